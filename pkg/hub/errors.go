@@ -1,0 +1,52 @@
+package hub
+
+import (
+	"errors"
+	"fmt"
+	"time"
+)
+
+// The kinds of failure that a caller can act on. Clients wrap one of them in a
+// StatusError; compare with errors.Is.
+var (
+	ErrNotFound         = errors.New("not found")
+	ErrMissingOrPrivate = errors.New("missing or private")
+	ErrRevision         = errors.New("no such revision")
+	ErrGated            = errors.New("gated")
+	ErrUnauthorized     = errors.New("token not accepted")
+	ErrForbidden        = errors.New("access denied")
+	ErrDisabled         = errors.New("disabled by the hub")
+	ErrRateLimited      = errors.New("rate limited")
+	ErrTooLarge         = errors.New("larger than the limit")
+	ErrOffline          = errors.New("offline and not cached")
+	ErrUnreachable      = errors.New("hub unreachable")
+	ErrBadAnswer        = errors.New("answer not understood")
+	ErrUnsupported      = errors.New("not supported")
+)
+
+// StatusError is a failed exchange with a hub. It never holds a token: URL has
+// no credentials and no query.
+type StatusError struct {
+	Op         string // "model info", "file"
+	ID         string // repository id
+	URL        string
+	Status     int    // HTTP status, 0 when no answer came
+	Message    string // the hub's own words, bounded
+	RequestID  string
+	RetryAfter time.Duration
+	Err        error // one of the errors above, possibly with a cause
+}
+
+func (e *StatusError) Error() string {
+	s := e.Op + " " + e.ID + ": " + e.Err.Error()
+	if e.Status != 0 {
+		s += fmt.Sprintf(" (HTTP %d)", e.Status)
+	}
+	if e.Message != "" {
+		s += ": " + e.Message
+	}
+	return s
+}
+
+// Unwrap returns the kind of failure.
+func (e *StatusError) Unwrap() error { return e.Err }

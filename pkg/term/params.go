@@ -1,0 +1,155 @@
+package term
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+)
+
+// Params holds the data of one clause by parameter name. A value is nil (the
+// text does not say), a string, an int64, a bool or a []string; no other type
+// occurs. The parameters of each kind are listed by ParamsOf.
+type Params map[string]any
+
+// ParamType is the type of a parameter's value.
+type ParamType string
+
+// The parameter types.
+const (
+	String  ParamType = "string"
+	Int     ParamType = "int"
+	Bool    ParamType = "bool"
+	Strings ParamType = "strings"
+)
+
+// Param describes one parameter of a kind.
+type Param struct {
+	Name string
+	Type ParamType
+	// Core parameters are always present in the params of a clause, as null
+	// or false where the text says nothing.
+	Core bool
+	// Values lists the allowed values; empty means free text.
+	Values []string
+}
+
+// NewParams returns the core parameters of k at their empty values: false for
+// a bool, nil for everything else.
+func NewParams(k Kind) Params {
+	p := Params{}
+	for _, def := range ParamsOf(k) {
+		switch {
+		case def.Core && def.Type == Bool:
+			p[def.Name] = false
+		case def.Core:
+			p[def.Name] = nil
+		}
+	}
+	return p
+}
+
+// Validate reports the first parameter of p that k does not have or whose
+// value has the wrong type or is not an allowed one.
+func (p Params) Validate(k Kind) error {
+	defs := ParamsOf(k)
+	for _, name := range p.Names() {
+		i := slices.IndexFunc(defs, func(d Param) bool { return d.Name == name })
+		if i < 0 {
+			return fmt.Errorf("%s has no parameter %q", k, name)
+		}
+		if err := defs[i].check(p[name]); err != nil {
+			return fmt.Errorf("%s.%s: %w", k, name, err)
+		}
+	}
+	return nil
+}
+
+// Names returns the parameter names in p, sorted.
+func (p Params) Names() []string {
+	names := make([]string, 0, len(p))
+	for name := range p {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+func (d Param) check(value any) error {
+	var given []string
+	switch v := value.(type) {
+	case nil:
+		return nil
+	case string:
+		if d.Type != String {
+			return fmt.Errorf("want %s, have a string", d.Type)
+		}
+		given = []string{v}
+	case []string:
+		if d.Type != Strings {
+			return fmt.Errorf("want %s, have a list", d.Type)
+		}
+		given = v
+	case int64:
+		if d.Type != Int {
+			return fmt.Errorf("want %s, have a number", d.Type)
+		}
+	case bool:
+		if d.Type != Bool {
+			return fmt.Errorf("want %s, have true or false", d.Type)
+		}
+	default:
+		return fmt.Errorf("a %T is no parameter value", value)
+	}
+	for _, g := range given {
+		if len(d.Values) > 0 && !slices.Contains(d.Values, g) {
+			return fmt.Errorf("%q is not one of %v", g, d.Values)
+		}
+	}
+	return nil
+}
+
+// UnmarshalJSON reads numbers as int64 and lists as []string, so that params
+// survive a round trip.
+func (p *Params) UnmarshalJSON(data []byte) error {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.UseNumber()
+	var raw map[string]any
+	if err := dec.Decode(&raw); err != nil {
+		return err
+	}
+	out := Params{}
+	for name, value := range raw {
+		v, err := Value(value)
+		if err != nil {
+			return fmt.Errorf("parameter %s: %w", name, err)
+		}
+		out[name] = v
+	}
+	*p = out
+	return nil
+}
+
+// Value converts a decoded JSON or YAML value to a parameter value.
+func Value(raw any) (any, error) {
+	switch v := raw.(type) {
+	case nil, string, bool, int64, []string:
+		return v, nil
+	case int:
+		return int64(v), nil
+	case json.Number:
+		return v.Int64()
+	case []any:
+		list := make([]string, len(v))
+		for i, e := range v {
+			s, ok := e.(string)
+			if !ok {
+				return nil, fmt.Errorf("a list holds strings, not %T", e)
+			}
+			list[i] = s
+		}
+		return list, nil
+	default:
+		return nil, fmt.Errorf("a %T is no parameter value", raw)
+	}
+}
