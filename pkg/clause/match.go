@@ -1,0 +1,79 @@
+// Package clause reads rules and finds the clauses they describe in a text.
+package clause
+
+import (
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// Set is a compiled set of rules with the meaning of the clause kinds. It is
+// immutable and safe for concurrent use.
+type Set struct{}
+
+// Match is one clause found in a document: an observation without severity.
+type Match struct {
+	Kind   term.Kind
+	Params term.Params // all core parameters of Kind, and more
+	Rule   string      // id of the rule that found it
+	Spans  []doc.Span  // the operative words, sorted, in bounds
+}
+
+// Input says what to read in a document.
+type Input struct {
+	Doc *doc.Document
+	// Regions are the parts to read, sorted; nil reads the whole text.
+	Regions []doc.Span
+	// Card tells that the text is a model card, where talk about other models,
+	// citations and benchmarks is common and must not count.
+	Card bool
+}
+
+// Match finds the clauses of a text, ordered by position, then kind.
+func (s *Set) Match(in Input) []Match {
+	_ = in
+	return nil
+}
+
+// Summary says what the text of one document allows as a whole.
+type Summary struct {
+	CommercialUse   term.CommercialUse
+	RestrictionFree *bool // nil: the text does not settle it
+	Deciding        []int // indexes of the matches that decide
+}
+
+// Summarise draws the summary of a document from its clauses and its words.
+func (s *Set) Summarise(in Input, matches []Match) Summary {
+	_, _ = in, matches
+	return Summary{CommercialUse: term.CommercialUnknown}
+}
+
+// Limits says whom a clause kind limits.
+type Limits string
+
+// Whom a kind may limit. Restrictive kinds limit use or users.
+const (
+	LimitsUse       Limits = "use"
+	LimitsUsers     Limits = "users"
+	LimitsPassingOn Limits = "passing-on"
+	LimitsNone      Limits = "none"
+)
+
+// KindInfo is what rules/kinds.yaml says of one clause kind.
+type KindInfo struct {
+	Kind       term.Kind           `json:"kind"`
+	Title      string              `json:"title"`      // plain words, for a heading
+	Meaning    string              `json:"meaning"`    // what it means for a user, one or two sentences
+	Limits     Limits              `json:"limits"`     // whom it limits
+	Breaks     map[string][]string `json:"breaks"`     // definition (osd, owd, eu) → criteria; see openness
+	Outcome    string              `json:"outcome"`    // default outcome: pass, review or fail
+	Obligation string              `json:"obligation"` // template of what the user must do; {param} is replaced; empty when nothing
+}
+
+// Restrictive reports whether the kind limits use or users.
+func (k KindInfo) Restrictive() bool { return k.Limits == LimitsUse || k.Limits == LimitsUsers }
+
+// Kind returns what is known of a clause kind.
+func (s *Set) Kind(k term.Kind) (KindInfo, bool) {
+	_ = k
+	return KindInfo{}, false
+}

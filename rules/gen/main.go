@@ -1,0 +1,43 @@
+// Command gen compiles the YAML sources below rules/ into the indexes that the
+// binary embeds. Run it with "go generate ./rules"; CI fails when the checked-in
+// indexes differ from what it writes.
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/fineprint-audit/fineprint/pkg/clause"
+	"github.com/fineprint-audit/fineprint/pkg/license"
+)
+
+// An index is one generated file and the function that makes it from the
+// folder rules/.
+type index struct {
+	file    string
+	compile func(fs.FS) ([]byte, error)
+}
+
+func main() {
+	if err := run("."); err != nil {
+		fmt.Fprintln(os.Stderr, "gen:", err)
+		os.Exit(1)
+	}
+}
+
+func run(dir string) error {
+	for _, x := range []index{
+		{"clauses.idx", clause.Compile},
+		{"licenses.idx", license.Compile},
+	} {
+		data, err := x.compile(os.DirFS(dir))
+		if err != nil {
+			return fmt.Errorf("compile %s: %w", x.file, err)
+		}
+		if err := os.WriteFile(x.file, data, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
