@@ -1,0 +1,119 @@
+// Package audit is the pipeline: it fetches a target, reads its documents,
+// names its licences, finds the clauses that bind, and has the facts judged.
+// It never talks to a hub itself; snapshots come from a Source.
+package audit
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/fineprint-audit/fineprint/pkg/clause"
+	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/license"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+)
+
+// Source fetches what a hub, a folder or a cache says of a repository.
+type Source interface {
+	Snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, error)
+}
+
+// Config sets up an Auditor.
+type Config struct {
+	// Sources by hub name (ref.HuggingFace, ref.Local). A target of a hub
+	// without a source is reported with the problem hub-unsupported.
+	Sources  map[string]Source
+	Clauses  *clause.Set
+	Licenses *license.Catalogue
+	Tool     Tool
+	// Concurrency is the number of targets audited at once; zero means 8.
+	Concurrency int
+	// Progress, when set, is called as targets are done, one call at a time.
+	Progress func(Event)
+}
+
+// Event tells how far a run has come.
+type Event struct {
+	Done, Total int
+	Asked       string // the target that was just finished
+}
+
+// Request is one target to audit.
+type Request struct {
+	Asked string // as the user wrote it
+	Ref   ref.Ref
+}
+
+// defaultConcurrency keeps a run quick against a hub's latency without coming
+// near its limits on connections.
+const defaultConcurrency = 8
+
+// Auditor audits targets. It is safe for concurrent use; texts that several
+// targets share are read once.
+type Auditor struct {
+	cfg   Config
+	texts *texts
+}
+
+// New returns an Auditor.
+func New(cfg Config) *Auditor {
+	if cfg.Concurrency <= 0 {
+		cfg.Concurrency = defaultConcurrency
+	}
+	return &Auditor{cfg: cfg, texts: newTexts(cfg.Clauses, cfg.Licenses)}
+}
+
+// Run audits all targets and returns a report with one entry for each, in
+// order. It never fails: what went wrong with a target is in its report. When
+// ctx is cancelled, the targets not yet done are reported as interrupted.
+func (a *Auditor) Run(ctx context.Context, targets []Request) *Report {
+	report := &Report{Schema: Schema, Tool: a.cfg.Tool, Profile: Profile{Name: "default"}, Reports: make([]TargetReport, len(targets))}
+	var (
+		group errgroup.Group
+		mu    sync.Mutex
+		done  int
+	)
+	group.SetLimit(a.cfg.Concurrency)
+	for i, t := range targets {
+		group.Go(func() error {
+			report.Reports[i] = a.target(ctx, t)
+			mu.Lock()
+			defer mu.Unlock()
+			done++
+			if a.cfg.Progress != nil {
+				a.cfg.Progress(Event{Done: done, Total: len(targets), Asked: t.Asked})
+			}
+			return nil
+		})
+	}
+	_ = group.Wait() // no target returns an error
+	return report
+}
+
+// target audits one target.
+func (a *Auditor) target(ctx context.Context, t Request) TargetReport {
+	if t.Ref.Hub == ref.Provider {
+		return a.provider(t)
+	}
+	snap, err := a.snapshot(ctx, t.Ref)
+	if err != nil {
+		return a.unfetched(t, err)
+	}
+	return a.fetched(t, snap)
+}
+
+func (a *Auditor) snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	source, ok := a.cfg.Sources[r.Hub]
+	if !ok {
+		return nil, errNoSource
+	}
+	return source.Snapshot(ctx, r)
+}
+
+var errNoSource = errors.New("no source for this hub")

@@ -1,0 +1,125 @@
+package audit
+
+import (
+	"time"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/policy"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// Schema names the version of the report's form.
+const Schema = "fineprint.report/1"
+
+// Report is the result of a run: one TargetReport for every target that was
+// asked for, in the order in which they were asked. It is the master form that
+// every output format is written from.
+type Report struct {
+	Schema  string         `json:"schema"`
+	Tool    Tool           `json:"tool"`
+	Profile Profile        `json:"profile"`
+	Reports []TargetReport `json:"reports"`
+}
+
+// Tool says what made a report.
+type Tool struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+	Rules   string `json:"rules"` // digest of the rules and the catalogue
+}
+
+// Profile names the policy that judged; SHA256 is empty for the default judge.
+type Profile struct {
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"`
+}
+
+// TargetReport is what fineprint found out about one target.
+type TargetReport struct {
+	Target      Target            `json:"target"`
+	Documents   []*doc.Document   `json:"documents"`
+	Licenses    []finding.License `json:"licenses"`
+	Findings    []finding.Finding `json:"findings"`
+	Summary     Summary           `json:"summary"`
+	Lineage     Lineage           `json:"lineage"`
+	Openness    Openness          `json:"openness"`
+	Verdict     policy.Verdict    `json:"verdict"`
+	Obligations []Obligation      `json:"obligations"`
+	Problems    []doc.Problem     `json:"problems"`
+}
+
+// Target says what was asked for and what answered.
+type Target struct {
+	Asked      string     `json:"asked"`
+	Hub        string     `json:"hub"`
+	Kind       string     `json:"kind"`
+	ID         string     `json:"id"`
+	AnsweredID string     `json:"answered_id"`
+	HubID      string     `json:"hub_id"`
+	Revision   string     `json:"revision"`
+	Commit     string     `json:"commit"`
+	FetchedAt  *time.Time `json:"fetched_at"` // of the snapshot; nil when nothing was fetched or a folder was read
+	Gated      string     `json:"gated"`
+	Private    bool       `json:"private"`
+	Disabled   bool       `json:"disabled"`
+}
+
+// Summary says what the texts in force allow together.
+type Summary struct {
+	CommercialUse   term.CommercialUse `json:"commercial_use"`
+	RestrictionFree *bool              `json:"restriction_free"` // nil: not known
+}
+
+// Lineage is the graph of what a target is made from.
+type Lineage struct {
+	Nodes []LineageNode `json:"nodes"`
+	Edges []LineageEdge `json:"edges"`
+}
+
+// LineageNode is one repository of the graph.
+type LineageNode struct {
+	ID       string   `json:"id"`
+	Commit   string   `json:"commit"`
+	Licenses []string `json:"licenses"`
+	Status   string   `json:"status"` // read or not-read
+}
+
+// LineageEdge says that From was made from To.
+type LineageEdge struct {
+	From     string      `json:"from"`
+	To       string      `json:"to"`
+	Relation string      `json:"relation"`
+	Source   term.Source `json:"source"`
+}
+
+// Openness is the tier of a target as a range, and what each definition says.
+type Openness struct {
+	Tier  Tier   `json:"tier"`
+	Views []View `json:"views"`
+}
+
+// Tier is a range of openness tiers; both ends are nil where it was not
+// assessed.
+type Tier struct {
+	Low  *string `json:"low"`
+	High *string `json:"high"`
+}
+
+// View is the answer of one definition of openness.
+type View struct {
+	Definition string   `json:"definition"`
+	Result     string   `json:"result"`
+	For        []string `json:"for"`     // finding ids
+	Against    []string `json:"against"` // finding ids
+	Ask        []string `json:"ask"`     // questions for a person
+}
+
+// Obligation is something the user of a target must do, and the finding that
+// says so.
+type Obligation struct {
+	Finding string `json:"finding"`
+	Do      string `json:"do"`    // the kind of act: ship, show, name, pass-on, keep
+	Text    string `json:"text"`  // what to do
+	Where   string `json:"where"` // where, empty when the text does not say
+}

@@ -1,0 +1,143 @@
+// Package finding holds what fineprint states about a target: findings with
+// their evidence, and the licences that govern each part of it. Findings are
+// observations. Only a policy judges them.
+package finding
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/license"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// Finding is one statement about a target, with its evidence.
+type Finding struct {
+	ID       string         `json:"id"` // stable: see New
+	Kind     term.Kind      `json:"kind"`
+	Scopes   []term.Scope   `json:"scopes"`
+	Source   term.Source    `json:"source"`
+	Rule     string         `json:"rule"` // the clause rule or catalogue entry behind it; empty for neither
+	Params   term.Params    `json:"params"`
+	Message  string         `json:"message"` // one sentence for a person
+	Evidence []doc.Evidence `json:"evidence"`
+	Via      []string       `json:"via"` // "hub:kind:id@commit" of each step, for what is inherited
+	Judged   Judged         `json:"judged"`
+}
+
+// Judged is what a policy made of a finding.
+type Judged struct {
+	State *State `json:"state"` // nil: not judged
+	Sum   string `json:"sum"`   // the sum or reason behind the state, for a person
+}
+
+// State says whether a finding bites under a policy.
+type State string
+
+// The states.
+const (
+	Triggered    State = "triggered"
+	NotTriggered State = "not-triggered"
+	NeedsPerson  State = "needs-person"
+)
+
+// New completes f: it sorts the scopes, replaces nil lists by empty ones and
+// sets the id. The id is the first 16 hexadecimal digits of the SHA-256 of
+// kind, scopes, source, the SHA-256 of the first document (or the rule, for
+// what comes from the catalogue) and the quote.
+func New(f Finding) Finding {
+	f.Scopes = slices.Clone(f.Scopes)
+	slices.SortFunc(f.Scopes, func(a, b term.Scope) int {
+		return cmp.Compare(slices.Index(term.Scopes(), a), slices.Index(term.Scopes(), b))
+	})
+	if f.Params == nil {
+		f.Params = term.Params{}
+	}
+	if f.Evidence == nil {
+		f.Evidence = []doc.Evidence{}
+	}
+	if f.Via == nil {
+		f.Via = []string{}
+	}
+	f.ID = f.digest()
+	return f
+}
+
+func (f Finding) digest() string {
+	parts := []string{string(f.Kind)}
+	for _, s := range f.Scopes {
+		parts = append(parts, string(s))
+	}
+	parts = append(parts, string(f.Source))
+	if len(f.Evidence) > 0 && f.Evidence[0].SHA256 != "" {
+		parts = append(parts, f.Evidence[0].SHA256)
+	} else {
+		parts = append(parts, f.Rule)
+	}
+	for _, e := range f.Evidence {
+		parts = append(parts, e.Quote)
+	}
+	parts = append(parts, f.Via...)
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return hex.EncodeToString(sum[:8])
+}
+
+// Covers reports whether f is about scope.
+func (f Finding) Covers(scope term.Scope) bool { return slices.Contains(f.Scopes, scope) }
+
+// Sort orders findings for a report: clauses in the order of the taxonomy,
+// then the other kinds, then by place and id.
+func Sort(findings []Finding) {
+	order := map[term.Kind]int{}
+	for i, k := range append(term.ClauseKinds(), term.FindingKinds()...) {
+		order[k] = i
+	}
+	slices.SortFunc(findings, func(a, b Finding) int {
+		return cmp.Or(
+			cmp.Compare(order[a.Kind], order[b.Kind]),
+			strings.Compare(place(a), place(b)),
+			cmp.Compare(offset(a), offset(b)),
+			strings.Compare(a.ID, b.ID),
+		)
+	})
+}
+
+func place(f Finding) string {
+	if len(f.Evidence) == 0 {
+		return ""
+	}
+	return f.Evidence[0].Path
+}
+
+func offset(f Finding) int {
+	if len(f.Evidence) == 0 || len(f.Evidence[0].Spans) == 0 {
+		return -1
+	}
+	return f.Evidence[0].Spans[0].Start
+}
+
+// License is a licence in force over some scopes of a target.
+type License struct {
+	ID       string         `json:"id"`   // catalogue id, or the name as written when unknown
+	SPDX     *string        `json:"spdx"` // nil when SPDX has no identifier
+	Match    license.Degree `json:"match"`
+	Scopes   []term.Scope   `json:"scopes"`
+	Source   term.Source    `json:"source"`
+	Evidence []doc.Evidence `json:"evidence"`
+
+	// Entry is the catalogue's entry, nil when the catalogue has none.
+	Entry *license.Entry `json:"-"`
+	// Ambiguous tells that the identifier stands for several texts and it is
+	// not known which of them governs.
+	Ambiguous bool `json:"-"`
+}
+
+// Covers reports whether l governs scope.
+func (l License) Covers(scope term.Scope) bool { return slices.Contains(l.Scopes, scope) }
+
+// Known reports whether the catalogue knows the licence.
+func (l License) Known() bool { return l.Entry != nil }

@@ -1,0 +1,82 @@
+// Package policy judges what was observed about a target. Judging is pure and
+// total: every set of facts has a verdict, and every outcome but a pass names
+// its reasons.
+package policy
+
+import (
+	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// Outcome is the result of judging a target or one scope of it.
+type Outcome string
+
+// The outcomes. Pass, Review and Fail are ordered; Undecided stands beside
+// them: something that the answer rests on could not be read.
+const (
+	Pass      Outcome = "pass"
+	Review    Outcome = "review"
+	Fail      Outcome = "fail"
+	Undecided Outcome = "undecided"
+)
+
+// Outcomes lists the outcomes from the best to the one that prevails over all
+// others when several are joined.
+func Outcomes() []Outcome { return []Outcome{Pass, Review, Undecided, Fail} }
+
+// Join returns the outcome of two judgements taken together. A fail stays a
+// fail whatever else is unknown, and what is unknown prevails over a review.
+func (o Outcome) Join(p Outcome) Outcome {
+	order := Outcomes()
+	return order[max(slices.Index(order, o), slices.Index(order, p))]
+}
+
+// Verdict is what a policy says about a target.
+type Verdict struct {
+	Outcome    Outcome     `json:"outcome"`
+	Scopes     Scoped      `json:"scopes"`
+	Reasons    []Reason    `json:"reasons"`    // why the outcome is not a pass, worst first
+	Exceptions []Exception `json:"exceptions"` // granted, and lapsed ones by name
+}
+
+// Scoped holds the outcome of each scope; nil where the target has nothing of
+// that scope.
+type Scoped struct {
+	Weights *Outcome `json:"weights"`
+	Code    *Outcome `json:"code"`
+	Data    *Outcome `json:"data"`
+	Outputs *Outcome `json:"outputs"`
+}
+
+// Reason says why an outcome is not a pass. Finding is the id of the finding
+// behind it, empty when the reason is that something is not known.
+type Reason struct {
+	Finding string `json:"finding"`
+	Text    string `json:"text"`
+
+	outcome Outcome
+}
+
+// Exception is a deviation from the policy that somebody granted.
+type Exception struct {
+	Owner   string `json:"owner"`
+	Reason  string `json:"reason"`
+	Expires string `json:"expires"` // YYYY-MM-DD
+	Target  string `json:"target"`
+	Lapsed  string `json:"lapsed"` // why it no longer holds, empty while it does
+}
+
+// of returns the place of a scope's outcome in s.
+func (s *Scoped) of(scope term.Scope) **Outcome {
+	switch scope {
+	case term.Weights:
+		return &s.Weights
+	case term.Code:
+		return &s.Code
+	case term.Data:
+		return &s.Data
+	default:
+		return &s.Outputs
+	}
+}
