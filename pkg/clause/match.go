@@ -66,6 +66,7 @@ type KindInfo struct {
 	Limits     Limits              `json:"limits"`     // whom it limits
 	Breaks     map[string][]string `json:"breaks"`     // definition (osd, owd, eu) → criteria; see openness
 	Outcome    string              `json:"outcome"`    // default outcome: pass, review or fail
+	Outputs    bool                `json:"outputs"`    // the clause is about outputs, beside the material itself
 	Obligation string              `json:"obligation"` // template of what the user must do; {param} is replaced; empty when nothing
 }
 

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -48,7 +49,8 @@ const (
 // New completes f: it sorts the scopes, replaces nil lists by empty ones and
 // sets the id. The id is the first 16 hexadecimal digits of the SHA-256 of
 // kind, scopes, source, the SHA-256 of the first document (or the rule, for
-// what comes from the catalogue) and the quote.
+// what comes from the catalogue) and the quote, or the params where nothing is
+// quoted.
 func New(f Finding) Finding {
 	f.Scopes = slices.Clone(f.Scopes)
 	slices.SortFunc(f.Scopes, func(a, b term.Scope) int {
@@ -78,8 +80,13 @@ func (f Finding) digest() string {
 	} else {
 		parts = append(parts, f.Rule)
 	}
+	quoted := false
 	for _, e := range f.Evidence {
 		parts = append(parts, e.Quote)
+		quoted = quoted || e.Quote != ""
+	}
+	if !quoted {
+		parts = append(parts, fmt.Sprint(f.Params)) // tells two caps of one entry apart; fmt sorts the names
 	}
 	parts = append(parts, f.Via...)
 	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))

@@ -1,0 +1,91 @@
+package audit
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/policy"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// hubFindings states what the hub's answer and the file list show.
+func (o *observation) hubFindings() {
+	main := []term.Scope{policy.Main(o.kind)}
+	if o.snap.Gated != "" {
+		o.gate(main)
+	}
+	if asked := o.snap.Ref.ID(); o.snap.AnsweredID != "" && o.snap.AnsweredID != asked && o.snap.Ref.Hub != ref.Local {
+		o.add(finding.Finding{
+			Kind: term.Renamed, Scopes: main, Source: term.Declared, Evidence: []doc.Evidence{o.infoEvidence("id")},
+			Message: fmt.Sprintf("%s answers for %s: the repository was renamed, or another one took its name", o.snap.AnsweredID, asked),
+		})
+	}
+	if slices.Contains(o.snap.Info.Tags, "custom_code") {
+		o.add(finding.Finding{
+			Kind: term.CustomCode, Scopes: []term.Scope{term.Code}, Source: term.Declared, Evidence: []doc.Evidence{o.infoEvidence("tags")},
+			Message: "the repository brings code of its own that runs when the model is loaded",
+		})
+	}
+	o.files(main)
+}
+
+// gate states that the files stand behind a gate, and what it asks.
+func (o *observation) gate(main []term.Scope) {
+	o.add(finding.Finding{
+		Kind: term.Gated, Scopes: main, Source: term.Declared, Evidence: []doc.Evidence{o.infoEvidence("gated")},
+		Message: fmt.Sprintf("the files are behind a gate (%s approval)", o.snap.Gated),
+	})
+	permissive := func(l finding.License) bool {
+		return l.Known() && (l.Entry.Category == term.Permissive || l.Entry.Category == term.PublicDomain)
+	}
+	if len(o.licenses) > 0 && !slices.ContainsFunc(o.licenses, func(l finding.License) bool { return !permissive(l) }) {
+		o.add(finding.Finding{
+			Kind: term.GatedPermissive, Scopes: main, Source: term.Declared, Evidence: []doc.Evidence{o.infoEvidence("gated")},
+			Message: "a permissive licence stands behind a gate: whoever got the files may pass them on without it",
+		})
+	}
+	if asked := o.declared.gateFields; len(asked) > 0 {
+		o.add(finding.Finding{
+			Kind: term.GatePersonalData, Scopes: main, Source: term.Declared, Evidence: []doc.Evidence{o.declared.gateEvidence},
+			Message: "the gate asks for personal data: " + strings.Join(asked, ", "),
+		})
+	}
+}
+
+// files states what the file list shows: weights that are missing, files that
+// the hub's scanners object to.
+func (o *observation) files(main []term.Scope) {
+	if o.kind == ref.Model && o.snap.Complete && !slices.ContainsFunc(o.snap.Files, func(f hub.File) bool { return isWeights(f.Path) }) {
+		o.add(finding.Finding{
+			Kind: term.NoWeights, Scopes: main, Source: term.Declared, Evidence: []doc.Evidence{o.infoEvidence("siblings")},
+			Message: "the file list holds no weights",
+		})
+	}
+	for _, f := range o.snap.Files {
+		if f.Scan == "unsafe" || f.Scan == "suspicious" {
+			o.add(finding.Finding{
+				Kind: term.UnsafeFile, Scopes: main, Source: term.Declared, Evidence: []doc.Evidence{o.infoEvidence("securityRepoStatus")},
+				Message: fmt.Sprintf("the hub's scanners call %s %s", f.Path, f.Scan),
+			})
+		}
+	}
+}
+
+// isWeights reports whether a file of that name holds model parameters.
+func isWeights(name string) bool {
+	base := strings.ToLower(path.Base(name))
+	switch path.Ext(base) {
+	case ".safetensors", ".gguf", ".ggml", ".pt", ".pth", ".ckpt", ".onnx", ".msgpack", ".h5", ".npz", ".tflite", ".mlmodel", ".pdparams", ".nemo", ".keras":
+		return true
+	case ".bin":
+		return !strings.HasPrefix(base, "training_args") && !strings.HasPrefix(base, "tokenizer")
+	default:
+		return false
+	}
+}

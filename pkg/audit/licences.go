@@ -1,0 +1,187 @@
+package audit
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/license"
+	"github.com/fineprint-audit/fineprint/pkg/policy"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// reconcile weighs what card, metadata and texts say of the licence.
+func (o *observation) reconcile() {
+	var claims []license.Claim
+	for _, t := range o.texts {
+		if t.bound && t.Role != doc.RolePolicy {
+			claims = append(claims, o.textClaim(t))
+		}
+	}
+	claims = append(claims, o.declared.claims...)
+	r := o.cfg.Licenses.Reconcile(o.kind, claims)
+	for _, g := range r.Licenses {
+		o.licenses = append(o.licenses, finding.License{
+			ID: g.ID, SPDX: optional(g.SPDX), Match: g.Degree, Scopes: g.Scopes, Source: g.Source, Evidence: list(g.Evidence),
+			Entry: g.Entry, Ambiguous: g.Source == term.Declared && len(g.Possible) > 1,
+		})
+	}
+	for _, c := range r.Conflicts {
+		o.add(finding.Finding{
+			Kind: term.LicenceContradiction, Scopes: c.Scopes, Source: term.Declared,
+			Message:  fmt.Sprintf("the card says %q, but %s is %s", c.A.Name, c.B.Path, names(c.B.Text)),
+			Evidence: []doc.Evidence{c.A.Evidence, c.B.Evidence},
+		})
+	}
+}
+
+func names(id *license.Identification) string {
+	var out []string
+	for _, m := range id.Licenses {
+		if m.Degree != license.Reference {
+			out = append(out, m.ID)
+		}
+	}
+	return strings.Join(out, " and ")
+}
+
+// textClaim is the claim that a text makes by standing in the repository. Its
+// evidence is where the licence stands in it, or all of it when nobody knows
+// it.
+func (o *observation) textClaim(t text) license.Claim {
+	spans := []doc.Span{t.Span(0, min(len(t.Text), titleBytes))}
+	for _, m := range t.identity.Licenses {
+		if m.Degree != license.Reference && len(m.Spans) > 0 {
+			s := m.Spans[0]
+			spans = []doc.Span{t.Span(s.Start, min(s.End, s.Start+titleBytes))}
+			break
+		}
+	}
+	from := license.FromFile
+	switch t.Role {
+	case doc.RolePrompt:
+		from = license.FromPrompt
+	case doc.RoleLinked:
+		from = license.FromLinked
+	}
+	return license.Claim{From: from, Text: &t.identity, Path: t.Path, Evidence: t.Evidence(o.snap.Commit, spans)}
+}
+
+// titleBytes bounds the quote that shows which text a licence is: its
+// beginning, not all of it.
+const titleBytes = 120
+
+// bindPolicies decides for every use policy whether a licence in force names
+// it. One that no licence names is reported, and its clauses do not count.
+func (o *observation) bindPolicies() {
+	for i, t := range o.texts {
+		if t.Role != doc.RolePolicy {
+			continue
+		}
+		if o.namesPolicy() {
+			o.texts[i].bound = true
+			continue
+		}
+		whole := []doc.Span{t.Span(0, min(len(t.Text), titleBytes))}
+		o.add(finding.Finding{
+			Kind: term.PolicyUnbound, Scopes: t.scopes, Source: term.Detected,
+			Message:  fmt.Sprintf("%s is a use policy that no licence in force names: whether it binds needs a person", t.Path),
+			Evidence: []doc.Evidence{t.Evidence(o.snap.Commit, whole)},
+		})
+		o.problems = append(o.problems, doc.ProblemAt("policy-unbound", "no licence in force names this policy, so its clauses were not counted", t.Path))
+	}
+}
+
+// namesPolicy reports whether a licence in force makes a use policy part of
+// itself: by a clause in its text, or by what the catalogue knows of it.
+func (o *observation) namesPolicy() bool {
+	for _, t := range o.texts {
+		if !t.bound || t.Role == doc.RolePolicy {
+			continue
+		}
+		for _, m := range t.clauses {
+			if m.Kind == term.FieldOfUse && m.Params["by"] == "linked-policy" {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(o.licenses, func(l finding.License) bool {
+		return l.Known() && slices.ContainsFunc(l.Entry.Terms, func(t license.Term) bool {
+			return t.Policy || t.Kind == term.FieldOfUse && t.Params["by"] == "linked-policy"
+		})
+	})
+}
+
+// licenceFindings states what is notable about the licences themselves.
+func (o *observation) licenceFindings() {
+	main := policy.Main(o.kind)
+	if len(o.declared.claims) == 0 {
+		o.add(finding.Finding{
+			Kind: term.LicenceUndeclared, Scopes: []term.Scope{main}, Source: term.Declared,
+			Message: "the card and the hub's metadata declare no licence", Evidence: []doc.Evidence{o.declared.evidence},
+		})
+	}
+	for _, l := range o.licenses {
+		switch {
+		case !l.Known():
+			o.licenceFinding(term.LicenceUnknown, l, fmt.Sprintf("the licence %q is not one that fineprint knows", l.ID))
+		case l.Match == license.Modified || l.Match == license.Partial:
+			o.licenceFinding(term.LicenceModified, l, fmt.Sprintf("the text is a %s form of %s", changed(l.Match), l.ID))
+		case l.Source == term.Declared && o.snap.Complete && !o.hasText():
+			o.licenceFinding(term.LicenceTextMissing, l, fmt.Sprintf("%s is declared, and no licence file stands in the repository", l.ID))
+		}
+	}
+}
+
+func changed(d license.Degree) string {
+	if d == license.Partial {
+		return "partial"
+	}
+	return "changed"
+}
+
+func (o *observation) licenceFinding(k term.Kind, l finding.License, message string) {
+	o.add(finding.Finding{Kind: k, Scopes: l.Scopes, Source: l.Source, Message: message, Evidence: l.Evidence})
+}
+
+// hasText reports whether the repository has a licence file, read or not.
+func (o *observation) hasText() bool {
+	return slices.ContainsFunc(o.docs, func(d *doc.Document) bool {
+		return d.Role == doc.RoleLicence && d.Status != doc.StatusAbsent
+	})
+}
+
+// provider reports a closed model, of which there is nothing to download.
+func (a *Auditor) provider(t Request) TargetReport {
+	o := &observation{Auditor: a, kind: ref.Model}
+	r := emptyReport(t)
+	entries := a.cfg.Licenses.Lookup("provider:" + t.Ref.ID())
+	if len(entries) == 0 {
+		entries = a.cfg.Licenses.Lookup("provider:" + t.Ref.Owner)
+	}
+	for _, e := range entries {
+		l := finding.License{
+			ID: e.ID, SPDX: optional(e.SPDX), Match: license.Reference, Scopes: []term.Scope{term.Weights}, Source: term.Catalogue,
+			Entry: e, Evidence: []doc.Evidence{{Path: "catalogue:" + e.ID, Spans: []doc.Span{}}},
+		}
+		o.licenses = append(o.licenses, l)
+		for _, k := range e.Terms {
+			o.known(l, k)
+		}
+		o.add(finding.Finding{
+			Kind: term.NoWeights, Scopes: l.Scopes, Source: term.Catalogue, Rule: e.ID, Evidence: l.Evidence,
+			Message: t.Ref.ID() + " is offered as a service only: there are no weights to download",
+		})
+	}
+	if len(entries) == 0 {
+		r.Problems = append(r.Problems, doc.NewProblem("provider-unknown", fmt.Sprintf("the catalogue knows no provider %q", t.Ref.Owner)))
+	}
+	r.Licenses, r.Findings = list(o.licenses), list(o.findings)
+	r.Verdict, r.Findings = policy.Judge(policy.Facts{
+		Kind: ref.Model, Fetched: len(entries) > 0, Complete: true, Licenses: o.licenses, Findings: r.Findings, Kinds: a.cfg.Clauses.Kind,
+	})
+	return r
+}

@@ -1,0 +1,27 @@
+package audit
+
+import (
+	"fmt"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+)
+
+// lineage shows the parents that the target declares. They are not read, and
+// the report says so.
+func (o *observation) lineage() Lineage {
+	l := Lineage{Nodes: []LineageNode{{ID: o.snap.AnsweredID, Commit: o.snap.Commit, Licenses: []string{}, Status: "read"}}, Edges: []LineageEdge{}}
+	for _, lic := range o.licenses {
+		l.Nodes[0].Licenses = append(l.Nodes[0].Licenses, lic.ID)
+	}
+	seen := map[string]bool{}
+	for _, p := range o.declared.parents {
+		id := string(p.kind) + ":" + p.id
+		if !seen[id] {
+			seen[id] = true
+			l.Nodes = append(l.Nodes, LineageNode{ID: p.id, Licenses: []string{}, Status: "not-read"})
+			o.problems = append(o.problems, doc.NewProblem("upstream-not-read", fmt.Sprintf("%s is made from %s, whose terms were not read; audit it too", o.snap.AnsweredID, p.id)))
+		}
+		l.Edges = append(l.Edges, LineageEdge{From: o.snap.AnsweredID, To: p.id, Relation: p.relation, Source: p.source})
+	}
+	return l
+}

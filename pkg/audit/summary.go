@@ -1,0 +1,85 @@
+package audit
+
+import (
+	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/license"
+	"github.com/fineprint-audit/fineprint/pkg/policy"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// summary joins what the licences of the main scope and the texts in force
+// say: the strictest answer holds, and what is not known leaves it open.
+func (o *observation) summary() Summary {
+	joined := Summary{CommercialUse: term.CommercialUnknown}
+	first := true
+	join := func(s Summary) {
+		if first {
+			joined, first = s, false
+			return
+		}
+		joined = joined.join(s)
+	}
+	for _, t := range o.texts {
+		if t.bound && slices.Contains(t.scopes, policy.Main(o.kind)) {
+			join(Summary{CommercialUse: t.reading.summary.CommercialUse, RestrictionFree: t.reading.summary.RestrictionFree})
+		}
+	}
+	for _, l := range o.licenses {
+		if l.Source != term.Detected && l.Covers(policy.Main(o.kind)) {
+			join(o.catalogueSummary(l))
+		}
+	}
+	if len(o.unread()) > 0 {
+		join(Summary{CommercialUse: term.CommercialUnknown})
+	}
+	return joined
+}
+
+// catalogueSummary says what a licence that is only declared allows, as far as
+// the catalogue knows.
+func (o *observation) catalogueSummary(l finding.License) Summary {
+	if !l.Known() || l.Ambiguous {
+		return Summary{CommercialUse: term.CommercialUnknown}
+	}
+	free, use := true, term.CommercialYes
+	for _, t := range l.Entry.Terms {
+		info, known := o.cfg.Clauses.Kind(t.Kind)
+		if known && !info.Restrictive() {
+			continue
+		}
+		free = false
+		use = stricter(use, term.CommercialConditions)
+		if t.Kind == term.NonCommercial {
+			use = term.CommercialNo
+		}
+	}
+	if free && !settled(l.Entry) {
+		return Summary{CommercialUse: term.CommercialUnknown}
+	}
+	return Summary{CommercialUse: use, RestrictionFree: &free}
+}
+
+// settled reports whether the terms of e are known to be complete.
+func settled(e *license.Entry) bool { return e.FixedText }
+
+// join returns the stricter answers of s and t.
+func (s Summary) join(t Summary) Summary {
+	out := Summary{CommercialUse: stricter(s.CommercialUse, t.CommercialUse)}
+	no := false
+	switch {
+	case isFalse(s.RestrictionFree) || isFalse(t.RestrictionFree):
+		out.RestrictionFree = &no
+	case s.RestrictionFree != nil && t.RestrictionFree != nil:
+		out.RestrictionFree = s.RestrictionFree
+	}
+	return out
+}
+
+func isFalse(b *bool) bool { return b != nil && !*b }
+
+func stricter(a, b term.CommercialUse) term.CommercialUse {
+	order := []term.CommercialUse{term.CommercialYes, term.CommercialConditions, term.CommercialUnknown, term.CommercialByApplication, term.CommercialNo}
+	return order[max(slices.Index(order, a), slices.Index(order, b))]
+}

@@ -1,0 +1,102 @@
+package audit
+
+import (
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/license"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// TextSchema names the version of the text report's form.
+const TextSchema = "fineprint.text/1"
+
+// TextReport says what stands in some texts, with nothing added from the
+// catalogue.
+type TextReport struct {
+	Schema    string         `json:"schema"`
+	Tool      Tool           `json:"tool"`
+	Documents []TextDocument `json:"documents"`
+}
+
+// TextDocument is what one text says.
+type TextDocument struct {
+	Path      string        `json:"path"`
+	SHA256    string        `json:"sha256"`
+	Bytes     int64         `json:"bytes"`
+	Status    doc.Status    `json:"status"`
+	Licenses  []TextLicense `json:"licenses"`
+	Unmatched []doc.Span    `json:"unmatched"` // words that no known licence explains
+	Clauses   []Clause      `json:"clauses"`
+	Summary   Summary       `json:"summary"`
+	Problems  []doc.Problem `json:"problems"`
+}
+
+// TextLicense is a licence that a text is, holds or names.
+type TextLicense struct {
+	ID       string         `json:"id"`
+	SPDX     *string        `json:"spdx"`
+	Name     string         `json:"name"`
+	Family   string         `json:"family"`
+	Aliases  []string       `json:"aliases"`
+	Match    license.Degree `json:"match"`
+	Covers   float64        `json:"covers"`
+	Complete float64        `json:"complete"`
+	Spans    []doc.Span     `json:"spans"`
+}
+
+// Clause is one clause with its words.
+type Clause struct {
+	Kind   term.Kind   `json:"kind"`
+	Params term.Params `json:"params"`
+	Rule   string      `json:"rule"`
+	Quote  string      `json:"quote"`
+	Spans  []doc.Span  `json:"spans"`
+}
+
+// Texts reads documents and reports each of them, the unread ones included.
+func (a *Auditor) Texts(docs []*doc.Document) *TextReport {
+	report := &TextReport{Schema: TextSchema, Tool: a.cfg.Tool, Documents: make([]TextDocument, len(docs))}
+	for i, d := range docs {
+		report.Documents[i] = a.text(d)
+	}
+	return report
+}
+
+func (a *Auditor) text(d *doc.Document) TextDocument {
+	out := TextDocument{
+		Path: d.Path, SHA256: d.SHA256, Bytes: d.Bytes, Status: d.Status,
+		Licenses: []TextLicense{}, Unmatched: []doc.Span{}, Clauses: []Clause{}, Problems: []doc.Problem{},
+		Summary: Summary{CommercialUse: term.CommercialUnknown},
+	}
+	if !d.Read() {
+		return out
+	}
+	r := a.texts.read(d)
+	for _, l := range r.identity.Licenses {
+		out.Licenses = append(out.Licenses, TextLicense{
+			ID: l.ID, SPDX: optional(l.SPDX), Name: l.Name, Family: l.Family, Aliases: list(l.Aliases),
+			Match: l.Degree, Covers: l.Covers, Complete: l.Complete, Spans: list(l.Spans),
+		})
+	}
+	for _, m := range r.clauses {
+		out.Clauses = append(out.Clauses, Clause{Kind: m.Kind, Params: m.Params, Rule: m.Rule, Quote: d.Quote(m.Spans), Spans: m.Spans})
+	}
+	out.Unmatched = list(r.identity.Unmatched)
+	out.Problems = list(r.identity.Problems)
+	out.Summary = Summary{CommercialUse: r.summary.CommercialUse, RestrictionFree: r.summary.RestrictionFree}
+	return out
+}
+
+func optional(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// list replaces nil by an empty list, which JSON shows as [].
+func list[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
+}

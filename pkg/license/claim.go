@@ -1,0 +1,80 @@
+package license
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// From says which place makes a claim about the licence.
+type From string
+
+// The places, texts first.
+const (
+	FromFile   From = "licence-file"
+	FromPrompt From = "gate-prompt"
+	FromLinked From = "linked"
+	FromProse  From = "card-prose"
+	FromCard   From = "card-license"
+	FromName   From = "license-name"
+	FromTag    From = "hub-tag"
+	FromGGUF   From = "gguf"
+)
+
+// Claim is one place that says which licence governs: a text, or a name.
+type Claim struct {
+	From     From
+	Name     string          // the identifier as written; empty for a text
+	Text     *Identification // what the text is; nil for a name
+	Path     string          // of the document that makes the claim
+	Scopes   []term.Scope    // what it is about; nil: decided by path and kind of repository
+	Evidence doc.Evidence
+}
+
+// Scopes returns what a licence file at filePath in a repository of the given
+// kind covers: names such as LICENSE-CODE and MODEL_LICENSE narrow it.
+func Scopes(kind ref.Kind, filePath string) (scopes []term.Scope, narrowed bool) {
+	words := nameWords(path.Base(filePath))
+	for _, n := range narrowing {
+		if slices.ContainsFunc(words, func(w string) bool { return slices.Contains(n.words, w) }) {
+			scopes = append(scopes, n.scope)
+		}
+	}
+	if len(scopes) > 0 {
+		return scopes, true
+	}
+	return DefaultScopes(kind), false
+}
+
+// DefaultScopes returns what a repository's plain licence covers.
+func DefaultScopes(kind ref.Kind) []term.Scope {
+	switch kind {
+	case ref.Dataset:
+		return []term.Scope{term.Data}
+	case ref.Space:
+		return []term.Scope{term.Code}
+	default:
+		return []term.Scope{term.Weights, term.Code}
+	}
+}
+
+var narrowing = []struct {
+	scope term.Scope
+	words []string
+}{
+	{term.Weights, []string{"model", "models", "weights", "weight", "checkpoint", "checkpoints"}},
+	{term.Code, []string{"code", "source", "software"}},
+	{term.Data, []string{"data", "dataset", "datasets"}},
+}
+
+var wordBreak = regexp.MustCompile(`[^\p{L}\p{N}]+`)
+
+// nameWords splits a file name into lower-case words.
+func nameWords(name string) []string {
+	return wordBreak.Split(strings.ToLower(strings.TrimSuffix(name, path.Ext(name))), -1)
+}

@@ -1,0 +1,217 @@
+package license
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// Governing is a licence that governs some scopes of a repository.
+type Governing struct {
+	Entry    *Entry // nil when the catalogue does not know it
+	ID       string // catalogue id, or the name as written, or "unknown"
+	SPDX     string
+	Degree   Degree // Reference for a licence that is only declared
+	Scopes   []term.Scope
+	Source   term.Source // Detected for a text, Declared for a name
+	Evidence []doc.Evidence
+	// Possible are the texts that an ambiguous identifier may stand for.
+	Possible []*Entry
+}
+
+// Conflict is a disagreement between two claims about the same scope.
+type Conflict struct {
+	A, B   Claim
+	Scopes []term.Scope
+}
+
+// Reconciled is what all claims say together.
+type Reconciled struct {
+	Licenses  []Governing
+	Conflicts []Conflict
+}
+
+// Reconcile weighs the claims about a repository. A text beats a name; several
+// texts, and several names in one list, apply together; a name that no text
+// bears out while another text stands there is a conflict. What nobody knows
+// stays unknown.
+func (c *Catalogue) Reconcile(kind ref.Kind, claims []Claim) Reconciled {
+	r := reconciler{catalogue: c, kind: kind}
+	texts, names := r.part(claims)
+	for _, t := range texts {
+		r.text(t)
+	}
+	for _, n := range names {
+		r.name(n, texts)
+	}
+	return r.out
+}
+
+type reconciler struct {
+	catalogue *Catalogue
+	kind      ref.Kind
+	out       Reconciled
+}
+
+// part separates texts from names, fills in the scopes of each, and drops
+// names that say no more than a stronger place does.
+func (r *reconciler) part(claims []Claim) (texts, names []Claim) {
+	var narrow []term.Scope
+	for i, claim := range claims {
+		if claim.Text == nil || claim.Scopes != nil {
+			continue
+		}
+		if scopes, narrowed := Scopes(r.kind, claim.Path); narrowed {
+			claims[i].Scopes = scopes
+			narrow = append(narrow, scopes...)
+		}
+	}
+	for _, claim := range claims {
+		if claim.Scopes == nil {
+			claim.Scopes = DefaultScopes(r.kind)
+			if claim.Text != nil {
+				claim.Scopes = without(claim.Scopes, narrow)
+			}
+		}
+		switch {
+		case claim.Text != nil && len(claim.Scopes) > 0:
+			texts = append(texts, claim)
+		case claim.Text == nil:
+			names = append(names, claim)
+		}
+	}
+	return texts, informative(names)
+}
+
+// informative drops "other" and the like where a name is given, and names
+// repeated by weaker places.
+func informative(names []Claim) []Claim {
+	var out []Claim
+	said := map[string]bool{}
+	declared := slices.ContainsFunc(names, func(c Claim) bool { return c.From == FromCard })
+	for _, n := range names {
+		key := strings.ToLower(strings.TrimSpace(n.Name))
+		if key == "" || placeholder(key) || said[key] || n.From == FromTag && declared {
+			continue
+		}
+		said[key] = true
+		out = append(out, n)
+	}
+	return out
+}
+
+// placeholder reports whether an identifier says only that there is a licence,
+// or none.
+func placeholder(name string) bool {
+	return slices.Contains([]string{"other", "unknown", "none", "custom", "n/a", "null"}, name)
+}
+
+func without(scopes, taken []term.Scope) []term.Scope {
+	return slices.DeleteFunc(slices.Clone(scopes), func(s term.Scope) bool { return slices.Contains(taken, s) })
+}
+
+// text adds every licence that a text holds, or an unknown one.
+func (r *reconciler) text(claim Claim) {
+	found := false
+	for _, m := range claim.Text.Licenses {
+		if m.Degree == Reference {
+			continue
+		}
+		found = true
+		g := Governing{ID: m.ID, SPDX: m.SPDX, Degree: m.Degree, Scopes: claim.Scopes, Source: term.Detected, Evidence: []doc.Evidence{claim.Evidence}}
+		g.Entry, _ = r.catalogue.Entry(m.ID)
+		r.add(g)
+	}
+	if !found {
+		r.add(Governing{ID: "unknown", Degree: Modified, Scopes: claim.Scopes, Source: term.Detected, Evidence: []doc.Evidence{claim.Evidence}})
+	}
+}
+
+// name weighs one declared name against the texts of its scopes.
+func (r *reconciler) name(claim Claim, texts []Claim) {
+	entries := r.catalogue.Lookup(claim.Name)
+	against := slices.DeleteFunc(slices.Clone(texts), func(t Claim) bool { return !shares(t.Scopes, claim.Scopes[:1]) })
+	if len(against) == 0 {
+		r.declare(claim, entries)
+		return
+	}
+	if len(entries) == 0 || slices.ContainsFunc(against, func(t Claim) bool { return bears(t, entries) }) {
+		r.support(claim, entries)
+		return
+	}
+	for _, t := range against {
+		if identified(t) {
+			r.out.Conflicts = append(r.out.Conflicts, Conflict{A: claim, B: t, Scopes: claim.Scopes})
+		}
+	}
+	r.declare(claim, entries)
+}
+
+// declare adds a licence that is only named.
+func (r *reconciler) declare(claim Claim, entries []*Entry) {
+	g := Governing{ID: claim.Name, Degree: Reference, Scopes: claim.Scopes, Source: term.Declared, Evidence: []doc.Evidence{claim.Evidence}}
+	switch {
+	case len(entries) == 1:
+		g.Entry, g.ID, g.SPDX = entries[0], entries[0].ID, entries[0].SPDX
+		g.Possible = r.members(entries[0])
+	case len(entries) > 1:
+		g.Possible = entries
+	}
+	r.add(g)
+}
+
+func (r *reconciler) members(e *Entry) []*Entry {
+	var out []*Entry
+	for _, id := range e.Members {
+		if m, ok := r.catalogue.Entry(id); ok {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// support adds the claim's evidence to the text that bears it out. A name that
+// the catalogue does not know is taken as the name of the text beside it.
+func (r *reconciler) support(claim Claim, entries []*Entry) {
+	for i, g := range r.out.Licenses {
+		switch {
+		case g.Source != term.Detected || !shares(g.Scopes, claim.Scopes):
+		case g.Entry != nil && slices.ContainsFunc(entries, func(e *Entry) bool { return stands(e, g.ID) }):
+			r.out.Licenses[i].Evidence = append(g.Evidence, claim.Evidence)
+		case g.Entry == nil && len(entries) == 0 && g.ID == "unknown":
+			r.out.Licenses[i].ID = claim.Name
+			r.out.Licenses[i].Evidence = append(g.Evidence, claim.Evidence)
+		}
+	}
+}
+
+func (r *reconciler) add(g Governing) {
+	for i, have := range r.out.Licenses {
+		if have.ID == g.ID && have.Source == g.Source && have.Degree == g.Degree && slices.Equal(have.Scopes, g.Scopes) && g.ID != "unknown" {
+			r.out.Licenses[i].Evidence = append(have.Evidence, g.Evidence...)
+			return
+		}
+	}
+	r.out.Licenses = append(r.out.Licenses, g)
+}
+
+// bears reports whether a text is one that the entries stand for, changed or
+// not.
+func bears(t Claim, entries []*Entry) bool {
+	return slices.ContainsFunc(t.Text.Licenses, func(m Match) bool {
+		return m.Degree != Reference && slices.ContainsFunc(entries, func(e *Entry) bool { return stands(e, m.ID) })
+	})
+}
+
+func stands(e *Entry, id string) bool { return e.ID == id || slices.Contains(e.Members, id) }
+
+func identified(t Claim) bool {
+	return slices.ContainsFunc(t.Text.Licenses, func(m Match) bool { return m.Degree != Reference })
+}
+
+func shares(a, b []term.Scope) bool {
+	return slices.ContainsFunc(a, func(s term.Scope) bool { return slices.Contains(b, s) })
+}
