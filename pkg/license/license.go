@@ -1,10 +1,13 @@
 // Package license says which licence an identifier, a name, a link or a text
 // is, and what the catalogue knows of it.
+//
+// The catalogue is data: rules/licenses holds one YAML file for every licence
+// or tight family. It knows licence texts by digest and fingerprint only, never
+// by their words. Compile turns the files into the index that a program
+// embeds, Load opens it, and LoadDir adds a user's own folder.
 package license
 
 import (
-	"io/fs"
-
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
@@ -52,59 +55,50 @@ type Term struct {
 	Possible bool `json:"possible"`
 }
 
+// DocType says whether a text grants rights or only limits use.
+type DocType string
+
+// The types of documents in the catalogue.
+const (
+	Licence DocType = "licence"
+	Policy  DocType = "policy" // an acceptable-use policy published apart from its licence
+)
+
 // Entry is one licence of the catalogue.
 type Entry struct {
-	ID          string
-	SPDX        string
-	Name        string
-	Version     string
-	Family      string
-	Aliases     []string // hub tags, ScanCode key, common names; lower case
-	Category    term.Category
-	OSIApproved bool
-	FSFFree     bool
-	OpenData    bool
+	ID          string        `json:"id"`
+	SPDX        string        `json:"spdx"`
+	Name        string        `json:"name"`
+	Version     string        `json:"version"`
+	Family      string        `json:"family"`
+	DocType     DocType       `json:"doc_type"`
+	Aliases     []string      `json:"aliases"` // hub tags, ScanCode key, common names; lower case
+	URLs        []string      `json:"urls"`    // addresses that stand for the licence
+	Category    term.Category `json:"category"`
+	OSIApproved bool          `json:"osi_approved"`
+	FSFFree     bool          `json:"fsf_free"`
+	OpenData    bool          `json:"open_data"`
+	Issuer      string        `json:"issuer"`
+	Issued      string        `json:"issued"`    // YYYY, YYYY-MM or YYYY-MM-DD
+	Successor   string        `json:"successor"` // id of the entry that replaces this one
+	Source      string        `json:"source"`    // where the official text lives
 	// FixedText tells that the identifier stands for one fixed text, so that a
 	// declaration alone says what the terms are.
-	FixedText bool
+	FixedText bool `json:"fixed_text"`
 	// Closed marks the terms of a service without downloadable weights.
-	Closed  bool
-	Terms   []Term
-	Members []string // ids of the texts that the identifier may stand for; empty for a single text
-}
-
-// Catalogue is the set of known licences. It is immutable and safe for
-// concurrent use.
-type Catalogue struct{}
-
-// Compile reads licenses/*.yaml from fsys (the folder rules/), checks them and
-// returns the index that Load reads.
-func Compile(fsys fs.FS) ([]byte, error) {
-	_ = fsys
-	return nil, nil
-}
-
-// Load decodes an index made by Compile.
-func Load(index []byte) (*Catalogue, error) {
-	_ = index
-	return &Catalogue{}, nil
-}
-
-// Entry returns the entry with the given id.
-func (c *Catalogue) Entry(id string) (*Entry, bool) {
-	_ = id
-	return nil, false
-}
-
-// Lookup returns the entries that an identifier, name or URL stands for, none
-// when it is unknown, several when it is ambiguous.
-func (c *Catalogue) Lookup(name string) []*Entry {
-	_ = name
-	return nil
-}
-
-// Identify names the licences in a document's text.
-func (c *Catalogue) Identify(d *doc.Document) Identification {
-	_ = d
-	return Identification{}
+	Closed bool   `json:"closed"`
+	Terms  []Term `json:"terms"`
+	// Policies lists the ids of the policies that the licence makes part of
+	// itself.
+	Policies []string `json:"policies"`
+	// Parameters names the blanks of a template whose filling changes the
+	// terms, such as an additional use grant. They never count as known words.
+	Parameters []string `json:"parameters"`
+	// Members lists the ids of the texts that the identifier may stand for, by
+	// date of issue; empty for a single text. Terms of an entry with members
+	// are drawn from them: certain when all have them, possible otherwise.
+	Members []string `json:"members"`
+	// HasText tells that the catalogue can recognise the text, not only the
+	// name.
+	HasText bool `json:"has_text"`
 }

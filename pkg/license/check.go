@@ -1,0 +1,127 @@
+package license
+
+import (
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+var (
+	ownID  = regexp.MustCompile(`^[a-z0-9][a-z0-9.+-]*$`)
+	spdxID = regexp.MustCompile(`^[A-Za-z0-9.-]+$`)
+	date   = regexp.MustCompile(`^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$`)
+)
+
+// check returns every fault of s that shows without the other entries.
+func (s *source) check() error {
+	var faults []error
+	report := func(ok bool, why string, path ...any) {
+		if !ok {
+			faults = append(faults, s.fault(why, path...))
+		}
+	}
+	report(s.ID != "", "missing: the SPDX identifier, or a short name in lower case", "id")
+	if s.SPDX != "" {
+		report(spdxID.MatchString(s.SPDX), "not an SPDX identifier", "spdx")
+		report(s.ID == s.SPDX, "must be the SPDX identifier "+s.SPDX, "id")
+	} else if s.ID != "" {
+		report(ownID.MatchString(s.ID), "without an SPDX identifier, use lower-case letters, digits, dots and hyphens", "id")
+	}
+	report(s.Name != "", "missing", "name")
+	report(ownID.MatchString(s.Family), "missing, or not in lower-case letters, digits, dots and hyphens", "family")
+	report(slices.Contains([]DocType{"", Licence, Policy}, s.DocType), fmt.Sprintf("%q is neither licence nor policy", s.DocType), "doc_type")
+	report(slices.Contains(term.Categories(), s.Category), fmt.Sprintf("%q is not one of %v", s.Category, term.Categories()), "category")
+	report(s.Issued == "" || date.MatchString(s.Issued), "want YYYY, YYYY-MM or YYYY-MM-DD", "issued")
+	report(s.Source == "" || webAddress(s.Source), "not a web address", "source")
+	report(len(s.Members) == 0 || len(s.Texts) == 0, "an entry has members or a text of its own, not both", "texts")
+	report(!s.Closed || len(s.Texts) == 0, "terms of a closed service have no text here", "texts")
+	faults = append(faults, s.checkAliases(), s.checkTerms(), s.checkTexts())
+	return errors.Join(faults...)
+}
+
+func (s *source) checkAliases() error {
+	var faults []error
+	groups := []struct {
+		name string
+		list []string
+	}{{"hub", s.Aliases.Hub}, {"scancode", s.Aliases.ScanCode}, {"names", s.Aliases.Names}, {"urls", s.Aliases.URLs}}
+	for _, g := range groups {
+		seen := map[string]bool{}
+		for i, alias := range g.list {
+			switch {
+			case g.name == "urls" && !webAddress(alias):
+				faults = append(faults, s.fault("not a web address", "aliases", g.name, i))
+			case nameKey(alias) == "":
+				faults = append(faults, s.fault("empty", "aliases", g.name, i))
+			case seen[strings.ToLower(alias)]:
+				faults = append(faults, s.fault("listed twice", "aliases", g.name, i))
+			}
+			seen[strings.ToLower(alias)] = true
+		}
+	}
+	return errors.Join(faults...)
+}
+
+func webAddress(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
+}
+
+func (s *source) checkTerms() error {
+	var faults []error
+	for i, t := range s.Terms {
+		if !t.Kind.IsClause() {
+			faults = append(faults, s.fault(fmt.Sprintf("%q is not a clause kind", t.Kind), "terms", i, "kind"))
+			continue
+		}
+		if _, err := t.params(); err != nil {
+			faults = append(faults, s.fault(err.Error(), "terms", i, "params"))
+		}
+		if t.Policy && len(s.Policies) == 0 {
+			faults = append(faults, s.fault("the entry names no policy that the term could stand in", "terms", i, "policy"))
+		}
+	}
+	return errors.Join(faults...)
+}
+
+// params returns the parameters of t with all core parameters of its kind.
+func (t termSource) params() (term.Params, error) {
+	params := term.NewParams(t.Kind)
+	for name, raw := range t.Params {
+		value, err := term.Value(raw)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		params[name] = value
+	}
+	return params, params.Validate(t.Kind)
+}
+
+func (s *source) checkTexts() error {
+	var faults []error
+	for i, t := range s.Texts {
+		words := 0
+		for j, p := range t.Parts {
+			words += p.Words
+			if !slices.Contains(partRoles(), p.Role) {
+				faults = append(faults, s.fault(fmt.Sprintf("%q is not title, field, body or appendix", p.Role), "texts", i, "parts", j, "role"))
+			}
+			if sum, err := hex.DecodeString(p.SHA256); err != nil || len(sum) != 32 {
+				faults = append(faults, s.fault("want 64 hexadecimal digits", "texts", i, "parts", j, "sha256"))
+			}
+		}
+		if words != t.Words || t.Words == 0 {
+			faults = append(faults, s.fault(fmt.Sprintf("the parts have %d words", words), "texts", i, "words"))
+		}
+		if _, err := t.shingles(); err != nil {
+			faults = append(faults, s.fault(err.Error(), "texts", i, "fingerprint"))
+		}
+	}
+	return errors.Join(faults...)
+}

@@ -1,0 +1,171 @@
+package license
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"hash/crc32"
+	"sort"
+)
+
+// The index is one file: a magic string, a checksum of what follows, and
+// sections, each a list of byte strings. Nothing in it is decoded before it is
+// asked for.
+const indexMagic = "fp-licences-1\n"
+
+// section numbers the lists of the index.
+type section int
+
+const (
+	sectionEntries  section = iota // JSON of each Entry, sorted by id
+	sectionNames                   // keys of ids and names; see keyTable
+	sectionLoose                   // the same, loosened
+	sectionURLs                    // keys of addresses
+	sectionTexts                   // known texts; see knownText
+	sectionCount
+)
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// index is an opened index.
+type index struct {
+	entries list
+	keys    [3]list // by keyKind
+	texts   list
+}
+
+// openIndex checks data and finds its sections. Empty data is an index without
+// entries.
+func openIndex(data []byte) (*index, error) {
+	var sections [sectionCount]list
+	if len(data) > 0 {
+		body, ok := bytes.CutPrefix(data, []byte(indexMagic))
+		if !ok || len(body) < 4 {
+			return nil, errors.New("not a licence index, or one of another version; run go generate ./rules")
+		}
+		if binary.LittleEndian.Uint32(body) != crc32.Checksum(body[4:], castagnoli) {
+			return nil, errors.New("the index is damaged; run go generate ./rules")
+		}
+		body = body[4:]
+		for i := range sections {
+			n := binary.LittleEndian.Uint32(body)
+			sections[i], body = list{body[4 : 4+n]}, body[4+n:]
+		}
+	}
+	return &index{
+		entries: sections[sectionEntries],
+		keys:    [3]list{sections[sectionNames], sections[sectionLoose], sections[sectionURLs]},
+		texts:   sections[sectionTexts],
+	}, nil
+}
+
+// writeIndex is the reverse of openIndex.
+func writeIndex(sections [sectionCount][][]byte) []byte {
+	var body []byte
+	for _, items := range sections {
+		data := writeList(items)
+		body = binary.LittleEndian.AppendUint32(body, uint32(len(data)))
+		body = append(body, data...)
+	}
+	out := binary.LittleEndian.AppendUint32([]byte(indexMagic), crc32.Checksum(body, castagnoli))
+	return append(out, body...)
+}
+
+// list is a sequence of byte strings: their number, the offsets of their ends,
+// and the bytes.
+type list struct{ data []byte }
+
+func writeList(items [][]byte) []byte {
+	out := binary.LittleEndian.AppendUint32(nil, uint32(len(items)))
+	end := 0
+	for _, item := range items {
+		end += len(item)
+		out = binary.LittleEndian.AppendUint32(out, uint32(end))
+	}
+	return append(out, bytes.Join(items, nil)...)
+}
+
+func (l list) len() int {
+	if len(l.data) == 0 {
+		return 0
+	}
+	return int(binary.LittleEndian.Uint32(l.data))
+}
+
+func (l list) at(i int) []byte {
+	end := func(i int) int { return int(binary.LittleEndian.Uint32(l.data[4*i:])) } // of item i-1
+	base, start := 4*(l.len()+1), 0
+	if i > 0 {
+		start = end(i)
+	}
+	return l.data[base+start : base+end(i+1)]
+}
+
+// keyKind says how a key was made from a name.
+type keyKind int
+
+const (
+	keyName keyKind = iota
+	keyLoose
+	keyURL
+)
+
+// keyTable maps keys to the numbers of entries. In the index each item is the
+// key, a zero byte, and the numbers as 16 bits; items are sorted by key.
+type keyTable map[string][]int
+
+func (t keyTable) add(key string, entry int) {
+	if key == "" {
+		return
+	}
+	if n := len(t[key]); n == 0 || t[key][n-1] != entry {
+		t[key] = append(t[key], entry)
+	}
+}
+
+func (t keyTable) items() [][]byte {
+	keys := make([]string, 0, len(t))
+	for key := range t {
+		keys = append(keys, key)
+	}
+	sort.Strings(keys)
+	items := make([][]byte, len(keys))
+	for i, key := range keys {
+		item := append([]byte(key), 0)
+		for _, entry := range t[key] {
+			item = binary.LittleEndian.AppendUint16(item, uint16(entry))
+		}
+		items[i] = item
+	}
+	return items
+}
+
+// find returns the numbers of the entries behind a key, ascending.
+func (x *index) find(kind keyKind, key string) []int {
+	table := x.keys[kind]
+	split := func(i int) (string, []byte) {
+		item := table.at(i)
+		zero := bytes.IndexByte(item, 0)
+		return string(item[:zero]), item[zero+1:]
+	}
+	i, found := sort.Find(table.len(), func(i int) int {
+		at, _ := split(i)
+		switch {
+		case key < at:
+			return -1
+		case key > at:
+			return 1
+		default:
+			return 0
+		}
+	})
+	if !found || key == "" {
+		return nil
+	}
+	_, packed := split(i)
+	var numbers []int
+	for ; len(packed) >= 2; packed = packed[2:] {
+		numbers = append(numbers, int(binary.LittleEndian.Uint16(packed)))
+	}
+	return numbers
+}

@@ -1,0 +1,56 @@
+package license
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+)
+
+var (
+	separators = regexp.MustCompile(`[^\pL\pN.+]+`)
+	hubFile    = regexp.MustCompile(`/(?:blob|resolve|raw|tree)/[^/]+`)
+	deed       = regexp.MustCompile(`/(?:legalcode|deed)(?:\.[a-z-]+)*$`)
+	extension  = regexp.MustCompile(`(?:\.[a-z]{2})?\.(?:txt|html?|md|php)$`)
+)
+
+// nameKey returns the form in which names and identifiers are compared: lower
+// case, with "-" for everything between words.
+func nameKey(name string) string {
+	return strings.Trim(separators.ReplaceAllString(strings.ToLower(name), "-"), "-.")
+}
+
+// looseKey is nameKey without the words that add nothing to a name. It is
+// empty when nothing else remains.
+func looseKey(name string) string {
+	var kept []string
+	for _, word := range strings.Split(nameKey(name), "-") {
+		switch word {
+		case "the", "license", "licence", "licensed", "agreement", "terms", "version":
+		default:
+			kept = append(kept, strings.TrimSuffix(versionPrefix.ReplaceAllString(word, "$1"), "."))
+		}
+	}
+	return strings.Join(kept, "-")
+}
+
+var versionPrefix = regexp.MustCompile(`^v(\d)`)
+
+// urlKey returns the form in which addresses are compared: host and path
+// without the parts that do not matter. It is empty for what is no address.
+func urlKey(address string) string {
+	if !strings.Contains(address, "://") && !strings.HasPrefix(strings.ToLower(address), "www.") {
+		return ""
+	}
+	_, rest, found := strings.Cut(address, "://")
+	if !found {
+		rest = address
+	}
+	u, err := url.Parse("https://" + rest)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	p := strings.TrimRight(strings.ToLower(u.Path), "/")
+	p = hubFile.ReplaceAllString(p, "/resolve")
+	p = deed.ReplaceAllString(extension.ReplaceAllString(p, ""), "")
+	return strings.TrimPrefix(strings.ToLower(u.Host), "www.") + strings.TrimRight(p, "/")
+}

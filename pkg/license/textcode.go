@@ -1,0 +1,50 @@
+package license
+
+import (
+	"encoding/binary"
+	"slices"
+)
+
+// partSize is the length of a part in the index: role, words, letters, digest.
+const partSize = 1 + 4 + 4 + 32
+
+// encode returns the form of t in the index: the number of its entry, its
+// parts and its shingles.
+func (t *knownText) encode(entry int) []byte {
+	out := binary.LittleEndian.AppendUint16(nil, uint16(entry))
+	out = append(out, byte(len(t.parts)))
+	for _, p := range t.parts {
+		out = append(out, byte(slices.Index(partRoles(), p.role)))
+		out = binary.LittleEndian.AppendUint32(out, uint32(p.words))
+		out = binary.LittleEndian.AppendUint32(out, uint32(p.letters))
+		out = append(out, p.sum[:]...)
+	}
+	for _, h := range t.shingles {
+		out = binary.LittleEndian.AppendUint32(out, h)
+	}
+	return out
+}
+
+// decodeText is the reverse of encode.
+func decodeText(data []byte) (t *knownText, entry int) {
+	t, entry = &knownText{}, int(binary.LittleEndian.Uint16(data))
+	count := int(data[2])
+	data = data[3:]
+	start := 0
+	for range count {
+		p := part{
+			role: partRoles()[data[0]], start: start,
+			words:   int(binary.LittleEndian.Uint32(data[1:])),
+			letters: int(binary.LittleEndian.Uint32(data[5:])),
+			sum:     [32]byte(data[9:partSize]),
+		}
+		t.parts = append(t.parts, p)
+		start += p.words
+		data = data[partSize:]
+	}
+	t.shingles = make([]uint32, len(data)/4)
+	for i := range t.shingles {
+		t.shingles[i] = binary.LittleEndian.Uint32(data[4*i:])
+	}
+	return t, entry
+}
