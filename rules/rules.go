@@ -5,6 +5,7 @@ package rules
 
 import (
 	_ "embed"
+	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/license"
@@ -18,8 +19,26 @@ var clausesIndex []byte
 //go:embed licenses.idx
 var licensesIndex []byte
 
-// Clauses returns fineprint's own clause rules and kinds.
-func Clauses() (*clause.Set, error) { return clause.Load(clausesIndex) }
+//go:embed index.sum
+var indexSum string
 
-// Licenses returns fineprint's own licence catalogue.
-func Licenses() (*license.Catalogue, error) { return license.Load(licensesIndex) }
+// Rules is everything fineprint knows as data.
+type Rules struct {
+	Clauses  *clause.Set
+	Licenses *license.Catalogue
+	// Digest names this state of the rules: 16 hexadecimal digits.
+	Digest string
+}
+
+// Load returns fineprint's own rules and catalogue.
+func Load() (*Rules, error) {
+	clauses, err := clause.Load(clausesIndex)
+	if err != nil {
+		return nil, err
+	}
+	licenses, err := license.Load(licensesIndex)
+	if err != nil {
+		return nil, err
+	}
+	return &Rules{Clauses: clauses, Licenses: licenses, Digest: strings.TrimSpace(indexSum)}, nil
+}

@@ -4,6 +4,8 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"os"
@@ -27,6 +29,7 @@ func main() {
 }
 
 func run(dir string) error {
+	var all [][]byte
 	for _, x := range []index{
 		{"clauses.idx", clause.Compile},
 		{"licenses.idx", license.Compile},
@@ -38,6 +41,16 @@ func run(dir string) error {
 		if err := os.WriteFile(x.file, data, 0o644); err != nil {
 			return err
 		}
+		all = append(all, data)
 	}
-	return nil
+	return os.WriteFile("index.sum", []byte(digest(all)+"\n"), 0o644)
+}
+
+// digest names a state of the rules by 16 hexadecimal digits.
+func digest(indexes [][]byte) string {
+	sum := sha256.New()
+	for _, index := range indexes {
+		sum.Write(index)
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:8])
 }

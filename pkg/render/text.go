@@ -1,0 +1,55 @@
+package render
+
+import (
+	"fmt"
+
+	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+)
+
+// Texts writes what stands in some texts, for people.
+func (p Page) Texts(r *audit.TextReport) error {
+	l := p.layout()
+	for _, d := range r.Documents {
+		l.line(l.paint(Inert(d.Path), bold))
+		if d.Status == doc.StatusRead {
+			l.textDocument(d)
+		} else {
+			l.text("  status          ", string(d.Status), yellow)
+		}
+		l.problems(d.Problems)
+		l.blank()
+	}
+	l.text("", "fineprint informs counsel; it is not legal advice.", dim)
+	return l.err
+}
+
+func (l *layout) textDocument(d audit.TextDocument) {
+	l.text("  size            ", fmt.Sprintf("%s bytes, sha256 %s", finding.Number(d.Bytes), d.SHA256), dim)
+	if len(d.Licenses) == 0 {
+		l.text("  licence         ", "not one that fineprint knows", yellow)
+	}
+	for _, lic := range d.Licenses {
+		l.text("  licence         ", fmt.Sprintf("%s (%s): %s, explains %d %% of this text, %d %% of the licence is here",
+			lic.ID, lic.Name, lic.Match, percent(lic.Covers), percent(lic.Complete)), bold)
+	}
+	for _, s := range d.Unmatched {
+		l.text("  not explained   ", fmt.Sprintf("line %d, bytes %d to %d", s.Line, s.Start, s.End))
+	}
+	l.text("  commercial use  ", commercial(d.Summary))
+	for _, c := range d.Clauses {
+		l.text("    · ", fmt.Sprintf("%s  [line %d, rule %s]", finding.Describe(string(c.Kind), c.Params), line(c.Spans), c.Rule))
+		l.text("      “", shorten(c.Quote)+"”", dim)
+	}
+}
+
+// percent rounds down, so that only the whole is 100.
+func percent(share float64) int { return int(share * 100) }
+
+func line(spans []doc.Span) int {
+	if len(spans) == 0 {
+		return 0
+	}
+	return spans[0].Line
+}
