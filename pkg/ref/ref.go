@@ -2,6 +2,8 @@
 // paste, prints it back in one canonical form, and does no I/O.
 package ref
 
+import "net/url"
+
 // The hubs that a Ref can name.
 const (
 	HuggingFace = "huggingface"
@@ -21,6 +23,8 @@ const (
 
 // Ref names one repository at one revision. It is comparable. An empty Owner
 // is a legacy single name ("gpt2"); an empty Revision is the default branch.
+// Hub and Kind of a parsed Ref are always set; a local folder and a closed
+// model count as models.
 type Ref struct {
 	Hub      string
 	Kind     Kind
@@ -41,4 +45,55 @@ func (r Ref) ID() string {
 	default:
 		return r.Owner + "/" + r.Name
 	}
+}
+
+// String returns the canonical short form, which Parse reads back to the same
+// Ref: "org/name@rev", "datasets/org/name", "spaces/org/name",
+// "provider:openai/gpt-5", or the path of a local ref.
+func (r Ref) String() string {
+	s := r.ID()
+	switch {
+	case r.Hub == Local:
+		return s
+	case r.Hub == Provider:
+		s = providerPrefix + s
+	case r.Kind == Dataset || r.Kind == Space:
+		s = kindFolder(r.Kind) + "/" + s
+	}
+	if r.Revision != "" {
+		s += "@" + r.Revision
+	}
+	return s
+}
+
+// PURL returns the package URL of a repository on the Hugging Face Hub, with
+// the revision as its version: "pkg:huggingface/org/name@commit". Datasets and
+// spaces carry their folder in the namespace. Local refs and closed models
+// have no package URL; for them it is empty.
+func (r Ref) PURL() string {
+	if r.Hub != HuggingFace {
+		return ""
+	}
+	s := purlPrefix + purlType + "/"
+	if r.Kind != Model {
+		s += kindFolder(r.Kind) + "/"
+	}
+	s += r.ID()
+	if r.Revision != "" {
+		s += "@" + url.QueryEscape(r.Revision)
+	}
+	return s
+}
+
+// constant admits untyped string constants only, so that MustParse cannot be
+// handed what a user typed.
+type constant string
+
+// MustParse is Parse for constants in the source. It panics on an error.
+func MustParse(s constant) Ref {
+	r, err := Parse(string(s))
+	if err != nil {
+		panic(err)
+	}
+	return r
 }

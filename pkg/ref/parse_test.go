@@ -1,0 +1,254 @@
+package ref_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+)
+
+const commit = "0123456789abcdef0123456789abcdef01234567"
+
+func hf(kind ref.Kind, owner, name, rev string) ref.Ref {
+	return ref.Ref{Hub: ref.HuggingFace, Kind: kind, Owner: owner, Name: name, Revision: rev}
+}
+
+func model(owner, name, rev string) ref.Ref { return hf(ref.Model, owner, name, rev) }
+
+func local(path string) ref.Ref { return ref.Ref{Hub: ref.Local, Kind: ref.Model, Path: path} }
+
+func TestParse(t *testing.T) {
+	long := strings.Repeat("a", 96)
+	for _, tt := range []struct {
+		in   string
+		want ref.Ref
+	}{
+		{"acme/tiny", model("acme", "tiny", "")},
+		{" acme/tiny\n", model("acme", "tiny", "")},
+		{"acme/tiny/", model("acme", "tiny", "")},
+		{"Acme-AI/Tiny_2.5-chat", model("Acme-AI", "Tiny_2.5-chat", "")},
+		{long + "/" + long, model(long, long, "")},
+		{"acme/tiny@main", model("acme", "tiny", "main")},
+		{"acme/tiny@refs/pr/3", model("acme", "tiny", "refs/pr/3")},
+		{"acme/tiny@refs%2Fpr%2F3", model("acme", "tiny", "refs/pr/3")},
+		{"tiny", model("", "tiny", "")},
+		{"tiny@" + commit, model("", "tiny", commit)},
+		{"models/acme/tiny", model("acme", "tiny", "")},
+		{"datasets/acme/words", hf(ref.Dataset, "acme", "words", "")},
+		{"datasets/words", hf(ref.Dataset, "", "words", "")},
+		{"spaces/acme/demo@v1", hf(ref.Space, "acme", "demo", "v1")},
+
+		{"https://huggingface.co/acme/tiny", model("acme", "tiny", "")},
+		{"HTTP://HuggingFace.co/acme/tiny/", model("acme", "tiny", "")},
+		{"https://www.huggingface.co:443/acme/tiny?library=x#files", model("acme", "tiny", "")},
+		{"hf.co/acme/tiny", model("acme", "tiny", "")},
+		{"https://hf.co/tiny", model("", "tiny", "")},
+		{"https://huggingface.co/tiny/tree/main", model("", "tiny", "main")},
+		{"https://huggingface.co/acme/tree/tree/main", model("acme", "tree", "main")},
+		{"https://huggingface.co/acme/tiny/tree/refs%2Fpr%2F3/sub", model("acme", "tiny", "refs/pr/3")},
+		{"https://huggingface.co/acme/tiny/blob/refs/pr/3/LICENSE", model("acme", "tiny", "refs/pr/3")},
+		{"https://huggingface.co/acme/tiny/resolve/v1.0/a%20b.txt?download=true", model("acme", "tiny", "v1.0")},
+		{"https://huggingface.co/acme/tiny/raw/main/README.md", model("acme", "tiny", "main")},
+		{"https://huggingface.co/acme/tiny/discussions/4", model("acme", "tiny", "")},
+		{"https://huggingface.co/datasets/acme/words/viewer/default/train", hf(ref.Dataset, "acme", "words", "")},
+		{"https://huggingface.co/spaces/acme/demo/blob/main/LICENSE", hf(ref.Space, "acme", "demo", "main")},
+		{"https://huggingface.co/api/models/acme/tiny/revision/" + commit, model("acme", "tiny", commit)},
+		{"https://huggingface.co/api/datasets/acme/words", hf(ref.Dataset, "acme", "words", "")},
+		{"git@hf.co:acme/tiny", model("acme", "tiny", "")},
+		{"git@hf.co:datasets/acme/words", hf(ref.Dataset, "acme", "words", "")},
+
+		{"hf://acme/tiny", model("acme", "tiny", "")},
+		{"hf://models/acme/tiny@main/config.json", model("acme", "tiny", "main")},
+		{"hf://datasets/acme/words@refs%2Fconvert%2Fparquet/a/b", hf(ref.Dataset, "acme", "words", "refs/convert/parquet")},
+		{"hf://datasets/acme/words@refs/convert/parquet/a/b", hf(ref.Dataset, "acme", "words", "refs/convert/parquet")},
+		{"hf://tiny@main/config.json", model("", "tiny", "main")},
+
+		{"pkg:huggingface/acme/tiny@" + strings.ToUpper(commit), model("acme", "tiny", commit)},
+		{"pkg:huggingface/tiny", model("", "tiny", "")},
+		{"pkg:HuggingFace/acme/tiny@refs%2Fpr%2F3?repository_url=https://huggingface.co#sub", model("acme", "tiny", "refs/pr/3")},
+		{"pkg:huggingface/datasets/acme/words", hf(ref.Dataset, "acme", "words", "")},
+
+		{"provider:openai/gpt-5", ref.Ref{Hub: ref.Provider, Kind: ref.Model, Owner: "openai", Name: "gpt-5"}},
+
+		{"./model", local("./model")},
+		{"../a b@2x", local("../a b@2x")},
+		{"/srv/models/tiny", local("/srv/models/tiny")},
+		{"~/tiny", local("~/tiny")},
+		{".", local(".")},
+		{"file:tiny", local("./tiny")},
+		{"file:///srv/a%20b", local("/srv/a b")},
+		{"file://localhost/srv", local("/srv")},
+	} {
+		got, err := ref.Parse(tt.in)
+		if err != nil {
+			t.Errorf("Parse(%q): %v", tt.in, err)
+			continue
+		}
+		if got != tt.want {
+			t.Errorf("Parse(%q) = %+v, want %+v", tt.in, got, tt.want)
+		}
+		if again, err := ref.Parse(got.String()); err != nil || again != got {
+			t.Errorf("Parse(%q.String()) = %+v, %v", tt.in, again, err)
+		}
+	}
+}
+
+func TestParseErrors(t *testing.T) {
+	for _, tt := range []struct {
+		in  string
+		pos int
+		why string // a part of it
+	}{
+		{"", 0, "empty"},
+		{"  ", 0, "empty"},
+		{"acme/my model", 7, "blank"},
+		{"acme/tiny acme/small", 9, "blank"},
+		{"acme/tiny/main", 9, "too many slashes"},
+		{"acme//tiny", 5, "too many slashes"},
+		{"acme/", 5, "name is missing"},
+		{"acme/tiny@", 10, "revision"},
+		{"acme/tiny@a b", 11, "revision"},
+		{"acme/tiny@a..b", 10, "not a revision"},
+		{"acme/tiny:main", 9, "owner/name@revision"},
+		{"acme\\tiny", 4, "backslash"},
+		{"'acme/tiny'", 0, "quote"},
+		{"acme/ti\u200bny", 7, "invisible"},
+		{"acme/t\xffny", 6, "invisible"},
+		{"acmé/tiny", 3, "letters, digits"},
+		{"-acme/tiny", 0, "starts with"},
+		{"acme/tiny.", 9, "ends with"},
+		{"models--acme--tiny", 6, "cache folder"},
+		{"acme/ti..ny", 7, `".."`},
+		{"acme/tiny.git", 9, ".git"},
+		{"acme/" + strings.Repeat("a", 97), 101, "96"},
+		{strings.Repeat("a", 5000), 4096, "too long"},
+		{"datasets", 8, "datasets/owner/name"},
+		{"datasets/", 8, "datasets/owner/name"},
+		{"kernels/acme/fast", 0, "does not read kernels"},
+		{"https://huggingface.co/buckets/acme/b", 23, "does not read buckets"},
+		{"https://huggingface.co/", 23, "names no repository"},
+		{"https://huggingface.co/docs/hub", 23, "not a repository"},
+		{"https://huggingface.co/acme/tiny/unknown/main", 33, "too many slashes"},
+		{"https://huggingface.co/acme/tiny/tree/%zz", 38, "percent"},
+		{"https://example.com/acme/tiny", 8, "not on huggingface.co"},
+		{"https://modelscope.cn/models/acme/tiny", 8, "not a Hugging Face address"},
+		{"github.com/acme/tiny", 0, "not a Hugging Face address"},
+		{"models/github.com/tiny", 7, "address of a site"},
+		{"https://user@huggingface.co/acme/tiny", 8, "not on huggingface.co"},
+		{"s3://bucket/tiny", 5, "not on huggingface.co"},
+		{"hf://", 5, "missing"},
+		{"pkg:npm/left", 4, "type huggingface"},
+		{"pkg:huggingface", 15, "missing"},
+		{"pkg:huggingface/a/b/c", 19, "too many slashes"},
+		{"pkg:huggingface/acme/tiny?repository_url=https://hub.acme.example", 26, "another server"},
+		{"provider:openai", 15, "provider:owner/name"},
+		{"./tiny@main", 6, "no revisions"},
+		{"./tiny@" + commit, 6, "no revisions"},
+		{"file://elsewhere/srv", 7, "this machine"},
+		{"file:", 5, "missing"},
+		{"./a\x1bb", 3, "control"},
+	} {
+		r, err := ref.Parse(tt.in)
+		var syntax *ref.SyntaxError
+		if !errors.As(err, &syntax) {
+			t.Errorf("Parse(%q) = %+v, %v, want a SyntaxError", tt.in, r, err)
+			continue
+		}
+		if syntax.Pos != tt.pos || !strings.Contains(syntax.Why, tt.why) || syntax.Input != tt.in {
+			t.Errorf("Parse(%q): at %d: %s; want at %d: …%s…", tt.in, syntax.Pos, syntax.Why, tt.pos, tt.why)
+		}
+		if r != (ref.Ref{}) {
+			t.Errorf("Parse(%q) gives %+v beside its error", tt.in, r)
+		}
+	}
+}
+
+func TestCaret(t *testing.T) {
+	for _, tt := range []struct{ in, want string }{
+		{"acme/my model", "acme/my model\n       ^"},
+		{"ac\tme/x", "ac\uFFFDme/x\n  ^"},
+		{"acmé/tiny", "acmé/tiny\n   ^"},
+		{strings.Repeat("a", 60) + "/b c", "…" + strings.Repeat("a", 33) + "/b c\n" + strings.Repeat(" ", 36) + "^"},
+	} {
+		_, err := ref.Parse(tt.in)
+		var syntax *ref.SyntaxError
+		if !errors.As(err, &syntax) {
+			t.Fatalf("Parse(%q): %v", tt.in, err)
+		}
+		if got := syntax.Caret(); got != tt.want {
+			t.Errorf("Caret of %q:\n%s\nwant\n%s", tt.in, got, tt.want)
+		}
+	}
+}
+
+func TestPURL(t *testing.T) {
+	for in, want := range map[string]string{
+		"acme/tiny@refs/pr/3": "pkg:huggingface/acme/tiny@refs%2Fpr%2F3",
+		"tiny":                "pkg:huggingface/tiny",
+		"datasets/acme/words": "pkg:huggingface/datasets/acme/words",
+		"./tiny":              "",
+		"provider:acme/big-1": "",
+	} {
+		r, err := ref.Parse(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := r.PURL(); got != want {
+			t.Errorf("%s: PURL() = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestMustParse(t *testing.T) {
+	if got := ref.MustParse("acme/tiny"); got != model("acme", "tiny", "") {
+		t.Errorf("MustParse = %+v", got)
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("MustParse of a bad constant did not panic")
+		}
+	}()
+	ref.MustParse("acme/tiny/main")
+}
+
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{
+		"acme/tiny@refs/pr/3", "datasets/acme/words", "https://hf.co/acme/tiny/tree/refs%2Fpr%2F3", "hf://spaces/acme/demo@v1/x",
+		"pkg:huggingface/acme/tiny@main?x=y#z", "provider:openai/gpt-5", "file:///srv/a%20b", "~/x", "git@hf.co:acme/tiny", "a b", "./x@main",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		r, err := ref.Parse(s)
+		if err != nil {
+			var syntax *ref.SyntaxError
+			if !errors.As(err, &syntax) || syntax.Pos < 0 || syntax.Pos > len(s) || syntax.Why == "" {
+				t.Fatalf("Parse(%q): %#v", s, err)
+			}
+			if strings.Count(syntax.Caret(), "\n") != 1 {
+				t.Fatalf("Caret of %q is not two lines", s)
+			}
+			return
+		}
+		if r.Hub == "" || r.Kind == "" {
+			t.Fatalf("Parse(%q) = %+v: hub and kind must be set", s, r)
+		}
+		if again, err := ref.Parse(r.String()); err != nil || again != r {
+			t.Fatalf("Parse(%q) = %+v; its String %q gives %+v, %v", s, r, r.String(), again, err)
+		}
+		if p := r.PURL(); p != "" {
+			if again, err := ref.Parse(p); err != nil || !strings.EqualFold(again.String(), r.String()) {
+				t.Fatalf("PURL %q of %+v gives %+v, %v", p, r, again, err)
+			}
+		}
+	})
+}
+
+func BenchmarkParse(b *testing.B) {
+	for b.Loop() {
+		if _, err := ref.Parse("https://huggingface.co/acme/tiny/tree/refs%2Fpr%2F3"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

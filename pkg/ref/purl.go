@@ -1,0 +1,64 @@
+package ref
+
+import (
+	"net/url"
+	"strings"
+)
+
+// purl reads "huggingface/org/name@version?qualifiers#subpath" behind "pkg:".
+func (p parser) purl(t token) (Ref, error) {
+	for strings.HasPrefix(t.text, "/") {
+		t = t.from(1)
+	}
+	t, _, _ = cut(t, '#')
+	t, qualifiers, _ := cut(t, '?')
+	id, version, hasVersion := cut(t, '@')
+	parts := split(trimSlash(id))
+	if !strings.EqualFold(parts[0].text, purlType) {
+		return p.fail(parts[0].pos, "only package URLs of the type huggingface name a model: pkg:huggingface/owner/name")
+	}
+	if err := p.checkRepositoryURL(qualifiers); err != nil {
+		return Ref{}, err
+	}
+	if len(parts) == 1 {
+		return p.fail(id.end(), "the repository is missing; write pkg:huggingface/owner/name")
+	}
+	kind, parts, err := p.kind(parts[1:])
+	if err == nil && len(parts) > 2 {
+		err = p.err(parts[2].pos-1, "too many slashes; write pkg:huggingface/owner/name@commit")
+	}
+	if err != nil {
+		return Ref{}, err
+	}
+	for i := range parts {
+		if parts[i], err = p.unescape(parts[i]); err != nil {
+			return Ref{}, err
+		}
+	}
+	r, err := p.repository(kind, parts)
+	if err == nil && hasVersion {
+		r.Revision, err = p.revision(version)
+	}
+	if isCommit(r.Revision) {
+		r.Revision = strings.ToLower(r.Revision)
+	}
+	return r.or(err)
+}
+
+// checkRepositoryURL refuses a package that comes from another server than
+// the Hub: the same name there may be another model.
+func (p parser) checkRepositoryURL(qualifiers token) error {
+	values, err := url.ParseQuery(qualifiers.text)
+	if err != nil {
+		return p.err(qualifiers.pos, "the qualifiers of the package URL are broken; leave out everything from the ? on")
+	}
+	base := values.Get("repository_url")
+	if base == "" {
+		return nil
+	}
+	_, host, _ := splitHost(token{base, 0})
+	if !isHubHost(host.text) {
+		return p.err(qualifiers.pos, "the package URL names another server than huggingface.co; give owner/name and name the server with --hub-url")
+	}
+	return nil
+}
