@@ -1,0 +1,139 @@
+package card
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// maxBlock bounds the front matter that is read. The largest gate texts seen
+// are some ten kilobytes; a megabyte is an attack or an accident.
+const maxBlock = 1 << 20
+
+// readFrontMatter finds the block, or says why there is none, and reads it.
+func (c *Card) readFrontMatter() {
+	d := c.Doc
+	c.Body = d.Span(0, len(d.Text))
+	f, ok := findFences(d.Text)
+	if !ok {
+		c.explainNoBlock()
+		return
+	}
+	c.Block, c.Body = d.Span(f.block, f.blockEnd), d.Span(f.body, len(d.Text))
+	c.readBlock()
+	if runsOn(d.Text[f.block:f.blockEnd]) {
+		c.explainRunsOn(f)
+	}
+}
+
+// readBlock reads the YAML of c.Block.
+func (c *Card) readBlock() {
+	start, end := c.Block.Start, c.Block.End
+	block := c.Doc.Text[start:end]
+	switch i := invalidUTF8(block); {
+	case len(block) > maxBlock:
+		c.broken(InvalidYAML, "front-matter-too-large", fmt.Sprintf("the front matter is larger than %d bytes and was not read; shorten it", maxBlock), start, end)
+		return
+	case i >= 0:
+		c.broken(NotUTF8, "not-utf8", "the front matter is not UTF-8 here; save the card as UTF-8", start+i, start+i+1)
+		return
+	}
+	root, err := decode(block)
+	switch {
+	case err != nil:
+		at, to := c.errorPlace(err)
+		c.broken(InvalidYAML, "invalid-yaml", "the front matter is not valid YAML ("+yamlReason(err)+"); the Hub ignores it as a whole", at, to)
+	case root == nil:
+		c.FrontMatter = Empty
+	case root.Kind != yaml.MappingNode:
+		c.broken(NotAMapping, "not-a-mapping", "the front matter is no list of keys and values; the Hub ignores it", start, end)
+	default:
+		c.FrontMatter = OK
+		newReader(c).read(root)
+	}
+}
+
+// broken marks the front matter as unreadable and names what a reader of lines
+// still sees in it.
+func (c *Card) broken(status Status, code, text string, start, end int) {
+	c.FrontMatter = status
+	c.problem(code, text, start, end)
+	c.salvage(c.Block.Start, c.Block.End)
+}
+
+// decode returns the root node of the only document in block, nil when it
+// holds nothing.
+func decode(block []byte) (*yaml.Node, error) {
+	dec := yaml.NewDecoder(bytes.NewReader(block))
+	var n yaml.Node
+	switch err := dec.Decode(&n); {
+	case err == io.EOF:
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	if err := dec.Decode(new(yaml.Node)); err == nil {
+		return nil, errSecondDocument
+	} else if err != io.EOF {
+		return nil, err
+	}
+	root := n.Content[0]
+	if root.Kind == yaml.ScalarNode && root.ShortTag() == "!!null" || root.Kind == yaml.MappingNode && len(root.Content) == 0 {
+		return nil, nil
+	}
+	return root, nil
+}
+
+var errSecondDocument = fmt.Errorf("a second document follows")
+
+// yamlReason is a YAML error without the library's prefix.
+func yamlReason(err error) string { return strings.TrimPrefix(err.Error(), "yaml: ") }
+
+// errorPlace returns the line of the block that a YAML error names, or the
+// whole block.
+func (c *Card) errorPlace(err error) (start, end int) {
+	var line int
+	if _, scanErr := fmt.Sscanf(yamlReason(err), "line %d:", &line); scanErr != nil {
+		return c.Block.Start, c.Block.End
+	}
+	lines := newLines(c.Doc.Text[c.Block.Start:c.Block.End])
+	from, to := lines.line(line)
+	return c.Block.Start + from, c.Block.Start + to
+}
+
+// invalidUTF8 returns the offset of the first byte that is not UTF-8, or -1.
+func invalidUTF8(s []byte) int {
+	if utf8.Valid(s) {
+		return -1
+	}
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRune(s[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return -1
+}
+
+// runsOn reports whether the closing fence was taken for text: a second line
+// of dashes right behind the first does not close the block.
+func runsOn(block []byte) bool {
+	_, ok := closes(block, 0)
+	return ok
+}
+
+// explainRunsOn tells of a block that swallowed the body. Metadata that the
+// Hub reads there is kept; otherwise an empty block was meant.
+func (c *Card) explainRunsOn(f fences) {
+	const why = "two fences stand on successive lines, so the Hub's front matter goes on to the next line of dashes; put a line between them"
+	if c.FrontMatter != OK {
+		end, _ := closes(c.Doc.Text, f.block)
+		*c = Card{Doc: c.Doc, FrontMatter: Empty, Block: c.Doc.Span(f.block, f.block), Body: c.Doc.Span(end, len(c.Doc.Text))}
+	}
+	c.problem("front-matter-runs-on", why, f.block, f.blockEnd)
+}

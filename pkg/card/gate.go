@@ -1,0 +1,132 @@
+package card
+
+import (
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"go.yaml.in/yaml/v3"
+)
+
+// Gate is what a repository asks and says before it opens. The texts are also
+// offered as derived documents, because agreements stand in them.
+type Gate struct {
+	Heading       Value
+	Prompt        Value
+	Description   Value
+	ButtonContent Value
+	EUDisallowed  Value // "true" closes the repository to the European Union
+	Fields        []GateField
+}
+
+// Declared reports whether the card asks anything.
+func (g Gate) Declared() bool {
+	return g.Heading.Declared() || g.Prompt.Declared() || g.Description.Declared() || g.ButtonContent.Declared() || g.EUDisallowed.Declared() || len(g.Fields) > 0
+}
+
+// GateField is one thing that the gate asks for.
+type GateField struct {
+	Label   Value    // what the visitor reads; a checkbox often states a term
+	Type    string   // "text", "checkbox", "date_picker", "country", "ip_location", "select" or the author's own word
+	Options []string // of a select
+}
+
+func (r *reader) gate() {
+	g := &r.card.Gate
+	g.Heading = r.text("extra_gated_heading")
+	g.Prompt = r.text("extra_gated_prompt")
+	g.Description = r.text("extra_gated_description")
+	g.ButtonContent = r.text("extra_gated_button_content")
+	g.EUDisallowed = r.text("extra_gated_eu_disallowed")
+	g.Fields = r.gateFields()
+	for _, key := range []string{"extra_gated_prompt", "extra_gated_heading", "extra_gated_description", "extra_gated_button_content"} {
+		r.derive(key, doc.RolePrompt)
+	}
+	if labels := g.labels(); labels != "" {
+		r.card.Derived = append(r.card.Derived, r.card.Doc.Derive("extra_gated_fields", doc.RolePrompt, "front-matter keys", []byte(labels)))
+	}
+}
+
+// derive offers a text of the front matter as a document of its own, exactly
+// as YAML reads it.
+func (r *reader) derive(key string, role doc.Role) {
+	e, ok := r.keys[key]
+	if !ok {
+		return
+	}
+	n := target(e.value)
+	if n.Kind == yaml.SequenceNode && len(n.Content) == 1 {
+		n = target(n.Content[0])
+	}
+	if n.Kind != yaml.ScalarNode || n.ShortTag() == "!!null" || strings.TrimSpace(n.Value) == "" {
+		return
+	}
+	r.card.Derived = append(r.card.Derived, r.card.Doc.Derive(key, role, "front-matter value", []byte(n.Value)))
+}
+
+func (r *reader) gateFields() []GateField {
+	e, ok := r.keys["extra_gated_fields"]
+	if !ok {
+		return nil
+	}
+	n := target(e.value)
+	if n.Kind != yaml.MappingNode {
+		if n.ShortTag() != "!!null" {
+			r.wrongType("extra_gated_fields", e, n, "a mapping")
+		}
+		return nil
+	}
+	var out []GateField
+	for i := 0; i+1 < len(n.Content) && i < 2*maxValues; i += 2 {
+		k, v := target(n.Content[i]), target(n.Content[i+1])
+		f := GateField{Label: r.value(k, e.key), Type: strings.TrimSpace(v.Value)}
+		if v.Kind == yaml.MappingNode {
+			f.Type, f.Options = typeAndOptions(v)
+		}
+		if f.Label.Declared() {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func typeAndOptions(m *yaml.Node) (kind string, options []string) {
+	for i := 0; i+1 < len(m.Content); i += 2 {
+		v := target(m.Content[i+1])
+		switch m.Content[i].Value {
+		case "type":
+			kind = strings.TrimSpace(v.Value)
+		case "options":
+			options = optionLabels(v)
+		}
+	}
+	return kind, options
+}
+
+// optionLabels reads options that are texts or mappings with a label.
+func optionLabels(seq *yaml.Node) []string {
+	var out []string
+	for i, item := range seq.Content {
+		if i == maxValues {
+			break
+		}
+		item = target(item)
+		if item.Kind == yaml.ScalarNode {
+			out = append(out, item.Value)
+		}
+		for j := 0; j+1 < len(item.Content); j += 2 {
+			if item.Kind == yaml.MappingNode && item.Content[j].Value == "label" {
+				out = append(out, item.Content[j+1].Value)
+			}
+		}
+	}
+	return out
+}
+
+// labels returns the labels of the fields, one a line.
+func (g Gate) labels() string {
+	var b strings.Builder
+	for _, f := range g.Fields {
+		b.WriteString(f.Label.Text + "\n")
+	}
+	return b.String()
+}

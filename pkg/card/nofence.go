@@ -1,0 +1,135 @@
+package card
+
+import (
+	"bytes"
+	"encoding/binary"
+	"regexp"
+	"unicode/utf16"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+)
+
+// explainNoBlock tells apart the cards in which the Hub finds no front matter.
+func (c *Card) explainNoBlock() {
+	text := c.Doc.Text
+	start := skipBlanks(text)
+	run := start + len(text[start:]) - len(bytes.TrimLeft(text[start:], "-"))
+	if run-start < len(fence) {
+		c.hintLateBlock()
+		return
+	}
+	end := run + lineLen(text[run:])
+	rest := bytes.Trim(text[run:end], " \t")
+	next := end + lineBreak(text[end:])
+	switch {
+	case !looksLikeKeys(text[next:]) && !isKey(rest):
+		c.explainRule(text, run, rest, next)
+	case run-start == len(fence) && end == run:
+		c.noBlock(Unclosed, "front-matter-unclosed", "the front matter is not closed; put a line of three dashes behind it", start, run)
+	case run-start == len(fence) && bytes.Equal(rest, nil):
+		c.noBlock(BadFence, "front-matter-bad-fence", "blanks follow the opening dashes, so the Hub sees no front matter; remove them", run, end)
+	default:
+		c.noBlock(BadFence, "front-matter-bad-fence", "the first line is no fence, so the Hub sees no front matter; it must be three dashes and nothing else", start, end)
+	}
+}
+
+// explainRule handles a first line of dashes that no keys follow: an empty
+// block, which the Hub does not see, or a rule.
+func (c *Card) explainRule(text []byte, run int, rest []byte, next int) {
+	c.FrontMatter = ThematicBreak
+	if end, ok := closes(text, next); ok && len(rest) == 0 && bytes.HasSuffix(bytes.TrimLeft(text[:run], "\n\r\t \ufeff"), []byte(fence)) {
+		c.FrontMatter = Empty
+		c.Body = c.Doc.Span(end, len(text))
+	}
+}
+
+func (c *Card) noBlock(status Status, code, text string, start, end int) {
+	c.FrontMatter = status
+	c.problem(code, text, start, end)
+	c.salvage(start, firstParagraph(c.Doc.Text, end))
+}
+
+// hintLateBlock tells of front matter that does not stand first.
+func (c *Card) hintLateBlock() {
+	if m := lateBlock.FindIndex(c.Doc.Text[:min(len(c.Doc.Text), lateWindow)]); m != nil {
+		c.problem("front-matter-late", "metadata seems to stand behind other text, where the Hub does not read it; move it to the first line", m[0], m[1])
+	}
+}
+
+// lateWindow is how far from the top metadata out of place is looked for.
+const lateWindow = 4096
+
+var (
+	lateBlock = regexp.MustCompile(`(?m)^---\r?\n(?:[a-z_]+:.*\r?\n|[ \t-].*\r?\n)*licen[cs]e:.*\r?$`)
+	keyLine   = regexp.MustCompile(`^["']?[A-Za-z_][\w.-]*["']?[ \t]*:(?:[ \t\r\n]|$)`)
+	cardKey   = regexp.MustCompile(`^["']?(?:licen[cs]es?|license_\w+|language|languages|tags|datasets?|base_model\w*|library_name|pipeline_tag|metrics|model-index|widget|thumbnail|inference|title|sdk|emoji|extra_gated_\w+|pretty_name|task_categories|task_ids|size_categories|multilinguality|source_datasets|annotations_creators|language_creators|new_version|co2_eq_emissions|tasks|domain|frameworks)["']?[ \t]*:(?:[ \t\r\n]|$)`)
+)
+
+func isKey(line []byte) bool { return keyLine.Match(line) }
+
+// looksLikeKeys reports whether text starts with metadata: a key of cards in
+// its first paragraph, or two lines that are keys.
+func looksLikeKeys(text []byte) bool {
+	keys := 0
+	for end := firstParagraph(text, 0); len(text) > 0 && end > 0; {
+		n := lineLen(text)
+		line := text[:n]
+		n += lineBreak(text[n:])
+		text, end = text[n:], end-n
+		if cardKey.Match(line) {
+			return true
+		}
+		if isKey(line) {
+			keys++
+		}
+	}
+	return keys >= 2
+}
+
+// firstParagraph returns the end of the lines behind start up to the first
+// blank one that follows text.
+func firstParagraph(text []byte, start int) int {
+	seen := false
+	for i := start; i < len(text); {
+		n := lineLen(text[i:])
+		if len(bytes.TrimSpace(text[i:i+n])) > 0 {
+			seen = true
+		} else if seen {
+			return i
+		}
+		i += n + lineBreak(text[i+n:])
+	}
+	return len(text)
+}
+
+// lineLen returns the length of the first line of s without its break.
+func lineLen(s []byte) int {
+	if i := bytes.IndexAny(s, "\r\n"); i >= 0 {
+		return i
+	}
+	return len(s)
+}
+
+// decodeUTF16 offers a card in UTF-16 as a derived document: its bytes are not
+// text to anybody who reads the Hub, so nothing in it is declared.
+func (c *Card) decodeUTF16() bool {
+	text := c.Doc.Text
+	var order binary.ByteOrder
+	switch {
+	case bytes.HasPrefix(text, []byte{0xFF, 0xFE}):
+		order = binary.LittleEndian
+	case bytes.HasPrefix(text, []byte{0xFE, 0xFF}):
+		order = binary.BigEndian
+	default:
+		return false
+	}
+	units := make([]uint16, 0, len(text)/2)
+	for i := 2; i+1 < len(text); i += 2 {
+		units = append(units, order.Uint16(text[i:]))
+	}
+	c.FrontMatter = NotUTF8
+	c.Body = c.Doc.Span(len(text), len(text))
+	c.problem("not-utf8", "the card is UTF-16, which the Hub does not read; save it as UTF-8", 0, 2)
+	c.Derived = append(c.Derived, c.Doc.Derive("utf-8", doc.RoleCard, "decoded from UTF-16", []byte(string(utf16.Decode(units)))))
+	return true
+}

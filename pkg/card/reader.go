@@ -1,0 +1,264 @@
+package card
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"go.yaml.in/yaml/v3"
+)
+
+// Caps on what is taken from one block. A self-merge lists a few dozen
+// parents, the largest language lists some hundred codes.
+const (
+	maxValues     = 10000 // values of one list, and keys of one mapping
+	maxMergeDepth = 8     // mappings merged into mappings
+	maxProblems   = 100   // complaints about one block
+)
+
+// reader takes the values out of the node tree of a block.
+type reader struct {
+	card  *Card
+	lines lines
+	keys  map[string]entry
+	order []string
+	seen  int // keys looked at, merged ones included
+}
+
+// entry is one key with its value.
+type entry struct {
+	key, value *yaml.Node
+}
+
+func newReader(c *Card) *reader {
+	return &reader{card: c, lines: newLines(c.Doc.Text[c.Block.Start:c.Block.End]), keys: map[string]entry{}}
+}
+
+func (r *reader) read(root *yaml.Node) {
+	r.collect(root)
+	c := r.card
+	c.License = r.list("license")
+	c.LicenseName = r.text("license_name")
+	c.LicenseLink = r.text("license_link")
+	c.LicenseDetails = r.text("license_details")
+	c.BaseModels = r.list("base_model")
+	c.BaseModelRelation = r.text("base_model_relation")
+	c.Datasets = r.list("datasets")
+	c.Language = r.list("language")
+	c.NewVersion = r.text("new_version")
+	c.Tags = r.list("tags")
+	c.PipelineTag = r.text("pipeline_tag")
+	c.LibraryName = r.text("library_name")
+	r.gate()
+	r.derive("license_details", doc.RoleLicence)
+	r.hintOtherKeys()
+}
+
+// collect gathers the keys of the top mapping. Of a key given twice the last
+// counts, as on the Hub; a merged key never replaces one that is written.
+func (r *reader) collect(root *yaml.Node) {
+	var merges []*yaml.Node
+	for i := 0; i+1 < len(root.Content); i += 2 {
+		k, v := root.Content[i], root.Content[i+1]
+		if k.ShortTag() == "!!merge" {
+			merges = append(merges, v)
+			continue
+		}
+		if k.Kind != yaml.ScalarNode || !r.budget() {
+			continue
+		}
+		if _, twice := r.keys[k.Value]; twice {
+			r.problemAt("duplicate-key", fmt.Sprintf("the key %q is given twice; the last one counts, and some readers refuse the whole card: remove one", k.Value), k)
+		}
+		r.put(entry{k, v})
+	}
+	for _, m := range merges {
+		r.merge(m, 0)
+	}
+}
+
+func (r *reader) put(e entry) {
+	if _, ok := r.keys[e.key.Value]; !ok {
+		r.order = append(r.order, e.key.Value)
+	}
+	r.keys[e.key.Value] = e
+}
+
+// merge adds the keys of a "<<" value, which is a mapping or a list of them.
+func (r *reader) merge(n *yaml.Node, depth int) {
+	n = target(n)
+	if depth > maxMergeDepth || !r.budget() {
+		return
+	}
+	if n.Kind == yaml.SequenceNode {
+		for _, m := range n.Content {
+			r.merge(m, depth+1)
+		}
+		return
+	}
+	if n.Kind != yaml.MappingNode {
+		return
+	}
+	for i := 0; i+1 < len(n.Content) && r.budget(); i += 2 {
+		k, v := n.Content[i], n.Content[i+1]
+		if k.ShortTag() == "!!merge" {
+			r.merge(v, depth+1)
+		} else if _, ok := r.keys[k.Value]; !ok && k.Kind == yaml.ScalarNode {
+			r.put(entry{k, v})
+		}
+	}
+}
+
+// budget counts the keys looked at and says, once, when there are too many.
+func (r *reader) budget() bool {
+	if r.seen++; r.seen == maxValues+1 {
+		r.card.problem("front-matter-too-large", fmt.Sprintf("the front matter has more than %d keys; the rest was not read", maxValues), r.card.Block.Start, r.card.Block.End)
+	}
+	return r.seen <= maxValues
+}
+
+// target follows an alias to the node that it stands for.
+func target(n *yaml.Node) *yaml.Node {
+	if n.Kind == yaml.AliasNode && n.Alias != nil {
+		return n.Alias
+	}
+	return n
+}
+
+// text returns the value of a key that holds one text.
+func (r *reader) text(key string) Value {
+	e, ok := r.keys[key]
+	if !ok {
+		return Value{}
+	}
+	n := target(e.value)
+	if n.Kind == yaml.SequenceNode && len(n.Content) == 1 && target(n.Content[0]).Kind == yaml.ScalarNode {
+		r.problemAt("wrong-type", fmt.Sprintf("%s is a list where one text is due; its only value is taken", key), e.key)
+		n = target(n.Content[0])
+	}
+	if n.Kind != yaml.ScalarNode {
+		r.wrongType(key, e, n, "one text")
+		return Value{}
+	}
+	return r.value(n, e.key)
+}
+
+// list returns the values of a key that holds one text or several.
+func (r *reader) list(key string) List {
+	e, ok := r.keys[key]
+	if !ok {
+		return List{}
+	}
+	n := target(e.value)
+	switch n.Kind {
+	case yaml.ScalarNode:
+		if v := r.value(n, e.key); v.Declared() {
+			return List{Values: []Value{v}}
+		}
+		return List{}
+	case yaml.SequenceNode:
+		return List{Values: r.items(key, e, n), Sequence: true}
+	}
+	r.wrongType(key, e, n, "a text or a list of texts")
+	return List{}
+}
+
+func (r *reader) items(key string, e entry, seq *yaml.Node) []Value {
+	var out []Value
+	for i, item := range seq.Content {
+		if i == maxValues {
+			r.problemAt("front-matter-too-large", fmt.Sprintf("%s has more than %d values; the rest was not read", key, maxValues), e.key)
+			break
+		}
+		n := target(item)
+		if n.Kind != yaml.ScalarNode {
+			r.wrongType(key, entry{item, item}, n, "a list of texts")
+			continue
+		}
+		if v := r.value(n, e.key); v.Declared() {
+			out = append(out, v)
+		} else {
+			r.problemAt("empty-value", key+" holds an empty item, which declares nothing", e.key)
+		}
+	}
+	return out
+}
+
+// value returns a scalar as the author wrote it: no number, date or truth
+// value is read into it. A null is no value.
+func (r *reader) value(n, key *yaml.Node) Value {
+	text := strings.TrimSpace(n.Value)
+	if n.ShortTag() == "!!null" || text == "" {
+		return Value{}
+	}
+	start, end := r.lines.scalar(n, key.Column-1)
+	for start < end && blank(r.lines.text[start]) {
+		start++
+	}
+	for start < end && blank(r.lines.text[end-1]) {
+		end--
+	}
+	base := r.card.Block.Start
+	return Value{Text: text, Span: r.card.Doc.Span(base+start, base+end)}
+}
+
+func (r *reader) wrongType(key string, e entry, n *yaml.Node, want string) {
+	text := fmt.Sprintf("%s is %s where %s is due; nothing is declared by it", key, kindName(n), want)
+	if words := scalars(n, nil); len(words) > 0 {
+		text += fmt.Sprintf(" (it holds %q)", strings.Join(words, ", "))
+	}
+	r.problemAt("wrong-type", text, e.key)
+}
+
+func kindName(n *yaml.Node) string {
+	if n.Kind == yaml.SequenceNode {
+		return "a list"
+	}
+	return "a mapping"
+}
+
+// maxHint bounds how many words of a wrong value a problem repeats.
+const maxHint = 5
+
+// scalars returns the first few scalar values inside n, aliases left aside.
+func scalars(n *yaml.Node, out []string) []string {
+	if n.Kind == yaml.ScalarNode && n.Value != "" {
+		return append(out, n.Value)
+	}
+	for i, child := range n.Content {
+		if len(out) >= maxHint {
+			break
+		}
+		if n.Kind == yaml.MappingNode && i%2 == 0 {
+			continue
+		}
+		out = scalars(child, out)
+	}
+	return out
+}
+
+// hintOtherKeys names licence-like keys that the Hub does not read.
+func (r *reader) hintOtherKeys() {
+	for _, key := range r.order {
+		switch strings.ToLower(key) {
+		case "licence", "licenses", "licences", "licence_name", "licence_link", "license_url", "license_id", "licensing":
+		case "license", "license_name", "license_link":
+			if key == strings.ToLower(key) {
+				continue
+			}
+		default:
+			continue
+		}
+		e := r.keys[key]
+		r.problemAt("unread-key", fmt.Sprintf("the Hub does not read the key %q (it holds %q); write license", key, strings.Join(scalars(target(e.value), nil), ", ")), e.key)
+	}
+}
+
+// problemAt adds a problem about a node, up to a cap.
+func (r *reader) problemAt(code, text string, n *yaml.Node) {
+	if len(r.card.Problems) >= maxProblems {
+		return
+	}
+	start := r.card.Block.Start + r.lines.offset(n.Line, n.Column)
+	r.card.problem(code, text, start, start+max(len(n.Value), 1))
+}

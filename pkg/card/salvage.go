@@ -1,0 +1,22 @@
+package card
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+)
+
+var licenceLine = regexp.MustCompile(`(?m)^["']?(?:licen[cs]es?|license_name|license_link|base_model)["']?[ \t]*:[ \t]*["']?([^\s"'#|>&*!\[{][^"'#\r\n]*)`)
+
+// salvage names the licence lines of a block that could not be read, as
+// problems: they are hints, nothing is declared by them.
+func (c *Card) salvage(start, end int) {
+	for _, m := range licenceLine.FindAllSubmatchIndex(c.Doc.Text[start:end], maxSalvage) {
+		line := bytes.TrimSpace(c.Doc.Text[start+m[0] : start+m[1]])
+		c.problem("unread-value", fmt.Sprintf("the unreadable front matter holds the line %q; it is not taken as declared", bytes.ToValidUTF8(line, []byte("\uFFFD"))),
+			start+m[0], start+m[0]+len(line))
+	}
+}
+
+// maxSalvage bounds the hints from one broken block.
+const maxSalvage = 8

@@ -1,0 +1,5 @@
+package card
+
+type Section struct{}
+
+func (c *Card) readBody() {}
