@@ -1,0 +1,287 @@
+package card
+
+import (
+	"bytes"
+	"regexp"
+	"sort"
+	"strings"
+)
+
+// Bounds of what stands inside one block, so that an unclosed bracket or tag
+// costs a fixed amount.
+const (
+	maxURL = 2048
+	maxTag = 4096
+)
+
+// rawInlines is what scanInline finds, at offsets into the parsed text.
+type rawInlines struct {
+	words []byte
+	code  []segment
+	links []rawLink
+}
+
+type rawLink struct {
+	text, url string
+	at        segment
+	image     bool
+}
+
+// scanInline reads the text of one block: its inline code, links and tags. The
+// words are what is left for people to read.
+func scanInline(src []byte, segments []segment, defs map[string]string) rawInlines {
+	s := inlineScanner{defs: defs, segments: segments}
+	for i, seg := range segments {
+		if i > 0 {
+			s.text = append(s.text, '\n')
+		}
+		s.starts = append(s.starts, len(s.text))
+		s.text = append(s.text, src[seg.start:seg.end]...)
+	}
+	s.ticks = tickRuns(s.text)
+	s.run()
+	return s.out
+}
+
+// inlineScanner walks the joined lines of a block once.
+type inlineScanner struct {
+	text     []byte
+	segments []segment
+	starts   []int // of the segments in text
+	defs     map[string]string
+	ticks    map[int][]int // starts of the runs of backticks, by length
+	open     []bracket
+	anchor   *bracket // an open <a>
+	href     string
+	hidden   string // the tag whose content is not for people: script, style
+	out      rawInlines
+}
+
+// bracket is an open "[" or "<a>": where it stands in text and in the words.
+type bracket struct {
+	at, words int
+	image     bool
+}
+
+// place maps the range [from, to) of the joined text to the source.
+func (s *inlineScanner) place(from, to int) segment {
+	at := func(i int) int {
+		n := sort.SearchInts(s.starts, i+1) - 1
+		return min(s.segments[n].start+i-s.starts[n], s.segments[n].end)
+	}
+	return segment{at(from), at(to-1) + 1}
+}
+
+func (s *inlineScanner) run() {
+	for i := 0; i < len(s.text); {
+		n := s.step(i)
+		i += n
+	}
+}
+
+// step reads what starts at i and returns its length, at least 1.
+func (s *inlineScanner) step(i int) int {
+	switch c := s.text[i]; {
+	case s.hidden != "" && c != '<':
+		return 1
+	case c == '\\' && i+1 < len(s.text):
+		s.out.words = append(s.out.words, s.text[i+1])
+		return 2
+	case c == '`':
+		return s.code(i)
+	case c == '<':
+		return s.angle(i)
+	case c == '!' && i+1 < len(s.text) && s.text[i+1] == '[':
+		s.open = append(s.open, bracket{i, len(s.out.words), true})
+		return 2
+	case c == '[':
+		s.open = append(s.open, bracket{i, len(s.out.words), false})
+		return 1
+	case c == ']':
+		return s.closeBracket(i)
+	case (c == 'h' || c == 'H' || c == 'w') && (i == 0 || !wordByte(s.text[i-1])):
+		if n := bareURL(s.text[i:]); n > 0 {
+			url := string(s.text[i : i+n])
+			s.link(rawLink{text: url, url: url, at: s.place(i, i+n)})
+			return n
+		}
+	}
+	s.out.words = append(s.out.words, s.text[i])
+	return 1
+}
+
+func (s *inlineScanner) link(l rawLink) { s.out.links = append(s.out.links, l) }
+
+// code reads inline code, which ends at a run of as many backticks.
+func (s *inlineScanner) code(i int) int {
+	n := runLen(s.text[i:], '`')
+	runs := s.ticks[n]
+	for len(runs) > 0 && runs[0] <= i {
+		runs = runs[1:]
+	}
+	s.ticks[n] = runs
+	if len(runs) == 0 {
+		return n
+	}
+	end := runs[0] + n
+	s.out.code = append(s.out.code, s.place(i, end))
+	s.out.words = append(s.out.words, ' ')
+	return end - i
+}
+
+func tickRuns(text []byte) map[int][]int {
+	runs := map[int][]int{}
+	for i := 0; i < len(text); i++ {
+		if text[i] == '`' {
+			n := runLen(text[i:], '`')
+			runs[n] = append(runs[n], i)
+			i += n
+		}
+	}
+	return runs
+}
+
+// runLen returns how many times c stands at the start of s.
+func runLen(s []byte, c byte) int {
+	n := 0
+	for n < len(s) && s[n] == c {
+		n++
+	}
+	return n
+}
+
+// closeBracket ends a link or image: "](url)", "][label]" or "]" alone.
+func (s *inlineScanner) closeBracket(i int) int {
+	if len(s.open) == 0 {
+		s.out.words = append(s.out.words, ']')
+		return 1
+	}
+	b := s.open[len(s.open)-1]
+	s.open = s.open[:len(s.open)-1]
+	label := string(s.text[b.at+1 : min(i, b.at+1+maxURL)])
+	url, n := destination(s.text[i+1:])
+	if n == 0 {
+		url, n = s.reference(s.text[i+1:], label)
+	}
+	if url != "" {
+		words := string(s.out.words[min(b.words, len(s.out.words)):])
+		s.link(rawLink{text: words, url: url, at: s.place(b.at, i+1+n), image: b.image})
+	}
+	return 1 + n
+}
+
+// destination reads "(url title)" and returns its length, 0 if there is none.
+func destination(s []byte) (url string, n int) {
+	if len(s) < 2 || s[0] != '(' {
+		return "", 0
+	}
+	s = s[:min(len(s), maxURL)]
+	i := 1
+	for i < len(s) && blank(s[i]) {
+		i++
+	}
+	start, depth := i, 0
+	for ; i < len(s); i++ {
+		switch {
+		case s[i] == '(':
+			depth++
+		case s[i] == ')' && depth == 0, blank(s[i]):
+			end := closingParen(s, i)
+			return strings.Trim(string(s[start:i]), "<>"), end
+		case s[i] == ')':
+			depth--
+		}
+	}
+	return "", 0
+}
+
+// closingParen returns the length up to the parenthesis that ends a link,
+// behind its title, 0 if there is none.
+func closingParen(s []byte, i int) int {
+	for i < len(s) && blank(s[i]) {
+		i++
+	}
+	if i < len(s) && (s[i] == '"' || s[i] == '\'') {
+		end := bytes.IndexByte(s[i+1:], s[i])
+		if end < 0 {
+			return 0
+		}
+		i += end + 2
+	}
+	if end := bytes.IndexByte(s[min(i, len(s)):], ')'); end >= 0 {
+		return i + end + 1
+	}
+	return 0
+}
+
+// reference resolves "[label]" behind a link text, or the text itself.
+func (s *inlineScanner) reference(rest []byte, label string) (url string, n int) {
+	if len(rest) > 1 && rest[0] == '[' {
+		if end := bytes.IndexByte(rest[:min(len(rest), maxURL)], ']'); end > 0 {
+			if end > 1 {
+				label = string(rest[1:end])
+			}
+			n = end + 1
+		}
+	}
+	if url = s.defs[foldLabel(label)]; url == "" {
+		return "", 0
+	}
+	return url, n
+}
+
+func foldLabel(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+
+var definition = regexp.MustCompile(`^\[([^\]\[]{1,200})\]:[ \t]*<?([^\s>]+)`)
+
+// definitions collects the reference definitions of a text.
+func definitions(src []byte, pieces []piece) map[string]string {
+	defs := map[string]string{}
+	for _, p := range pieces {
+		if p.kind == Code || p.kind == HTML {
+			continue
+		}
+		for _, seg := range p.segments {
+			if src[seg.start] != '[' {
+				continue
+			}
+			if m := definition.FindSubmatch(src[seg.start:seg.end]); m != nil {
+				if label := foldLabel(string(m[1])); defs[label] == "" {
+					defs[label] = string(m[2])
+				}
+			}
+		}
+	}
+	return defs
+}
+
+// bareURL returns the length of the address that s starts with, or 0. It ends
+// before blanks, brackets, quotes and letters that no address holds.
+func bareURL(s []byte) int {
+	ok := false
+	for _, prefix := range []string{"http://", "https://", "www."} {
+		if len(s) > len(prefix) && strings.EqualFold(string(s[:len(prefix)]), prefix) {
+			ok = true
+		}
+	}
+	if !ok {
+		return 0
+	}
+	n, depth := 0, 0
+	for n < min(len(s), maxURL) && s[n] > ' ' && s[n] < 0x7F && strings.IndexByte("<>\"`[]{}|\\^*", s[n]) < 0 {
+		if s[n] == '(' {
+			depth++
+		}
+		if s[n] == ')' {
+			if depth--; depth < 0 {
+				break
+			}
+		}
+		n++
+	}
+	return len(bytes.TrimRight(s[:n], ".,;:!?'_~"))
+}
+
+func wordByte(b byte) bool {
+	return b == '_' || b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z'
+}

@@ -1,0 +1,121 @@
+package card
+
+import (
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// segment is a byte range of the text that was parsed.
+type segment struct{ start, end int }
+
+// piece is one leaf block of a markdown text with the lines it is made of.
+type piece struct {
+	kind     BlockKind
+	level    int // of a heading, else 0
+	setext   bool
+	quoted   bool
+	segments []segment
+}
+
+func (p piece) start() int { return p.segments[0].start }
+func (p piece) end() int   { return p.segments[len(p.segments)-1].end }
+
+// parseMarkdown returns the leaf blocks of src in their order. Blocks are
+// goldmark's; what stands inside them is read by scanInline, because
+// goldmark's own links and reference definitions take quadratic time on
+// hostile text.
+func parseMarkdown(src []byte) []piece {
+	p := parser.NewParser(
+		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+		parser.WithParagraphTransformers(util.Prioritized(extension.NewTableParagraphTransformer(), 200)),
+	)
+	root := p.Parse(text.NewReader(bound(src)))
+	c := collector{src: src}
+	c.children(root, false)
+	return c.pieces
+}
+
+// collector walks the tree of blocks. bound keeps the tree shallow.
+type collector struct {
+	src    []byte
+	pieces []piece
+}
+
+func (c *collector) children(n ast.Node, quoted bool) {
+	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+		c.block(child, quoted)
+	}
+}
+
+func (c *collector) block(n ast.Node, quoted bool) {
+	switch n := n.(type) {
+	case *ast.Heading:
+		p := piece{kind: Paragraph, quoted: quoted}
+		if !quoted {
+			p.level = n.Level
+		}
+		c.add(p, n.Lines())
+	case *ast.Paragraph:
+		c.add(piece{kind: Paragraph, quoted: quoted}, n.Lines())
+	case *ast.TextBlock:
+		c.add(piece{kind: Item, quoted: quoted}, n.Lines())
+	case *ast.CodeBlock, *ast.FencedCodeBlock:
+		c.add(piece{kind: Code, quoted: quoted}, n.Lines())
+	case *ast.HTMLBlock:
+		lines := n.Lines()
+		if n.HasClosure() {
+			lines.Append(n.ClosureLine)
+		}
+		c.add(piece{kind: HTML, quoted: quoted}, lines)
+	case *east.TableHeader, *east.TableRow:
+		c.row(n, quoted)
+	case *ast.Blockquote:
+		c.children(n, true)
+	default:
+		c.children(n, quoted)
+	}
+}
+
+// row makes one piece of the cells of a table row.
+func (c *collector) row(n ast.Node, quoted bool) {
+	var cells text.Segments
+	for cell := n.FirstChild(); cell != nil; cell = cell.NextSibling() {
+		if l := cell.Lines(); l != nil {
+			cells.AppendAll(l.Sliced(0, l.Len()))
+		}
+	}
+	c.add(piece{kind: Row, quoted: quoted}, &cells)
+}
+
+// add appends a piece with the lines, without their breaks and outer blanks.
+func (c *collector) add(p piece, lines *text.Segments) {
+	for i := 0; i < lines.Len(); i++ {
+		s := segment{lines.At(i).Start, lines.At(i).Stop}
+		for s.start < s.end && blank(c.src[s.end-1]) {
+			s.end--
+		}
+		for s.start < s.end && blank(c.src[s.start]) {
+			s.start++
+		}
+		if s.start < s.end {
+			p.segments = append(p.segments, s)
+		}
+	}
+	if len(p.segments) == 0 {
+		return
+	}
+	p.setext = p.level > 0 && !atx(c.src, p.start())
+	c.pieces = append(c.pieces, p)
+}
+
+// atx reports whether the heading text at i follows number signs.
+func atx(src []byte, i int) bool {
+	for i > 0 && (src[i-1] == ' ' || src[i-1] == '\t') {
+		i--
+	}
+	return i > 0 && src[i-1] == '#'
+}
