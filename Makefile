@@ -1,0 +1,48 @@
+# Every target is one command that a person could type. "make help" lists them.
+
+SHELL := bash
+GO    ?= go
+CORPUS ?= $(if $(FINEPRINT_CORPUS),$(FINEPRINT_CORPUS),$(wildcard ../shared/corpus))
+FUZZTIME ?= 20s
+
+.PHONY: help build test race lint fuzz bench golden docs demo corpus eval generate
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+build: ## build the command into bin/
+	$(GO) build -trimpath -o bin/fineprint ./cmd/fineprint
+
+test: ## run the tests
+	$(GO) test ./...
+
+race: ## run the tests with the race detector
+	$(GO) test -race ./...
+
+lint: ## vet and golangci-lint (its own module file, tools.mod)
+	$(GO) vet ./...
+	$(GO) tool -modfile=tools.mod golangci-lint run ./...
+
+fuzz: ## run every fuzz target for FUZZTIME
+	.ci/fuzz $(FUZZTIME)
+
+bench: ## run the benchmarks
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+golden: ## rewrite the golden files from what the program does now
+	$(GO) test ./... -update
+
+generate: ## compile the rules and the catalogue into their indexes
+	$(GO) generate ./rules
+
+docs: generate ## write the generated pages of docs/
+	$(GO) run ./docs/gen
+
+demo: ## audit the embedded sample hub, without network
+	$(GO) run ./cmd/fineprint demo
+
+corpus: ## fetch the reference texts from their public sources (needs internet access)
+	$(GO) run ./fixtures/fetch -o corpus
+
+eval: ## evaluate identification, clauses and cards on the reference corpus
+	FINEPRINT_CORPUS=$(CORPUS) $(GO) test -count=1 -v -run 'Eval' ./pkg/license ./pkg/clause ./pkg/card ./pkg/audit
