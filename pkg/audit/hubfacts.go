@@ -50,12 +50,7 @@ func (o *observation) gate(main []term.Scope) {
 			Message: "a permissive licence stands behind a gate: whoever got the files may pass them on without it",
 		})
 	}
-	if asked := o.declared.gateFields; len(asked) > 0 {
-		o.add(finding.Finding{
-			Kind: term.GatePersonalData, Scopes: main, Source: term.Declared, Evidence: []doc.Evidence{o.declared.gateEvidence},
-			Message: "the gate asks for personal data: " + strings.Join(asked, ", "),
-		})
-	}
+	o.gateData(main)
 }
 
 // files states what the file list shows: weights that are missing, files that

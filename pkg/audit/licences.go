@@ -121,7 +121,7 @@ func (o *observation) licenceFindings() {
 	if len(o.declared.claims) == 0 {
 		o.add(finding.Finding{
 			Kind: term.LicenceUndeclared, Scopes: []term.Scope{main}, Source: term.Declared,
-			Message: "the card and the hub's metadata declare no licence", Evidence: []doc.Evidence{o.declared.evidence},
+			Message: "the card and the hub's metadata declare no licence", Evidence: []doc.Evidence{o.declared.place},
 		})
 	}
 	for _, l := range o.licenses {

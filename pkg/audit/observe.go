@@ -3,6 +3,7 @@ package audit
 import (
 	"slices"
 
+	"github.com/fineprint-audit/fineprint/pkg/card"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
@@ -18,7 +19,8 @@ type observation struct {
 	snap     *hub.Snapshot
 	kind     ref.Kind
 	info     *doc.Document // the answer of the hub's information call, nil for a folder
-	declared declared
+	card     *card.Card    // nil when neither the card nor its metadata could be read
+	declared declared      // what the card and the hub's tags say
 	docs     []*doc.Document
 	texts    []text // documents that may hold terms
 	licenses []finding.License
@@ -67,6 +69,7 @@ func (a *Auditor) observe(kind ref.Kind, snap *hub.Snapshot) *observation {
 	o.reconcile()
 	o.bindPolicies()
 	o.detectedClauses()
+	o.cardClauses()
 	o.catalogueTerms()
 	o.licenceFindings()
 	o.hubFindings()

@@ -23,7 +23,7 @@ func (o *observation) summary() Summary {
 	}
 	for _, t := range o.texts {
 		if t.bound && slices.Contains(t.scopes, policy.Main(o.kind)) {
-			join(Summary{CommercialUse: t.reading.summary.CommercialUse, RestrictionFree: t.reading.summary.RestrictionFree})
+			join(Summary{CommercialUse: t.summary.CommercialUse, RestrictionFree: t.summary.RestrictionFree})
 		}
 	}
 	for _, l := range o.licenses {
