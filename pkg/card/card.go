@@ -107,6 +107,7 @@ func Parse(d *doc.Document) *Card {
 	c.readFrontMatter()
 	c.readBody()
 	c.Claims = findClaims(c)
+	c.dropWords()
 	return c
 }
 

@@ -35,7 +35,7 @@ func (s *inlineScanner) angle(i int) int {
 		return end + 1
 	}
 	if s.hidden == "" {
-		s.out.words = append(s.out.words, '<')
+		s.word('<', i)
 	}
 	return 1
 }
@@ -76,7 +76,7 @@ func (s *inlineScanner) tag(name string, closing bool, tag []byte, i int) {
 		}
 	}
 	if !inlineTag(name) {
-		s.out.words = append(s.out.words, '\n')
+		s.word(boundary, i)
 	}
 }
 
@@ -91,6 +91,9 @@ func (s *inlineScanner) anchorText() string {
 	}
 	return words
 }
+
+// boundary stands in the words for a tag that ends a sentence.
+const boundary = '\x1e'
 
 // inlineTag reports whether a tag stands inside a sentence.
 func inlineTag(name string) bool {

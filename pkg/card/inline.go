@@ -17,6 +17,7 @@ const (
 // rawInlines is what scanInline finds, at offsets into the parsed text.
 type rawInlines struct {
 	words []byte
+	at    []int // place of every byte of words
 	code  []segment
 	links []rawLink
 }
@@ -48,6 +49,7 @@ type inlineScanner struct {
 	text     []byte
 	segments []segment
 	starts   []int // of the segments in text
+	last     int   // the segment that place looked at last
 	defs     map[string]string
 	ticks    map[int][]int // starts of the runs of backticks, by length
 	open     []bracket
@@ -66,7 +68,11 @@ type bracket struct {
 // place maps the range [from, to) of the joined text to the source.
 func (s *inlineScanner) place(from, to int) segment {
 	at := func(i int) int {
-		n := sort.SearchInts(s.starts, i+1) - 1
+		n := s.last
+		if i < s.starts[n] || n+1 < len(s.starts) && i >= s.starts[n+1] {
+			n = sort.SearchInts(s.starts, i+1) - 1
+			s.last = n
+		}
 		return min(s.segments[n].start+i-s.starts[n], s.segments[n].end)
 	}
 	return segment{at(from), at(to-1) + 1}
@@ -85,7 +91,7 @@ func (s *inlineScanner) step(i int) int {
 	case s.hidden != "" && c != '<':
 		return 1
 	case c == '\\' && i+1 < len(s.text):
-		s.out.words = append(s.out.words, s.text[i+1])
+		s.word(s.text[i+1], i+1)
 		return 2
 	case c == '`':
 		return s.code(i)
@@ -106,8 +112,14 @@ func (s *inlineScanner) step(i int) int {
 			return n
 		}
 	}
-	s.out.words = append(s.out.words, s.text[i])
+	s.word(s.text[i], i)
 	return 1
+}
+
+// word adds a byte that stands at i, or that stands for a mark at i.
+func (s *inlineScanner) word(b byte, i int) {
+	s.out.words = append(s.out.words, b)
+	s.out.at = append(s.out.at, s.place(i, i+1).start)
 }
 
 func (s *inlineScanner) link(l rawLink) { s.out.links = append(s.out.links, l) }
@@ -125,7 +137,7 @@ func (s *inlineScanner) code(i int) int {
 	}
 	end := runs[0] + n
 	s.out.code = append(s.out.code, s.place(i, end))
-	s.out.words = append(s.out.words, ' ')
+	s.word(' ', i)
 	return end - i
 }
 
@@ -153,7 +165,7 @@ func runLen(s []byte, c byte) int {
 // closeBracket ends a link or image: "](url)", "][label]" or "]" alone.
 func (s *inlineScanner) closeBracket(i int) int {
 	if len(s.open) == 0 {
-		s.out.words = append(s.out.words, ']')
+		s.word(']', i)
 		return 1
 	}
 	b := s.open[len(s.open)-1]

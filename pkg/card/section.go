@@ -17,6 +17,7 @@ type Section struct {
 	Body    doc.Span // from behind the heading to the next one
 	Blocks  []Block
 	Links   []Link // those of the heading and of the blocks
+	text    words  // of the heading
 }
 
 // BlockKind says what a block of a section is.
@@ -37,7 +38,14 @@ type Block struct {
 	Span   doc.Span
 	Quoted bool       // inside a block quote
 	Code   []doc.Span // inline code
-	words  []byte     // plain words: no tags, code or link destinations
+	text   words
+}
+
+// words is the text of a block without tags, inline code and destinations of
+// links, and where in the document every byte of it stands.
+type words struct {
+	text []byte
+	at   []int
 }
 
 // Link is a link or an image. A reference is resolved; a bare address is its
@@ -96,6 +104,17 @@ func (c *Card) readBody() {
 	b.close(len(text))
 }
 
+// dropWords lets go of the text that only the claims needed: with its places
+// it is many times as large as the card.
+func (c *Card) dropWords() {
+	for i := range c.Sections {
+		c.Sections[i].text = words{}
+		for j := range c.Sections[i].Blocks {
+			c.Sections[i].Blocks[j].text = words{}
+		}
+	}
+}
+
 // sectionBuilder collects the blocks between two headings.
 type sectionBuilder struct {
 	card    *Card
@@ -132,7 +151,7 @@ func (b *sectionBuilder) add(p piece) {
 	default:
 		in := b.inline(p)
 		if p.end() > p.start() {
-			b.current.Blocks = append(b.current.Blocks, Block{Kind: p.kind, Span: b.span(p.start(), p.end()), Quoted: p.quoted, Code: in.code, words: in.words})
+			b.current.Blocks = append(b.current.Blocks, Block{Kind: p.kind, Span: b.span(p.start(), p.end()), Quoted: p.quoted, Code: in.code, text: in.words})
 			b.current.Links = append(b.current.Links, in.links...)
 		}
 	}
@@ -145,7 +164,7 @@ func (b *sectionBuilder) heading(p piece, in inlines) {
 	if p.setext {
 		end = nextLine(b.text, end)
 	}
-	b.open(Section{Title: plain(in.words), Level: p.level, Heading: b.span(p.start(), p.end()), Links: in.links}, end)
+	b.open(Section{Title: plain(in.words.text), Level: p.level, Heading: b.span(p.start(), p.end()), Links: in.links, text: in.words}, end)
 }
 
 // html reads a block of HTML, whose headings are headings too.
@@ -156,7 +175,7 @@ func (b *sectionBuilder) html(p piece) {
 		b.htmlBlock(from, p.start()+h.outer, p.quoted)
 		in := b.inline(head)
 		b.close(p.start() + h.outer)
-		b.open(Section{Title: plain(in.words), Level: h.level, Heading: b.span(head.start(), head.end()), Links: in.links}, p.start()+h.after)
+		b.open(Section{Title: plain(in.words.text), Level: h.level, Heading: b.span(head.start(), head.end()), Links: in.links, text: in.words}, p.start()+h.after)
 		from = p.start() + h.after
 	}
 	b.htmlBlock(from, p.end(), p.quoted)
@@ -173,17 +192,20 @@ func (b *sectionBuilder) htmlBlock(start, end int, quoted bool) {
 		return
 	}
 	in := b.inline(piece{segments: []segment{{start, end}}})
-	if len(bytes.TrimSpace(in.words)) == 0 && len(in.links) == 0 {
+	if plain(in.words.text) == "" && len(in.links) == 0 {
 		return
 	}
-	b.current.Blocks = append(b.current.Blocks, Block{Kind: HTML, Span: b.span(start, end), Quoted: quoted, Code: in.code, words: in.words})
+	b.current.Blocks = append(b.current.Blocks, Block{Kind: HTML, Span: b.span(start, end), Quoted: quoted, Code: in.code, text: in.words})
 	b.current.Links = append(b.current.Links, in.links...)
 }
 
 // inline reads the text of a piece and gives its spans their place.
 func (b *sectionBuilder) inline(p piece) inlines {
 	raw := scanInline(b.text, p.segments, b.defs)
-	out := inlines{words: raw.words}
+	for i := range raw.at {
+		raw.at[i] += b.base
+	}
+	out := inlines{words: words{raw.words, raw.at}}
 	for _, s := range raw.code {
 		out.code = append(out.code, b.span(s.start, s.end))
 	}
@@ -196,14 +218,15 @@ func (b *sectionBuilder) inline(p piece) inlines {
 
 // inlines is what stands inside one block.
 type inlines struct {
-	words []byte
+	words words
 	code  []doc.Span
 	links []Link
 }
 
 // plain folds white space and drops the marks of emphasis.
-func plain(words []byte) string {
-	s := strings.Join(strings.Fields(string(bytes.ToValidUTF8(words, []byte("\uFFFD")))), " ")
+func plain(text []byte) string {
+	text = bytes.ReplaceAll(bytes.ToValidUTF8(text, []byte("\uFFFD")), []byte{boundary}, []byte(" "))
+	s := strings.Join(strings.Fields(string(text)), " ")
 	return strings.TrimSpace(strings.ReplaceAll(strings.Trim(s, "*_# "), "**", ""))
 }
 
