@@ -1,0 +1,239 @@
+package hub
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+)
+
+// InfoPath names the body of a hub's information call as a document.
+const InfoPath = "hub:info"
+
+// ParseInfo reads the body of a hub's information call into a snapshot
+// without documents. Ref and FetchedAt are left to the caller. It takes what
+// it understands: nothing but a JSON object is asked for, and a field of an
+// unexpected type counts as missing. Of the file list it takes at most
+// maxFiles entries, all when maxFiles is 0.
+func ParseInfo(raw []byte, maxFiles int) (*Snapshot, error) {
+	var f fields
+	if err := json.Unmarshal(raw, &f); err != nil {
+		return nil, fmt.Errorf("parse repository information: %w", err)
+	}
+	if f == nil {
+		return nil, errors.New("parse repository information: null")
+	}
+	sum := sha256.Sum256(raw)
+	s := &Snapshot{
+		AnsweredID: f.text("id"), HubID: f.text("_id"), Commit: strings.ToLower(f.text("sha")),
+		Gated: gated(f["gated"]), Private: f.flag("private"), Disabled: f.flag("disabled"),
+		RawInfo: raw, InfoSHA256: hex.EncodeToString(sum[:]),
+	}
+	if s.AnsweredID == "" {
+		s.AnsweredID = f.text("modelId")
+	}
+	s.Info = f.info()
+	s.readFiles(f, maxFiles)
+	return s, nil
+}
+
+// fields is a JSON object whose values are read one by one.
+type fields map[string]json.RawMessage
+
+// get decodes the value of key into v and reports whether that went well. A
+// null counts as missing.
+func (f fields) get(key string, v any) bool {
+	raw, ok := f[key]
+	return ok && string(raw) != "null" && json.Unmarshal(raw, v) == nil
+}
+
+func (f fields) text(key string) string {
+	var s string
+	if !f.get(key, &s) {
+		return ""
+	}
+	return s
+}
+
+func (f fields) flag(key string) bool {
+	var b bool
+	return f.get(key, &b) && b
+}
+
+func (f fields) object(key string) fields {
+	var o fields
+	if !f.get(key, &o) {
+		return nil
+	}
+	return o
+}
+
+// list decodes the array at key; elements of another type than T are left out.
+func list[T any](f fields, key string) (out []T, ok bool) {
+	var raw []json.RawMessage
+	if !f.get(key, &raw) {
+		return nil, false
+	}
+	out = make([]T, 0, len(raw))
+	for _, r := range raw {
+		var v T
+		if string(r) != "null" && json.Unmarshal(r, &v) == nil {
+			out = append(out, v)
+		}
+	}
+	return out, true
+}
+
+// gated reads false, "auto", "manual" and, from lenient servers, true, which
+// counts as the stricter of the two.
+func gated(raw json.RawMessage) string {
+	switch s := strings.Trim(string(raw), `"`); s {
+	case "", "false", "null":
+		return ""
+	case "auto":
+		return "auto"
+	default:
+		return "manual"
+	}
+}
+
+func (f fields) info() Info {
+	in := Info{PipelineTag: f.text("pipeline_tag"), Library: f.text("library_name"), ModelType: f.object("config").text("model_type")}
+	if !f.get("cardData", &in.CardData) {
+		in.CardData = nil
+	}
+	in.Tags, _ = list[string](f, "tags")
+	in.BaseModels = baseModels(in.Tags)
+	if len(in.BaseModels) == 0 {
+		in.BaseModels = expandedParents(f.object("baseModels"))
+	}
+	var done bool
+	if f.object("securityRepoStatus").get("scansDone", &done) {
+		in.ScansDone = &done
+	}
+	for _, key := range []string{"general.license", "license"} {
+		if in.GGUFLicense == "" {
+			in.GGUFLicense = f.object("gguf").text(key)
+		}
+	}
+	return in
+}
+
+// baseModels reads the parents out of the tags "base_model:<id>" and
+// "base_model:<relation>:<id>"; the second form says more of the same parent.
+func baseModels(tags []string) []Parent {
+	var out []Parent
+	for _, tag := range tags {
+		rest, ok := strings.CutPrefix(tag, "base_model:")
+		if !ok || rest == "" {
+			continue
+		}
+		relation, id, ok := strings.Cut(rest, ":")
+		if !ok {
+			relation, id = "", rest
+		}
+		i := slices.IndexFunc(out, func(p Parent) bool { return p.ID == id })
+		switch {
+		case i < 0:
+			out = append(out, Parent{ID: id, Relation: relation})
+		case relation != "":
+			out[i].Relation = relation
+		}
+	}
+	return out
+}
+
+// expandedParents reads the form that the hub gives when asked for baseModels.
+func expandedParents(f fields) []Parent {
+	models, _ := list[struct {
+		ID string `json:"id"`
+	}](f, "models")
+	var out []Parent
+	for _, m := range models {
+		if m.ID != "" {
+			out = append(out, Parent{ID: m.ID, Relation: f.text("relation")})
+		}
+	}
+	return out
+}
+
+// sibling is one entry of the file list of an information call.
+type sibling struct {
+	Path string          `json:"rfilename"`
+	Size json.RawMessage `json:"size"`
+	OID  json.RawMessage `json:"blobId"`
+	LFS  json.RawMessage `json:"lfs"`
+}
+
+func (s *Snapshot) readFiles(f fields, maxFiles int) {
+	siblings, ok := list[sibling](f, "siblings")
+	if !ok {
+		s.Problems = append(s.Problems, doc.NewProblem("no-file-list", "the hub gave no list of the repository's files, so documents may exist that were not looked for; look at the repository's page"))
+		return
+	}
+	scans := scanLevels(f.object("securityRepoStatus"))
+	s.Complete = true
+	seen := make(map[string]bool, len(siblings))
+	for _, e := range siblings {
+		switch {
+		case e.Path == "" || seen[e.Path]: // directories of lenient servers; repeats
+			continue
+		case !SafePath(e.Path):
+			s.unsafe(e.Path)
+			continue
+		case maxFiles > 0 && len(s.Files) == maxFiles:
+			s.Complete = false
+			s.Problems = append(s.Problems, doc.NewProblem("too-many-files", fmt.Sprintf("the repository has more than %d files, and those behind were not looked at; look at its page for further licences", maxFiles)))
+			return
+		}
+		seen[e.Path] = true
+		s.Files = append(s.Files, e.file(scans[e.Path]))
+	}
+}
+
+// maxUnsafe bounds the problems that hostile names in one answer make.
+const maxUnsafe = 20
+
+func (s *Snapshot) unsafe(path string) {
+	s.Complete = false
+	if len(s.Problems) < maxUnsafe {
+		s.Problems = append(s.Problems, doc.NewProblem("unsafe-path", fmt.Sprintf("the hub lists a file under a name that is no plain path, %.80q; it was not read; do not download this repository with a tool that trusts names", path)))
+	}
+}
+
+func (e sibling) file(scan string) File {
+	f := File{Path: e.Path, Size: -1, Scan: scan}
+	f.OID = fields{"v": e.OID}.text("v")
+	fields{"v": e.Size}.get("v", &f.Size)
+	lfs := fields{"lfs": e.LFS}.object("lfs")
+	f.LFSSHA256 = lfs.text("sha256")
+	if f.LFSSHA256 == "" {
+		f.LFSSHA256 = lfs.text("oid")
+	}
+	var size int64
+	if lfs.get("size", &size) {
+		f.Size = size
+	}
+	if f.Size < 0 {
+		f.Size = -1
+	}
+	return f
+}
+
+// scanLevels returns the hub's scan level by path, for files with issues.
+func scanLevels(status fields) map[string]string {
+	issues, _ := list[struct {
+		Path  string `json:"path"`
+		Level string `json:"level"`
+	}](status, "filesWithIssues")
+	levels := make(map[string]string, len(issues))
+	for _, i := range issues {
+		levels[i.Path] = i.Level
+	}
+	return levels
+}
