@@ -2,12 +2,11 @@ package card
 
 import "bytes"
 
-// Bounds of markdown structure. No card for people comes near them; beyond
-// them goldmark takes time that grows with the depth or width.
+// Bounds of the depth of blocks. No card for people comes near them; beyond
+// them goldmark takes time that grows with the depth.
 const (
 	maxMarkers = 16  // block markers at the start of one line
 	maxIndent  = 100 // columns of them
-	maxColumns = 128 // of a table
 )
 
 // bound returns a text of the same length in which no line opens blocks
@@ -26,11 +25,6 @@ func bound(src []byte) []byte {
 		line := src[start:end]
 		for _, i := range deepMarkers(line) {
 			edit(start + i)
-		}
-		if bytes.Count(line, []byte("|")) > maxColumns {
-			if i := bytes.IndexByte(line, '-'); i >= 0 {
-				edit(start + i)
-			}
 		}
 		start = end
 	}

@@ -113,7 +113,7 @@ func Parse(d *doc.Document) *Card {
 
 // ParseData reads front matter that stands alone: the metadata of a card as a
 // hub gives it out for a repository whose files are closed. The text of d is
-// YAML or JSON, without fences.
+// YAML, or JSON as encoding/json writes it, without fences.
 func ParseData(d *doc.Document) *Card {
 	c := &Card{Doc: d, FrontMatter: Absent}
 	if !d.Read() {

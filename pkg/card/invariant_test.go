@@ -27,6 +27,7 @@ func checkInvariants(t *testing.T, c *card.Card) {
 			t.Fatalf("%s: the value %q has no place", c.Doc.Path, v.Text)
 		}
 	}
+	checkBody(t, c)
 	for _, p := range c.Problems {
 		if p.Code == "" || p.Text == "" || p.Path == nil {
 			t.Fatalf("%s: incomplete problem %+v", c.Doc.Path, p)
@@ -39,5 +40,40 @@ func checkInvariants(t *testing.T, c *card.Card) {
 	}
 	if !c.OK() && (len(declared(c)["license"]) > 0 || c.LicenseName.Declared() || len(c.Problems) == 0) {
 		t.Fatalf("%s: %s, but it declares something or has no problem", c.Doc.Path, c.FrontMatter)
+	}
+}
+
+// checkBody holds that the places in the prose are in bounds, sorted and true
+// to their text.
+func checkBody(t *testing.T, c *card.Card) {
+	t.Helper()
+	end := c.Body.Start
+	for _, s := range c.Prose() {
+		if s.Start < end || s.End < s.Start || s.End > c.Body.End {
+			t.Fatalf("prose %+v overlaps what ends at %d or leaves the body %+v", s, end, c.Body)
+		}
+		end = s.End
+	}
+	for _, s := range c.Sections {
+		if s.Body.Start > s.Body.End || s.Body.End > c.Body.End {
+			t.Fatalf("section %q has the body %+v", s.Title, s.Body)
+		}
+		for _, b := range s.Blocks {
+			for _, code := range b.Code {
+				if code.Start < b.Span.Start || code.End > b.Span.End {
+					t.Fatalf("inline code %+v leaves its block %+v", code, b.Span)
+				}
+			}
+		}
+	}
+	for _, l := range c.Links() {
+		if l.URL == "" || l.Span.Start < c.Body.Start || l.Span.End > c.Body.End || l.Span.Len() <= 0 {
+			t.Fatalf("link %+v", l)
+		}
+	}
+	for _, cl := range c.Claims {
+		if cl.Kind == "" || cl.Quote != c.Doc.Quote(cl.Spans) || cl.Quote == "" {
+			t.Fatalf("claim %+v does not quote its spans", cl)
+		}
 	}
 }

@@ -3,6 +3,8 @@ package card
 import (
 	"regexp"
 	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 )
 
 // licenceHeading knows headings over licence terms in the languages that cards
@@ -26,8 +28,31 @@ func (c *Card) LicenceSections() []Section {
 		if level == 0 && s.Level > 0 && licenceHeading.MatchString(s.Title) && !notLicence.MatchString(s.Title) {
 			level = s.Level
 		}
-		if level > 0 {
+		if level > 0 && (s.Level == level || !aboutOthers.MatchString(s.Title)) {
 			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// licenceLabel knows a block that states the licence without a heading of its
+// own: a label in front of it, or a sentence that says what holds.
+var licenceLabel = regexp.MustCompile(`(?i)^[^\pL\n]{0,12}(?:(?:model|code|data|dataset|weights?)[ /-])*(?:licen[cs]e[sd]?|licensing|lizenz|licencia|许可证|许可|协议|ライセンス|라이선스)\b?(?:\([a-z]+\))?[*_\]]*[ \t]*(?:[:：|]|</)|\b(?:licensed|released|distributed|available|provided|governed|published|shared) (?:to you )?(?:under|by) (?:the|an?|its)?\b|\b(?:subject to|bound by|falls? under|under the terms of)\b`)
+
+// LicenceStatements returns the places of the blocks that speak of the terms:
+// all prose of licence sections, and elsewhere blocks that are labelled so or
+// say what holds. Which licence they name is not judged.
+func (c *Card) LicenceStatements() []doc.Span {
+	inside := map[int]bool{}
+	for _, s := range c.LicenceSections() {
+		inside[s.Body.Start] = true
+	}
+	var out []doc.Span
+	for _, s := range c.Sections {
+		for _, span := range s.Prose() {
+			if inside[s.Body.Start] || licenceLabel.Match(c.Doc.Text[span.Start:span.End]) {
+				out = append(out, span)
+			}
 		}
 	}
 	return out

@@ -1,12 +1,12 @@
 package card
 
 import (
+	"bytes"
+	"regexp"
+
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
-	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
 )
 
 // segment is a byte range of the text that was parsed.
@@ -25,14 +25,11 @@ func (p piece) start() int { return p.segments[0].start }
 func (p piece) end() int   { return p.segments[len(p.segments)-1].end }
 
 // parseMarkdown returns the leaf blocks of src in their order. Blocks are
-// goldmark's; what stands inside them is read by scanInline, because
-// goldmark's own links and reference definitions take quadratic time on
-// hostile text.
+// goldmark's; tables are cut from paragraphs here and what stands inside a
+// block is read by scanInline, because goldmark's own tables, links and
+// reference definitions take quadratic time on hostile text.
 func parseMarkdown(src []byte) []piece {
-	p := parser.NewParser(
-		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
-		parser.WithParagraphTransformers(util.Prioritized(extension.NewTableParagraphTransformer(), 200)),
-	)
+	p := parser.NewParser(parser.WithBlockParsers(parser.DefaultBlockParsers()...))
 	root := p.Parse(text.NewReader(bound(src)))
 	c := collector{src: src}
 	c.children(root, false)
@@ -71,24 +68,11 @@ func (c *collector) block(n ast.Node, quoted bool) {
 			lines.Append(n.ClosureLine)
 		}
 		c.add(piece{kind: HTML, quoted: quoted}, lines)
-	case *east.TableHeader, *east.TableRow:
-		c.row(n, quoted)
 	case *ast.Blockquote:
 		c.children(n, true)
 	default:
 		c.children(n, quoted)
 	}
-}
-
-// row makes one piece of the cells of a table row.
-func (c *collector) row(n ast.Node, quoted bool) {
-	var cells text.Segments
-	for cell := n.FirstChild(); cell != nil; cell = cell.NextSibling() {
-		if l := cell.Lines(); l != nil {
-			cells.AppendAll(l.Sliced(0, l.Len()))
-		}
-	}
-	c.add(piece{kind: Row, quoted: quoted}, &cells)
 }
 
 // add appends a piece with the lines, without their breaks and outer blanks.
@@ -109,7 +93,35 @@ func (c *collector) add(p piece, lines *text.Segments) {
 		return
 	}
 	p.setext = p.level > 0 && !atx(c.src, p.start())
-	c.pieces = append(c.pieces, p)
+	if p.kind == Paragraph || p.kind == Item {
+		p = c.takeTable(p)
+	}
+	if len(p.segments) > 0 {
+		c.pieces = append(c.pieces, p)
+	}
+}
+
+// delimiter is the second line of a table, below its header.
+var delimiter = regexp.MustCompile(`^[|: \t-]*-[|: \t-]*$`)
+
+// takeTable adds the lines before a table and its rows, one piece each, and
+// returns what is left: nothing, or the whole of a block without a table. Rows are whole lines; the delimiter is none.
+func (c *collector) takeTable(p piece) piece {
+	line := func(i int) []byte { return c.src[p.segments[i].start:p.segments[i].end] }
+	for i := 1; i < len(p.segments); i++ {
+		if !bytes.ContainsRune(line(i), '|') || !bytes.ContainsRune(line(i-1), '|') || !delimiter.Match(line(i)) {
+			continue
+		}
+		before, rows := p.segments[:i-1], append(p.segments[i-1:i:i], p.segments[i+1:]...)
+		if len(before) > 0 {
+			c.pieces = append(c.pieces, piece{kind: p.kind, quoted: p.quoted, segments: before})
+		}
+		for _, row := range rows {
+			c.pieces = append(c.pieces, piece{kind: Row, quoted: p.quoted, segments: []segment{row}})
+		}
+		return piece{}
+	}
+	return p
 }
 
 // atx reports whether the heading text at i follows number signs.

@@ -94,8 +94,7 @@ func (c *Card) Links() []Link {
 // readBody cuts the text behind the front matter into sections.
 func (c *Card) readBody() {
 	text := c.Doc.Text[c.Body.Start:c.Body.End]
-	pieces := parseMarkdown(text)
-	defs := definitions(text, pieces)
+	defs, pieces := takeDefinitions(text, parseMarkdown(text))
 	b := sectionBuilder{card: c, base: c.Body.Start, text: text, defs: defs}
 	b.open(Section{}, 0)
 	for _, p := range pieces {

@@ -1,0 +1,148 @@
+package card
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// closeBracket ends a link or image: "](url)", "][label]" or "]" alone.
+func (s *inlineScanner) closeBracket(i int) int {
+	if len(s.open) == 0 {
+		s.word(']', i)
+		return 1
+	}
+	b := s.open[len(s.open)-1]
+	s.open = s.open[:len(s.open)-1]
+	label := string(s.text[b.at+1 : min(i, b.at+1+maxURL)])
+	url, n := destination(s.text[i+1:])
+	if n == 0 {
+		url, n = s.reference(s.text[i+1:], label)
+	}
+	if url != "" {
+		words := string(s.out.words[min(b.words, len(s.out.words)):])
+		s.link(rawLink{text: words, url: url, at: s.place(b.at, i+1+n), image: b.image})
+	}
+	return 1 + n
+}
+
+// destination reads "(url title)" and returns its length, 0 if there is none.
+func destination(s []byte) (url string, n int) {
+	if len(s) < 2 || s[0] != '(' {
+		return "", 0
+	}
+	s = s[:min(len(s), maxURL)]
+	i := 1
+	for i < len(s) && blank(s[i]) {
+		i++
+	}
+	start, depth := i, 0
+	for ; i < len(s); i++ {
+		switch {
+		case s[i] == '(':
+			depth++
+		case s[i] == ')' && depth == 0, blank(s[i]):
+			end := closingParen(s, i)
+			return strings.Trim(string(s[start:i]), "<>"), end
+		case s[i] == ')':
+			depth--
+		}
+	}
+	return "", 0
+}
+
+// closingParen returns the length up to the parenthesis that ends a link,
+// behind its title, 0 if there is none.
+func closingParen(s []byte, i int) int {
+	for i < len(s) && blank(s[i]) {
+		i++
+	}
+	if i < len(s) && (s[i] == '"' || s[i] == '\'') {
+		end := bytes.IndexByte(s[i+1:], s[i])
+		if end < 0 {
+			return 0
+		}
+		i += end + 2
+	}
+	if end := bytes.IndexByte(s[min(i, len(s)):], ')'); end >= 0 {
+		return i + end + 1
+	}
+	return 0
+}
+
+// reference resolves "[label]" behind a link text, or the text itself.
+func (s *inlineScanner) reference(rest []byte, label string) (url string, n int) {
+	if len(rest) > 1 && rest[0] == '[' {
+		if end := bytes.IndexByte(rest[:min(len(rest), maxURL)], ']'); end > 0 {
+			if end > 1 {
+				label = string(rest[1:end])
+			}
+			n = end + 1
+		}
+	}
+	if url = s.defs[foldLabel(label)]; url == "" {
+		return "", 0
+	}
+	return url, n
+}
+
+func foldLabel(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+
+var definition = regexp.MustCompile(`^\[([^\]\[]{1,200})\]:[ \t]*<?([^\s>]+)`)
+
+// takeDefinitions collects the reference definitions of a text and takes their
+// lines out of the pieces: they are no words for people.
+func takeDefinitions(src []byte, pieces []piece) (defs map[string]string, rest []piece) {
+	defs = map[string]string{}
+	for _, p := range pieces {
+		if p.kind != Code && p.kind != HTML && p.level == 0 {
+			p.segments = slices.DeleteFunc(p.segments, func(seg segment) bool {
+				return src[seg.start] == '[' && define(defs, src[seg.start:seg.end])
+			})
+		}
+		if len(p.segments) > 0 {
+			rest = append(rest, p)
+		}
+	}
+	return defs, rest
+}
+
+// define reads a line that defines a reference; the first one counts.
+func define(defs map[string]string, line []byte) bool {
+	m := definition.FindSubmatch(line)
+	if m == nil {
+		return false
+	}
+	if label := foldLabel(string(m[1])); defs[label] == "" {
+		defs[label] = string(m[2])
+	}
+	return true
+}
+
+// bareURL returns the length of the address that s starts with, or 0. It ends
+// before blanks, brackets, quotes and letters that no address holds.
+func bareURL(s []byte) int {
+	ok := false
+	for _, prefix := range []string{"http://", "https://", "www."} {
+		if len(s) > len(prefix) && strings.EqualFold(string(s[:len(prefix)]), prefix) {
+			ok = true
+		}
+	}
+	if !ok {
+		return 0
+	}
+	n, depth := 0, 0
+	for n < min(len(s), maxURL) && s[n] > ' ' && s[n] < 0x7F && strings.IndexByte("<>\"`[]{}|\\^*", s[n]) < 0 {
+		if s[n] == '(' {
+			depth++
+		}
+		if s[n] == ')' {
+			if depth--; depth < 0 {
+				break
+			}
+		}
+		n++
+	}
+	return len(bytes.TrimRight(s[:n], ".,;:!?'_~"))
+}
