@@ -17,16 +17,16 @@ const (
 	article  = `(?: a| an| the| our| its| one of the| some of the| another)`
 	filler   = `(?:[ ,]+[\w.\-%+]+){0,6}?`
 	unlike   = `(?:datasets?|data|corpus|corpora|code|codebase|librar(?:y|ies)|toolkits?|tools?|frameworks?|packages?|repositor(?:y|ies)|repos?|projects?|software|benchmarks?|platforms?|licen[cs]es?|licensing|initiative|definition|communit(?:y|ies)|scripts?|papers?|ecosystem|apps?|assistants? library|intelligence|contributors?|engine|implementation)\b`
-	function = ` (?:to|than|of|on|by|with|from|for|using|based|like|over|among|against|and|or|but|as|via|in|at|that|which|built|trained|fine-tuned|finetuned|derived) `
+	function = ` (?:to|under|than|of|on|by|with|from|for|using|based|like|over|among|against|and|or|but|as|via|in|at|that|which|built|trained|fine-tuned|finetuned|derived) `
 )
 
 var (
 	weReleased = regexp.MustCompile(`\b(?:we|our team)(?: have|'ve| are| will be)? ?(?:(?:now|also|fully|hereby|proudly|officially|happy to|excited to|proud to|pleased to|glad to|thrilled to|completely|already|recently|just|therefore|thus) )*open[- ]?sourc(?:e|ed|ing)\b(.*)`)
 	isOpen     = regexp.MustCompile(`^(.*?)` + be + ` ` + adverbs + open + `(.*)$`)
 	isAnOpen   = regexp.MustCompile(`^(.*?)` + be + article + `(` + filler + `)[ ,]+` + open + `(.*)$`)
-	presented  = regexp.MustCompile(`\b(?:introduc|present|releas|announc|unveil)(?:e|es|ed|ing)?\b([^.;]{0,60}?),?` + article + `(` + filler + `)[ ,]+` + open + `(.*)$`)
+	presented  = regexp.MustCompile(`^(.*?)\b(?:introduc|present|releas|announc|unveil|launch)(?:e|es|ed|ing)?\b([^.;]{0,60}?),?` + article + `(` + filler + `)[ ,]+` + open + `(.*)$`)
 	apposed    = regexp.MustCompile(`^([^,:]{1,60})[,:]` + `(?: (?:a|an|the|our))?(` + filler + `)[ ,]+` + open + `(.*)$`)
-	label      = regexp.MustCompile(`^(?:\W* )?(?:fully |truly |completely |entirely |100% )?` + open + `(?: model)?(?: ?[:!,.(—-]| and | under | with |$)`)
+	label      = regexp.MustCompile(`^(?:\W* )?(?:fully |truly |completely |entirely |100% )?` + open + `(?: model)?(?: ?[:!,.(—-]| under | with |$)`)
 	bareLabel  = regexp.MustCompile(`^\W*open[- ]?sourced?\W*$`)
 
 	modelNoun = regexp.MustCompile(`\b` + noun)
@@ -37,6 +37,7 @@ var (
 
 	chinese      = regexp.MustCompile(`(?:我们|我們|本模型|该模型|此模型|本系列|该系列|本次)[^，。；,;]{0,14}(?:开源|開源)(.*)$`)
 	chineseIs    = regexp.MustCompile(`(?:本模型|该模型|此模型|本系列|该系列)(?:是|为)[^，。；,;]{0,16}(?:开源|開源)[^，。；,;]{0,12}(?:模型|版本)`)
+	namedIs      = regexp.MustCompile(`^([^，。；,;是]{1,40})(?:是|为)[^，。；,;]{0,24}(?:开源|開源)[^，。；,;的]{0,16}(?:模型|版本)([^，。；,;]*)`)
 	chineseDoubt = regexp.MustCompile(`未|不|没有|沒有|非|将|將|即将|计划|優於|优于|超过|超越|相比|对比|其他|其它|现有|已有|基于|部分|是否|吗|如果`)
 	chineseOther = regexp.MustCompile(`^(?:项目|社区|许可|协议|數據|数据|代码|工具|框架|库|软件|生态|平台|贡献)`)
 )
@@ -84,10 +85,17 @@ func genericWord(s string) bool {
 	return false
 }
 
+// otherModel is a model that is not the card's own, or something of a model
+// that is not the model.
+var otherModel = regexp.MustCompile(`\b(?:base|original|underlying|parent|teacher|student|other|others|existing|reward|judge|backbone|previous|competing|leading|popular|many|most|some|several|such)\b|\bmodels?(?:'s?)? (?:[\w-]+ ){0,2}` + unlike)
+
 // is reports whether words speak of the card's own model.
 func (s subject) is(words string) bool {
-	if len(strings.Fields(words)) > 14 || otherNoun.MatchString(words) && !modelNoun.MatchString(words) {
+	if len(strings.Fields(words)) > 14 || otherModel.MatchString(words) || otherNoun.MatchString(words) && !modelNoun.MatchString(words) {
 		return false
+	}
+	if _, owner, ok := strings.Cut(words, " of "); ok {
+		words = owner
 	}
 	return selfWords.MatchString(words) || s.name != nil && s.name.MatchString(words)
 }
@@ -111,19 +119,22 @@ func quoted(text string, i int) bool {
 
 // released reads "we open-source …": what is released must be the model.
 func (s subject) released(text string) bool {
-	m := weReleased.FindStringSubmatch(text)
-	if m == nil {
+	m := weReleased.FindStringSubmatchIndex(text)
+	if m == nil || relative.MatchString(text[:m[0]]) {
 		return false
 	}
-	object := firstClause(m[1])
+	object := firstClause(text[m[2]:m[3]])
+	if i := stops.FindStringIndex(object + " "); i != nil {
+		object = object[:i[0]]
+	}
 	if otherNoun.MatchString(object) && !modelNoun.MatchString(object) {
 		return false
 	}
-	if object == "" {
-		return true
-	}
 	return s.is(object) || pronoun.MatchString(object)
 }
+
+// relative ends in a word that makes what was released stand before it.
+var relative = regexp.MustCompile(`\b(?:which|that|whom) $`)
 
 var pronoun = regexp.MustCompile(`^ (?:it|them|everything|all)\b`)
 
@@ -136,8 +147,8 @@ func (s subject) described(text, before string) bool {
 	if m := isOpen.FindStringSubmatch(text); m != nil && s.subjectOf(m[1], before) && !otherFollows(m[2]) {
 		return true
 	}
-	if m := presented.FindStringSubmatch(text); m != nil && plainWords(m[2]) && modelFollows(m[3]) {
-		return !stops.MatchString(m[1] + " ")
+	if m := presented.FindStringSubmatch(text); m != nil && plainWords(m[3]) && modelFollows(m[4]) {
+		return (m[1] == "" || weWord.MatchString(m[1])) && !stops.MatchString(m[2]+" ")
 	}
 	return false
 }
@@ -156,18 +167,33 @@ func (s subject) subjectOf(words, before string) bool {
 	return s.is(words) && !stopsSubject.MatchString(" "+words+" ")
 }
 
+var weWord = regexp.MustCompile(`\bwe\b|\bour team\b`)
+
 var stopsSubject = regexp.MustCompile(` (?:than|based|built|using|that|which|like|from|outperforms?|compared|on|against) `)
 
 // headed reads "Name: an open-source …" and bare labels.
 func (s subject) headed(text string, standalone bool) bool {
-	if m := apposed.FindStringSubmatch(text); m != nil && s.is(m[1]) && plainWords(m[2]) && modelFollows(m[3]) {
+	if m := apposed.FindStringSubmatch(text); m != nil && nounPhrase(m[1]) && s.is(m[1]) && plainWords(m[2]) && modelFollows(m[3]) {
 		return true
 	}
 	return standalone && label.MatchString(text) && !bareLabel.MatchString(text) && !otherNoun.MatchString(firstClause(text))
 }
 
+// maxName is how many words name a model.
+const maxName = 6
+
+var verb = regexp.MustCompile(`\b(?:we|is|are|was|were|has|have|uses?|used|can|i|you|it)\b`)
+
+// nounPhrase reports whether words are a name and no sentence.
+func nounPhrase(words string) bool {
+	return len(strings.Fields(words)) <= maxName && !verb.MatchString(words) && !stops.MatchString(words+" ")
+}
+
 func (s subject) inChinese(text string) bool {
 	if chineseIs.MatchString(text) && !chineseDoubt.MatchString(text) {
+		return true
+	}
+	if m := namedIs.FindStringSubmatch(text); m != nil && s.name != nil && s.name.MatchString(m[1]) && !strings.Contains(m[2], "的") && !chineseDoubt.MatchString(m[0]) {
 		return true
 	}
 	m := chinese.FindStringSubmatchIndex(text)
@@ -179,7 +205,12 @@ func (s subject) inChinese(text string) bool {
 }
 
 // plainWords reports whether only adjectives stand between article and claim.
-func plainWords(words string) bool { return !stops.MatchString(words + " ") }
+func plainWords(words string) bool {
+	return !stops.MatchString(seriesOf.ReplaceAllString(words, "") + " ")
+}
+
+// seriesOf is no step towards another model: "a family of open-source models".
+var seriesOf = regexp.MustCompile(` (?:generation|series|family|suite|set|collection|line|pair|member) of(?: the)?\b`)
 
 // modelFollows reports whether the noun behind the claim is a model.
 func modelFollows(rest string) bool {

@@ -10,9 +10,9 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// maxBlock bounds the front matter that is read. The largest gate texts seen
-// are some ten kilobytes; a megabyte is an attack or an accident.
-const maxBlock = 1 << 20
+// maxBlock bounds the front matter that is read. Evaluation results of some
+// embedding models fill a megabyte; beyond that it is an attack or an accident.
+const maxBlock = 4 << 20
 
 // readFrontMatter finds the block, or says why there is none, and reads it.
 func (c *Card) readFrontMatter() {
@@ -67,7 +67,15 @@ func (c *Card) broken(status Status, code, text string, start, end int) {
 
 // decode returns the root node of the only document in block, nil when it
 // holds nothing.
-func decode(block []byte) (*yaml.Node, error) {
+//
+// A panic of the YAML library is an error here: one hostile card must not take
+// a whole run down.
+func decode(block []byte) (root *yaml.Node, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			root, err = nil, fmt.Errorf("the YAML reader gave up: %v", r)
+		}
+	}()
 	dec := yaml.NewDecoder(bytes.NewReader(block))
 	var n yaml.Node
 	switch err := dec.Decode(&n); {
@@ -81,7 +89,7 @@ func decode(block []byte) (*yaml.Node, error) {
 	} else if err != io.EOF {
 		return nil, err
 	}
-	root := n.Content[0]
+	root = n.Content[0]
 	if root.Kind == yaml.ScalarNode && root.ShortTag() == "!!null" || root.Kind == yaml.MappingNode && len(root.Content) == 0 {
 		return nil, nil
 	}
