@@ -54,7 +54,7 @@ func (c *Card) claim(span doc.Span) Claim {
 // claimsIn returns the sentences of a block that claim. standalone tells that
 // the block may be a bare label, such as a heading or a list item.
 func (c *Card) claimsIn(w words, self subject, standalone bool) []Claim {
-	if !mention.Match(w.text) {
+	if !mentions(w.text) {
 		return nil
 	}
 	var out []Claim
@@ -67,6 +67,17 @@ func (c *Card) claimsIn(w words, self subject, standalone bool) []Claim {
 		before = text
 	}
 	return out
+}
+
+// mentions tells the few blocks that can claim from the many that cannot,
+// without a pattern for most.
+func mentions(text []byte) bool {
+	for _, part := range []string{"pen", "PEN", "源"} {
+		if bytes.Contains(text, []byte(part)) {
+			return mention.Match(text)
+		}
+	}
+	return false
 }
 
 // claimTag is a tag that claims.

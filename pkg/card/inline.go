@@ -27,6 +27,8 @@ type rawLink struct {
 // words are what is left for people to read.
 func scanInline(src []byte, segments []segment, defs map[string]string) rawInlines {
 	s := inlineScanner{defs: defs, segments: segments}
+	size := segments[len(segments)-1].end - segments[0].start
+	s.text, s.out.words, s.out.at = make([]byte, 0, size), make([]byte, 0, size), make([]int, 0, size)
 	for i, seg := range segments {
 		if i > 0 {
 			s.text = append(s.text, '\n')

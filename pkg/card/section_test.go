@@ -202,19 +202,25 @@ func TestHostileText(t *testing.T) {
 		"yaml aliases": func(n int) string { return "---\na: &a [x]\ntags: [" + rep("*a , ")(n) + "]\n---\n" },
 		"yaml keys":    func(n int) string { return "---\n" + rep("a: b\n")(n) + "---\n" },
 	} {
-		const size = 1 << 19
-		spent := func(n int) time.Duration {
-			text := text(n)
-			start := time.Now()
-			parse(text)
-			return time.Since(start)
-		}
-		if half, whole := spent(size/2), spent(size); whole > 500*time.Millisecond && whole > 3*half {
+		const size = 1 << 18
+		if half, whole := fastest(text(size/2)), fastest(text(size)); whole > 300*time.Millisecond && whole > 3*half {
 			t.Errorf("%s: %v for half the text, %v for all of it", name, half, whole)
-		} else if testing.Verbose() {
-			t.Logf("%s: %v, %v", name, half, whole)
 		}
 	}
+}
+
+// fastest is the least time of three readings, so that a busy machine does not
+// look like a slow reader.
+func fastest(text string) time.Duration {
+	least := time.Hour
+	for range 3 {
+		start := time.Now()
+		parse(text)
+		if least = min(least, time.Since(start)); least < 100*time.Millisecond {
+			break
+		}
+	}
+	return least
 }
 
 func FuzzParse(f *testing.F) {
@@ -233,6 +239,15 @@ func FuzzParse(f *testing.F) {
 		}
 		checkInvariants(t, card.ParseData(doc.New("data", doc.RoleCard, "", text)))
 	})
+}
+
+func BenchmarkParseLarge(b *testing.B) {
+	text := ordinary + strings.Repeat("\n## Part\n\nSome words of a large card, with a [link](https://acme.example) and `code`.\n\n- an item\n- another\n", 1<<20/100)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		parse(text)
+	}
 }
 
 func BenchmarkParse(b *testing.B) {
