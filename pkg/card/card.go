@@ -74,9 +74,9 @@ type Card struct {
 	LibraryName       Value
 	Gate              Gate
 
-	// Derived are the texts that stand inside front matter in another form:
-	// those of the gate and license_details. A card in UTF-16 has itself,
-	// decoded, as its only derived document.
+	// Derived are the texts of the gate, which stand inside front matter in
+	// another form. A card in UTF-16 has itself, decoded, as its only derived
+	// document.
 	Derived []*doc.Document
 
 	Sections []Section

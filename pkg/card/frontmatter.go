@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"regexp"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -98,14 +100,23 @@ func decode(block []byte) (root *yaml.Node, err error) {
 
 var errSecondDocument = fmt.Errorf("a second document follows")
 
-// yamlReason is a YAML error without the library's prefix.
-func yamlReason(err error) string { return strings.TrimPrefix(err.Error(), "yaml: ") }
+// linePrefix is how a YAML error names its line, counted within the block.
+var linePrefix = regexp.MustCompile(`^line (\d+): `)
+
+// yamlReason is a YAML error without the library's prefix and line.
+func yamlReason(err error) string {
+	return linePrefix.ReplaceAllString(strings.TrimPrefix(err.Error(), "yaml: "), "")
+}
 
 // errorPlace returns the line of the block that a YAML error names, or the
 // whole block.
 func (c *Card) errorPlace(err error) (start, end int) {
-	var line int
-	if _, scanErr := fmt.Sscanf(yamlReason(err), "line %d:", &line); scanErr != nil {
+	m := linePrefix.FindStringSubmatch(strings.TrimPrefix(err.Error(), "yaml: "))
+	if m == nil {
+		return c.Block.Start, c.Block.End
+	}
+	line, err := strconv.Atoi(m[1])
+	if err != nil {
 		return c.Block.Start, c.Block.End
 	}
 	lines := newLines(c.Doc.Text[c.Block.Start:c.Block.End])

@@ -155,7 +155,7 @@ func TestBrokenBlockNamesItsLicenceLine(t *testing.T) {
 		t.Errorf("a broken block declares %q", c.License.Texts())
 	}
 	for _, p := range c.Problems {
-		if p.Code == "unread-value" && string(c.Doc.Text[*p.Start:*p.End]) == "license: \"apache-2.0" {
+		if p.Code == "unread-value" && string(c.Doc.Text[*p.Start:*p.End]) == "license: \"apache-2.0\"" {
 			return
 		}
 	}

@@ -39,16 +39,16 @@ func (r *reader) gate() {
 	g.EUDisallowed = r.text("extra_gated_eu_disallowed")
 	g.Fields = r.gateFields()
 	for _, key := range []string{"extra_gated_prompt", "extra_gated_heading", "extra_gated_description", "extra_gated_button_content"} {
-		r.derive(key, doc.RolePrompt)
+		r.derive(key)
 	}
 	if labels := g.labels(); labels != "" {
 		r.card.Derived = append(r.card.Derived, r.card.Doc.Derive("extra_gated_fields", doc.RolePrompt, "front-matter keys", []byte(labels)))
 	}
 }
 
-// derive offers a text of the front matter as a document of its own, exactly
-// as YAML reads it.
-func (r *reader) derive(key string, role doc.Role) {
+// derive offers a text of the gate as a document of its own, exactly as YAML
+// reads it.
+func (r *reader) derive(key string) {
 	e, ok := r.keys[key]
 	if !ok {
 		return
@@ -60,7 +60,7 @@ func (r *reader) derive(key string, role doc.Role) {
 	if n.Kind != yaml.ScalarNode || n.ShortTag() == "!!null" || strings.TrimSpace(n.Value) == "" {
 		return
 	}
-	r.card.Derived = append(r.card.Derived, r.card.Doc.Derive(key, role, "front-matter value", []byte(n.Value)))
+	r.card.Derived = append(r.card.Derived, r.card.Doc.Derive(key, doc.RolePrompt, "front-matter value", []byte(n.Value)))
 }
 
 func (r *reader) gateFields() []GateField {

@@ -37,7 +37,7 @@ func (c *Card) LicenceSections() []Section {
 
 // licenceLabel knows a block that states the licence without a heading of its
 // own: a label in front of it, or a sentence that says what holds.
-var licenceLabel = regexp.MustCompile(`(?i)^[^\pL\n]{0,12}(?:(?:model|code|data|dataset|weights?)[ /-])*(?:licen[cs]e[sd]?|licensing|lizenz|licencia|许可证|许可|协议|ライセンス|라이선스)\b?(?:\([a-z]+\))?[*_\]]*[ \t]*(?:[:：|]|</)|\b(?:licensed|released|distributed|available|provided|governed|published|shared) (?:to you )?(?:under|by) (?:the|an?|its)?\b|\b(?:subject to|bound by|falls? under|under the terms of)\b`)
+var licenceLabel = regexp.MustCompile(`(?i)^[^\pL\n]{0,12}(?:(?:model|code|data|dataset|weights?)[ /-])*(?:licen[cs]e[sd]?|licensing|lizenz|licencia|许可证|许可|协议|ライセンス|라이선스)\b?(?:\([a-z]+\))?[*_\]]*[ \t]*(?:[:：|]|</)|\b(?:licensed|released|distributed|available|provided|published|shared|open[- ]sourced) (?:to you )?under\b|\bgoverned by\b|\b(?:subject to|bound by|falls? under|under the terms of)\b`)
 
 // LicenceStatements returns the places of the blocks that speak of the terms:
 // all prose of licence sections, and elsewhere blocks that are labelled so or

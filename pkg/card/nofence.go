@@ -26,7 +26,7 @@ func (c *Card) explainNoBlock() {
 		c.explainRule(text, run, rest, next)
 	case run-start == len(fence) && end == run:
 		c.noBlock(Unclosed, "front-matter-unclosed", "the front matter is not closed; put a line of three dashes behind it", start, run)
-	case run-start == len(fence) && bytes.Equal(rest, nil):
+	case run-start == len(fence) && len(rest) == 0:
 		c.noBlock(BadFence, "front-matter-bad-fence", "blanks follow the opening dashes, so the Hub sees no front matter; remove them", run, end)
 	default:
 		c.noBlock(BadFence, "front-matter-bad-fence", "the first line is no fence, so the Hub sees no front matter; it must be three dashes and nothing else", start, end)
@@ -37,7 +37,7 @@ func (c *Card) explainNoBlock() {
 // block, which the Hub does not see, or a rule.
 func (c *Card) explainRule(text []byte, run int, rest []byte, next int) {
 	c.FrontMatter = ThematicBreak
-	if end, ok := closes(text, next); ok && len(rest) == 0 && bytes.HasSuffix(bytes.TrimLeft(text[:run], "\n\r\t \ufeff"), []byte(fence)) {
+	if end, ok := closes(text, next); ok && len(rest) == 0 && run-skipBlanks(text) == len(fence) {
 		c.FrontMatter = Empty
 		c.Body = c.Doc.Span(end, len(text))
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -50,7 +49,6 @@ func (r *reader) read(root *yaml.Node) {
 	c.PipelineTag = r.text("pipeline_tag")
 	c.LibraryName = r.text("library_name")
 	r.gate()
-	r.derive("license_details", doc.RoleLicence)
 	r.hintOtherKeys()
 }
 

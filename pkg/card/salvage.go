@@ -12,9 +12,10 @@ var licenceLine = regexp.MustCompile(`(?m)^["']?(?:licen[cs]es?|license_name|lic
 // problems: they are hints, nothing is declared by them.
 func (c *Card) salvage(start, end int) {
 	for _, m := range licenceLine.FindAllSubmatchIndex(c.Doc.Text[start:end], maxSalvage) {
-		line := bytes.TrimSpace(c.Doc.Text[start+m[0] : start+m[1]])
+		from := start + m[0]
+		line := bytes.TrimSpace(c.Doc.Text[from : from+lineLen(c.Doc.Text[from:end])])
 		c.problem("unread-value", fmt.Sprintf("the unreadable front matter holds the line %q; it is not taken as declared", bytes.ToValidUTF8(line, []byte("\uFFFD"))),
-			start+m[0], start+m[0]+len(line))
+			from, from+len(line))
 	}
 }
 
