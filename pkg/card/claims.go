@@ -2,7 +2,6 @@ package card
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -25,13 +24,13 @@ type Claim struct {
 func findClaims(c *Card) []Claim {
 	var out []Claim
 	for _, tag := range c.Tags.Values {
-		if claimTag.MatchString(tag.Text) {
+		if claimTag().MatchString(tag.Text) {
 			out = append(out, c.claim(tag.Span))
 		}
 	}
 	self := selfOf(c)
 	for _, s := range c.Sections {
-		if aboutOthers.MatchString(s.Title) {
+		if aboutOthers().MatchString(s.Title) {
 			continue
 		}
 		out = append(out, c.claimsIn(s.text, self, true)...)
@@ -74,17 +73,17 @@ func (c *Card) claimsIn(w words, self subject, standalone bool) []Claim {
 func mentions(text []byte) bool {
 	for _, part := range []string{"pen", "PEN", "源"} {
 		if bytes.Contains(text, []byte(part)) {
-			return mention.Match(text)
+			return mention().Match(text)
 		}
 	}
 	return false
 }
 
 // claimTag is a tag that claims.
-var claimTag = regexp.MustCompile(`(?i)^(?:fully[- ]?)?open[- ]?sourced?$`)
+var claimTag = pattern(`(?i)^(?:fully[- ]?)?open[- ]?sourced?$`)
 
 // aboutOthers are the headings of sections that speak of others' work.
-var aboutOthers = regexp.MustCompile(`(?i)acknowledg|credits?\b|citation|citing|references|related|benchmark|evaluation|comparison|results|leaderboard|致谢|引用|鸣谢|评测|相关`)
+var aboutOthers = pattern(`(?i)acknowledg|credits?\b|citation|citing|references|related|benchmark|evaluation|comparison|results|leaderboard|致谢|引用|鸣谢|评测|相关`)
 
 // sentences cuts words into sentences without their outer blanks.
 func sentences(text []byte) []segment {

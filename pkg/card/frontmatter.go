@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -101,17 +100,17 @@ func decode(block []byte) (root *yaml.Node, err error) {
 var errSecondDocument = fmt.Errorf("a second document follows")
 
 // linePrefix is how a YAML error names its line, counted within the block.
-var linePrefix = regexp.MustCompile(`^line (\d+): `)
+var linePrefix = pattern(`^line (\d+): `)
 
 // yamlReason is a YAML error without the library's prefix and line.
 func yamlReason(err error) string {
-	return linePrefix.ReplaceAllString(strings.TrimPrefix(err.Error(), "yaml: "), "")
+	return linePrefix().ReplaceAllString(strings.TrimPrefix(err.Error(), "yaml: "), "")
 }
 
 // errorPlace returns the line of the block that a YAML error names, or the
 // whole block.
 func (c *Card) errorPlace(err error) (start, end int) {
-	m := linePrefix.FindStringSubmatch(strings.TrimPrefix(err.Error(), "yaml: "))
+	m := linePrefix().FindStringSubmatch(strings.TrimPrefix(err.Error(), "yaml: "))
 	if m == nil {
 		return c.Block.Start, c.Block.End
 	}

@@ -49,6 +49,9 @@ func TestFrontMatterStatus(t *testing.T) {
 		{"four dashes", "----\nlicense: mit\n----\n", card.BadFence, "", "----\nlicense: mit\n----\n"},
 		{"blank behind the opening fence", "--- \nlicense: mit\n---\n", card.BadFence, "", "--- \nlicense: mit\n---\n"},
 		{"key behind the opening fence", "--- license: mit\n---\n", card.BadFence, "", "--- license: mit\n---\n"},
+		{"two dashes", "--\nlicense: mit\n--\n", card.BadFence, "", "--\nlicense: mit\n--\n"},
+		{"long dashes", "———\nlicense: mit\n———\n", card.BadFence, "", "———\nlicense: mit\n———\n"},
+		{"no opening fence", "license: mit\n---\n", card.Absent, "", "license: mit\n---\n"},
 		{"rule", "---\nSome words about it.\n", card.ThematicBreak, "", "---\nSome words about it.\n"},
 		{"long rule", "----------\n# Tiny\n", card.ThematicBreak, "", "----------\n# Tiny\n"},
 		{"prose with a colon", "---\nNote: these are words.\n\nMore.\n", card.ThematicBreak, "", "---\nNote: these are words.\n\nMore.\n"},
@@ -160,6 +163,18 @@ func TestBrokenBlockNamesItsLicenceLine(t *testing.T) {
 		}
 	}
 	t.Errorf("no problem points at the licence line: %+v", c.Problems)
+}
+
+// Metadata that the Hub does not read is pointed at, and not read here.
+func TestMetadataOutOfPlace(t *testing.T) {
+	for text, want := range map[string]string{
+		"license: mit\n---\n":                            "front-matter-no-fence",
+		"# Tiny\n\n---\ntags:\n- x\nlicense: mit\n---\n": "front-matter-late",
+	} {
+		if c := parse(text); len(c.License.Values) > 0 || cmp.Diff([]string{want}, codes(c)) != "" {
+			t.Errorf("%q: license %q, problems %q, want %s", text, c.License.Texts(), codes(c), want)
+		}
+	}
 }
 
 func TestGate(t *testing.T) {

@@ -8,10 +8,10 @@ import (
 )
 
 var (
-	tagName = regexp.MustCompile(`^</?([A-Za-z][A-Za-z0-9-]*)`)
-	hrefOf  = regexp.MustCompile(`(?is)\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
-	srcOf   = regexp.MustCompile(`(?is)\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
-	altOf   = regexp.MustCompile(`(?is)\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
+	tagName = pattern(`^</?([A-Za-z][A-Za-z0-9-]*)`)
+	hrefOf  = pattern(`(?is)\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
+	srcOf   = pattern(`(?is)\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
+	altOf   = pattern(`(?is)\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
 )
 
 // angle reads what starts with "<": an address, a comment or a tag. Anything
@@ -23,7 +23,7 @@ func (s *inlineScanner) angle(i int) int {
 	}
 	window := rest[:min(len(rest), maxTag)]
 	end := bytes.IndexByte(window, '>')
-	name := tagName.FindSubmatch(window)
+	name := tagName().FindSubmatch(window)
 	switch {
 	case end < 0 || s.hidden != "" && (name == nil || rest[1] != '/'):
 	case bareURL(rest[1:end]) > 0:
@@ -63,15 +63,15 @@ func (s *inlineScanner) tag(name string, closing bool, tag []byte, i int) {
 	case !closing && (name == "script" || name == "style"):
 		s.hidden = name
 	case name == "a" && !closing:
-		s.anchor, s.href = &bracket{at: i, words: len(s.out.words)}, attribute(hrefOf, tag)
+		s.anchor, s.href = &bracket{at: i, words: len(s.out.words)}, attribute(hrefOf(), tag)
 	case name == "a" && s.anchor != nil:
 		if s.href != "" {
 			s.link(rawLink{text: s.anchorText(), url: s.href, at: s.place(s.anchor.at, i+len(tag))})
 		}
 		s.anchor = nil
 	case name == "img":
-		alt := attribute(altOf, tag)
-		if src := attribute(srcOf, tag); src != "" {
+		alt := attribute(altOf(), tag)
+		if src := attribute(srcOf(), tag); src != "" {
 			s.link(rawLink{text: alt, url: src, at: s.place(i, i+len(tag)), image: true})
 		}
 	}
@@ -119,13 +119,13 @@ type htmlHeading struct {
 	outer, start, end, after int
 }
 
-var headingTag = regexp.MustCompile(`(?i)<(/?)h([1-6])(?:\s[^<>]*)?>`)
+var headingTag = pattern(`(?i)<(/?)h([1-6])(?:\s[^<>]*)?>`)
 
 // htmlHeadings finds the headings that are opened and closed in text.
 func htmlHeadings(text []byte) []htmlHeading {
 	var out []htmlHeading
 	var open *htmlHeading
-	for _, m := range headingTag.FindAllSubmatchIndex(text, -1) {
+	for _, m := range headingTag().FindAllSubmatchIndex(text, -1) {
 		level := int(text[m[4]] - '0')
 		switch closing := m[3] > m[2]; {
 		case !closing:

@@ -2,7 +2,6 @@ package card
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -89,7 +88,7 @@ func (s *inlineScanner) reference(rest []byte, label string) (url string, n int)
 
 func foldLabel(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
 
-var definition = regexp.MustCompile(`^\[([^\]\[]{1,200})\]:[ \t]*<?([^\s>]+)`)
+var definition = pattern(`^\[([^\]\[]{1,200})\]:[ \t]*<?([^\s>]+)`)
 
 // takeDefinitions collects the reference definitions of a text and takes their
 // lines out of the pieces: they are no words for people.
@@ -110,7 +109,7 @@ func takeDefinitions(src []byte, pieces []piece) (defs map[string]string, rest [
 
 // define reads a line that defines a reference; the first one counts.
 func define(defs map[string]string, line []byte) bool {
-	m := definition.FindSubmatch(line)
+	m := definition().FindSubmatch(line)
 	if m == nil {
 		return false
 	}

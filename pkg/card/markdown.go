@@ -2,7 +2,6 @@ package card
 
 import (
 	"bytes"
-	"regexp"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -102,14 +101,14 @@ func (c *collector) add(p piece, lines *text.Segments) {
 }
 
 // delimiter is the second line of a table, below its header.
-var delimiter = regexp.MustCompile(`^[|: \t-]*-[|: \t-]*$`)
+var delimiter = pattern(`^[|: \t-]*-[|: \t-]*$`)
 
 // takeTable adds the lines before a table and its rows, one piece each, and
 // returns what is left: nothing, or the whole of a block without a table. Rows are whole lines; the delimiter is none.
 func (c *collector) takeTable(p piece) piece {
 	line := func(i int) []byte { return c.src[p.segments[i].start:p.segments[i].end] }
 	for i := 1; i < len(p.segments); i++ {
-		if !bytes.ContainsRune(line(i), '|') || !bytes.ContainsRune(line(i-1), '|') || !delimiter.Match(line(i)) {
+		if !bytes.ContainsRune(line(i), '|') || !bytes.ContainsRune(line(i-1), '|') || !delimiter().Match(line(i)) {
 			continue
 		}
 		before, rows := p.segments[:i-1], append(p.segments[i-1:i:i], p.segments[i+1:]...)

@@ -3,7 +3,6 @@ package card
 import (
 	"bytes"
 	"encoding/binary"
-	"regexp"
 	"unicode/utf16"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -15,7 +14,7 @@ func (c *Card) explainNoBlock() {
 	start := skipBlanks(text)
 	run := start + len(text[start:]) - len(bytes.TrimLeft(text[start:], "-"))
 	if run-start < len(fence) {
-		c.hintLateBlock()
+		c.explainNoDashes(start)
 		return
 	}
 	end := run + lineLen(text[run:])
@@ -49,10 +48,22 @@ func (c *Card) noBlock(status Status, code, text string, start, end int) {
 	c.salvage(start, firstParagraph(c.Doc.Text, end))
 }
 
-// hintLateBlock tells of front matter that does not stand first.
-func (c *Card) hintLateBlock() {
-	if m := lateBlock.FindIndex(c.Doc.Text[:min(len(c.Doc.Text), lateWindow)]); m != nil {
-		c.problem("front-matter-late", "metadata seems to stand behind other text, where the Hub does not read it; move it to the first line", m[0], m[1])
+// explainNoDashes handles a card whose first line, at start, is not a row of
+// three dashes or more: metadata behind another kind of dash, without a fence
+// or behind other text is worth a word.
+func (c *Card) explainNoDashes(start int) {
+	text := c.Doc.Text
+	end := start + lineLen(text[start:])
+	next := end + lineBreak(text[end:])
+	switch {
+	case otherDashes().Match(text[start:end]) && looksLikeKeys(text[next:]):
+		c.noBlock(BadFence, "front-matter-bad-fence", "the first line is no fence, so the Hub sees no front matter; it must be three dashes and nothing else", start, end)
+	case cardKey().Match(text[start:end]):
+		c.problem("front-matter-no-fence", "metadata seems to stand here without a fence, so the Hub does not read it; put a line of three dashes before it and one behind", start, end)
+	default:
+		if m := lateBlock().FindIndex(text[:min(len(text), lateWindow)]); m != nil {
+			c.problem("front-matter-late", "metadata seems to stand behind other text, where the Hub does not read it; move it to the first line", m[0], m[1])
+		}
 	}
 }
 
@@ -60,12 +71,13 @@ func (c *Card) hintLateBlock() {
 const lateWindow = 4096
 
 var (
-	lateBlock = regexp.MustCompile(`(?m)^---\r?\n(?:[a-z_]+:.*\r?\n|[ \t-].*\r?\n)*licen[cs]e:.*\r?$`)
-	keyLine   = regexp.MustCompile(`^["']?[A-Za-z_][\w.-]*["']?[ \t]*:(?:[ \t\r\n]|$)`)
-	cardKey   = regexp.MustCompile(`^["']?(?:licen[cs]es?|license_\w+|language|languages|tags|datasets?|base_model\w*|library_name|pipeline_tag|metrics|model-index|widget|thumbnail|inference|title|sdk|emoji|extra_gated_\w+|pretty_name|task_categories|task_ids|size_categories|multilinguality|source_datasets|annotations_creators|language_creators|new_version|co2_eq_emissions|tasks|domain|frameworks)["']?[ \t]*:(?:[ \t\r\n]|$)`)
+	lateBlock   = pattern(`(?m)^---\r?\n(?:[a-z_]+:.*\r?\n|[ \t-].*\r?\n)*licen[cs]e:.*\r?$`)
+	otherDashes = pattern(`^(?:--|[–—][-–—]*)[ \t]*$`)
+	keyLine     = pattern(`^["']?[A-Za-z_][\w.-]*["']?[ \t]*:(?:[ \t\r\n]|$)`)
+	cardKey     = pattern(`^["']?(?:licen[cs]es?|license_\w+|language|languages|tags|datasets?|base_model\w*|library_name|pipeline_tag|metrics|model-index|widget|thumbnail|inference|title|sdk|emoji|extra_gated_\w+|pretty_name|task_categories|task_ids|size_categories|multilinguality|source_datasets|annotations_creators|language_creators|new_version|co2_eq_emissions|tasks|domain|frameworks)["']?[ \t]*:(?:[ \t\r\n]|$)`)
 )
 
-func isKey(line []byte) bool { return keyLine.Match(line) }
+func isKey(line []byte) bool { return keyLine().Match(line) }
 
 // looksLikeKeys reports whether text starts with metadata: a key of cards in
 // its first paragraph, or two lines that are keys.
@@ -76,7 +88,7 @@ func looksLikeKeys(text []byte) bool {
 		line := text[:n]
 		n += lineBreak(text[n:])
 		text, end = text[n:], end-n
-		if cardKey.Match(line) {
+		if cardKey().Match(line) {
 			return true
 		}
 		if isKey(line) {
