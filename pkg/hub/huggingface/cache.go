@@ -1,0 +1,106 @@
+package huggingface
+
+import (
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/hub/store"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+)
+
+func (c *Client) key(r ref.Ref) store.Key {
+	return store.Key{Endpoint: c.cfg.Endpoint, Kind: r.Kind, ID: r.ID()}
+}
+
+// cached returns the snapshot that the cache has for a ref without asking the
+// hub: that of a full commit, and offline that of a revision last seen.
+func (c *Client) cached(r ref.Ref) *hub.Snapshot {
+	switch {
+	case c.cfg.Cache == nil:
+		return nil
+	case isCommit(r.Revision):
+		return c.cachedAt(r, strings.ToLower(r.Revision))
+	case !c.cfg.Offline:
+		return nil
+	}
+	commit, err := c.cfg.Cache.Commit(c.key(r), r.Revision)
+	if err != nil {
+		return nil
+	}
+	return c.cachedAt(r, commit)
+}
+
+// cachedAt returns the snapshot kept at a commit. What cannot be read, for
+// whatever reason, is fetched again.
+func (c *Client) cachedAt(r ref.Ref, commit string) *hub.Snapshot {
+	if c.cfg.Cache == nil {
+		return nil
+	}
+	snap, err := c.cfg.Cache.Read(c.key(r), commit)
+	if err != nil {
+		return nil
+	}
+	return snap
+}
+
+// settled reports whether asking again could add nothing to a snapshot.
+func (c *Client) settled(snap *hub.Snapshot) bool {
+	for _, d := range snap.Documents {
+		if !c.final(d) {
+			return false
+		}
+	}
+	return true
+}
+
+// final reports whether asking again for a document at the same commit could
+// give nothing better.
+func (c *Client) final(d *doc.Document) bool {
+	switch d.Status {
+	case doc.StatusDenied:
+		return c.cfg.Token == "" || c.tokenRejected.Load()
+	case doc.StatusTooLarge:
+		return d.Bytes > c.cfg.MaxDocumentBytes
+	case doc.StatusNotFollowed:
+		return c.isElsewhere(d) && !c.cfg.FollowLinks
+	default:
+		return true
+	}
+}
+
+// isElsewhere reports whether a document was linked on another site.
+func (c *Client) isElsewhere(d *doc.Document) bool {
+	return d.Role == doc.RoleLinked && !strings.HasPrefix(d.URL, c.cfg.Endpoint+"/")
+}
+
+// keep writes a snapshot to the cache. A cache that cannot be written costs
+// requests later and nothing now.
+func (c *Client) keep(snap, cached *hub.Snapshot) {
+	if c.cfg.Cache == nil {
+		return
+	}
+	k := c.key(snap.Ref)
+	if !c.unchanged(snap, cached) && c.cfg.Cache.Write(k, snap) != nil {
+		return
+	}
+	if !isCommit(snap.Ref.Revision) {
+		_ = c.cfg.Cache.SetCommit(k, snap.Ref.Revision, snap.Commit) // as above
+	}
+}
+
+// unchanged reports whether a kept snapshot says the same of the repository.
+// Counters such as downloads change with every answer and are no reason to
+// write anew.
+func (c *Client) unchanged(snap, cached *hub.Snapshot) bool {
+	if cached == nil || cached.AnsweredID != snap.AnsweredID || cached.HubID != snap.HubID || cached.Gated != snap.Gated ||
+		cached.Private != snap.Private || cached.Disabled != snap.Disabled || len(cached.Documents) != len(snap.Documents) {
+		return false
+	}
+	for i, d := range snap.Documents {
+		if o := cached.Documents[i]; d.Path != o.Path || d.Status != o.Status || d.SHA256 != o.SHA256 {
+			return false
+		}
+	}
+	return true
+}

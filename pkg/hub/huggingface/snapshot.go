@@ -1,0 +1,134 @@
+package huggingface
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+)
+
+// snapshot reads a repository: from the cache what is pinned, from the hub the
+// information call and the documents that the cache does not have.
+func (c *Client) snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, error) {
+	cached := c.cached(r)
+	switch {
+	case cached != nil && (c.cfg.Offline || c.settled(cached)):
+		cached.Ref = r
+		return cached, nil
+	case c.cfg.Offline:
+		return nil, &hub.StatusError{Op: op(r.Kind), ID: r.ID(), URL: plainURL(c.infoURL(r.Kind, r.ID(), r.Revision)), Err: hub.ErrOffline}
+	}
+	snap, err := c.info(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	if cached == nil {
+		cached = c.cachedAt(r, snap.Commit)
+	}
+	if err := c.documents(ctx, snap, cached); err != nil {
+		return nil, err
+	}
+	c.keep(snap, cached)
+	return snap, nil
+}
+
+func op(kind ref.Kind) string { return string(kind) + " info" }
+
+// info asks for a repository's information and reads it into a snapshot
+// without documents.
+func (c *Client) info(ctx context.Context, r ref.Ref) (*hub.Snapshot, error) {
+	q := c.infoRequest(r, r.Revision)
+	a, err := c.get(ctx, q)
+	if r.Revision != "" && errors.Is(err, hub.ErrGated) {
+		return c.gatedInfo(ctx, r, err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	snap, err := c.read(r, q, a)
+	if err != nil {
+		return nil, err
+	}
+	if isCommit(r.Revision) && !strings.EqualFold(r.Revision, snap.Commit) {
+		return nil, c.badAnswer(q, a, fmt.Errorf("asked for commit %s, the answer is of %s", r.Revision, snap.Commit))
+	}
+	return snap, nil
+}
+
+// gatedInfo asks for the default branch in place of a revision that the gate
+// keeps. gate is what the hub answered for the revision.
+func (c *Client) gatedInfo(ctx context.Context, r ref.Ref, gate error) (*hub.Snapshot, error) {
+	q := c.infoRequest(r, "")
+	a, err := c.get(ctx, q)
+	if err != nil {
+		if errors.Is(err, hub.ErrUnreachable) || ctx.Err() != nil {
+			return nil, err
+		}
+		return nil, gate
+	}
+	snap, err := c.read(r, q, a)
+	if err != nil {
+		return nil, err
+	}
+	if snap.Gated == "" {
+		snap.Gated = "manual"
+	}
+	if r.Revision != "main" && !strings.EqualFold(r.Revision, snap.Commit) {
+		snap.Problems = append(snap.Problems, doc.NewProblem("gated-revision", fmt.Sprintf("the hub keeps revision %s behind the gate; this is the public information on the default branch; accept the terms on the hub and set HF_TOKEN", r.Revision)))
+	}
+	return snap, nil
+}
+
+func (c *Client) infoRequest(r ref.Ref, revision string) request {
+	return request{op: op(r.Kind), id: r.ID(), url: c.infoURL(r.Kind, r.ID(), revision), limit: c.cfg.MaxInfoBytes, token: c.cfg.Token, via: c.http, paced: true}
+}
+
+// commitForm is a full commit id, of SHA-1 or SHA-256.
+var commitForm = regexp.MustCompile(`^([0-9a-f]{40}|[0-9a-f]{64})$`)
+
+func isCommit(revision string) bool { return commitForm.MatchString(strings.ToLower(revision)) }
+
+// read makes a snapshot of an information call's answer.
+func (c *Client) read(r ref.Ref, q request, a *answer) (*hub.Snapshot, error) {
+	snap, err := hub.ParseInfo(a.body, c.cfg.MaxFiles)
+	if err != nil {
+		if hub.IsHTML(a.body) {
+			err = errors.New("a web page came in place of data")
+		}
+		return nil, c.badAnswer(q, a, err)
+	}
+	if !isCommit(snap.Commit) {
+		return nil, c.badAnswer(q, a, errors.New("the answer names no commit; the revision may not exist"))
+	}
+	snap.Ref = r
+	snap.FetchedAt = c.cfg.Now().UTC()
+	c.checkID(snap)
+	return snap, nil
+}
+
+// checkID keeps an answered id only if it is one: it becomes part of
+// addresses.
+func (c *Client) checkID(snap *hub.Snapshot) {
+	id := snap.AnsweredID
+	if id == "" {
+		snap.AnsweredID = snap.Ref.ID()
+		return
+	}
+	r, err := ref.Parse(kindPath(snap.Ref.Kind) + "/" + id)
+	if err != nil || r.ID() != id || r.Revision != "" {
+		snap.AnsweredID = snap.Ref.ID()
+		snap.Problems = append(snap.Problems, doc.NewProblem("bad-id", fmt.Sprintf("the hub answered with %.80q, which is no name of a repository; the name that was asked for is used", id)))
+	}
+}
+
+func (c *Client) badAnswer(q request, a *answer, cause error) error {
+	return &hub.StatusError{
+		Op: q.op, ID: q.id, URL: plainURL(q.url), Status: a.status, RequestID: c.redact(requestID(a.header)),
+		Err: fmt.Errorf("%w: %w", hub.ErrBadAnswer, cause),
+	}
+}

@@ -1,0 +1,175 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+
+	"crypto/sha256"
+	"encoding/hex"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/hub"
+)
+
+// Bounds of what is read back: a folder of evidence may come from anybody.
+const (
+	maxManifest = 256 << 20
+	maxBlob     = 256 << 20
+	maxPointer  = 4 << 10
+)
+
+// manifestName is the file that makes a folder a stored snapshot.
+const manifestName = "snapshot.json"
+
+// Is reports whether dir holds a stored snapshot.
+func Is(dir string) bool {
+	info, err := os.Stat(filepath.Join(dir, manifestName))
+	return err == nil && info.Mode().IsRegular()
+}
+
+// ReadDir reads the snapshot stored in dir. Every text is checked against its
+// digest; ErrCorrupt says that one does not match.
+func ReadDir(dir string) (*hub.Snapshot, error) { return ReadFS(os.DirFS(dir)) }
+
+// ReadFS is ReadDir for a file system, whose root holds snapshot.json.
+func ReadFS(fsys fs.FS) (*hub.Snapshot, error) {
+	data, err := readFile(fsys, manifestName, maxManifest)
+	if err != nil {
+		return nil, fmt.Errorf("read snapshot: %w", err)
+	}
+	var m manifest
+	if err := json.Unmarshal(data, &m); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrCorrupt, err)
+	}
+	if m.Schema != Schema {
+		return nil, fmt.Errorf("%w: schema %.40q, not %s", ErrCorrupt, m.Schema, Schema)
+	}
+	return m.snapshot(func(digest string) ([]byte, error) { return readBlob(fsys, digest) })
+}
+
+// WriteDir stores a snapshot in dir, which must not exist, and syncs it to
+// disk. The documents' texts and the information call's body become
+// blobs/<sha256>.
+func WriteDir(dir string, snap *hub.Snapshot) error {
+	blobs := filepath.Join(dir, "blobs")
+	if err := os.MkdirAll(filepath.Dir(dir), 0o700); err != nil {
+		return fmt.Errorf("write snapshot: %w", err)
+	}
+	for _, d := range []string{dir, blobs} {
+		if err := os.Mkdir(d, 0o700); err != nil {
+			return fmt.Errorf("write snapshot: %w", err)
+		}
+	}
+	data, err := json.MarshalIndent(newManifest(snap), "", " ")
+	if err != nil {
+		return fmt.Errorf("write snapshot: %w", err)
+	}
+	for _, write := range []func() error{
+		func() error { return writeBlobs(blobs, snap) },
+		func() error { return writeFile(filepath.Join(dir, manifestName), append(data, '\n')) },
+		func() error { return syncDir(blobs) },
+		func() error { return syncDir(dir) },
+	} {
+		if err := write(); err != nil {
+			return fmt.Errorf("write snapshot: %w", err)
+		}
+	}
+	return nil
+}
+
+func writeBlobs(dir string, snap *hub.Snapshot) error {
+	written := map[string]bool{}
+	put := func(text []byte) error {
+		digest := digestOf(text)
+		if written[digest] {
+			return nil
+		}
+		written[digest] = true
+		return writeFile(filepath.Join(dir, digest), text)
+	}
+	if snap.RawInfo != nil {
+		if err := put(snap.RawInfo); err != nil {
+			return err
+		}
+	}
+	for _, d := range snap.Documents {
+		if d.Status != doc.StatusRead {
+			continue
+		}
+		if err := put(d.Text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// digestForm keeps a digest in a manifest from naming another file.
+var digestForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
+func readBlob(fsys fs.FS, digest string) ([]byte, error) {
+	if !digestForm.MatchString(digest) {
+		return nil, fmt.Errorf("%w: %.80q is no digest", ErrCorrupt, digest)
+	}
+	text, err := readFile(fsys, "blobs/"+digest, maxBlob)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrCorrupt, err)
+	}
+	if digestOf(text) != digest {
+		return nil, fmt.Errorf("%w: blobs/%s has another digest", ErrCorrupt, digest)
+	}
+	return text, nil
+}
+
+func digestOf(text []byte) string {
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}
+
+// readFile reads a regular file of at most limit bytes.
+func readFile(fsys fs.FS, name string, limit int64) ([]byte, error) {
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is no regular file", name)
+	}
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if err == nil && int64(len(data)) > limit {
+		err = fmt.Errorf("%s is larger than %d bytes", name, limit)
+	}
+	return data, err
+}
+
+func writeFile(name string, data []byte) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Sync(), f.Close())
+}
+
+// syncDir makes the entries of a folder last through a crash.
+func syncDir(dir string) error {
+	f, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	err = f.Sync()
+	if errors.Is(err, errors.ErrUnsupported) || errors.Is(err, fs.ErrInvalid) {
+		err = nil // some file systems cannot, and some need not
+	}
+	return errors.Join(err, f.Close())
+}

@@ -1,0 +1,252 @@
+package store_test
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/hub/store"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+)
+
+const commit = "0123456789abcdef0123456789abcdef01234567"
+
+func sample(t testing.TB) *hub.Snapshot {
+	t.Helper()
+	s, err := hub.ParseInfo([]byte(`{"_id":"66","id":"acme/tiny","sha":"`+commit+`","gated":"auto","tags":["base_model:acme/base"],"siblings":[{"rfilename":"../../etc/x"},{"rfilename":"LICENSE","size":8}]}`), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Ref = ref.MustParse("acme/tiny@v1")
+	s.FetchedAt = time.Date(2031, 5, 1, 12, 0, 0, 0, time.UTC)
+	licence := doc.New("LICENSE", doc.RoleLicence, "https://hub.example/LICENSE", []byte("Be kind."))
+	s.Documents = []*doc.Document{licence, licence.Derive("part", doc.RolePrompt, "by hand", []byte("kind")), doc.Unread("../NOTICE", doc.RoleNotice, "", 7, doc.StatusDenied)}
+	s.Missing = []string{"README.md"}
+	s.Problems = append(s.Problems, doc.ProblemAt("gated", "Ask for access.", "../NOTICE"))
+	return s
+}
+
+func same(t *testing.T, want, got *hub.Snapshot) {
+	t.Helper()
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(doc.Document{}), cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("read back (-want +got):\n%s", diff)
+	}
+	for _, d := range got.Documents {
+		if d.Read() && d.Line(len(d.Text)) != 1 {
+			t.Errorf("%s has no line index", d.Path)
+		}
+	}
+}
+
+func key() store.Key {
+	return store.Key{Endpoint: "https://hub.example", Kind: ref.Model, ID: "acme/../tiny"}
+}
+
+func open(t testing.TB) (*store.Store, string) {
+	t.Helper()
+	dir := t.TempDir()
+	s, err := store.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, dir
+}
+
+func TestStore(t *testing.T) {
+	s, dir := open(t)
+	if _, err := s.Read(key(), commit); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("empty store: %v", err)
+	}
+	want := sample(t)
+	for range 2 { // the second replaces the first
+		if err := s.Write(key(), want); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := s.Read(key(), commit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, want, got)
+	other := key()
+	other.Endpoint = "https://mirror.example"
+	if _, err := s.Read(other, commit); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("another server's snapshot: %v", err)
+	}
+	for _, path := range files(t, dir) {
+		for _, foreign := range []string{"LICENSE", "NOTICE", "etc", "acme", "tiny"} {
+			if strings.Contains(path, foreign) {
+				t.Errorf("%s: a name of the hub became one on disk", path)
+			}
+		}
+	}
+	if left, _ := os.ReadDir(filepath.Join(dir, "tmp")); len(left) != 0 {
+		t.Errorf("left in tmp: %v", left)
+	}
+}
+
+func TestStoreCommit(t *testing.T) {
+	s, _ := open(t)
+	if _, err := s.Commit(key(), ""); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("empty store: %v", err)
+	}
+	for _, want := range []string{commit, strings.Repeat("a", 40), strings.Repeat("a", 40)} {
+		if err := s.SetCommit(key(), "refs/pr/3", want); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := s.Commit(key(), "refs/pr/3"); got != want || err != nil {
+			t.Errorf("Commit = %q, %v, want %q", got, err, want)
+		}
+	}
+	if _, err := s.Commit(key(), "main"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("another revision: %v", err)
+	}
+}
+
+func TestStoreDamaged(t *testing.T) {
+	damage := map[string]func(path string) error{
+		"altered":   func(p string) error { return os.WriteFile(p, []byte("Be unkind."), 0o600) },
+		"cut":       func(p string) error { return os.Truncate(p, 3) },
+		"lost":      os.Remove,
+		"directory": func(p string) error { return errors.Join(os.Remove(p), os.Mkdir(p, 0o700)) },
+	}
+	for name, hurt := range damage {
+		t.Run(name, func(t *testing.T) {
+			s, dir := open(t)
+			if err := s.Write(key(), sample(t)); err != nil {
+				t.Fatal(err)
+			}
+			for _, path := range files(t, dir) {
+				if strings.Contains(path, "blobs") {
+					if err := hurt(filepath.Join(dir, path)); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			if _, err := s.Read(key(), commit); !errors.Is(err, store.ErrCorrupt) {
+				t.Errorf("Read = %v, want ErrCorrupt", err)
+			}
+			if err := s.Write(key(), sample(t)); err != nil {
+				t.Fatal(err)
+			}
+			got, err := s.Read(key(), commit)
+			if err != nil {
+				t.Fatalf("after writing again: %v", err)
+			}
+			same(t, sample(t), got)
+		})
+	}
+}
+
+func TestReadFSHostile(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "evidence")
+	if err := store.WriteDir(dir, sample(t)); err != nil {
+		t.Fatal(err)
+	}
+	if !store.Is(dir) || store.Is(filepath.Dir(dir)) {
+		t.Error("Is does not tell a stored snapshot")
+	}
+	manifest := filepath.Join(dir, "snapshot.json")
+	good, err := os.ReadFile(manifest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := sample(t)
+	for _, tt := range []struct{ name, old, new string }{
+		{"digest that is a path", s.Documents[0].SHA256, "../../../../../../etc/passwd"},
+		{"schema", store.Schema, "fineprint.snapshot/9"},
+		{"ref", "acme/tiny@v1", "acme//tiny"},
+		{"no object", string(good), "[]"},
+		{"null document", string(good), `{"schema":"` + store.Schema + `","ref":"acme/tiny","documents":[null]}`},
+	} {
+		if err := os.WriteFile(manifest, []byte(strings.ReplaceAll(string(good), tt.old, tt.new)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := store.ReadDir(dir); !errors.Is(err, store.ErrCorrupt) {
+			t.Errorf("%s: %v, want ErrCorrupt", tt.name, err)
+		}
+	}
+}
+
+func TestStoreConcurrent(t *testing.T) {
+	_, dir := open(t)
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			s, err := store.Open(dir)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			for range 10 {
+				if err := s.Write(key(), sample(t)); err != nil {
+					t.Errorf("Write: %v", err)
+				}
+				_, err := s.Read(key(), commit)
+				if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, store.ErrCorrupt) {
+					t.Errorf("Read: %v", err)
+				}
+			}
+		})
+	}
+	group.Wait()
+	s, err := store.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.Read(key(), commit)
+	if err != nil {
+		t.Fatalf("after the race: %v", err)
+	}
+	same(t, sample(t), got)
+}
+
+func TestOpenSweepsLeftovers(t *testing.T) {
+	_, dir := open(t)
+	old, young := filepath.Join(dir, "tmp", "w-old"), filepath.Join(dir, "tmp", "w-young")
+	for _, p := range []string{old, young} {
+		if err := os.MkdirAll(filepath.Join(p, "new", "blobs"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	past := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
+	if err := os.Chtimes(old, past, past); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.Open(dir); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(old); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the leftover of a crash is still there: %v", err)
+	}
+	if _, err := os.Stat(young); err != nil {
+		t.Errorf("what another process is writing is gone: %v", err)
+	}
+}
+
+// files lists the regular files below dir, relative to it.
+func files(t *testing.T, dir string) []string {
+	t.Helper()
+	var out []string
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() {
+			rel, _ := filepath.Rel(dir, path)
+			out = append(out, rel)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
