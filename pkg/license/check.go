@@ -105,14 +105,21 @@ func (t termSource) params() (term.Params, error) {
 
 func (s *source) checkTexts() error {
 	var faults []error
+	isSum := func(s string) bool {
+		sum, err := hex.DecodeString(s)
+		return err == nil && len(sum) == 32
+	}
 	for i, t := range s.Texts {
 		words := 0
+		if !isSum(t.SHA256) {
+			faults = append(faults, s.fault("want 64 hexadecimal digits", "texts", i, "sha256"))
+		}
 		for j, p := range t.Parts {
 			words += p.Words
 			if !slices.Contains(partRoles(), p.Role) {
 				faults = append(faults, s.fault(fmt.Sprintf("%q is not title, field, body or appendix", p.Role), "texts", i, "parts", j, "role"))
 			}
-			if sum, err := hex.DecodeString(p.SHA256); err != nil || len(sum) != 32 {
+			if !isSum(p.SHA256) {
 				faults = append(faults, s.fault("want 64 hexadecimal digits", "texts", i, "parts", j, "sha256"))
 			}
 		}

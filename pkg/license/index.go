@@ -17,11 +17,11 @@ const indexMagic = "fp-licences-1\n"
 type section int
 
 const (
-	sectionEntries  section = iota // JSON of each Entry, sorted by id
-	sectionNames                   // keys of ids and names; see keyTable
-	sectionLoose                   // the same, loosened
-	sectionURLs                    // keys of addresses
-	sectionTexts                   // known texts; see knownText
+	sectionEntries section = iota // JSON of each Entry, sorted by id
+	sectionNames                  // keys of ids and names; see keyTable
+	sectionLoose                  // the same, loosened
+	sectionURLs                   // keys of addresses
+	sectionTexts                  // known texts; see knownText
 	sectionCount
 )
 

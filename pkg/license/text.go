@@ -15,6 +15,7 @@ import (
 type textSource struct {
 	Variant     string       `yaml:"variant,omitempty"` // what sets this wording apart from the first
 	Words       int          `yaml:"words"`
+	SHA256      string       `yaml:"sha256"` // of all letters of the text, hex
 	Parts       []partSource `yaml:"parts"`
 	Fingerprint string       `yaml:"fingerprint"` // base64 of 32-bit shingle hashes, in order
 }
@@ -40,11 +41,9 @@ const (
 // partRoles lists the roles in the order of their codes in the index.
 func partRoles() []partRole { return []partRole{partTitle, partField, partBody, partAppendix} }
 
-// shingleWords is the number of words in a shingle.
-const shingleWords = 5
-
 // knownText is a licence text as the index holds it.
 type knownText struct {
+	sum      [32]byte // of all its letters
 	parts    []part
 	shingles []uint32 // one for every word but the last four
 }
@@ -78,6 +77,7 @@ func (t textSource) shingles() ([]uint32, error) {
 func (t textSource) known() *knownText {
 	k := &knownText{}
 	k.shingles, _ = t.shingles() // checked
+	_, _ = hex.Decode(k.sum[:], []byte(t.SHA256))
 	start := 0
 	for _, p := range t.Parts {
 		q := part{role: p.Role, start: start, words: p.Words, letters: p.Letters}

@@ -12,6 +12,7 @@ const partSize = 1 + 4 + 4 + 32
 // parts and its shingles.
 func (t *knownText) encode(entry int) []byte {
 	out := binary.LittleEndian.AppendUint16(nil, uint16(entry))
+	out = append(out, t.sum[:]...)
 	out = append(out, byte(len(t.parts)))
 	for _, p := range t.parts {
 		out = append(out, byte(slices.Index(partRoles(), p.role)))
@@ -28,8 +29,9 @@ func (t *knownText) encode(entry int) []byte {
 // decodeText is the reverse of encode.
 func decodeText(data []byte) (t *knownText, entry int) {
 	t, entry = &knownText{}, int(binary.LittleEndian.Uint16(data))
-	count := int(data[2])
-	data = data[3:]
+	t.sum = textSum(data)
+	count := int(data[34])
+	data = data[35:]
 	start := 0
 	for range count {
 		p := part{
@@ -48,3 +50,6 @@ func decodeText(data []byte) (t *knownText, entry int) {
 	}
 	return t, entry
 }
+
+// textSum returns the digest of an encoded text without decoding the rest.
+func textSum(data []byte) [32]byte { return [32]byte(data[2:34]) }

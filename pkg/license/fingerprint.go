@@ -1,0 +1,142 @@
+package license
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// FingerprintOptions says which stretches of a text do not count as its words.
+// Each is given by its own words, as they stand in the text.
+type FingerprintOptions struct {
+	// Titles are the title lines that the text starts with, in order.
+	Titles []string
+	// Appendix is the beginning of the licence's own published appendix, which
+	// runs to the end of the text.
+	Appendix string
+	// Fields are the blanks for a year, a holder or an organisation. Blanks
+	// that change the terms are none.
+	Fields []string
+	// Variant says what sets this wording apart from the entry's first text.
+	Variant string
+}
+
+// Fingerprint returns the element of `texts` that describes a licence text in
+// a catalogue file, in YAML.
+func Fingerprint(text []byte, o FingerprintOptions) ([]byte, error) {
+	t, err := fingerprint(text, o)
+	if err != nil {
+		return nil, err
+	}
+	out, err := yaml.Marshal([]textSource{t})
+	if err != nil {
+		return nil, fmt.Errorf("write fingerprint: %w", err)
+	}
+	return out, nil
+}
+
+func fingerprint(text []byte, o FingerprintOptions) (textSource, error) {
+	v := &view{}
+	v.read(text)
+	if v.len() < shingleWords {
+		return textSource{}, fmt.Errorf("take fingerprint: %d words are too few to recognise a licence by", v.len())
+	}
+	parts, err := v.parts(o)
+	if err != nil {
+		return textSource{}, fmt.Errorf("take fingerprint: %w", err)
+	}
+	t := textSource{Variant: o.Variant, Words: v.len(), SHA256: hexSum(v.letters), Parts: parts}
+	packed := make([]byte, 0, 4*len(v.shingles))
+	for _, h := range v.shingles {
+		packed = binary.LittleEndian.AppendUint32(packed, h)
+	}
+	t.Fingerprint = wrap(base64.StdEncoding.EncodeToString(packed), 120)
+	return t, nil
+}
+
+// parts cuts the text into its stretches.
+func (v *view) parts(o FingerprintOptions) ([]partSource, error) {
+	var parts []partSource
+	add := func(role partRole, from, to int) {
+		if from < to {
+			letters := v.letters[v.bareStart(from):v.ends[to-1]]
+			parts = append(parts, partSource{Role: role, Words: to - from, Letters: len(letters), SHA256: hexSum(letters)})
+		}
+	}
+	title, body := 0, v.len()
+	for _, line := range o.Titles {
+		end, ok := v.phraseAt(lettersOf(line), title)
+		if !ok {
+			return nil, fmt.Errorf("the title %q does not stand at the start of the text", line)
+		}
+		add(partTitle, title, end)
+		title = end
+	}
+	if o.Appendix != "" {
+		start, _, ok := v.find(lettersOf(o.Appendix), title)
+		if !ok {
+			return nil, errors.New("the appendix is not in the text")
+		}
+		body = start
+	}
+	type cut struct{ from, to int }
+	var fields []cut
+	for _, field := range o.Fields {
+		from, to, ok := v.find(lettersOf(field), title)
+		if !ok {
+			return nil, fmt.Errorf("the blank %q is not in the text", field)
+		}
+		fields = append(fields, cut{from, to})
+	}
+	slices.SortFunc(fields, func(a, b cut) int { return a.from - b.from })
+	counted := func(from, to int) {
+		add(partBody, from, min(to, max(from, body)))
+		add(partAppendix, max(from, min(to, body)), to)
+	}
+	at := title
+	for _, f := range fields {
+		counted(at, f.from)
+		add(partField, f.from, f.to)
+		at = f.to
+	}
+	counted(at, v.len())
+	return parts, nil
+}
+
+// find returns the first words at or after word i that have the given letters.
+func (v *view) find(letters []byte, i int) (from, to int, ok bool) {
+	for ; i < v.len(); i++ {
+		if end, ok := v.phraseAt(letters, i); ok {
+			return i, end, true
+		}
+	}
+	return 0, 0, false
+}
+
+// lettersOf returns the letters of a phrase.
+func lettersOf(phrase string) []byte {
+	var w words
+	w.split([]byte(phrase))
+	return w.letters
+}
+
+func hexSum(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+func wrap(s string, width int) string {
+	var b strings.Builder
+	for len(s) > width {
+		b.WriteString(s[:width] + "\n")
+		s = s[width:]
+	}
+	return b.String() + s + "\n"
+}

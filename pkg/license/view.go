@@ -1,0 +1,83 @@
+package license
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"sort"
+)
+
+// view is a document in words, ready to be compared with known texts.
+type view struct {
+	words
+	text     []byte
+	shingles []uint32
+}
+
+// read fills v from text. The view keeps text.
+func (v *view) read(text []byte) {
+	v.reset()
+	v.text = text
+	v.split(text)
+	v.shingles = shingles(v.shingles[:0], v.hashes)
+}
+
+// match reports whether a part of a known text stands at word i, and returns
+// the word after it.
+func (v *view) match(p part, i int) (end int, ok bool) {
+	if p.words == 0 {
+		return i, true
+	}
+	if i >= v.len() {
+		return i, false
+	}
+	from := v.bareStart(i)
+	to := from + p.letters
+	last := sort.Search(v.len(), func(k int) bool { return int(v.ends[k]) >= to })
+	if last >= v.len() || int(v.ends[last]) != to || sha256.Sum256(v.letters[from:to]) != p.sum {
+		return i, false
+	}
+	return last + 1, true
+}
+
+// matchBefore reports whether a part stands right before word i, and returns
+// its first word.
+func (v *view) matchBefore(p part, i int) (first int, ok bool) {
+	if i == 0 || p.words == 0 {
+		return i, false
+	}
+	to := int(v.ends[i-1])
+	from := to - p.letters
+	first = sort.Search(i, func(k int) bool { return v.bareStart(k) >= from })
+	if from < 0 || first >= i || v.bareStart(first) != from || sha256.Sum256(v.letters[from:to]) != p.sum {
+		return i, false
+	}
+	return first, true
+}
+
+// bareStart returns where word i starts in the letters, its separating space
+// aside.
+func (v *view) bareStart(i int) int {
+	s := v.start(i)
+	if v.letters[s] == ' ' {
+		s++
+	}
+	return s
+}
+
+// span returns the bytes of words [i, end).
+func (v *view) span(i, end int) (from, to int) { return int(v.from[i]), int(v.to[end-1]) }
+
+// phraseAt reports whether the letters of a phrase stand at word i, and
+// returns the word after them.
+func (v *view) phraseAt(letters []byte, i int) (end int, ok bool) {
+	if len(letters) == 0 || i >= v.len() {
+		return i, false
+	}
+	from := v.bareStart(i)
+	if !bytes.HasPrefix(v.letters[from:], letters) {
+		return i, false
+	}
+	to := from + len(letters)
+	last := sort.Search(v.len(), func(k int) bool { return int(v.ends[k]) >= to })
+	return last + 1, last < v.len() && int(v.ends[last]) == to
+}
