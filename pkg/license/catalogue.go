@@ -13,6 +13,8 @@ import (
 type Catalogue struct {
 	index   *index
 	entries []lazyEntry
+	texts   texts
+	scratch sync.Pool // of *reader
 }
 
 // lazyEntry is an entry of the index, decoded at most once.
@@ -28,7 +30,11 @@ func Load(index []byte) (*Catalogue, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load licence index: %w", err)
 	}
-	return &Catalogue{index: x, entries: make([]lazyEntry, x.entries.len())}, nil
+	return &Catalogue{
+		index:   x,
+		entries: make([]lazyEntry, x.entries.len()),
+		texts:   texts{list: x.texts, known: make([]lazyText, x.texts.len()), anchors: x.anchors},
+	}, nil
 }
 
 // Entries returns all entries, sorted by id without regard to case.

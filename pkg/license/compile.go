@@ -91,6 +91,7 @@ func encode(items map[string]*item) ([]byte, error) {
 	slices.SortFunc(ordered, func(a, b *item) int { return compareIDs(a.entry.ID, b.entry.ID) })
 	names, loose, urls := keyTable{}, keyTable{}, keyTable{}
 	var sections [sectionCount][][]byte
+	var all []*knownText
 	for i, it := range ordered {
 		data, err := json.Marshal(it.entry)
 		if err != nil {
@@ -106,9 +107,11 @@ func encode(items map[string]*item) ([]byte, error) {
 		}
 		for _, t := range it.texts {
 			sections[sectionTexts] = append(sections[sectionTexts], t.encode(i))
+			all = append(all, t)
 		}
 	}
 	sections[sectionNames], sections[sectionLoose], sections[sectionURLs] = names.items(), loose.items(), urls.items()
+	sections[sectionAnchors] = [][]byte{encodeAnchors(all)}
 	return writeIndex(sections), nil
 }
 

@@ -13,61 +13,94 @@ import (
 // punctuation, and returns where to read on.
 func (s *splitter) special(class class, i int) int {
 	switch class {
-	case classQuote:
-		if !s.inside(i, i+1) {
-			s.close()
-		}
-	case classPoint:
-		if s.betweenDigits(i, i+1) {
-			s.put('.', i, i+1)
-		} else {
-			s.close()
-		}
-	case classComma:
-		if !s.betweenDigits(i, i+1) || !s.thousands(i+1) {
-			s.close()
-		}
-	case classMoney:
-		s.money(s.text[i:i+1], i, i+1)
 	case classTag:
 		s.close()
 		return i + max(1, tagLength(s.text[i:]))
 	case classEntity:
 		return s.entity(i)
-	case classBracket:
+	case classFence:
 		s.close()
-		return i + 1 + linkTarget(s.text[i+1:])
-	default:
+		return i + max(1, fenceLength(s.text, i))
+	case classMultibyte:
 		return s.rune(i)
+	default:
+		s.sign(class, s.text[i], i, i+1)
+		return i + 1
 	}
-	return i + 1
+}
+
+// sign reads a sign that may belong to the word or number around it.
+func (s *splitter) sign(class class, c byte, from, to int) {
+	switch class {
+	case classQuote:
+		if !s.inside(from, to) {
+			s.close()
+		}
+		s.skip(from, to)
+	case classPoint:
+		if s.betweenDigits(from, to) {
+			s.put('.', from, to)
+		} else {
+			s.close()
+		}
+	case classComma:
+		if !s.betweenDigits(from, to) || !s.thousands(to) {
+			s.close()
+		}
+		s.skip(from, to)
+	case classMoney:
+		s.money(string(c), from, to)
+	}
+}
+
+// skip lets the open word go on behind a sign that is not part of it.
+func (s *splitter) skip(from, to int) {
+	if s.open && s.last == from {
+		s.last = to
+	}
 }
 
 // inside reports whether the sign at [from, to) stands between two letters.
 func (s *splitter) inside(from, to int) bool {
-	if !s.open || s.last != from {
-		return false
-	}
-	r, _ := utf8.DecodeRune(s.text[to:])
-	return unicode.IsLetter(r)
+	return s.open && s.last == from && unicode.IsLetter(s.ahead(to))
 }
 
+// betweenDigits reports whether the sign at [from, to) stands between two
+// digits.
 func (s *splitter) betweenDigits(from, to int) bool {
-	return s.open && s.last == from && isDigit(s.text[from-1]) && to < len(s.text) && isDigit(s.text[to])
+	return s.open && s.last == from && isDigit(s.letters[len(s.letters)-1]) && digit(s.ahead(to))
 }
 
-// thousands reports whether exactly three digits follow.
+// ahead returns the rune at text[i:], full-width signs as ASCII.
+func (s *splitter) ahead(i int) rune {
+	r, _ := utf8.DecodeRune(s.text[i:])
+	return narrow(r)
+}
+
+// narrow returns the ASCII form of a full-width sign, or r.
+func narrow(r rune) rune {
+	if '\uff01' <= r && r <= '\uff5e' {
+		return r - '\uff01' + '!'
+	}
+	return r
+}
+
+func digit(r rune) bool { return '0' <= r && r <= '9' }
+
+// thousands reports whether exactly three digits stand at text[i:].
 func (s *splitter) thousands(i int) bool {
 	n := 0
-	for i+n < len(s.text) && n < 4 && isDigit(s.text[i+n]) {
+	for n < 4 && digit(s.ahead(i)) {
+		_, size := utf8.DecodeRune(s.text[i:])
+		i += size
 		n++
 	}
 	return n == 3
 }
 
-// money keeps a currency or percent sign that belongs to a number: before it,
-// or right after it for a percent sign.
-func (s *splitter) money(sign []byte, from, to int) {
+// money keeps a currency or percent sign that belongs to a number: before it
+// or after it, and a percent sign only after it.
+func (s *splitter) money(sign string, from, to int) {
 	next := to
 	for next < len(s.text) && s.text[next] == ' ' {
 		next++
@@ -76,14 +109,14 @@ func (s *splitter) money(sign []byte, from, to int) {
 	for before > 0 && s.text[before-1] == ' ' {
 		before--
 	}
-	ahead := next < len(s.text) && isDigit(s.text[next])
-	behind := before > 0 && isDigit(s.text[before-1])
-	if string(sign) == "%" && !behind || string(sign) != "%" && !ahead && !behind {
+	behind := len(s.to) > 0 && int(s.to[len(s.to)-1]) == before && !s.open || s.open && s.last == before
+	behind = behind && isDigit(s.letters[len(s.letters)-1])
+	if !behind && (sign == "%" || !digit(s.ahead(next))) {
 		s.close()
 		return
 	}
-	for _, c := range sign {
-		s.put(c, from, to)
+	for i := range len(sign) {
+		s.put(sign[i], from, to)
 	}
 }
 
@@ -97,19 +130,15 @@ func (s *splitter) rune(i int) int {
 // fold adds the rune that stands at [from, to) of the text in its plain form:
 // full-width letters as ASCII, ligatures spelt out, accents dropped.
 func (s *splitter) fold(r rune, from, to int) {
-	switch {
+	switch r = narrow(r); {
 	case r < utf8.RuneSelf:
 		s.foldASCII(byte(r), from, to)
-	case r == '\u2019' || r == '\u2018' || r == '\u02bc' || r == '\uff07': // apostrophes
-		if !s.inside(from, to) {
-			s.close()
-		}
+	case r == '\u2019' || r == '\u2018' || r == '\u02bc': // apostrophes
+		s.sign(classQuote, '\'', from, to)
 	case r == '\u00ad' || r == '\u200b' || r == '\u200c' || r == '\u200d' || r == '\u2060' || r == '\ufeff' || unicode.Is(unicode.Mn, r):
-		if s.open && s.last == from { // invisible: the word goes on
-			s.last = to
-		}
+		s.skip(from, to) // invisible
 	case unicode.Is(unicode.Sc, r):
-		s.money([]byte(string(r)), from, to)
+		s.money(string(r), from, to)
 	case unicode.Is(unicode.Han, r) || unicode.Is(unicode.Hiragana, r) || unicode.Is(unicode.Katakana, r) || unicode.Is(unicode.Hangul, r):
 		s.close()
 		for _, c := range []byte(string(r)) {
@@ -123,13 +152,13 @@ func (s *splitter) fold(r rune, from, to int) {
 	}
 }
 
+// foldASCII adds a sign of ASCII that the text writes in another way.
 func (s *splitter) foldASCII(c byte, from, to int) {
-	switch {
-	case classes[c] == classWord:
+	switch classes[c] {
+	case classWord:
 		s.put(lower[c], from, to)
-	case c == '\'' && s.inside(from, to):
-	case c == '$' || c == '%':
-		s.money([]byte{c}, from, to)
+	case classQuote, classPoint, classComma, classMoney:
+		s.sign(classes[c], c, from, to)
 	default:
 		s.close()
 	}
@@ -168,6 +197,10 @@ func (s *splitter) entity(i int) int {
 		s.close()
 		return i + 1
 	}
+	if n := escapedTagLength(s.text[i:]); n > 0 {
+		s.close()
+		return i + n
+	}
 	plain := html.UnescapeString(string(window[:end+1]))
 	if r, size := utf8.DecodeRuneInString(plain); size == len(plain) {
 		s.fold(r, i, i+end+1)
@@ -175,23 +208,6 @@ func (s *splitter) entity(i int) int {
 	}
 	s.close()
 	return i + 1
-}
-
-// linkTarget returns the length of the "(address)" of a Markdown link whose
-// text has just been read, or 0.
-func linkTarget(rest []byte) int {
-	if len(rest) == 0 || rest[0] != '(' {
-		return 0
-	}
-	end := bytes.IndexAny(rest, ") \t\n")
-	if end < 0 || rest[end] != ')' || !isTarget(rest[1:end]) {
-		return 0
-	}
-	return end + 1
-}
-
-func isTarget(address []byte) bool {
-	return bytes.HasPrefix(address, []byte("#")) || bytes.HasPrefix(address, []byte("mailto:")) || bytes.Contains(address, []byte("://"))
 }
 
 // tagLength returns the length of the HTML tag that text starts with, or 0 for
@@ -217,6 +233,40 @@ func tagLength(text []byte) int {
 		return 0
 	}
 	return i + end + 1
+}
+
+// escapedTagLength returns the length of the HTML tag that text starts with
+// when its angle brackets are written as entities, or 0.
+func escapedTagLength(text []byte) int {
+	const longest = 120
+	rest, ok := bytes.CutPrefix(text, []byte("&lt;"))
+	end := bytes.Index(rest[:min(len(rest), longest)], []byte("&gt;"))
+	if !ok || end < 0 {
+		return 0
+	}
+	tag := "<" + string(rest[:end]) + ">"
+	if tagLength([]byte(tag)) != len(tag) {
+		return 0
+	}
+	return len("&lt;") + end + len("&gt;")
+}
+
+// fenceLength returns the length of the opening of a fenced block of plain
+// text at text[i:], the name of its language included, or 0.
+func fenceLength(text []byte, i int) int {
+	if i > 0 && text[i-1] != '\n' || !bytes.HasPrefix(text[i:], []byte("```")) {
+		return 0
+	}
+	line, _, _ := bytes.Cut(text[i+3:], []byte("\n"))
+	const longest = 12
+	if len(line) > longest {
+		return 0
+	}
+	switch string(bytes.TrimSpace(bytes.ToLower(line))) {
+	case "text", "txt", "plain", "plaintext", "none", "md", "markdown", "license", "licence":
+		return 3 + len(line)
+	}
+	return 0
 }
 
 // htmlTags lists the elements whose tags are markup. Blanks of templates are

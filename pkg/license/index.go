@@ -22,6 +22,7 @@ const (
 	sectionLoose                  // the same, loosened
 	sectionURLs                   // keys of addresses
 	sectionTexts                  // known texts; see knownText
+	sectionAnchors                // one item: see anchorSize
 	sectionCount
 )
 
@@ -32,6 +33,7 @@ type index struct {
 	entries list
 	keys    [3]list // by keyKind
 	texts   list
+	anchors []byte
 }
 
 // openIndex checks data and finds its sections. Empty data is an index without
@@ -52,11 +54,15 @@ func openIndex(data []byte) (*index, error) {
 			sections[i], body = list{body[4 : 4+n]}, body[4+n:]
 		}
 	}
-	return &index{
+	x := &index{
 		entries: sections[sectionEntries],
 		keys:    [3]list{sections[sectionNames], sections[sectionLoose], sections[sectionURLs]},
 		texts:   sections[sectionTexts],
-	}, nil
+	}
+	if sections[sectionAnchors].len() > 0 {
+		x.anchors = sections[sectionAnchors].at(0)
+	}
+	return x, nil
 }
 
 // writeIndex is the reverse of openIndex.

@@ -53,3 +53,44 @@ func decodeText(data []byte) (t *knownText, entry int) {
 
 // textSum returns the digest of an encoded text without decoding the rest.
 func textSum(data []byte) [32]byte { return [32]byte(data[2:34]) }
+
+// bodyStart returns the number of title words of an encoded text.
+func bodyStart(data []byte) int {
+	words := 0
+	for k := range int(data[34]) {
+		p := data[35+k*partSize:]
+		if partRoles()[p[0]] != partTitle {
+			break
+		}
+		words += int(binary.LittleEndian.Uint32(p[1:]))
+	}
+	return words
+}
+
+// textShingle returns the i-th shingle of an encoded text.
+func textShingle(data []byte, i int) (h uint32, ok bool) {
+	at := 35 + int(data[34])*partSize + 4*i
+	if at+4 > len(data) {
+		return 0, false
+	}
+	return binary.LittleEndian.Uint32(data[at:]), true
+}
+
+// encodeAnchors lists the anchors of all texts, sorted.
+func encodeAnchors(all []*knownText) []byte {
+	var pairs []uint64
+	for i, t := range all {
+		for _, h := range t.shingles {
+			if h&anchorMask == 0 {
+				pairs = append(pairs, uint64(h)<<16|uint64(i))
+			}
+		}
+	}
+	slices.Sort(pairs)
+	var out []byte
+	for _, p := range slices.Compact(pairs) {
+		out = binary.LittleEndian.AppendUint32(out, uint32(p>>16))
+		out = binary.LittleEndian.AppendUint16(out, uint16(p))
+	}
+	return out
+}

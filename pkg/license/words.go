@@ -173,7 +173,7 @@ const (
 	classMoney                  // a currency sign or a percent sign, kept at a number
 	classTag                    // may open an HTML tag
 	classEntity                 // may open an HTML entity
-	classBracket                // may close the text of a link
+	classFence                  // may close the text of a link
 	classMultibyte              // starts a rune of several bytes
 )
 
@@ -188,7 +188,7 @@ var classes, lower = func() (classes [256]class, lower [256]byte) {
 			classes[c] = classMultibyte
 		}
 	}
-	for c, class := range map[byte]class{'\'': classQuote, '.': classPoint, ',': classComma, '$': classMoney, '%': classMoney, '<': classTag, '&': classEntity, ']': classBracket} {
+	for c, class := range map[byte]class{'\'': classQuote, '.': classPoint, ',': classComma, '$': classMoney, '%': classMoney, '<': classTag, '&': classEntity, '`': classFence} {
 		classes[c] = class
 	}
 	return classes, lower

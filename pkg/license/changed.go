@@ -1,0 +1,112 @@
+package license
+
+import (
+	"cmp"
+	"slices"
+)
+
+const (
+	// modifiedShare is the share of a known text's shingles from which a
+	// document holds a modified form of it.
+	modifiedShare = 0.6
+	// partialWords is the length of a run from which a document holds a part
+	// of a known text.
+	partialWords = 50
+	// maxCandidates is the number of known texts that are compared in full.
+	maxCandidates = 12
+	// minVotes is the number of anchors a text must share with a document to
+	// be a candidate.
+	minVotes = 2
+)
+
+// changed finds known texts that stand in the document with changes. exact are
+// those that stand there word for word beside words that nothing explains:
+// that alone is a change.
+func (r *reader) changed(exact []occurrence) {
+	for _, o := range exact {
+		r.claim(o)
+	}
+	for {
+		best, ok := r.best()
+		if !ok {
+			break
+		}
+		r.add(best.find())
+	}
+	for i, f := range r.found {
+		if f.degree == Exact {
+			r.found[i].degree = Modified
+		}
+	}
+}
+
+// claim decides whether a text that stands in the document word for word, or
+// another that also explains the words around it, is what the document holds.
+func (r *reader) claim(o occurrence) {
+	own := alignment{text: o.text, words: o.to - o.from}
+	if best, ok := r.best(); ok && best.text != o.text && best.score() > own.score() && best.within(o) {
+		return // it is found again when all exact texts have had their turn
+	}
+	r.add(find{text: o.text, degree: Exact, complete: 1, runs: [][2]int{{o.from, o.to}}})
+}
+
+// within reports whether an alignment explains most of the words of o.
+func (al alignment) within(o occurrence) bool {
+	shared := 0
+	for _, run := range al.ranges() {
+		shared += max(0, min(run[1], o.to)-max(run[0], o.from))
+	}
+	return 2*shared > o.to-o.from
+}
+
+// best returns the known text that explains most of the free words, if any is
+// there as modified or partial.
+func (r *reader) best() (best alignment, ok bool) {
+	for _, text := range r.candidates() {
+		al := r.aligner.align(&r.view, r.catalogue.texts.text(text), r.free)
+		al.text = text
+		if al.complete < modifiedShare && al.longest < partialWords {
+			continue
+		}
+		if !ok || al.score() > best.score() || al.score() == best.score() && al.complete > best.complete {
+			best, ok = al, true
+		}
+	}
+	return best, ok
+}
+
+// candidates returns the texts that share most anchors with the free words.
+func (r *reader) candidates() []int {
+	votes := r.catalogue.texts.votes(r.view.shingles, func(i int) bool { return r.free[i] })
+	var texts []int
+	for text, n := range votes {
+		if n >= minVotes {
+			texts = append(texts, text)
+		}
+	}
+	slices.SortStableFunc(texts, func(a, b int) int { return cmp.Compare(votes[b], votes[a]) })
+	return texts[:min(len(texts), maxCandidates)]
+}
+
+// find turns an alignment into a find.
+func (al alignment) find() find {
+	f := find{text: al.text, degree: Modified, complete: al.complete, runs: al.ranges()}
+	if al.complete < modifiedShare {
+		f.degree = Partial
+	}
+	return f
+}
+
+// ranges returns the words of the view that an alignment explains.
+func (al alignment) ranges() [][2]int {
+	var ranges [][2]int
+	for _, run := range al.runs {
+		from, to := run.doc, run.doc+run.n+shingleWords-1
+		if n := len(ranges); n > 0 && from <= ranges[n-1][1] {
+			ranges[n-1][1] = max(ranges[n-1][1], to)
+			continue
+		}
+		ranges = append(ranges, [2]int{from, to})
+	}
+	return ranges
+}
