@@ -1,6 +1,7 @@
 package card_test
 
 import (
+	"encoding/json"
 	"regexp"
 	"strings"
 	"testing"
@@ -213,6 +214,19 @@ func TestParseData(t *testing.T) {
 	c := card.ParseData(doc.New("info.json#cardData", doc.RoleCard, "", []byte(`{"license":"other","license_name":"acme","base_model":["acme/tiny"],"x":"\u003cb\u003e"}`)))
 	if c.FrontMatter != card.OK || c.License.Texts()[0] != "other" || c.LicenseName.Text != "acme" || quote(c, c.BaseModels.Values[0].Span) != "acme/tiny" {
 		t.Errorf("card %+v", c)
+	}
+}
+
+// A gate's agreement is one long line in JSON.
+func TestParseDataLongText(t *testing.T) {
+	want := strings.Repeat("You agree to \"all\" of it.\n", 2000)
+	raw, err := json.Marshal(map[string]any{"extra_gated_prompt": want, "license": "other", "z": map[string]any{"a": []int{1, 2}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := card.ParseData(doc.New("info.json#cardData", doc.RoleCard, "", raw))
+	if c.FrontMatter != card.OK || len(c.Derived) != 1 || string(c.Derived[0].Text) != want {
+		t.Errorf("%s, %d derived documents, %+v", c.FrontMatter, len(c.Derived), c.Problems)
 	}
 }
 
