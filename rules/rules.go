@@ -5,6 +5,8 @@ package rules
 
 import (
 	_ "embed"
+	"errors"
+	"io/fs"
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
@@ -21,6 +23,22 @@ var licensesIndex []byte
 
 //go:embed index.sum
 var indexSum string
+
+// LoadWith returns fineprint's own rules and catalogue with those of fsys added:
+// clauses/**/*.yaml, lexicon.yaml and licenses/*.yaml. Every rule must bear its
+// proofs. The digest covers fineprint's own part only and ends in "+".
+func LoadWith(fsys fs.FS) (*Rules, error) {
+	own, err := Load()
+	if err != nil {
+		return nil, err
+	}
+	clauses, clauseErr := own.Clauses.LoadDir(fsys)
+	licenses, licenseErr := own.Licenses.LoadDir(fsys)
+	if err := errors.Join(clauseErr, licenseErr); err != nil {
+		return nil, err
+	}
+	return &Rules{Clauses: clauses, Licenses: licenses, Digest: own.Digest + "+"}, nil
+}
 
 // Rules is everything fineprint knows as data.
 type Rules struct {

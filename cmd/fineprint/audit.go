@@ -1,0 +1,112 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/policy"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+	"github.com/fineprint-audit/fineprint/pkg/render"
+)
+
+func auditCommand(w world, result *exit) *cli.Command {
+	return &cli.Command{
+		Name: "audit", Usage: "audit models, datasets or spaces by name, URL or folder", ArgsUsage: "REF...",
+		Description: "A REF is org/name, org/name@revision, datasets/org/name, spaces/org/name, a hub URL,\n" +
+			"a purl, provider:org/model for a closed model, or a path that starts with ./, ../, / or ~.",
+		Flags: runFlags(),
+		Action: func(c *cli.Context) error {
+			targets, err := parseTargets(c.Args().Slice())
+			if err != nil {
+				return err
+			}
+			return auditTargets(c, w, result, targets)
+		},
+	}
+}
+
+// runFlags are the flags of the commands that fetch.
+func runFlags() []cli.Flag {
+	return append(outputFlags(), rulesFlag(),
+		&cli.BoolFlag{Name: "offline", Usage: "ask no hub; use only what is cached (also HF_HUB_OFFLINE)"},
+		&cli.StringFlag{Name: "hub-url", Usage: "`URL` of the hub (also HF_ENDPOINT)"},
+		&cli.BoolFlag{Name: "send-token", Usage: "send the token to a hub other than huggingface.co, too"},
+		&cli.StringFlag{Name: "cache-dir", Usage: "`DIR` of the cache (default: fineprint in the user's cache folder)"},
+		&cli.IntFlag{Name: "concurrency", Usage: "audit `N` targets at once", Value: 8},
+		&cli.BoolFlag{Name: "follow-links", Usage: "read licence links that lead to other sites"},
+		&cli.BoolFlag{Name: "no-progress", Usage: "no progress bar, even on a terminal"},
+	)
+}
+
+// parseTargets parses every reference and reports all that are wrong.
+func parseTargets(asked []string) ([]audit.Request, error) {
+	if len(asked) == 0 {
+		return nil, usagef("name at least one model, for example: fineprint audit org/name")
+	}
+	var (
+		targets []audit.Request
+		wrong   []error
+	)
+	for _, s := range asked {
+		r, err := ref.Parse(s)
+		if err != nil {
+			wrong = append(wrong, describeSyntax(err))
+			continue
+		}
+		targets = append(targets, audit.Request{Asked: s, Ref: r})
+	}
+	if len(wrong) > 0 {
+		return nil, usageError{errors.Join(wrong...)}
+	}
+	return targets, nil
+}
+
+// describeSyntax shows where a reference is wrong.
+func describeSyntax(err error) error {
+	var syntax *ref.SyntaxError
+	if errors.As(err, &syntax) {
+		return fmt.Errorf("%w\n%s", err, syntax.Caret())
+	}
+	return err
+}
+
+func auditTargets(c *cli.Context, w world, result *exit, targets []audit.Request) error {
+	if c.Int("concurrency") < 1 {
+		return usagef("--concurrency must be at least 1")
+	}
+	sources, err := newSources(c, w)
+	if err != nil {
+		return err
+	}
+	bar := newProgress(c, w, len(targets))
+	auditor, err := newAuditor(c, sources, bar.event)
+	if err != nil {
+		return err
+	}
+	report := auditor.Run(c.Context, targets)
+	bar.finish()
+	result.code = exitCode(report)
+	if errors.Is(c.Context.Err(), context.Canceled) {
+		fmt.Fprintln(w.stderr, "fineprint: interrupted: the report says which targets were not read")
+	}
+	return emit(c, w, report, func(p render.Page) error { return p.Report(report) })
+}
+
+// exitCode draws the exit code from the verdicts.
+func exitCode(r *audit.Report) int {
+	code := exitPass
+	for _, t := range r.Reports {
+		switch t.Verdict.Outcome {
+		case policy.Pass:
+		case policy.Fail:
+			return exitFails
+		default:
+			code = exitReview
+		}
+	}
+	return code
+}

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/clause"
+	"github.com/fineprint-audit/fineprint/pkg/render"
+)
+
+func rulesCommand(w world, _ *exit) *cli.Command {
+	flags := append(outputFlags(), rulesFlag())
+	return &cli.Command{
+		Name: "rules", Usage: "list, show and explain the clause rules",
+		Action: subcommandNeeded,
+		Subcommands: []*cli.Command{
+			{
+				Name: "list", Usage: "list the rules", ArgsUsage: " ", Flags: flags,
+				Action: func(c *cli.Context) error {
+					return emitRules(c, w, nil, render.RuleList)
+				},
+			},
+			{
+				Name: "show", Usage: "show rules with their patterns", ArgsUsage: "ID...", Flags: flags,
+				Action: func(c *cli.Context) error {
+					return emitRules(c, w, c.Args().Slice(), render.RuleDetail)
+				},
+			},
+			{
+				Name: "explain", Usage: "say in plain words what rules or kinds of clauses mean for a user", ArgsUsage: "ID|KIND...", Flags: flags,
+				Action: func(c *cli.Context) error {
+					return emitRules(c, w, c.Args().Slice(), render.RuleMeaning)
+				},
+			},
+		},
+	}
+}
+
+// emitRules prints the named rules, or all of them when ids is nil.
+func emitRules(c *cli.Context, w world, ids []string, form render.RuleForm) error {
+	set, err := loadRules(c)
+	if err != nil {
+		return err
+	}
+	chosen := set.Clauses.Rules()
+	if ids != nil {
+		if chosen, err = findRules(set.Clauses, ids); err != nil {
+			return err
+		}
+	}
+	report := render.Rules{
+		Schema: "fineprint.rules/1", Tool: audit.Tool{Name: "fineprint", Version: version(), Rules: set.Digest}, Rules: chosen,
+	}
+	for _, k := range set.Clauses.Kinds() {
+		if slices.ContainsFunc(chosen, func(r clause.Rule) bool { return r.Kind == k.Kind }) {
+			report.Kinds = append(report.Kinds, k)
+		}
+	}
+	return emit(c, w, report, func(p render.Page) error { return p.Rules(report, form) })
+}
+
+// findRules returns the rules with the given ids or kinds and reports all that
+// do not exist.
+func findRules(set *clause.Set, ids []string) ([]clause.Rule, error) {
+	if len(ids) == 0 {
+		return nil, usagef("name a rule; 'fineprint rules list' lists them")
+	}
+	var (
+		out     []clause.Rule
+		unknown []error
+	)
+	for _, id := range ids {
+		before := len(out)
+		for _, r := range set.Rules() {
+			if r.ID == id || string(r.Kind) == id {
+				out = append(out, r)
+			}
+		}
+		if len(out) == before {
+			unknown = append(unknown, usagef("no rule or kind %q; 'fineprint rules list' lists them", id))
+		}
+	}
+	return out, errors.Join(unknown...)
+}

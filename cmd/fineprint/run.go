@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/urfave/cli/v2"
+	"golang.org/x/term"
+)
+
+// Exit codes. Several may apply; the first of usage, failure, fails, review
+// wins.
+const (
+	exitPass    = 0
+	exitFailure = 1 // could not run or write
+	exitUsage   = 2 // usage, profile or rule error
+	exitFails   = 3 // some target fails the policy
+	exitReview  = 4 // some target needs review or is undecided
+)
+
+// world is all that the command knows of the machine it runs on.
+type world struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	getenv         func(string) string
+	// outWidth is the width of the terminal that stdout is, 0 when it is none.
+	// errTerminal tells whether stderr is a terminal.
+	outWidth    int
+	errTerminal bool
+}
+
+// system returns the real world.
+func system() world {
+	w := world{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, errTerminal: term.IsTerminal(int(os.Stderr.Fd()))}
+	if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
+		w.outWidth = max(width, 20)
+	}
+	return w
+}
+
+// run executes the command line and returns the exit code.
+func run(ctx context.Context, args []string, w world) int {
+	result := &exit{}
+	app := newApp(w, result)
+	err := app.RunContext(ctx, reorder(app, args))
+	switch {
+	case err == nil:
+		return result.code
+	case isUsage(err):
+		fmt.Fprintf(w.stderr, "fineprint: %s\n", err)
+		return exitUsage
+	default:
+		fmt.Fprintf(w.stderr, "fineprint: %s\n", err)
+		return exitFailure
+	}
+}
+
+// exit is where a command leaves its exit code. The codes of urfave/cli's own
+// error type would end the process, so errors here never carry one.
+type exit struct{ code int }
+
+// usageError is a mistake in what the user wrote: arguments, a profile, a rule.
+type usageError struct{ error }
+
+func (u usageError) Unwrap() error { return u.error }
+
+func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+func isUsage(err error) bool {
+	var u usageError
+	return errors.As(err, &u)
+}
+
+func newApp(w world, result *exit) *cli.App {
+	app := &cli.App{
+		Name:           "fineprint",
+		Usage:          "audit the licences of AI models before you download them",
+		Version:        version(),
+		HideVersion:    true,
+		Writer:         w.stdout,
+		ErrWriter:      w.stderr,
+		Reader:         w.stdin,
+		ExitErrHandler: func(*cli.Context, error) {},
+		OnUsageError:   onUsageError,
+		Action:         rootAction,
+		Commands: []*cli.Command{
+			auditCommand(w, result), scanCommand(w, result), textCommand(w, result), cardCommand(w, result),
+			licensesCommand(w, result), rulesCommand(w, result), versionCommand(w),
+		},
+	}
+	for _, c := range app.Commands {
+		c.OnUsageError = onUsageError
+		for _, sub := range c.Subcommands {
+			sub.OnUsageError = onUsageError
+		}
+	}
+	return app
+}
+
+func onUsageError(c *cli.Context, err error, _ bool) error {
+	return usagef("%w; see 'fineprint %s--help'", err, commandPath(c))
+}
+
+// commandPath returns the command's name and a blank, or nothing for the
+// program itself.
+func commandPath(c *cli.Context) string {
+	if c.Command == nil || c.Command.Name == "" || c.Command.Name == c.App.Name {
+		return ""
+	}
+	return c.Command.Name + " "
+}
+
+func rootAction(c *cli.Context) error {
+	if c.Args().Present() {
+		return usagef("no command %q; see 'fineprint --help'", c.Args().First())
+	}
+	return cli.ShowAppHelp(c)
+}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+)
+
+func scanCommand(w world, result *exit) *cli.Command {
+	return &cli.Command{
+		Name: "scan", Usage: "audit every model in a list", ArgsUsage: "FILE|-",
+		Description: "FILE holds one reference a line. Blank lines, and what follows a # at the start of a\n" +
+			"line or after a blank, are left out.",
+		Flags: runFlags(),
+		Action: func(c *cli.Context) error {
+			if c.NArg() != 1 {
+				return usagef("scan takes one file, or - for standard input")
+			}
+			name := c.Args().First()
+			targets, err := readList(w, name)
+			if err != nil {
+				return err
+			}
+			if len(targets) == 0 {
+				return usagef("%s names no targets", name)
+			}
+			return auditTargets(c, w, result, targets)
+		},
+	}
+}
+
+func readList(w world, name string) ([]audit.Request, error) {
+	if name == "-" {
+		return parseList(name, w.stdin)
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	defer f.Close()
+	return parseList(name, f)
+}
+
+// parseList reads one reference a line and reports every line that is wrong.
+func parseList(name string, in io.Reader) ([]audit.Request, error) {
+	var (
+		targets []audit.Request
+		wrong   []error
+	)
+	lines := bufio.NewScanner(in)
+	for n := 1; lines.Scan(); n++ {
+		asked := entry(lines.Text())
+		if asked == "" {
+			continue
+		}
+		r, err := ref.Parse(asked)
+		if err != nil {
+			wrong = append(wrong, fmt.Errorf("%s:%d: %w", name, n, describeSyntax(err)))
+			continue
+		}
+		targets = append(targets, audit.Request{Asked: asked, Ref: r})
+	}
+	if err := lines.Err(); err != nil {
+		return nil, usagef("read %s: %w", name, err)
+	}
+	if len(wrong) > 0 {
+		return nil, usageError{errors.Join(wrong...)}
+	}
+	return targets, nil
+}
+
+// entry returns the reference on a line, without a comment. A # inside a word
+// belongs to the word: URLs have fragments.
+func entry(line string) string {
+	line = strings.TrimPrefix(line, "\ufeff")
+	for i, r := range line {
+		if r == '#' && (i == 0 || line[i-1] == ' ' || line[i-1] == '\t') {
+			line = line[:i]
+			break
+		}
+	}
+	return strings.TrimSpace(line)
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/rules"
+)
+
+func rulesFlag() cli.Flag {
+	return &cli.StringFlag{Name: "rules", Usage: "add the rules and licences in `DIR` (clauses/, licenses/) to fineprint's own"}
+}
+
+// newAuditor builds an auditor from the flags. sources may be nil for commands
+// that fetch nothing.
+func newAuditor(c *cli.Context, sources map[string]audit.Source, progress func(audit.Event)) (*audit.Auditor, error) {
+	set, err := loadRules(c)
+	if err != nil {
+		return nil, err
+	}
+	return audit.New(audit.Config{
+		Sources: sources, Clauses: set.Clauses, Licenses: set.Licenses, Tool: tool(set),
+		Concurrency: c.Int("concurrency"), Progress: progress,
+	}), nil
+}
+
+// loadRules loads fineprint's own rules and those of --rules.
+func loadRules(c *cli.Context) (*rules.Rules, error) {
+	dir := c.String("rules")
+	if dir == "" {
+		return rules.Load()
+	}
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return nil, usagef("--rules %s is not a folder", dir)
+	}
+	set, err := rules.LoadWith(os.DirFS(dir))
+	if err != nil {
+		return nil, usageError{fmt.Errorf("rules in %s:\n%w", dir, err)}
+	}
+	return set, nil
+}
+
+func tool(set *rules.Rules) audit.Tool {
+	return audit.Tool{Name: "fineprint", Version: version(), Rules: set.Digest}
+}
+
+// bareTool names the tool for commands that use no rules.
+func bareTool() audit.Tool { return audit.Tool{Name: "fineprint", Version: version()} }

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/render"
+)
+
+// maxText bounds a document given on the command line. The longest licence
+// texts have 40 KB; a card with its front matter may have some hundred.
+const maxText = 8 << 20
+
+func textCommand(w world, result *exit) *cli.Command {
+	return &cli.Command{
+		Name: "text", Usage: "name the licences in texts and the clauses that bind", ArgsUsage: "FILE...|-",
+		Description: "Reports only what stands in the texts: nothing is added from the catalogue.",
+		Flags:       append(outputFlags(), rulesFlag()),
+		Action: func(c *cli.Context) error {
+			if !c.Args().Present() {
+				return usagef("text needs at least one file, or - for standard input")
+			}
+			auditor, err := newAuditor(c, nil, nil)
+			if err != nil {
+				return err
+			}
+			docs, problems := readFiles(w, c.Args().Slice(), doc.RoleLicence)
+			report := auditor.Texts(docs)
+			for i := range docs {
+				report.Documents[i].Problems = append(report.Documents[i].Problems, problems[i]...)
+				if !docs[i].Read() {
+					result.code = exitReview
+				}
+			}
+			return emit(c, w, report, func(p render.Page) error { return p.Texts(report) })
+		},
+	}
+}
+
+// readFiles reads the named files, "-" for standard input. A file that cannot
+// be read is an unread document with a problem, never an error.
+func readFiles(w world, names []string, role doc.Role) (docs []*doc.Document, problems [][]doc.Problem) {
+	for _, name := range names {
+		d, found := readFile(w, name, role)
+		docs, problems = append(docs, d), append(problems, found)
+	}
+	return docs, problems
+}
+
+func readFile(w world, name string, role doc.Role) (*doc.Document, []doc.Problem) {
+	var in io.Reader = w.stdin
+	if name != "-" {
+		f, err := os.Open(name)
+		if err != nil {
+			return unreadable(name, role, err)
+		}
+		defer f.Close()
+		in = f
+	}
+	data, err := io.ReadAll(io.LimitReader(in, maxText+1))
+	switch {
+	case err != nil:
+		return unreadable(name, role, err)
+	case len(data) > maxText:
+		text := fmt.Sprintf("larger than %d bytes, the most that is read", maxText)
+		return doc.Unread(name, role, "", int64(len(data)), doc.StatusTooLarge), []doc.Problem{doc.ProblemAt("too-large", text, name)}
+	}
+	d := hub.NewDocument(name, role, "", data)
+	return d, unreadProblem(d)
+}
+
+// unreadProblem says why a file that was opened is not a text.
+func unreadProblem(d *doc.Document) []doc.Problem {
+	switch d.Status {
+	case doc.StatusLFSPointer:
+		return []doc.Problem{doc.ProblemAt("lfs-pointer", "a Git LFS pointer stands in place of the text; fetch the file itself, for example with git lfs pull", d.Path)}
+	case doc.StatusBinary:
+		return []doc.Problem{doc.ProblemAt("binary", "not a text; extract the text, for example with pdftotext, and give that", d.Path)}
+	default:
+		return nil
+	}
+}
+
+func unreadable(name string, role doc.Role, err error) (*doc.Document, []doc.Problem) {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	return doc.Unread(name, role, "", 0, doc.StatusError), []doc.Problem{doc.ProblemAt("not-read", err.Error(), name)}
+}
+
