@@ -6,10 +6,6 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
-// Set is a compiled set of rules with the meaning of the clause kinds. It is
-// immutable and safe for concurrent use.
-type Set struct{}
-
 // Match is one clause found in a document: an observation without severity.
 type Match struct {
 	Kind   term.Kind
@@ -30,8 +26,17 @@ type Input struct {
 
 // Match finds the clauses of a text, ordered by position, then kind.
 func (s *Set) Match(in Input) []Match {
-	_ = in
-	return nil
+	r := reader{set: s, in: in, words: map[string][]symbol{}, stamp: make([]uint32, len(s.patterns))}
+	regions := in.Regions
+	if regions == nil {
+		regions = []doc.Span{{End: len(in.Doc.Text)}}
+	}
+	for _, region := range regions {
+		for _, seg := range segments(in.Doc.Text, region.Start, region.End) {
+			r.segment(seg)
+		}
+	}
+	return r.merge()
 }
 
 // Summary says what the text of one document allows as a whole.
@@ -39,12 +44,6 @@ type Summary struct {
 	CommercialUse   term.CommercialUse
 	RestrictionFree *bool // nil: the text does not settle it
 	Deciding        []int // indexes of the matches that decide
-}
-
-// Summarise draws the summary of a document from its clauses and its words.
-func (s *Set) Summarise(in Input, matches []Match) Summary {
-	_, _ = in, matches
-	return Summary{CommercialUse: term.CommercialUnknown}
 }
 
 // Limits says whom a clause kind limits.
@@ -72,9 +71,3 @@ type KindInfo struct {
 
 // Restrictive reports whether the kind limits use or users.
 func (k KindInfo) Restrictive() bool { return k.Limits == LimitsUse || k.Limits == LimitsUsers }
-
-// Kind returns what is known of a clause kind.
-func (s *Set) Kind(k term.Kind) (KindInfo, bool) {
-	_ = k
-	return KindInfo{}, false
-}

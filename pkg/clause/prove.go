@@ -1,0 +1,114 @@
+package clause
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+)
+
+// The least number of proofs that a rule must bear.
+const (
+	minWant = 2
+	minNone = 2
+)
+
+// Prove runs the examples of rules through s and returns every proof that
+// fails or is missing. Each positive example must be quoted exactly as marked;
+// each near miss must not be found by its rule.
+func (s *Set) Prove(rules []Rule) error {
+	var faults []error
+	for _, r := range rules {
+		for _, why := range s.prove(r) {
+			faults = append(faults, &RuleError{File: "clauses/" + r.ID + ".yaml", Field: "examples", Why: why})
+		}
+	}
+	return errors.Join(faults...)
+}
+
+func (s *Set) prove(r Rule) []string {
+	var faults []string
+	want, none := 0, 0
+	for i, e := range r.Examples {
+		why := ""
+		switch {
+		case e.Want != "" && e.None == "":
+			want++
+			why = s.proveWant(r, e)
+		case e.None != "" && e.Want == "":
+			none++
+			why = s.proveNone(r, e)
+		default:
+			why = "an example has either want or none"
+		}
+		if why != "" {
+			faults = append(faults, fmt.Sprintf("example %d: %s", i+1, why))
+		}
+	}
+	if want < minWant || none < minNone {
+		faults = append(faults, fmt.Sprintf("a rule needs at least %d positive examples and %d near misses, it has %d and %d", minWant, minNone, want, none))
+	}
+	return faults
+}
+
+func (s *Set) proveWant(r Rule, e Example) string {
+	text, quote := unmark(e.Want)
+	if quote == "" {
+		return "mark what must be quoted with [[ and ]]"
+	}
+	d := doc.New("example", doc.RoleLicence, "", []byte(text))
+	found := s.Match(Input{Doc: d, Card: e.Card})
+	i := slices.IndexFunc(found, func(m Match) bool { return m.Rule == r.ID || m.Kind == r.Kind && d.Quote(m.Spans) == quote })
+	if i < 0 {
+		return fmt.Sprintf("%q is not found", text)
+	}
+	if got := d.Quote(found[i].Spans); got != quote {
+		return fmt.Sprintf("quotes %q, not %q", got, quote)
+	}
+	params, err := toParams(e.Params)
+	if err != nil {
+		return err.Error()
+	}
+	for _, name := range params.Names() {
+		if got := found[i].Params[name]; fmt.Sprint(got) != fmt.Sprint(params[name]) {
+			return fmt.Sprintf("%s is %v, not %v", name, got, params[name])
+		}
+	}
+	return ""
+}
+
+func (s *Set) proveNone(r Rule, e Example) string {
+	if strings.TrimSpace(e.Why) == "" {
+		return "a near miss says why it is none"
+	}
+	d := doc.New("example", doc.RoleLicence, "", []byte(e.None))
+	for _, m := range s.Match(Input{Doc: d, Card: e.Card}) {
+		if m.Rule == r.ID {
+			return fmt.Sprintf("%q is found, and should not be (%s)", e.None, e.Why)
+		}
+	}
+	return ""
+}
+
+// unmark removes the marks from an example and returns the marked words as a
+// quote.
+func unmark(s string) (text, quote string) {
+	var parts []string
+	for {
+		before, rest, ok := strings.Cut(s, "[[")
+		text += before
+		if !ok {
+			break
+		}
+		marked, after, closed := strings.Cut(rest, "]]")
+		if !closed {
+			break
+		}
+		text += marked
+		parts = append(parts, marked)
+		s = after
+	}
+	return text, strings.Join(parts, doc.QuoteJoin)
+}

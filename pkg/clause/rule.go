@@ -1,0 +1,47 @@
+package clause
+
+import (
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// Rule describes how one way of stating a clause is recognised. It is an
+// observation: it has no severity.
+type Rule struct {
+	ID      string    `yaml:"id" json:"id"` // the path below clauses/, without .yaml
+	Kind    term.Kind `yaml:"kind" json:"kind"`
+	Title   string    `yaml:"title" json:"title"`
+	Explain string    `yaml:"explain" json:"explain"` // what the clause means for a user, in plain words
+	// Match lists patterns; one of them must match in a segment, and what it
+	// matches is the heart of the evidence.
+	Match []string `yaml:"match" json:"match"`
+	// Also lists patterns that must all occur in the same segment, anywhere.
+	Also []string `yaml:"also,omitempty" json:"also,omitempty"`
+	// Unless lists patterns that veto a match by occurring in the segment.
+	Unless []string `yaml:"unless,omitempty" json:"unless,omitempty"`
+	// Params are constant parameters.
+	Params map[string]any `yaml:"params,omitempty" json:"params,omitempty"`
+	// When sets parameters if a pattern occurs in the segment.
+	When []When `yaml:"when,omitempty" json:"when,omitempty"`
+	// Cards lets the rule read the prose of cards, too.
+	Cards bool `yaml:"cards,omitempty" json:"cards,omitempty"`
+	// Headings lets the rule read headings, which do not bind as a rule.
+	Headings bool `yaml:"headings,omitempty" json:"headings,omitempty"`
+
+	Examples []Example `yaml:"examples" json:"-"`
+}
+
+// When sets parameters if a pattern occurs in the segment that matched.
+type When struct {
+	Has    string         `yaml:"has" json:"has"`
+	Params map[string]any `yaml:"params" json:"params"`
+}
+
+// Example is a proof of a rule: a text in which [[ ]] marks what must be
+// quoted, or a near miss with the reason why it is none.
+type Example struct {
+	Want   string         `yaml:"want,omitempty"`
+	Params map[string]any `yaml:"params,omitempty"`
+	None   string         `yaml:"none,omitempty"`
+	Why    string         `yaml:"why,omitempty"`
+	Card   bool           `yaml:"card,omitempty"`
+}

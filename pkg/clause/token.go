@@ -1,0 +1,144 @@
+package clause
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// token is one word, number or sign of a text, with its place. Words are in
+// lower case; a CJK character is a word of its own.
+type token struct {
+	start, end int
+	word       string
+	symbols    []symbol // what patterns may call it, sorted
+	entity     int32    // index+1 of the entity it is part of
+}
+
+// lexer turns bytes into tokens. Markup is passed over: HTML tags and
+// entities, emphasis, quotation and bullet marks do not count as words.
+type lexer struct {
+	text []byte
+	pos  int
+	buf  []byte
+	out  []token
+}
+
+// next appends the token at pos, if one starts there, and moves on.
+func (l *lexer) next(limit int) {
+	r, size := utf8.DecodeRune(l.text[l.pos:limit])
+	switch {
+	case r == '<' && l.skipTag(limit):
+	case r == '&' && l.skipEntity(limit):
+	case isCJK(r):
+		l.emit(l.pos, l.pos+size, string(r))
+		l.pos += size
+	case unicode.IsLetter(r) || unicode.IsDigit(r):
+		l.lexWord(limit)
+	case isCurrency(r) || r == '%':
+		l.emit(l.pos, l.pos+size, string(r))
+		l.pos += size
+	default:
+		l.pos += size
+	}
+}
+
+func (l *lexer) emit(start, end int, word string) {
+	l.out = append(l.out, token{start: start, end: end, word: word})
+}
+
+// lexWord reads letters and digits. Apostrophes stay inside words, commas and
+// points inside numbers; soft hyphens are passed over.
+func (l *lexer) lexWord(limit int) {
+	start, end := l.pos, l.pos
+	l.buf = l.buf[:0]
+	number := true
+scan:
+	for i := l.pos; i < limit; {
+		r, size := utf8.DecodeRune(l.text[i:limit])
+		switch {
+		case isCJK(r):
+			break scan
+		case unicode.IsLetter(r):
+			number = false
+			l.buf = utf8.AppendRune(l.buf, unicode.ToLower(r))
+			end = i + size
+		case unicode.IsDigit(r):
+			l.buf = utf8.AppendRune(l.buf, r)
+			end = i + size
+		case isApostrophe(r) && !number && letterAt(l.text, i+size, limit):
+			l.buf = append(l.buf, '\'')
+		case r == ',' && number && digitAt(l.text, i+1, limit):
+		case r == '.' && number && digitAt(l.text, i+1, limit):
+			l.buf = append(l.buf, '.')
+		case isInvisible(r):
+		default:
+			break scan
+		}
+		i += size
+	}
+	l.emit(start, end, string(l.buf))
+	l.pos = end
+}
+
+func isApostrophe(r rune) bool { return r == '\'' || r == '\u2019' || r == '\u2018' || r == '\u02bc' }
+
+func isInvisible(r rune) bool {
+	return r == '\u00ad' || r == '\u200b' || r == '\u2060' || r == '\ufeff'
+}
+
+func isCurrency(r rune) bool {
+	return r == '$' || r == '\u20ac' || r == '\u00a3' || r == '\u00a5' || r == '\uffe5' || r == '\u20a9'
+}
+
+func isCJK(r rune) bool {
+	return r >= 0x2e80 && (unicode.Is(unicode.Han, r) || unicode.Is(unicode.Hiragana, r) || unicode.Is(unicode.Katakana, r))
+}
+
+// skipTag passes over an HTML tag. A "<" that opens none is a sign like any
+// other.
+func (l *lexer) skipTag(limit int) bool {
+	i := l.pos + 1
+	if i < limit && l.text[i] == '/' || i < limit && l.text[i] == '!' {
+		i++
+	}
+	if i >= limit || !unicode.IsLetter(rune(l.text[i])) && l.text[i] != '-' {
+		return false
+	}
+	for end := min(limit, l.pos+maxTag); i < end; i++ {
+		if l.text[i] == '>' {
+			l.pos = i + 1
+			return true
+		}
+		if l.text[i] == '<' {
+			return false
+		}
+	}
+	return false
+}
+
+// maxTag bounds the length of an HTML tag; a longer one is taken as text.
+const maxTag = 1000
+
+// skipEntity passes over an HTML entity such as &nbsp;.
+func (l *lexer) skipEntity(limit int) bool {
+	for i := l.pos + 1; i < min(limit, l.pos+10); i++ {
+		c := l.text[i]
+		switch {
+		case c == ';' && i > l.pos+1:
+			l.pos = i + 1
+			return true
+		case c != '#' && (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z'):
+			return false
+		}
+	}
+	return false
+}
+
+func letterAt(text []byte, i, limit int) bool {
+	r, _ := utf8.DecodeRune(text[min(i, limit):limit])
+	return unicode.IsLetter(r)
+}
+
+func digitAt(text []byte, i, limit int) bool {
+	return i < limit && text[i] >= '0' && text[i] <= '9'
+}
