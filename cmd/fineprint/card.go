@@ -17,7 +17,7 @@ func cardCommand(w world, result *exit) *cli.Command {
 				return usagef("card needs at least one file, or - for standard input")
 			}
 			docs, problems := readFiles(w, c.Args().Slice(), doc.RoleCard)
-			cards := render.Cards{Schema: card.Schema, Tool: bareTool()}
+			cards := render.Cards{Schema: "fineprint.card/1", Tool: bareTool()}
 			for i, d := range docs {
 				parsed := card.Parse(d)
 				parsed.Problems = append(parsed.Problems, problems[i]...)

@@ -95,4 +95,3 @@ func unreadable(name string, role doc.Role, err error) (*doc.Document, []doc.Pro
 	}
 	return doc.Unread(name, role, "", 0, doc.StatusError), []doc.Problem{doc.ProblemAt("not-read", err.Error(), name)}
 }
-

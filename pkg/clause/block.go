@@ -148,7 +148,7 @@ func readMarker(s []byte) (marker, int) {
 	r, size := utf8.DecodeRune(s)
 	switch r {
 	case '-', '*', '+', '•', '·', '–', '—', '●', '○', '◦', '▪', '■', '□', '➢', '※':
-		if size == len(s) || unicode.IsSpace(rune(s[size])) || r > 0x2000 {
+		if size == len(s) || isBlank(s[size]) || r > 0x2000 {
 			return bullet, size
 		}
 		return noMarker, 0
@@ -237,3 +237,5 @@ func headingLike(s []byte) bool {
 	}
 	return len(bytes.Fields(s)) <= 10
 }
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode"
 )
 
 // node is a parsed pattern.
@@ -83,7 +82,7 @@ func (p *patternParser) alternatives(depth int) (*node, error) {
 func (p *patternParser) sequence(depth int) (*node, error) {
 	seq := &node{op: opSequence}
 	for {
-		for p.pos < len(p.in) && unicode.IsSpace(rune(p.in[p.pos])) {
+		for p.pos < len(p.in) && isBlank(p.in[p.pos]) {
 			p.pos++
 		}
 		if p.pos >= len(p.in) || strings.IndexByte("|)]", p.in[p.pos]) >= 0 {
@@ -193,7 +192,7 @@ func (p *patternParser) gap() ([]*node, error) {
 // words reads literal words, cut into tokens as a text is.
 func (p *patternParser) words() ([]*node, error) {
 	from := p.pos
-	for p.pos < len(p.in) && !unicode.IsSpace(rune(p.in[p.pos])) && strings.IndexByte("|()[]{}<>", p.in[p.pos]) < 0 && p.in[p.pos] != '*' {
+	for p.pos < len(p.in) && !isBlank(p.in[p.pos]) && strings.IndexByte("|()[]{}<>", p.in[p.pos]) < 0 && p.in[p.pos] != '*' {
 		p.pos++
 	}
 	l := lexer{text: []byte(p.in[from:p.pos])}

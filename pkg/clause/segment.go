@@ -139,7 +139,7 @@ func (s *segmenter) ends(tokens []token, i int) bool {
 			return true
 		case '.', '!', '?':
 			next, _ := utf8.DecodeRune(s.text[tokens[i+1].start:])
-			spaced := j < len(gap) && (unicode.IsSpace(rune(gap[j])) || slices.ContainsFunc([]rune(string(gap[j:])), unicode.IsSpace))
+			spaced := slices.ContainsFunc([]rune(string(gap[j:])), unicode.IsSpace)
 			if spaced && !unicode.IsLower(next) && (r != '.' || !abbreviation(tokens[i].word)) {
 				return true
 			}
