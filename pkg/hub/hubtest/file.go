@@ -1,0 +1,159 @@
+package hubtest
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// files answers the addresses of files and pages.
+func (x *exchange) files(kind string, p []string) {
+	if len(p) == 0 || p[0] == "" {
+		x.noRoute()
+		return
+	}
+	prefix := "/"
+	if kind != "models" {
+		prefix += kind + "/"
+	}
+	repo, rest, ok := x.repo(kind, p, prefix)
+	switch {
+	case !ok:
+	case len(rest) == 0:
+		x.page(repo)
+	case len(rest) >= 3 && rest[0] == "resolve":
+		x.resolve(repo, rest[1], strings.Join(rest[2:], "/"))
+	case len(rest) >= 3 && rest[0] == "raw":
+		x.raw(repo, rest[1], strings.Join(rest[2:], "/"))
+	case len(rest) >= 2 && (rest[0] == "blob" || rest[0] == "tree"):
+		x.page(repo)
+	case rest[0] == "lfs-content" && len(rest) >= 2:
+		x.large(repo, strings.Join(rest[1:], "/"))
+	default:
+		x.noRoute()
+	}
+}
+
+// exists answers when the caller may not read the file or it does not exist.
+func (x *exchange) exists(repo *Repo, revision, name string) bool {
+	if !x.open(repo, revision) {
+		return false
+	}
+	x.w.Header().Set("X-Repo-Commit", repo.Commit())
+	if _, ok := repo.Files[name]; !ok && !repo.isLarge(name) {
+		x.fail(http.StatusNotFound, "EntryNotFound", "Entry not found")
+		return false
+	}
+	return true
+}
+
+// resolve answers with a redirect: small files to the hub's own cache, large
+// ones to the host that keeps them.
+func (x *exchange) resolve(repo *Repo, revision, name string) {
+	if !x.exists(repo, revision, name) {
+		return
+	}
+	h := x.w.Header()
+	h.Set("Accept-Ranges", "bytes")
+	if repo.isLarge(name) {
+		h.Set("X-Linked-Size", fmt.Sprint(repo.size(name)))
+		h.Set("X-Linked-Etag", `"`+repo.contentSHA256(name)+`"`)
+		base := x.hub.CDN
+		if base == "" {
+			base = "http://" + x.r.Host
+		}
+		x.redirect(http.StatusFound, base+x.prefix(repo)+repo.ID+"/lfs-content/"+escapePath(name)+"?signed=1")
+		return
+	}
+	etag := blobSHA1(repo.Files[name])
+	h.Set("ETag", `"`+etag+`"`)
+	address := fmt.Sprintf("/api/resolve-cache/%s/%s/%s/%s?%s=&etag=%s", repo.Kind, repo.ID, repo.Commit(), escapePath(name),
+		url.QueryEscape(x.r.URL.EscapedPath()), url.QueryEscape(`"`+etag+`"`))
+	x.redirect(http.StatusTemporaryRedirect, address)
+}
+
+func (x *exchange) prefix(repo *Repo) string {
+	if repo.Kind == "models" {
+		return "/"
+	}
+	return "/" + repo.Kind + "/"
+}
+
+func escapePath(name string) string {
+	parts := strings.Split(name, "/")
+	for i, p := range parts {
+		parts[i] = url.PathEscape(p)
+	}
+	return strings.Join(parts, "/")
+}
+
+func (x *exchange) resolveCache(kind, id, revision, name string) {
+	repo, moved := x.hub.find(kind, id)
+	if repo == nil || moved {
+		x.fail(http.StatusNotFound, "RepoNotFound", "Repository not found")
+		return
+	}
+	if !x.exists(repo, revision, name) {
+		return
+	}
+	x.content(name, `"`+blobSHA1(repo.Files[name])+`"`, bytes.NewReader(repo.Files[name]))
+}
+
+// raw answers with the file as git has it: a pointer for a large one.
+func (x *exchange) raw(repo *Repo, revision, name string) {
+	if !x.exists(repo, revision, name) {
+		return
+	}
+	data := repo.Files[name]
+	if repo.isLarge(name) {
+		data = fmt.Appendf(nil, "version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize %d\n", repo.contentSHA256(name), repo.size(name))
+	}
+	x.content(name, `"`+blobSHA1(data)+`"`, bytes.NewReader(data))
+}
+
+// large answers with an LFS file: its bytes when the hub has them, else as
+// many zeros as the file claims to have.
+func (x *exchange) large(repo *Repo, name string) {
+	if data, ok := repo.Files[name]; ok {
+		x.content(name, `"`+repo.contentSHA256(name)+`"`, bytes.NewReader(data))
+		return
+	}
+	x.content(name, `"`+repo.contentSHA256(name)+`"`, io.NewSectionReader(zeros{}, 0, repo.size(name)))
+}
+
+type zeros struct{}
+
+func (zeros) ReadAt(p []byte, _ int64) (int, error) { clear(p); return len(p), nil }
+
+// content serves bytes with ranges and conditions.
+func (x *exchange) content(name, etag string, data io.ReadSeeker) {
+	h := x.w.Header()
+	h.Set("ETag", etag)
+	h.Set("Content-Type", contentType(name))
+	h.Set("Content-Disposition", fmt.Sprintf("inline; filename*=UTF-8''%s", url.PathEscape(name)))
+	s := &statusWriter{ResponseWriter: x.w}
+	http.ServeContent(s, x.r, "", time.Time{}, data)
+	x.status = s.status
+}
+
+func contentType(name string) string {
+	if strings.HasSuffix(name, ".json") {
+		return "application/json"
+	}
+	return "text/plain; charset=utf-8"
+}
+
+// statusWriter remembers the status that net/http chose.
+type statusWriter struct {
+	http.ResponseWriter
+	status int
+}
+
+func (s *statusWriter) WriteHeader(status int) {
+	s.status = status
+	s.ResponseWriter.WriteHeader(status)
+}

@@ -1,0 +1,185 @@
+package hubtest
+
+import (
+	"cmp"
+	"crypto/sha1"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Hub is the fake hub. Set it up before it serves; it is then safe for
+// concurrent use.
+type Hub struct {
+	Repos []*Repo
+	// Tokens maps each token that the hub accepts to the ids of the
+	// repositories it may read; "*" stands for all of them.
+	Tokens map[string][]string
+	// Quota is the number of requests of each bucket (api, resolvers, pages)
+	// allowed in one window; zero means so many that nobody meets the limit.
+	Quota int
+	// Latency is how long every answer takes.
+	Latency time.Duration
+	// CDN is the base address that large files are redirected to; empty means
+	// the hub's own address.
+	CDN string
+
+	mu      sync.Mutex
+	log     []Request
+	unknown []string
+	faults  []*activeFault
+	used    map[string]int
+}
+
+// Repo is one repository of the fake hub.
+type Repo struct {
+	Kind        string // "models", "datasets" or "spaces"
+	ID          string // owner/name, or a single name
+	Files       map[string][]byte
+	Gated       string // "", "auto" or "manual"
+	Private     bool
+	Disabled    bool
+	RenamedFrom []string // ids that redirect here
+	Tags        []string // beside those that the hub draws from the card
+	PipelineTag string
+	Library     string
+	ModelType   string
+	Large       map[string]int64  // files kept in LFS, with the size they claim
+	Scans       map[string]string // levels by path, for files with issues
+	ScansDone   bool
+	Revisions   []string // names beside main that answer; all at the same commit
+	Modified    time.Time
+}
+
+// Request is one request that the hub received. It never holds a token.
+type Request struct {
+	Method, Path, Query string
+	Authorized          bool // the request carried an Authorization header
+	Status              int  // of the answer; 0 when it was cut off
+}
+
+// String returns "GET /path?query 200".
+func (r Request) String() string {
+	path := r.Path
+	if r.Query != "" {
+		path += "?" + r.Query
+	}
+	return fmt.Sprintf("%s %s %d", r.Method, path, r.Status)
+}
+
+// Requests returns the log so far.
+func (h *Hub) Requests() []Request {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return slices.Clone(h.log)
+}
+
+// Unknown returns the requests for which the Hub has no route, as
+// "METHOD path".
+func (h *Hub) Unknown() []string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return slices.Clone(h.unknown)
+}
+
+// Commit returns the sha of the repository's only commit. It depends on the
+// content alone.
+func (r *Repo) Commit() string {
+	sum := sha1.New()
+	fmt.Fprintln(sum, r.Kind, r.ID)
+	for _, name := range r.paths() {
+		fmt.Fprintln(sum, name, blobSHA1(r.Files[name]))
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
+// HubID returns the immutable id of the repository: 24 hexadecimal digits.
+func (r *Repo) HubID() string {
+	sum := sha256.Sum256([]byte(r.Kind + "/" + r.ID))
+	return hex.EncodeToString(sum[:12])
+}
+
+func (r *Repo) paths() []string {
+	names := slices.Collect(maps.Keys(r.Files))
+	for name := range r.Large {
+		if _, ok := r.Files[name]; !ok {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+func (r *Repo) owner() string {
+	owner, _, ok := strings.Cut(r.ID, "/")
+	if !ok {
+		return ""
+	}
+	return owner
+}
+
+// singular returns the kind as the Hub writes it in JSON: "model".
+func (r *Repo) singular() string { return strings.TrimSuffix(r.Kind, "s") }
+
+func (r *Repo) modified() string {
+	at := r.Modified
+	if at.IsZero() {
+		at = time.Date(2025, 6, 1, 12, 0, 0, 0, time.UTC)
+	}
+	return at.UTC().Format("2006-01-02T15:04:05.000Z")
+}
+
+// isLarge reports whether the file is kept in LFS.
+func (r *Repo) isLarge(name string) bool { _, ok := r.Large[name]; return ok }
+
+// size returns the size of a file's content.
+func (r *Repo) size(name string) int64 {
+	if n, ok := r.Large[name]; ok && n > 0 {
+		return n
+	}
+	return int64(len(r.Files[name]))
+}
+
+func (r *Repo) hasRevision(rev string) bool {
+	return rev == "main" || rev == "HEAD" || rev == r.Commit() || len(rev) >= 7 && strings.HasPrefix(r.Commit(), rev) || slices.Contains(r.Revisions, rev)
+}
+
+// find returns the repository with exactly this id, or the one that answers
+// for it: renamed, or written in another letter case.
+func (h *Hub) find(kind, id string) (repo *Repo, moved bool) {
+	for _, r := range h.Repos {
+		if r.Kind == kind && r.ID == id {
+			return r, false
+		}
+	}
+	for _, r := range h.Repos {
+		if r.Kind == kind && (slices.Contains(r.RenamedFrom, id) || strings.EqualFold(r.ID, id)) {
+			return r, true
+		}
+	}
+	return nil, false
+}
+
+// blobSHA1 returns the git id of a file's content.
+func blobSHA1(content []byte) string {
+	sum := sha1.New()
+	fmt.Fprintf(sum, "blob %d\x00", len(content))
+	sum.Write(content)
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
+// contentSHA256 returns the digest of an LFS file's content. Pretend content
+// has a digest of its name.
+func (r *Repo) contentSHA256(name string) string {
+	content, ok := r.Files[name]
+	if !ok {
+		content = []byte(cmp.Or(r.ID, r.Kind) + "/" + name)
+	}
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:])
+}

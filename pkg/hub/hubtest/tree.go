@@ -1,0 +1,116 @@
+package hubtest
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// tree answers the listing of a folder.
+func (x *exchange) tree(repo *Repo, folder string) {
+	query := x.r.URL.Query()
+	entries := repo.entries(folder, query.Get("recursive") == "true", query.Get("expand") == "true")
+	if len(entries) == 0 && folder != "" {
+		x.fail(http.StatusNotFound, "EntryNotFound", folder+" does not exist on \"main\"")
+		return
+	}
+	x.json(entries)
+}
+
+// entries lists the files and folders below a folder.
+func (r *Repo) entries(folder string, recursive, expand bool) []map[string]any {
+	out := []map[string]any{}
+	var folders []string
+	for _, name := range r.paths() {
+		rest := name
+		if folder != "" {
+			inside := false
+			if rest, inside = strings.CutPrefix(name, folder+"/"); !inside {
+				continue
+			}
+		}
+		base := strings.TrimSuffix(name, rest)
+		parts := strings.Split(rest, "/")
+		for i := 1; i < len(parts) && (recursive || i == 1); i++ {
+			if dir := base + strings.Join(parts[:i], "/"); !slices.Contains(folders, dir) {
+				folders = append(folders, dir)
+				out = append(out, map[string]any{"type": "directory", "oid": blobSHA1([]byte(dir)), "size": 0, "path": dir})
+			}
+		}
+		if len(parts) == 1 || recursive {
+			out = append(out, r.entry(name, expand))
+		}
+	}
+	return out
+}
+
+func (r *Repo) entry(name string, expand bool) map[string]any {
+	e := map[string]any{"type": "file", "oid": blobSHA1(r.Files[name]), "size": r.size(name), "path": name}
+	if r.isLarge(name) {
+		e["lfs"] = map[string]any{"oid": r.contentSHA256(name), "size": r.size(name), "pointerSize": 134}
+	}
+	if expand {
+		e["lastCommit"] = map[string]any{"id": r.Commit(), "title": "Add files", "date": r.modified()}
+		status := "safe"
+		if !r.ScansDone {
+			status = "unscanned"
+		}
+		if level, ok := r.Scans[name]; ok {
+			status = level
+		}
+		e["securityFileStatus"] = map[string]any{"status": status, "avScan": map[string]string{"status": status}, "pickleImportScan": map[string]string{"status": status}}
+	}
+	return e
+}
+
+// maxPathsInfo bounds the body of a paths-info call.
+const maxPathsInfo = 1 << 20
+
+// pathsInfo answers with the entries of the paths that exist; others are left
+// out. The paths come as a form or as JSON.
+func (x *exchange) pathsInfo(repo *Repo) {
+	x.r.Body = http.MaxBytesReader(x.w, x.r.Body, maxPathsInfo)
+	var asked struct {
+		Paths  []string `json:"paths"`
+		Expand bool     `json:"expand"`
+	}
+	if strings.HasPrefix(x.r.Header.Get("Content-Type"), "application/json") {
+		if err := json.NewDecoder(x.r.Body).Decode(&asked); err != nil {
+			x.fail(http.StatusBadRequest, "", "Invalid JSON")
+			return
+		}
+	} else {
+		if err := x.r.ParseForm(); err != nil {
+			x.fail(http.StatusBadRequest, "", "Invalid form")
+			return
+		}
+		asked.Paths = x.r.PostForm["paths"]
+		asked.Expand = strings.EqualFold(x.r.PostForm.Get("expand"), "true")
+	}
+	out := []map[string]any{}
+	for _, name := range asked.Paths {
+		if slices.Contains(repo.paths(), name) {
+			out = append(out, repo.entry(name, asked.Expand))
+		}
+	}
+	x.json(out)
+}
+
+func (x *exchange) refs(repo *Repo) {
+	ref := func(name string) map[string]string {
+		return map[string]string{"name": name, "ref": "refs/heads/" + name, "targetCommit": repo.Commit()}
+	}
+	branches := []map[string]string{ref("main")}
+	for _, name := range repo.Revisions {
+		branches = append(branches, ref(name))
+	}
+	x.json(map[string]any{"branches": branches, "tags": []any{}, "converts": []any{}})
+}
+
+func (x *exchange) commits(repo *Repo) {
+	x.w.Header().Set("X-Total-Count", "1")
+	x.json([]map[string]any{{
+		"id": repo.Commit(), "title": "Add files", "message": "", "date": repo.modified(), "authors": []map[string]string{{"user": "tester", "avatar": ""}},
+	}})
+}
