@@ -9,6 +9,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
+	"github.com/fineprint-audit/fineprint/pkg/hub/localdir"
 	"github.com/fineprint-audit/fineprint/pkg/hub/store"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
@@ -34,7 +35,10 @@ func newSources(c *cli.Context, w world) (map[string]audit.Source, error) {
 	if err != nil {
 		return nil, usageError{err}
 	}
-	return map[string]audit.Source{ref.HuggingFace: client}, nil
+	return map[string]audit.Source{
+		ref.HuggingFace: client,
+		ref.Local:       localdir.New(localdir.Config{Home: w.getenv("HOME")}),
+	}, nil
 }
 
 // openCache opens the cache folder. A machine without a place for one gets

@@ -1,0 +1,136 @@
+// Package localdir reads repositories that are already on this machine: a
+// plain model folder, the download cache of the Hugging Face tools, and
+// snapshots that fineprint itself has written.
+//
+// A download cache is rarely complete. What is not in it was not downloaded,
+// which says nothing about what the repository has.
+package localdir
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/hub/store"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+)
+
+// Config sets up a Source. The zero Config is ready for use.
+type Config struct {
+	Home             string // what "~" stands for
+	MaxDocumentBytes int64  // of one document; zero is 2 MiB
+	MaxFiles         int    // per folder; zero is 100,000
+}
+
+// Source reads local folders.
+type Source struct{ cfg Config }
+
+// New returns a Source.
+func New(cfg Config) *Source {
+	if cfg.MaxDocumentBytes <= 0 {
+		cfg.MaxDocumentBytes = 2 << 20 // the longest licence texts have 40 KB
+	}
+	if cfg.MaxFiles <= 0 {
+		cfg.MaxFiles = 100_000 // more than any model on the Hub has
+	}
+	return &Source{cfg}
+}
+
+// Snapshot reads the folder that r.Path names. A folder of the download cache
+// may be one repository (models--owner--name) or one of its snapshots.
+func (s *Source) Snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, error) {
+	if r.Hub != ref.Local {
+		return nil, fmt.Errorf("read %s: %w as a folder", r, hub.ErrUnsupported)
+	}
+	dir, err := s.resolve(r.Path)
+	if err != nil {
+		return nil, err
+	}
+	if store.Is(dir) {
+		snap, err := store.ReadDir(dir)
+		if err != nil {
+			return nil, fmt.Errorf("read snapshot %s: %w", dir, err)
+		}
+		snap.Ref = r
+		return snap, nil
+	}
+	f := folder{ctx: ctx, cfg: s.cfg, snap: &hub.Snapshot{Ref: r, AnsweredID: r.Path, Complete: true}}
+	switch repo, commit, ok := cached(dir, r.Revision); {
+	case ok && commit == "":
+		return nil, fmt.Errorf("read %s: %w: the cache has no snapshot for revision %q; name one of its snapshots/ folders", dir, hub.ErrRevision, revision(r.Revision))
+	case ok:
+		err = f.readCache(repo, commit)
+	default:
+		err = f.readPlain(dir)
+	}
+	if err != nil {
+		return nil, err
+	}
+	hub.SortDocuments(f.snap.Documents)
+	return f.snap, nil
+}
+
+// resolve returns the folder that a path of a ref names.
+func (s *Source) resolve(path string) (string, error) {
+	path = strings.TrimPrefix(strings.TrimPrefix(path, "file:"), "//")
+	if s.cfg.Home != "" && (path == "~" || strings.HasPrefix(path, "~/")) {
+		path = filepath.Join(s.cfg.Home, path[1:])
+	}
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", fmt.Errorf("read %s: %w: there is no such folder", path, hub.ErrNotFound)
+	case errors.Is(err, fs.ErrPermission):
+		return "", fmt.Errorf("read %s: %w: you may not read this folder", path, hub.ErrForbidden)
+	case err != nil:
+		return "", err
+	case !info.IsDir():
+		return "", fmt.Errorf("read %s: %w: name the folder, or use 'fineprint text' for a single licence file", path, hub.ErrUnsupported)
+	}
+	return filepath.Clean(path), nil
+}
+
+var fullCommit = regexp.MustCompile(`^[0-9a-f]{40}$`)
+
+// cached reports whether dir belongs to a download cache, and returns the
+// repository's folder and the commit to read: that of the snapshot named, or of
+// the revision. The commit is empty when the cache does not have it; no other
+// snapshot is taken in its place.
+func cached(dir, rev string) (repo, commit string, ok bool) {
+	if parent := filepath.Dir(dir); filepath.Base(parent) == "snapshots" && isFolder(filepath.Join(filepath.Dir(parent), "blobs")) {
+		return filepath.Dir(parent), filepath.Base(dir), true
+	}
+	if !isFolder(filepath.Join(dir, "snapshots")) || !isFolder(filepath.Join(dir, "blobs")) {
+		return "", "", false
+	}
+	rev = revision(rev)
+	if !fullCommit.MatchString(rev) {
+		data, err := os.ReadFile(filepath.Join(dir, "refs", filepath.FromSlash(rev)))
+		if err != nil {
+			return dir, "", true
+		}
+		rev = strings.TrimSpace(string(data))
+	}
+	if !fullCommit.MatchString(rev) || !isFolder(filepath.Join(dir, "snapshots", rev)) {
+		return dir, "", true
+	}
+	return dir, rev, true
+}
+
+func revision(rev string) string {
+	if rev == "" {
+		return "main"
+	}
+	return rev
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
