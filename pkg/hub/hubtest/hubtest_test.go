@@ -173,7 +173,6 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-
 func TestUnknownRequestIsRemembered(t *testing.T) {
 	h := newHub(t)
 	base := hubtest.Serve(t, h)
