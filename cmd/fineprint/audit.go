@@ -42,27 +42,29 @@ func runFlags() []cli.Flag {
 	)
 }
 
-// parseTargets parses every reference and reports all that are wrong.
+// parseTargets parses every reference. One that is wrong stays in the list: it
+// is reported beside the others.
 func parseTargets(asked []string) ([]audit.Request, error) {
 	if len(asked) == 0 {
 		return nil, usagef("name at least one model, for example: fineprint audit org/name")
 	}
-	var (
-		targets []audit.Request
-		wrong   []error
-	)
-	for _, s := range asked {
+	targets := make([]audit.Request, len(asked))
+	for i, s := range asked {
 		r, err := ref.Parse(s)
-		if err != nil {
-			wrong = append(wrong, describeSyntax(err))
-			continue
-		}
-		targets = append(targets, audit.Request{Asked: s, Ref: r})
-	}
-	if len(wrong) > 0 {
-		return nil, usageError{errors.Join(wrong...)}
+		targets[i] = audit.Request{Asked: s, Ref: r, Err: err}
 	}
 	return targets, nil
+}
+
+// wrong returns the mistakes in the references, as one error for the user.
+func wrong(targets []audit.Request) error {
+	var mistakes []error
+	for _, t := range targets {
+		if t.Err != nil {
+			mistakes = append(mistakes, describeSyntax(t.Err))
+		}
+	}
+	return errors.Join(mistakes...)
 }
 
 // describeSyntax shows where a reference is wrong.
@@ -78,6 +80,13 @@ func auditTargets(c *cli.Context, w world, result *exit, targets []audit.Request
 	if c.Int("concurrency") < 1 {
 		return usagef("--concurrency must be at least 1")
 	}
+	mistakes := wrong(targets)
+	if mistakes != nil {
+		if len(targets) == 1 {
+			return usageError{mistakes}
+		}
+		fmt.Fprintf(w.stderr, "fineprint: %s\n", mistakes)
+	}
 	sources, err := newSources(c, w)
 	if err != nil {
 		return err
@@ -89,7 +98,9 @@ func auditTargets(c *cli.Context, w world, result *exit, targets []audit.Request
 	}
 	report := auditor.Run(c.Context, targets)
 	bar.finish()
-	result.code = exitCode(report)
+	if result.code = exitCode(report); mistakes != nil {
+		result.code = exitUsage
+	}
 	if errors.Is(c.Context.Err(), context.Canceled) {
 		fmt.Fprintln(w.stderr, "fineprint: interrupted: the report says which targets were not read")
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -49,12 +48,10 @@ func readList(w world, name string) ([]audit.Request, error) {
 	return parseList(name, f)
 }
 
-// parseList reads one reference a line and reports every line that is wrong.
+// parseList reads one reference a line. A line that is wrong stays in the
+// list, with its number.
 func parseList(name string, in io.Reader) ([]audit.Request, error) {
-	var (
-		targets []audit.Request
-		wrong   []error
-	)
+	var targets []audit.Request
 	lines := bufio.NewScanner(in)
 	for n := 1; lines.Scan(); n++ {
 		asked := entry(lines.Text())
@@ -63,16 +60,12 @@ func parseList(name string, in io.Reader) ([]audit.Request, error) {
 		}
 		r, err := ref.Parse(asked)
 		if err != nil {
-			wrong = append(wrong, fmt.Errorf("%s:%d: %w", name, n, describeSyntax(err)))
-			continue
+			err = fmt.Errorf("%s:%d: %w", name, n, err)
 		}
-		targets = append(targets, audit.Request{Asked: asked, Ref: r})
+		targets = append(targets, audit.Request{Asked: asked, Ref: r, Err: err})
 	}
 	if err := lines.Err(); err != nil {
 		return nil, usagef("read %s: %w", name, err)
-	}
-	if len(wrong) > 0 {
-		return nil, usageError{errors.Join(wrong...)}
 	}
 	return targets, nil
 }

@@ -45,6 +45,8 @@ type Event struct {
 type Request struct {
 	Asked string // as the user wrote it
 	Ref   ref.Ref
+	// Err says why Asked is no reference. Such a request is reported, too.
+	Err error
 }
 
 // defaultConcurrency keeps a run quick against a hub's latency without coming
@@ -95,6 +97,9 @@ func (a *Auditor) Run(ctx context.Context, targets []Request) *Report {
 
 // target audits one target.
 func (a *Auditor) target(ctx context.Context, t Request) TargetReport {
+	if t.Err != nil {
+		return a.unfetched(t, t.Err)
+	}
 	if t.Ref.Hub == ref.Provider {
 		return a.provider(t)
 	}

@@ -45,6 +45,9 @@ func names(id *license.Identification) string {
 			out = append(out, m.ID)
 		}
 	}
+	if len(out) == 0 {
+		return "a text of another licence"
+	}
 	return strings.Join(out, " and ")
 }
 

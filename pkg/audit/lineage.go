@@ -2,9 +2,23 @@ package audit
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
+
+// upstream lists the base models that the target declares. None of them is
+// read.
+func (o *observation) upstream() []string {
+	var ids []string
+	for _, p := range o.declared.parents {
+		if p.kind == ref.Model && !slices.Contains(ids, p.id) {
+			ids = append(ids, p.id)
+		}
+	}
+	return ids
+}
 
 // lineage shows the parents that the target declares. They are not read, and
 // the report says so.

@@ -53,7 +53,7 @@ func (a *Auditor) fetched(t Request, snap *hub.Snapshot) TargetReport {
 	r.Lineage = o.lineage()
 	r.Problems = list(o.problems)
 	r.Verdict, r.Findings = policy.Judge(policy.Facts{
-		Kind: t.Ref.Kind, Fetched: true, Complete: snap.Complete, Unread: o.unread(),
+		Kind: t.Ref.Kind, Fetched: true, Complete: snap.Complete, Disabled: snap.Disabled, Upstream: o.upstream(), Unread: o.unread(),
 		Licenses: o.licenses, Findings: o.findings, Kinds: a.cfg.Clauses.Kind,
 	})
 	r.Findings = list(r.Findings)
@@ -85,7 +85,7 @@ func (o *observation) readTexts() {
 		}
 		scopes, _ := license.Scopes(o.kind, d.Path)
 		t := text{Document: d, reading: o.Auditor.texts.read(d), scopes: scopes}
-		t.bound = d.Role == doc.RoleLicence || isLicence(t.reading)
+		t.bound = d.Role == doc.RoleLicence || bindsByContent(t)
 		o.problems = append(o.problems, inDocument(d, t.identity.Problems)...)
 		o.texts = append(o.texts, t)
 	}
@@ -100,10 +100,12 @@ func holdsTerms(r doc.Role) bool {
 	}
 }
 
-// isLicence reports whether a text that is not named as a licence is one all
-// the same: a gate's prompt or a linked page often holds the whole agreement.
-func isLicence(r reading) bool {
-	return slices.ContainsFunc(r.identity.Licenses, func(m license.Match) bool { return m.Degree != license.Reference })
+// bindsByContent reports whether a text that is not named as a licence binds
+// all the same: the prompt of a gate that states terms, or a linked page that
+// holds an agreement. Use policies bind when a licence names them.
+func bindsByContent(t text) bool {
+	known := slices.ContainsFunc(t.identity.Licenses, func(m license.Match) bool { return m.Degree != license.Reference })
+	return t.Role != doc.RolePolicy && (known || len(t.clauses) > 0)
 }
 
 // inDocument puts the path of d on problems that do not have one: a text is

@@ -37,6 +37,10 @@ func emptyReport(t Request) TargetReport {
 // FetchProblem turns the failure to fetch a target into a problem that says
 // what happened and what to do.
 func FetchProblem(r ref.Ref, err error) doc.Problem {
+	var syntax *ref.SyntaxError
+	if errors.As(err, &syntax) {
+		return doc.NewProblem("bad-reference", syntax.Error())
+	}
 	for _, c := range fetchCauses {
 		if errors.Is(err, c.err) {
 			return doc.NewProblem(c.code, fmt.Sprintf(c.text, r.ID())+detail(err))

@@ -142,8 +142,9 @@ func (r *reconciler) name(claim Claim, texts []Claim) {
 		r.support(claim, entries)
 		return
 	}
+	recognisable := slices.ContainsFunc(entries, func(e *Entry) bool { return e.HasText })
 	for _, t := range against {
-		if identified(t) {
+		if identified(t) || recognisable && t.From == FromFile {
 			r.out.Conflicts = append(r.out.Conflicts, Conflict{A: claim, B: t, Scopes: claim.Scopes})
 		}
 	}

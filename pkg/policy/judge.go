@@ -22,6 +22,11 @@ type Facts struct {
 	// Complete tells that the file list is complete: a file that is not in it
 	// does not exist.
 	Complete bool
+	// Disabled tells that the hub has withdrawn the repository.
+	Disabled bool
+	// Upstream are the base models that the target says it was made from and
+	// whose terms were not read.
+	Upstream []string
 	// Unread are the documents that exist, or that a licence or link points
 	// to, and that were not read.
 	Unread   []*doc.Document
@@ -187,6 +192,12 @@ func (j *judge) unread() []Reason {
 			outcome = Review
 		}
 		reasons = append(reasons, Reason{Text: fmt.Sprintf("%s was not read (%s)", d.Path, d.Status), outcome: outcome})
+	}
+	if j.Disabled {
+		reasons = append(reasons, Reason{Text: "the hub has disabled the repository: nothing can be got there, and why is not known", outcome: Undecided})
+	}
+	for _, id := range j.Upstream {
+		reasons = append(reasons, Reason{Text: fmt.Sprintf("it is made from %s, whose terms were not read and may bind it", id), outcome: Review})
 	}
 	if !j.Complete {
 		reasons = append(reasons, Reason{Text: "the file list is not complete, so a licence file may have been missed", outcome: Undecided})

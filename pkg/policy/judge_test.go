@@ -98,6 +98,8 @@ func TestJudge(t *testing.T) {
 		{"second licence file unread", with(settled([]finding.License{detected(permissive, license.Exact)}), unread(doc.RoleLicence, doc.StatusBinary)), policy.Undecided},
 		{"link not followed beside an exact text", with(settled([]finding.License{detected(permissive, license.Exact)}), unread(doc.RoleLinked, doc.StatusNotFollowed)), policy.Review},
 		{"link not followed and nothing else", with(settled([]finding.License{unknownName}), unread(doc.RoleLinked, doc.StatusNotFollowed)), policy.Undecided},
+		{"disabled by the hub", with(settled([]finding.License{detected(permissive, license.Exact)}), func(f *policy.Facts) { f.Disabled = true }), policy.Undecided},
+		{"parent not read", with(settled([]finding.License{detected(permissive, license.Exact)}), func(f *policy.Facts) { f.Upstream = []string{"acme/base"} }), policy.Review},
 		{"notice unread", with(settled([]finding.License{detected(permissive, license.Exact)}), unread(doc.RoleNotice, doc.StatusTooLarge)), policy.Review},
 	}
 	for _, tt := range tests {
