@@ -130,12 +130,12 @@ func (j *judge) license(l finding.License) (Reason, bool) {
 		return review("%s: these are the terms of a service; there is nothing to download", l.ID)
 	case l.Ambiguous:
 		return review("%s stands for several texts, and which one governs is not known", l.ID)
+	case !l.Known() && l.Source == term.Detected:
+		return review("the licence text is not one that fineprint knows: somebody has to read it")
 	case l.Match == license.Modified:
 		return review("the text is a changed form of %s: somebody has to read what was changed", l.ID)
 	case l.Match == license.Partial:
 		return review("only a part of %s stands in the text", l.ID)
-	case !l.Known() && l.Source == term.Detected:
-		return review("the licence text is not one that fineprint knows")
 	case !l.Known():
 		return Reason{Text: fmt.Sprintf("the licence %q is not known and its text was not found", l.ID), outcome: Undecided}, true
 	case l.Match == license.Exact:

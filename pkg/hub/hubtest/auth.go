@@ -17,7 +17,7 @@ func (x *exchange) badToken() bool {
 	if x.token() == "" {
 		return false
 	}
-	if _, ok := x.hub.Tokens[x.token()]; ok {
+	if _, ok := x.allowed(); ok {
 		return false
 	}
 	x.fail(http.StatusUnauthorized, "", "Invalid credentials in Authorization header")
@@ -27,8 +27,17 @@ func (x *exchange) badToken() bool {
 // mayRead reports whether the caller may read the files of a gated or private
 // repository.
 func (x *exchange) mayRead(repo *Repo) bool {
-	allowed := x.hub.Tokens[x.token()]
+	allowed, _ := x.allowed()
 	return slices.Contains(allowed, repo.ID) || slices.Contains(allowed, "*")
+}
+
+// allowed returns what the caller's token may read, and whether the hub knows
+// the token.
+func (x *exchange) allowed() ([]string, bool) {
+	x.hub.mu.Lock()
+	defer x.hub.mu.Unlock()
+	ids, ok := x.hub.Tokens[x.token()]
+	return ids, ok
 }
 
 func (x *exchange) whoami() {

@@ -183,3 +183,23 @@ func (r *Repo) contentSHA256(name string) string {
 	sum := sha256.Sum256(content)
 	return hex.EncodeToString(sum[:])
 }
+
+// TakeRequests returns the log so far and clears it.
+func (h *Hub) TakeRequests() []Request {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	log := h.log
+	h.log = nil
+	return log
+}
+
+// Accept makes the hub accept a token that may read the repositories with
+// these ids; "*" stands for all of them.
+func (h *Hub) Accept(token string, ids ...string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.Tokens == nil {
+		h.Tokens = map[string][]string{}
+	}
+	h.Tokens[token] = ids
+}

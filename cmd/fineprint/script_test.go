@@ -1,0 +1,191 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/fineprint-audit/fineprint/pkg/hub/hubtest"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected outputs in the scripts")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"fineprint": func() { os.Exit(run(context.Background(), os.Args, system())) },
+	})
+}
+
+// hubKey is where a script keeps its hub.
+type hubKey struct{}
+
+// TestScripts runs the real command in the scripts of testdata/script. The
+// files of a script below hub/ are the hub that it talks to.
+//
+//	requests [prefix]        prints the log of the hub's requests and clears it
+//	fault path key=value...  makes requests below path fail
+//	token name id...         makes the hub accept a token
+//	json file path want      compares a value in a JSON file
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup:               setup,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"requests": requests, "fault": fault, "token": token, "json": jsonValue, "bigfile": bigFile,
+		},
+	})
+}
+
+// scriptTB lets hubtest fail a script.
+type scriptTB struct{ env *testscript.Env }
+
+func (s scriptTB) Cleanup(f func()) { s.env.Defer(f) }
+func (s scriptTB) Errorf(format string, args ...any) {
+	s.env.T().Fatal(fmt.Sprintf(format, args...))
+}
+
+func setup(env *testscript.Env) error {
+	env.Setenv("HOME", filepath.Join(env.WorkDir, ".home"))
+	env.Setenv("XDG_CACHE_HOME", filepath.Join(env.WorkDir, ".cache"))
+	env.Setenv("NO_COLOR", "1")
+	dir := filepath.Join(env.WorkDir, "hub")
+	if _, err := os.Stat(dir); err != nil {
+		env.Setenv("HF_ENDPOINT", "http://127.0.0.1:9")
+		return nil
+	}
+	h, err := hubtest.FromFS(os.DirFS(dir))
+	if err != nil {
+		return err
+	}
+	env.Values[hubKey{}] = h
+	env.Setenv("HF_ENDPOINT", hubtest.Start(scriptTB{env}, h))
+	return nil
+}
+
+func theHub(ts *testscript.TestScript) *hubtest.Hub {
+	h, ok := ts.Value(hubKey{}).(*hubtest.Hub)
+	if !ok {
+		ts.Fatalf("the script has no hub/ folder")
+	}
+	return h
+}
+
+// requests prints the requests since the last call to stdout, sorted: documents
+// are fetched side by side.
+func requests(ts *testscript.TestScript, neg bool, args []string) {
+	var lines []string
+	for _, r := range theHub(ts).TakeRequests() {
+		if len(args) == 0 || strings.HasPrefix(r.Path, args[0]) {
+			lines = append(lines, r.String()+"\n")
+		}
+	}
+	slices.Sort(lines)
+	if neg && len(lines) > 0 {
+		ts.Fatalf("unexpected requests:\n%s", lines)
+	}
+	_, _ = fmt.Fprint(ts.Stdout(), strings.Join(lines, ""))
+}
+
+func fault(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) < 2 {
+		ts.Fatalf("usage: fault path key=value...")
+	}
+	f := hubtest.Fault{Path: args[0]}
+	for _, arg := range args[1:] {
+		key, value, _ := strings.Cut(arg, "=")
+		n, _ := strconv.ParseInt(value, 10, 64)
+		switch key {
+		case "status":
+			f.Status = int(n)
+		case "times":
+			f.Times = int(n)
+		case "code":
+			f.Code = value
+		case "message":
+			f.Message = value
+		case "body":
+			f.Body = value
+		case "size":
+			f.Size = n
+		case "delay":
+			f.Delay, _ = time.ParseDuration(value)
+		case "loop":
+			f.Loop = true
+		case "cutoff":
+			f.CutOff = true
+		case "hangup":
+			f.HangUp = true
+		case "redirect":
+			f.Redirect = value
+		case "retry-after":
+			f.Header = map[string]string{"Retry-After": value}
+		default:
+			ts.Fatalf("no fault %q", key)
+		}
+	}
+	theHub(ts).Fault(f)
+}
+
+func token(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) < 1 {
+		ts.Fatalf("usage: token name id...")
+	}
+	theHub(ts).Accept(args[0], args[1:]...)
+}
+
+// jsonValue compares the value at a path such as reports.0.verdict.outcome
+// with what is wanted, both as JSON; a list may be asked for its length.
+func jsonValue(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 3 {
+		ts.Fatalf("usage: json file path want")
+	}
+	var value any
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &value))
+	for _, key := range strings.Split(args[1], ".") {
+		switch v := value.(type) {
+		case map[string]any:
+			value = v[key]
+		case []any:
+			if key == "length" {
+				value = len(v)
+				continue
+			}
+			i, err := strconv.Atoi(key)
+			if err != nil || i >= len(v) {
+				ts.Fatalf("no %q in a list of %d", key, len(v))
+			}
+			value = v[i]
+		default:
+			value = nil
+		}
+	}
+	got, err := json.Marshal(value)
+	ts.Check(err)
+	text := strings.Trim(string(got), `"`)
+	if (text == args[2]) == neg {
+		ts.Fatalf("%s is %s, want %s", args[1], text, args[2])
+	}
+}
+
+// bigFile makes a sparse file.
+func bigFile(ts *testscript.TestScript, _ bool, args []string) {
+	size, err := strconv.ParseInt(args[1], 10, 64)
+	ts.Check(err)
+	f, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Check(f.Truncate(size))
+	ts.Check(f.Close())
+}
