@@ -36,7 +36,7 @@ generate: ## compile the rules and the catalogue into their indexes
 	$(GO) generate ./rules
 
 docs: generate ## write the generated pages of docs/
-	$(GO) run ./docs/gen
+	$(GO) run ./cmd/fineprint docs docs
 
 demo: ## audit the embedded sample hub, without network
 	$(GO) run ./cmd/fineprint demo

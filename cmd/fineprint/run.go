@@ -88,7 +88,7 @@ func newApp(w world, result *exit) *cli.App {
 		Action:         rootAction,
 		Commands: []*cli.Command{
 			auditCommand(w, result), scanCommand(w, result), textCommand(w, result), cardCommand(w, result),
-			licensesCommand(w, result), rulesCommand(w, result), demoCommand(w, result), versionCommand(w),
+			licensesCommand(w, result), rulesCommand(w, result), demoCommand(w, result), versionCommand(w), docsCommand(),
 		},
 	}
 	for _, c := range app.Commands {

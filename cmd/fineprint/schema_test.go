@@ -1,0 +1,53 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+// TestSchemas holds what the command prints against docs/schema.
+func TestSchemas(t *testing.T) {
+	dir := t.TempDir()
+	text := filepath.Join(dir, "LICENCE")
+	if err := os.WriteFile(text, []byte("You may not sell the Model. It is for research only.\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		schema string
+		args   []string
+	}{
+		{"report", []string{"demo"}},
+		{"report", []string{"audit", "provider:acme/none"}},
+		{"text", []string{"text", text, filepath.Join(dir, "missing")}},
+		{"card", []string{"card", "../../README.md", filepath.Join(dir, "missing")}},
+		{"licenses", []string{"licenses", "list"}},
+		{"licenses", []string{"licenses", "show", "mit"}},
+	} {
+		t.Run(strings.Join(tt.args[:1], " ")+" "+tt.schema, func(t *testing.T) {
+			schema, err := jsonschema.NewCompiler().Compile("../../docs/schema/" + tt.schema + ".schema.json")
+			if err != nil {
+				t.Fatal(err)
+			}
+			var out, messages bytes.Buffer
+			code := run(context.Background(), append(append([]string{"fineprint"}, tt.args...), "--format", "json"), world{
+				stdin: strings.NewReader(""), stdout: &out, stderr: &messages, getenv: func(string) string { return "" },
+			})
+			if code == exitUsage || code == exitFailure {
+				t.Fatalf("exit %d: %s", code, messages.String())
+			}
+			value, err := jsonschema.UnmarshalJSON(&out)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := schema.Validate(value); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
