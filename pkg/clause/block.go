@@ -2,6 +2,7 @@ package clause
 
 import (
 	"bytes"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -10,232 +11,150 @@ import (
 // together. Hard wraps inside it do not count.
 type block struct {
 	start, end int
-	marker     marker
-	heading    bool
+	indent     int
+	mark       mark
+	heading    bool // by its marks
+	title      bool // it reads as a heading where no list is open
 }
-
-// marker is the kind of sign that opens a list item. Items of one list have
-// the same kind.
-type marker uint8
-
-const (
-	noMarker marker = iota
-	bullet
-	numeral      // 1. or 1)
-	numeralParen // (1)
-	letter       // a. or a)
-	letterParen  // (a)
-	roman        // i. or i)
-	romanParen   // (i)
-	section      // 1.2, 3.1.4
-)
 
 // blocks cuts the bytes [start, end) of text into blocks.
 func blocks(text []byte, start, end int) []block {
-	var out []block
-	open := false
+	b := blocker{text: text}
 	for pos := start; pos < end; {
-		next := end
-		if i := bytes.IndexByte(text[pos:end], '\n'); i >= 0 {
-			next = pos + i + 1
-		}
-		line := readLine(text, pos, next)
-		switch {
-		case line.blank:
-			open = false
-		case open && line.marker == noMarker && !line.heading && !line.row:
-			out[len(out)-1].end = next
-		default:
-			out = append(out, block{start: line.body, end: next, marker: line.marker, heading: line.heading})
-			open = !line.heading && !line.row
-		}
-		pos = next
+		l, next := nextLine(text, pos, end)
+		b.line(l)
+		pos = max(next, pos+1)
 	}
-	for i := range out {
-		out[i].heading = out[i].heading || headingLike(text[out[i].start:out[i].end])
+	b.flush()
+	for i := range b.out {
+		x := &b.out[i]
+		x.heading = x.heading || emphasised(text[x.start:x.end])
+		x.title = x.heading || headingLike(text[x.start:x.end])
 	}
-	return out
+	return b.out
 }
 
-// line is one line of the text without its quotation, heading and list marks.
-type line struct {
-	body    int
-	marker  marker
-	heading bool
-	row     bool // of a table
-	blank   bool
+// blocker collects lines into blocks, a run of lines without a blank one at a
+// time.
+type blocker struct {
+	text []byte
+	run  []line
+	out  []block
 }
 
-func readLine(text []byte, pos, end int) line {
-	var l line
-	for {
-		pos = skipBlanks(text, pos, end)
-		if pos < end && text[pos] == '>' {
-			pos++
+func (b *blocker) line(l line) {
+	switch {
+	case l.blank && b.underlines(l):
+		b.run[len(b.run)-1].heading = true
+		b.flush()
+	case l.blank || l.fresh:
+		b.flush()
+	}
+	if !l.blank {
+		b.run = append(b.run, l)
+	}
+}
+
+// underlines reports whether l is the ruler below a heading.
+func (b *blocker) underlines(l line) bool {
+	sign := bytes.TrimSpace(b.text[l.body:l.end])
+	return len(b.run) == 1 && b.run[0].mark.kind != bullet && len(sign) >= 3 && (sign[0] == '=' || sign[0] == '-' && l.end-l.start < 100) && count(sign, sign[0]) == len(sign)
+}
+
+// flush joins the lines of the run where they were wrapped, and ends a block
+// where the author broke the line.
+func (b *blocker) flush() {
+	width := 0
+	for _, l := range b.run {
+		width = max(width, l.end-l.start)
+	}
+	for i, l := range b.run {
+		if i > 0 && b.wrapped(b.run[i-1], l, width) {
+			b.out[len(b.out)-1].end = l.end
 			continue
 		}
-		break
+		b.out = append(b.out, block{start: l.body, end: l.end, indent: l.indent, mark: l.mark, heading: l.heading})
 	}
-	if rest := bytes.TrimSpace(text[pos:end]); len(rest) == 0 || onlySigns(rest) {
-		return line{blank: true}
-	}
-	if hashes := count(text[pos:end], '#'); hashes > 0 && hashes <= 6 && pos+hashes < end && text[pos+hashes] == ' ' {
-		l.heading = true
-		pos = skipBlanks(text, pos+hashes, end)
-	}
-	if text[pos] == '|' {
-		l.row = true
-	}
-	for !l.heading || pos < end {
-		m, width := readMarker(text[pos:end])
-		if width == 0 {
-			break
-		}
-		if l.marker == noMarker || l.marker == bullet {
-			l.marker = m
-		}
-		pos = skipBlanks(text, pos+width, end)
-		if m != bullet {
-			break
-		}
-	}
-	l.body = pos
-	return l
+	b.run = b.run[:0]
 }
 
-func skipBlanks(text []byte, pos, end int) int {
-	for pos < end {
-		r, size := utf8.DecodeRune(text[pos:end])
-		if r == '\n' || !unicode.IsSpace(r) && !isInvisible(r) {
-			break
-		}
-		pos += size
+// wrapped reports whether the line l goes on with the words of the line above
+// it. A break after a short line, where the next word had room, was meant.
+func (b *blocker) wrapped(above, l line, width int) bool {
+	if l.mark.kind != noMarker || l.heading || above.heading || l.row {
+		return false
 	}
-	return pos
+	last := lastRune(trimConjunction(b.text[above.body:above.end]))
+	if last == ';' || last == '；' || last == ':' || last == '：' {
+		return false
+	}
+	words := b.text[l.body:l.end]
+	first, _ := utf8.DecodeRune(bytes.TrimLeft(words, "*_\"“‘("))
+	if unicode.IsLower(first) {
+		return true
+	}
+	word := bytes.IndexAny(words, " \t\r")
+	if word < 0 {
+		word = len(words)
+	}
+	room := width - (above.end - above.start) - 1 - word
+	if last == '.' || last == '。' || last == '!' || last == '?' {
+		return room < width/5
+	}
+	return room < width/2 || width < 40
 }
 
-func count(text []byte, c byte) int {
-	n := 0
-	for n < len(text) && text[n] == c {
-		n++
+// trimConjunction cuts the "or" or "and" behind the last item but one.
+func trimConjunction(s []byte) []byte {
+	s = bytes.TrimSpace(s)
+	for _, word := range []string{"; or", "; and", "; and/or"} {
+		if n := len(s) - len(word); n > 0 && strings.EqualFold(string(s[n:]), word) {
+			return s[:n+1]
+		}
 	}
-	return n
+	return s
 }
 
-// onlySigns reports whether a line is a rule or a table's ruler.
-func onlySigns(line []byte) bool {
-	for _, c := range string(line) {
-		if unicode.IsLetter(c) || unicode.IsDigit(c) {
-			return false
+func lastRune(s []byte) rune {
+	for len(s) > 0 {
+		r, size := utf8.DecodeLastRune(s)
+		if !unicode.IsSpace(r) && r != '*' && r != '_' && !isInvisible(r) {
+			return r
 		}
+		s = s[:len(s)-size]
 	}
-	return true
+	return 0
 }
 
-// readMarker reads a list marker at the start of s and returns its kind and
-// its width, 0 where there is none.
-func readMarker(s []byte) (marker, int) {
-	s = bytes.TrimRight(s, "\r\n")
-	strong := 0
-	for strong < len(s) && strong < 3 && s[strong] == '*' {
-		strong++
-	}
-	if strong >= 2 {
-		if m, w := readMarker(s[strong:]); m != noMarker && m != bullet {
-			return m, strong + w
-		}
-	}
-	r, size := utf8.DecodeRune(s)
-	switch r {
-	case '-', '*', '+', '•', '·', '–', '—', '●', '○', '◦', '▪', '■', '□', '➢', '※':
-		if size == len(s) || isBlank(s[size]) || r > 0x2000 {
-			return bullet, size
-		}
-		return noMarker, 0
-	}
-	return readEnumerator(s)
-}
-
-// readEnumerator reads "1.", "1.2", "(a)", "iv)" and the like.
-func readEnumerator(s []byte) (marker, int) {
-	i, paren := 0, false
-	if r, size := utf8.DecodeRune(s); r == '(' || r == '（' {
-		i, paren = size, true
-	}
-	from := i
-	for i < len(s) && (isASCIILetter(s[i]) || isDigit(s[i]) || s[i] == '.' && i > from && i+1 < len(s) && isDigit(s[i+1])) {
-		i++
-	}
-	name := s[from:i]
-	m := enumerator(name)
-	if m == noMarker {
-		return noMarker, 0
-	}
-	r, size := utf8.DecodeRune(s[i:])
-	closed := r == ')' || r == '）' || !paren && (r == '.' || r == '、')
-	switch {
-	case closed:
-		i += size
-	case m == section && (r == ' ' || r == '\t'):
-	default:
-		return noMarker, 0
-	}
-	if r, _ := utf8.DecodeRune(s[i:]); i < len(s) && r < 0x2e80 && !unicode.IsSpace(r) && !(r == '*' || r == '"' || r == '“') && !closed {
-		return noMarker, 0
-	}
-	if i < len(s) && !paren && m != section && isASCIILetter(s[i]) {
-		return noMarker, 0
-	}
-	if paren && (m == numeral || m == letter || m == roman) {
-		m++
-	}
-	return m, i
-}
-
-// enumerator tells what kind of enumerator a name is. One letter counts as a
-// letter unless it is i, v or x; longer names must be Roman numbers.
-func enumerator(name []byte) marker {
-	if len(name) == 0 || len(name) > 8 {
-		return noMarker
-	}
-	switch {
-	case isDigit(name[0]):
-		for _, c := range name {
-			if !isDigit(c) && c != '.' {
-				return noMarker
-			}
-		}
-		if bytes.IndexByte(name, '.') > 0 {
-			return section
-		}
-		if len(name) > 3 {
-			return noMarker
-		}
-		return numeral
-	case bytes.Trim(bytes.ToLower(name), "ivxl") == nil || len(bytes.Trim(bytes.ToLower(name), "ivxl")) == 0:
-		return roman
-	case len(name) == 1:
-		return letter
-	}
-	return noMarker
-}
-
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }
-
-func isASCIILetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
+// maxHeading bounds the length of a heading, in bytes and words.
+const (
+	maxHeading      = 90
+	maxHeadingWords = 10
+)
 
 // headingLike reports whether a block reads as a heading: short, and without
 // the stop of a sentence.
 func headingLike(s []byte) bool {
 	s = bytes.TrimSpace(s)
-	if len(s) == 0 || len(s) > 90 || bytes.ContainsAny(s, "\n") {
+	if len(s) == 0 || len(s) > maxHeading || bytes.IndexByte(s, '\n') >= 0 {
 		return false
 	}
-	switch s[len(s)-1] {
-	case '.', ';', ',', ':', '!', '?':
+	switch r, _ := utf8.DecodeLastRune(s); r {
+	case '.', ';', ',', ':', '!', '?', '。', '；', '，', '：', '、', '！', '？':
 		return false
 	}
-	return len(bytes.Fields(s)) <= 10
+	return len(bytes.Fields(s)) <= maxHeadingWords
 }
 
-func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+// emphasised reports whether a block is a short line in bold or capitals.
+func emphasised(s []byte) bool {
+	s = bytes.TrimSpace(s)
+	if len(s) > maxHeading || bytes.IndexByte(s, '\n') >= 0 || len(bytes.Fields(s)) > maxHeadingWords {
+		return false
+	}
+	inner, bold := strings.CutPrefix(string(s), "**")
+	if bold {
+		inner, bold = strings.CutSuffix(inner, "**")
+	}
+	return bold && !strings.Contains(inner, "**") && headingLike([]byte(inner))
+}

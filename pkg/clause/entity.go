@@ -76,7 +76,7 @@ func readCount(_ []byte, tokens []token, i int) (entity, bool) {
 func readMoney(_ []byte, tokens []token, i int) (entity, bool) {
 	currency, from := "", i
 	for from < len(tokens) && from < i+3 {
-		c, ok := currencyCode(tokens[from].word)
+		c, ok := currencyCode(tokens[from].w.text)
 		if !ok {
 			break
 		}
@@ -93,14 +93,14 @@ func readMoney(_ []byte, tokens []token, i int) (entity, bool) {
 		end = e
 	}
 	for j := end; j < len(tokens) && j < end+3; j++ {
-		if c, ok := currencyCode(tokens[j].word); ok {
+		if c, ok := currencyCode(tokens[j].w.text); ok {
 			if currency == "" {
 				currency = c
 			}
 			end = j + 1
 			break
 		}
-		if !slices.Contains([]string{"of", "in", "u", "s", "us", "united", "states"}, tokens[j].word) {
+		if !slices.Contains([]string{"of", "in", "u", "s", "us", "united", "states"}, tokens[j].w.text) {
 			break
 		}
 	}
@@ -132,7 +132,7 @@ func currencyCode(word string) (string, bool) {
 func number(tokens []token, i int) (value int64, end int, ok bool) {
 	total, current, seen := 0.0, 0.0, false
 	for ; i < len(tokens); i++ {
-		w := tokens[i].word
+		w := tokens[i].w.text
 		if f, scale, isFigure := figure(w); isFigure {
 			if seen {
 				break
@@ -146,7 +146,7 @@ func number(tokens []token, i int) (value int64, end int, ok bool) {
 		}
 		s, isScale := scales()[w]
 		if !isScale || !seen {
-			if w == "and" && seen && i+1 < len(tokens) && numberWords()[tokens[i+1].word] > 0 {
+			if w == "and" && seen && i+1 < len(tokens) && numberWords()[tokens[i+1].w.text] > 0 {
 				continue
 			}
 			break

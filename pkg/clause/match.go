@@ -26,15 +26,14 @@ type Input struct {
 
 // Match finds the clauses of a text, ordered by position, then kind.
 func (s *Set) Match(in Input) []Match {
-	r := reader{set: s, in: in, words: map[string][]symbol{}, stamp: make([]uint32, len(s.patterns))}
+	r := reader{set: s, in: in, stamp: make([]uint32, len(s.patterns))}
+	seg := segmenter{lexer: lexer{text: in.Doc.Text, words: map[string]*word{}, vocabulary: s.vocabulary}, emit: r.segment}
 	regions := in.Regions
 	if regions == nil {
 		regions = []doc.Span{{End: len(in.Doc.Text)}}
 	}
 	for _, region := range regions {
-		for _, seg := range segments(in.Doc.Text, region.Start, region.End) {
-			r.segment(seg)
-		}
+		seg.read(region.Start, region.End)
 	}
 	return r.merge()
 }

@@ -195,7 +195,7 @@ func (p *patternParser) words() ([]*node, error) {
 	for p.pos < len(p.in) && !isBlank(p.in[p.pos]) && strings.IndexByte("|()[]{}<>", p.in[p.pos]) < 0 && p.in[p.pos] != '*' {
 		p.pos++
 	}
-	l := lexer{text: []byte(p.in[from:p.pos])}
+	l := lexer{text: []byte(p.in[from:p.pos]), words: map[string]*word{}}
 	for l.pos < len(l.text) {
 		l.next(len(l.text))
 	}
@@ -204,7 +204,7 @@ func (p *patternParser) words() ([]*node, error) {
 	}
 	var out []*node
 	for _, t := range l.out {
-		out = append(out, &node{op: opLiteral, word: t.word})
+		out = append(out, &node{op: opLiteral, word: t.w.text})
 	}
 	if p.pos < len(p.in) && p.in[p.pos] == '*' {
 		p.pos++

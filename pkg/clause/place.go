@@ -15,7 +15,7 @@ func readPlaces(_ []byte, tokens []token, i int) (entity, bool) {
 	e := entity{kind: entityPlaces, start: i, end: end, places: []string{code}}
 	for {
 		j := e.end
-		for j < len(tokens) && slices.Contains([]string{"and", "or", "the", "in", "of", "member", "states", "within", "和", "或", "及", "以", "s", "eu"}, tokens[j].word) {
+		for j < len(tokens) && slices.Contains([]string{"and", "or", "the", "in", "of", "member", "states", "within", "和", "或", "及", "以", "s", "eu"}, tokens[j].w.text) {
 			j++
 		}
 		code, end := placeAt(tokens, j)
@@ -33,10 +33,10 @@ func readPlaces(_ []byte, tokens []token, i int) (entity, bool) {
 func placeAt(tokens []token, i int) (code string, end int) {
 	name := ""
 	for j := i; j < len(tokens) && j < i+5; j++ {
-		if j > i && !(len(tokens[j].word) > 1 && tokens[j].word[0] >= 0x80) {
+		if j > i && !(len(tokens[j].w.text) > 1 && tokens[j].w.text[0] >= 0x80) {
 			name += " "
 		}
-		name += tokens[j].word
+		name += tokens[j].w.text
 		if c := placeCode(name); c != "" {
 			code, end = c, j+1
 		}

@@ -12,7 +12,6 @@ import (
 type reader struct {
 	set     *Set
 	in      Input
-	words   map[string][]symbol // what patterns may call the words met so far
 	present []uint64            // symbols of the segment at hand
 	stamp   []uint32            // by pattern: the last segment it was tried in
 	count   uint32
@@ -32,13 +31,7 @@ func (r *reader) segment(seg segment) {
 	r.present = append(r.present[:0], make([]uint64, r.set.vocabulary.size/64+1)...)
 	for i := range seg.tokens {
 		t := &seg.tokens[i]
-		symbols, ok := r.words[t.word]
-		if !ok {
-			symbols = r.set.vocabulary.symbols(t.word)
-			r.words[t.word] = symbols
-		}
-		t.symbols = symbols
-		for _, s := range symbols {
+		for _, s := range t.w.symbols {
 			r.present[s/64] |= 1 << (s % 64)
 		}
 	}
@@ -62,7 +55,7 @@ func (r *reader) segment(seg segment) {
 		try(n)
 	}
 	for i := range seg.tokens {
-		for _, s := range seg.tokens[i].symbols {
+		for _, s := range seg.tokens[i].w.symbols {
 			for _, n := range r.set.byKey[s] {
 				try(n)
 			}
@@ -151,58 +144,6 @@ func (e entity) assign(params term.Params, name string) {
 	case entityQuoted, entityDate:
 		params[name] = e.text
 	}
-}
-
-// maxSentence is the number of bytes up to which the whole sentence or item is
-// quoted; of a longer one, the words around the match.
-const maxSentence = 700
-
-// evidence returns the operative words of a hit: the item or sentence that it
-// stands in, and the lead-in when the match reaches into it.
-func (r *reader) evidence(seg segment, h hit) []doc.Span {
-	body := seg.tokens[seg.lead:]
-	var spans []doc.Span
-	if h.start < seg.lead {
-		from := h.start
-		spans = append(spans, r.in.Doc.Span(seg.tokens[from].start, seg.tokens[seg.lead-1].end))
-	}
-	start, end := body[0].start, body[len(body)-1].end
-	if end-start > maxSentence {
-		first, last := max(h.start, seg.lead), h.end-1
-		start, end = r.widen(seg, first, last)
-	}
-	spans = append(spans, r.in.Doc.Span(start, end))
-	slices.SortFunc(spans, func(a, b doc.Span) int { return cmp.Compare(a.Start, b.Start) })
-	return spans
-}
-
-// widen returns the clause around the tokens first to last: to the comma or
-// semicolon on either side, within bounds.
-func (r *reader) widen(seg segment, first, last int) (start, end int) {
-	text := r.in.Doc.Text
-	const reach = maxSentence / 4
-	for first > seg.lead && seg.tokens[last].end-seg.tokens[first-1].start < maxSentence && seg.tokens[first].start-seg.tokens[first-1].end < 50 {
-		if breaks(text[seg.tokens[first-1].end:seg.tokens[first].start]) || seg.tokens[last].end-seg.tokens[first].start > reach*3 {
-			break
-		}
-		first--
-	}
-	for last+1 < len(seg.tokens) && seg.tokens[last+1].end-seg.tokens[first].start < maxSentence {
-		if breaks(text[seg.tokens[last].end:seg.tokens[last+1].start]) {
-			break
-		}
-		last++
-	}
-	return seg.tokens[first].start, seg.tokens[last].end
-}
-
-func breaks(gap []byte) bool {
-	for _, c := range string(gap) {
-		if c == ',' || c == ';' || c == '；' || c == '，' {
-			return true
-		}
-	}
-	return false
 }
 
 // merge keeps one match of a kind where several cover the same words, joins

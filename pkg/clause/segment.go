@@ -2,7 +2,6 @@ package clause
 
 import (
 	"slices"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -11,234 +10,220 @@ import (
 type segment struct {
 	tokens  []token // the lead-in, then the body
 	lead    int     // number of tokens of the lead-in
-	block   int     // index of its block
+	parts   []int   // where the parts of the lead-in start, in tokens
 	heading bool
+	// items is the number of segments before this one that are its parts: the
+	// items enumerated inside a sentence are read one by one, and then the
+	// sentence as a whole, for what only the whole of it says.
+	items int
 }
 
-// maxLead bounds the lead-in, in tokens: it is repeated for every item.
-const maxLead = 60
+// Bounds that keep the work linear, in tokens. A lead-in is repeated for every
+// item; a sentence that is longer is cut.
+const (
+	maxLead     = 60
+	maxSentence = 400
+)
 
-// segmenter cuts a text into segments.
-type segmenter struct {
-	text  []byte
-	out   []segment
-	leads []lead
-}
-
-// lead is a lead-in that waits for its items.
-type lead struct {
-	owner  marker // the kind of block that it stands in
+// leadIn is what stands before an item: the lead-ins of the lists around it,
+// outermost first.
+type leadIn struct {
 	tokens []token
-	open   bool // it asks for items even when they have no marker
+	parts  []int
 }
 
-// segments returns the sentences and list items of the bytes [start, end).
-func segments(text []byte, start, end int) []segment {
-	s := segmenter{text: text}
-	for i, b := range blocks(text, start, end) {
-		s.block(i, b)
+// with returns l and a further part, cut in front to its bound.
+func (l leadIn) with(part []token) leadIn {
+	out := leadIn{tokens: append(slices.Clone(l.tokens), part...), parts: append(slices.Clone(l.parts), len(l.tokens))}
+	if cut := len(out.tokens) - maxLead; cut > 0 {
+		out.tokens = out.tokens[cut:]
+		for i := range out.parts {
+			out.parts[i] = max(0, out.parts[i]-cut)
+		}
 	}
-	return s.out
+	return out
 }
 
-func (s *segmenter) block(index int, b block) {
-	l := lexer{text: s.text, pos: b.start}
-	for l.pos < b.end {
-		l.next(b.end)
+// segmenter cuts a text into segments. It hands each to emit; the tokens of a
+// segment hold until emit returns.
+type segmenter struct {
+	lexer
+	outline outline
+	buffer  []token
+	emit    func(segment)
+}
+
+// read cuts the bytes [start, end) into segments.
+func (s *segmenter) read(start, end int) {
+	for _, b := range blocks(s.text, start, end) {
+		s.block(b)
 	}
-	tokens := l.out
+}
+
+func (s *segmenter) block(b block) {
+	s.pos, s.out = b.start, s.out[:0]
+	for s.pos < b.end {
+		s.next(b.end)
+	}
+	tokens := s.out
 	if len(tokens) == 0 {
 		return
 	}
-	s.close(b)
-	var before []token
-	for _, ld := range s.leads {
-		before = append(before, ld.tokens...)
-	}
-	if len(before) > maxLead {
-		before = before[len(before)-maxLead:]
-	}
-	sentences := s.sentences(tokens, b.end)
-	for i, sent := range sentences {
-		prefix := before
-		if i > 0 && b.marker == noMarker {
-			prefix = nil
+	heading := s.outline.place(b)
+	prefix := s.outline.lead(tokens)
+	rest := tokens
+	for first := true; len(rest) > 0; first = false {
+		n := s.sentenceEnd(rest)
+		if !first {
+			prefix = leadIn{}
 		}
-		s.sentence(index, b, sent, prefix)
-	}
-	last := sentences[len(sentences)-1]
-	switch {
-	case s.opens(last, b.end):
-		s.leads = append(s.leads, lead{owner: b.marker, tokens: last, open: true})
-	case b.heading && len(tokens) <= 12:
-		s.leads = append(s.leads[:0], lead{owner: noMarker, tokens: tokens})
+		s.sentence(rest[:n], prefix, heading)
+		if n == len(rest) {
+			last := lastRune(s.text[rest[n-1].end:b.end])
+			s.outline.close(b, rest, last == ':' || last == '：', last == '.' || last == '。', heading)
+		}
+		rest = rest[n:]
 	}
 }
 
-// close drops the lead-ins that b does not belong to.
-func (s *segmenter) close(b block) {
-	if b.heading && b.marker == noMarker {
-		s.leads = s.leads[:0]
-		return
-	}
-	for i, ld := range s.leads {
-		if ld.owner == b.marker && !(ld.owner == noMarker && b.marker == noMarker && ld.open && i == len(s.leads)-1 && s.unmarkedItem(b)) {
-			s.leads = s.leads[:i]
-			return
+// sentenceEnd returns the number of tokens up to the end of the first
+// sentence.
+func (s *segmenter) sentenceEnd(tokens []token) int {
+	n := min(len(tokens), maxSentence)
+	for i := range n - 1 {
+		if s.ends(&tokens[i], &tokens[i+1]) {
+			return i + 1
 		}
 	}
+	return n
 }
 
-// unmarkedItem reports whether a block without a marker reads as an item of a
-// list: it ends like one, or starts in lower case.
-func (s *segmenter) unmarkedItem(b block) bool {
-	body := s.text[b.start:b.end]
-	last := lastRune(body)
-	first, _ := utf8.DecodeRune(body)
-	return last == ';' || last == '；' || last == ',' || unicode.IsLower(first)
-}
-
-func lastRune(s []byte) rune {
-	for len(s) > 0 {
-		r, size := utf8.DecodeLastRune(s)
-		if !unicode.IsSpace(r) && r != '*' && r != '_' {
-			return r
-		}
-		s = s[:len(s)-size]
+// ends reports whether a sentence ends between two tokens.
+func (s *segmenter) ends(a, b *token) bool {
+	if b.start-a.end < 2 {
+		return false
 	}
-	return 0
-}
-
-// opens reports whether a sentence that ends a block leads in a list.
-func (s *segmenter) opens(sent []token, end int) bool {
-	r := lastRune(s.text[sent[len(sent)-1].end:end])
-	return r == ':' || r == '：'
-}
-
-// sentences cuts the tokens of a block where sentences end.
-func (s *segmenter) sentences(tokens []token, end int) [][]token {
-	var out [][]token
-	from := 0
-	for i := range tokens {
-		if i+1 < len(tokens) && s.ends(tokens, i) {
-			out = append(out, tokens[from:i+1])
-			from = i + 1
-		}
-	}
-	return append(out, tokens[from:])
-}
-
-// ends reports whether a sentence ends behind token i.
-func (s *segmenter) ends(tokens []token, i int) bool {
-	gap := s.text[tokens[i].end:tokens[i+1].start]
-	for j := 0; j < len(gap); {
-		r, size := utf8.DecodeRune(gap[j:])
-		j += size
+	stop, spaced := rune(0), false
+	for gap := s.text[a.end:b.start]; len(gap) > 0; {
+		r, size := utf8.DecodeRune(gap)
+		gap = gap[size:]
 		switch r {
 		case '。', '！', '？':
 			return true
 		case '.', '!', '?':
-			next, _ := utf8.DecodeRune(s.text[tokens[i+1].start:])
-			spaced := slices.ContainsFunc([]rune(string(gap[j:])), unicode.IsSpace)
-			if spaced && !unicode.IsLower(next) && (r != '.' || !abbreviation(tokens[i].word)) {
-				return true
-			}
+			stop, spaced = r, false
+		case ' ', '\t', '\n', '\r', '\u00a0', '<', '&':
+			spaced = true
 		}
 	}
-	return false
+	if stop == 0 || !spaced {
+		return false
+	}
+	next := s.text[b.start]
+	return (next < 'a' || next > 'z') && (stop != '.' || !abbreviation(a.w.text))
 }
 
 // abbreviation reports whether a point behind word does not end a sentence.
 func abbreviation(word string) bool {
 	switch word {
-	case "inc", "ltd", "co", "corp", "no", "nos", "e.g", "i.e", "eg", "ie", "mr", "ms", "dr", "vs", "sec", "art", "para", "cf", "al", "st", "approx", "incl", "u.s", "v":
+	case "inc", "ltd", "co", "corp", "no", "nos", "eg", "ie", "mr", "ms", "dr", "vs", "sec", "art", "para", "cf", "al", "st", "approx", "incl":
 		return true
 	}
-	return utf8.RuneCountInString(word) == 1 && !unicode.IsDigit(rune(word[0])) && word[0] < 0x80
+	return len(word) == 1 && isASCIILetter(word[0])
 }
 
-// sentence emits a sentence, cut into the items that it enumerates.
-func (s *segmenter) sentence(index int, b block, sent, prefix []token) {
+// sentence emits a sentence: the items that it enumerates, then the whole.
+func (s *segmenter) sentence(sent []token, prefix leadIn, heading bool) {
 	cuts := s.enumerated(sent)
 	if len(cuts) == 0 {
-		s.emit(index, b, prefix, sent)
+		s.hand(prefix, sent, heading, 0)
 		return
 	}
-	own := sent[:cuts[0]]
-	if len(own) > 0 {
-		s.emit(index, b, prefix, own)
-	}
-	joined := append(slices.Clone(prefix), own...)
-	if len(joined) > maxLead {
-		joined = joined[len(joined)-maxLead:]
+	items := 0
+	if own := sent[:cuts[0]]; len(own) > 0 {
+		s.hand(prefix, own, heading, 0)
+		prefix = prefix.with(own)
+		items++
 	}
 	for i, from := range cuts {
 		to := len(sent)
 		if i+1 < len(cuts) {
 			to = cuts[i+1]
 		}
-		s.emit(index, b, joined, sent[from:to])
+		s.hand(prefix, sent[from:to], heading, 0)
+		items++
 	}
+	s.hand(leadIn{}, sent, heading, items)
 }
 
-func (s *segmenter) emit(index int, b block, lead, body []token) {
-	tokens := make([]token, 0, len(lead)+len(body))
-	tokens = append(append(tokens, lead...), body...)
-	s.out = append(s.out, segment{tokens: tokens, lead: len(lead), block: index, heading: b.heading})
+func (s *segmenter) hand(lead leadIn, body []token, heading bool, items int) {
+	s.buffer = append(append(s.buffer[:0], lead.tokens...), body...)
+	s.emit(segment{tokens: s.buffer, lead: len(lead.tokens), parts: lead.parts, heading: heading, items: items})
 }
 
 // enumerated returns where the items of an enumeration inside a sentence
-// start: behind "(i)", "(a)", "(1)", when there are two of a kind, and behind
+// start: behind "(i)", "(a)" or "(1)" when they count on from one, or behind
 // semicolons once a colon has opened a list.
 func (s *segmenter) enumerated(sent []token) []int {
-	var marks [romanParen + 1][]int
-	var semis []int
-	colon := false
-	for i := range sent {
-		if i+1 >= len(sent) {
-			break
-		}
-		gap := s.text[sent[i].end:sent[i+1].start]
-		for _, r := range string(gap) {
-			switch {
-			case r == ':' || r == '：':
-				if !colon {
-					semis = append(semis[:0], i+1)
-				}
-				colon = true
-			case (r == ';' || r == '；') && colon:
-				semis = append(semis, i+1)
+	var best []int
+	for _, kind := range []marker{numeralParen, letterParen, romanParen} {
+		var cuts []int
+		for i := range len(sent) - 1 {
+			if m := s.parenthesised(&sent[i]); m.kind != noMarker && m.counts(kind, len(cuts)) {
+				cuts = append(cuts, i+1)
 			}
 		}
-	}
-	for i := range sent {
-		if m := s.parenthesised(sent, i); m != noMarker && i+1 < len(sent) {
-			marks[m] = append(marks[m], i+1)
+		if len(cuts) >= 2 && (best == nil || cuts[0] < best[0]) {
+			best = cuts
 		}
 	}
-	best := []int(nil)
-	for _, m := range marks {
-		if len(m) >= 2 && (best == nil || m[0] < best[0]) {
-			best = m
-		}
-	}
-	if best == nil && len(semis) >= 3 {
-		return semis
+	if best == nil {
+		best = s.separated(sent)
 	}
 	return best
 }
 
-// parenthesised reports the kind of enumerator that token i is, when it stands
-// in parentheses of its own.
-func (s *segmenter) parenthesised(sent []token, i int) marker {
-	t := sent[i]
-	if t.start == 0 || t.end >= len(s.text) || s.text[t.start-1] != '(' || s.text[t.end] != ')' || len(t.word) > 5 {
-		return noMarker
+// counts reports whether m is the mark behind the n-th of a list of its kind.
+func (m mark) counts(kind marker, n int) bool {
+	return m.kind == kind && m.ordinal == n+1 || kind == letterParen && m.asLetter == n+1 && n > 0
+}
+
+// parenthesised reads token t as an enumerator, when it stands in parentheses
+// of its own that do not follow a number: "section 3(a)" is a reference.
+func (s *segmenter) parenthesised(t *token) mark {
+	from := t.start - 1
+	if from >= 0 && s.text[from] == '(' {
+		from--
 	}
-	switch m := enumerator([]byte(t.word)); m {
-	case numeral, letter, roman:
-		return m + 1
-	default:
-		return noMarker
+	if len(t.w.text) > 5 || t.end >= len(s.text) || s.text[t.end] != ')' || from >= 0 && !isBlank(s.text[from]) && s.text[from] != ':' && s.text[from] != ';' {
+		return mark{}
 	}
+	m := enumerator(t.w.text)
+	if m.kind == numeral || m.kind == letter || m.kind == roman {
+		m.kind++
+		return m
+	}
+	return mark{}
+}
+
+// separated returns the items that semicolons part behind a colon, when there
+// are three at least.
+func (s *segmenter) separated(sent []token) []int {
+	var cuts []int
+	for i := range len(sent) - 1 {
+		if sent[i+1].start-sent[i].end < 2 {
+			continue
+		}
+		for _, r := range string(s.text[sent[i].end:sent[i+1].start]) {
+			colon, semicolon := r == ':' || r == '：', r == ';' || r == '；'
+			if colon && cuts == nil || semicolon && cuts != nil {
+				cuts = append(cuts, i+1)
+				break
+			}
+		}
+	}
+	if len(cuts) < 3 {
+		return nil
+	}
+	return cuts
 }

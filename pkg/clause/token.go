@@ -5,22 +5,28 @@ import (
 	"unicode/utf8"
 )
 
-// token is one word, number or sign of a text, with its place. Words are in
-// lower case; a CJK character is a word of its own.
+// token is one word, number or sign of a text, with its place.
 type token struct {
 	start, end int
-	word       string
-	symbols    []symbol // what patterns may call it, sorted
-	entity     int32    // index+1 of the entity it is part of
+	entity     int32 // index+1 of the entity it is part of
+	w          *word
+}
+
+// word is a word in lower case; a CJK character is a word of its own.
+type word struct {
+	text    string
+	symbols []symbol // what patterns may call it
 }
 
 // lexer turns bytes into tokens. Markup is passed over: HTML tags and
 // entities, emphasis, quotation and bullet marks do not count as words.
 type lexer struct {
-	text []byte
-	pos  int
-	buf  []byte
-	out  []token
+	text       []byte
+	pos        int
+	buf        []byte
+	out        []token
+	words      map[string]*word // the words met so far
+	vocabulary *vocabulary      // nil: words have no symbols
 }
 
 // next appends the token at pos, if one starts there, and moves on.
@@ -30,20 +36,29 @@ func (l *lexer) next(limit int) {
 	case r == '<' && l.skipTag(limit):
 	case r == '&' && l.skipEntity(limit):
 	case isCJK(r):
-		l.emit(l.pos, l.pos+size, string(r))
+		l.emit(l.pos, l.pos+size, l.text[l.pos:l.pos+size])
 		l.pos += size
 	case unicode.IsLetter(r) || unicode.IsDigit(r):
 		l.lexWord(limit)
 	case isCurrency(r) || r == '%':
-		l.emit(l.pos, l.pos+size, string(r))
+		l.emit(l.pos, l.pos+size, l.text[l.pos:l.pos+size])
 		l.pos += size
 	default:
 		l.pos += size
 	}
 }
 
-func (l *lexer) emit(start, end int, word string) {
-	l.out = append(l.out, token{start: start, end: end, word: word})
+// emit appends a token for the bytes [start, end), which read as text.
+func (l *lexer) emit(start, end int, text []byte) {
+	w, ok := l.words[string(text)]
+	if !ok {
+		w = &word{text: string(text)}
+		if l.vocabulary != nil {
+			w.symbols = l.vocabulary.symbols(w.text)
+		}
+		l.words[w.text] = w
+	}
+	l.out = append(l.out, token{start: start, end: end, w: w})
 }
 
 // lexWord reads letters and digits. Apostrophes stay inside words, commas and
@@ -76,7 +91,7 @@ scan:
 		}
 		i += size
 	}
-	l.emit(start, end, string(l.buf))
+	l.emit(start, end, l.buf)
 	l.pos = end
 }
 

@@ -83,7 +83,7 @@ func (m *machine) accepts(in instr, t *token) bool {
 	case iAny:
 		return true
 	case iSymbol:
-		for _, s := range t.symbols {
+		for _, s := range t.w.symbols {
 			if uint16(s) == in.arg {
 				return true
 			}

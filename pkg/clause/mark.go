@@ -1,0 +1,182 @@
+package clause
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// marker is the kind of sign that opens a list item. Items of one list have
+// the same kind.
+type marker uint8
+
+const (
+	noMarker marker = iota
+	bullet
+	numeral      // 1. or 1)
+	numeralParen // (1)
+	letter       // a. or a)
+	letterParen  // (a)
+	roman        // i. or i)
+	romanParen   // (i)
+	section      // 1.2, 3.1.4
+	article      // 第三条, 一、
+)
+
+// mark is the sign that opens a list item, and its place in the list.
+type mark struct {
+	kind    marker
+	ordinal int // 1 for the first; 0 for a bullet
+	// asLetter is the ordinal of i, v, x, l, c, d or m read as a letter.
+	asLetter int
+}
+
+// continues reports whether m is the mark of the item behind one of the given
+// kind and ordinal.
+func (m mark) continues(kind marker, ordinal int) bool {
+	if m.kind == kind {
+		return m.ordinal == 0 || m.ordinal == ordinal+1 || kind == section
+	}
+	return m.asLetter > 0 && m.asLetter == ordinal+1 && (m.kind == roman && kind == letter || m.kind == romanParen && kind == letterParen)
+}
+
+// readMark reads a list mark at the start of s, a line, and returns it with
+// its width, 0 where there is none.
+func readMark(s []byte) (mark, int) {
+	if strong := count(s, '*'); strong == 2 || strong == 3 {
+		if m, w := readEnumerator(s[strong:]); m.kind != noMarker {
+			return m, strong + w
+		}
+		return mark{}, 0
+	}
+	r, size := utf8.DecodeRune(s)
+	if strings.ContainsRune("-*+•·–—●○◦▪■□➢※", r) {
+		if size == len(s) || isBlank(s[size]) || r > 0x2000 {
+			return mark{kind: bullet}, size
+		}
+		return mark{}, 0
+	}
+	return readEnumerator(s)
+}
+
+// readEnumerator reads "1.", "1.2", "(a)", "iv)", "第三条" and the like.
+func readEnumerator(s []byte) (mark, int) {
+	if m, w := readHanEnumerator(s); w > 0 {
+		return m, w
+	}
+	i, paren := 0, false
+	if r, size := utf8.DecodeRune(s); r == '(' || r == '（' {
+		i, paren = size, true
+	}
+	from := i
+	for i < len(s) && i < from+9 && (isASCIILetter(s[i]) || isDigit(s[i]) || s[i] == '.' && i > from && i+1 < len(s) && isDigit(s[i+1])) {
+		i++
+	}
+	m := enumerator(string(s[from:i]))
+	if m.kind == noMarker {
+		return mark{}, 0
+	}
+	r, size := utf8.DecodeRune(s[i:])
+	closed := r == ')' || r == '）' || !paren && (r == '.' || r == '、')
+	switch {
+	case closed:
+		i += size
+	case paren || m.kind != section || r != ' ' && r != '\t':
+		return mark{}, 0
+	}
+	if i < len(s) && !paren && m.kind != section && r != ')' && isASCIILetter(s[i]) {
+		return mark{}, 0 // "e.g", not "e." and a word
+	}
+	if paren && (m.kind == numeral || m.kind == letter || m.kind == roman) {
+		m.kind++
+	}
+	return m, i
+}
+
+// enumerator reads the name of an item: a number, a letter or a Roman number.
+func enumerator(name string) mark {
+	lower := strings.ToLower(name)
+	switch {
+	case name == "" || len(name) > 8:
+	case isDigit(name[0]):
+		if strings.IndexFunc(name, func(r rune) bool { return r != '.' && !unicode.IsDigit(r) }) >= 0 {
+			return mark{}
+		}
+		if strings.IndexByte(name, '.') > 0 {
+			return mark{kind: section, ordinal: 1}
+		}
+		if n := digits(name); len(name) <= 3 {
+			return mark{kind: numeral, ordinal: n}
+		}
+	case strings.Trim(lower, "ivxlc") == "" && romanValue(lower) > 0:
+		m := mark{kind: roman, ordinal: romanValue(lower)}
+		if len(name) == 1 {
+			m.asLetter = int(lower[0]-'a') + 1
+		}
+		if len(name) == 1 && lower != "i" && lower != "v" && lower != "x" {
+			return mark{kind: letter, ordinal: m.asLetter}
+		}
+		return m
+	case len(name) == 1:
+		return mark{kind: letter, ordinal: int(lower[0]-'a') + 1}
+	}
+	return mark{}
+}
+
+func digits(s string) int {
+	n := 0
+	for i := range len(s) {
+		n = n*10 + int(s[i]-'0')
+	}
+	return n
+}
+
+func romanValue(s string) int {
+	value := map[byte]int{'i': 1, 'v': 5, 'x': 10, 'l': 50, 'c': 100}
+	n := 0
+	for i := range len(s) {
+		v := value[s[i]]
+		if i+1 < len(s) && value[s[i+1]] > v {
+			n -= v
+		} else {
+			n += v
+		}
+	}
+	return n
+}
+
+const hanDigits = "一二三四五六七八九十"
+
+// readHanEnumerator reads "第三条", "一、" and "（二）".
+func readHanEnumerator(s []byte) (mark, int) {
+	r, size := utf8.DecodeRune(s)
+	i, opened := 0, r
+	if r == '第' || r == '（' || r == '(' {
+		i = size
+	}
+	n, from := 0, i
+	for i < len(s) && i < from+12 {
+		r, size = utf8.DecodeRune(s[i:])
+		at := strings.IndexRune(hanDigits, r)
+		if at < 0 {
+			break
+		}
+		if n%10 == 0 && n > 0 {
+			n += at/3 + 1
+		} else if at/3 == 9 {
+			n = max(n, 1) * 10
+		} else {
+			n = at/3 + 1
+		}
+		i += size
+	}
+	r, size = utf8.DecodeRune(s[i:])
+	switch {
+	case i == from:
+		return mark{}, 0
+	case opened == '第' && bytes.ContainsRune([]byte("条章节款"), r), opened == '（' && r == '）', opened == '(' && r == ')', from == 0 && r == '、':
+		return mark{kind: article, ordinal: n}, i + size
+	}
+	return mark{}, 0
+}

@@ -1,0 +1,162 @@
+package clause
+
+import "slices"
+
+// outline follows the lists of a text, so that each item knows what leads it
+// in. Lists nest by the kind of their marks and by indentation.
+type outline struct {
+	lists []list // innermost last
+	// depth is the number of lists whose lead-ins apply to the block at hand.
+	depth int
+	// outside tells that the block at hand is part of no list.
+	outside bool
+}
+
+// list is a list that is open, or one that a lead-in announces.
+type list struct {
+	lead    []token // the words that lead it in
+	heading bool    // they are a heading
+	owner   int     // indentation of the block that they stand in
+	begun   bool    // it has items
+	kind    marker  // of its items; noMarker: paragraphs
+	ordinal int     // of its last item
+	indent  int     // of its items
+	ended   bool    // the last item closed with a full stop
+	root    bool    // the lead-ins of the lists around it do not apply
+}
+
+// place finds the list that a block belongs to, and reports whether the block
+// is a heading.
+func (o *outline) place(b block) (heading bool) {
+	o.depth = 0
+	behind := o.outside
+	o.outside = false
+	switch {
+	case b.heading && b.mark.kind != bullet:
+		o.lists = o.lists[:0]
+		return true
+	case b.mark.kind != noMarker:
+		o.item(b, behind)
+	default:
+		o.paragraph(b)
+	}
+	return b.title && !o.led()
+}
+
+// led reports whether words other than a heading lead in the block at hand.
+func (o *outline) led() bool {
+	return slices.ContainsFunc(o.lists[:o.depth], func(l list) bool { return len(l.lead) > 0 && !l.heading })
+}
+
+// item places a block with a list mark; behind tells that it follows a block
+// outside of lists.
+func (o *outline) item(b block, behind bool) {
+	for i := len(o.lists) - 1; i >= 0; i-- {
+		if l := &o.lists[i]; l.begun && l.takes(b) {
+			l.add(b)
+			o.cut(i + 1)
+			return
+		}
+	}
+	if n := len(o.lists); n > 0 && !o.lists[n-1].begun {
+		o.lists[n-1].begin(b)
+		o.depth = n
+		return
+	}
+	if b.mark.ordinal > 1 {
+		o.lists = o.lists[:0]
+	}
+	for n := len(o.lists); n > 0 && o.lists[n-1].endsBefore(b); n-- {
+		o.lists = o.lists[:n-1]
+	}
+	o.lists = append(o.lists, list{owner: b.indent, root: behind})
+	o.lists[len(o.lists)-1].begin(b)
+	o.depth = len(o.lists)
+}
+
+// cut makes the n-th list the innermost one.
+func (o *outline) cut(n int) { o.lists, o.depth = o.lists[:n], n }
+
+// paragraph places a block without a list mark: an item of a list without
+// marks, a further paragraph of an item, or one outside of lists.
+func (o *outline) paragraph(b block) {
+	for n := len(o.lists); n > 0; n-- {
+		l := &o.lists[n-1]
+		switch {
+		case !l.begun && !l.heading:
+			l.begin(b)
+			o.cut(n)
+			return
+		case l.begun && l.kind == noMarker && (b.indent > l.owner+1 || b.indent >= l.indent-1 && !l.ended):
+			l.add(b)
+			o.cut(n)
+			return
+		case l.begun && l.kind != noMarker && (b.indent > l.indent+1 || l.kind != bullet):
+			o.outside = b.indent <= l.indent+1
+			return // the list may go on below
+		}
+		o.lists = o.lists[:n-1]
+	}
+	o.outside = true
+}
+
+func (l *list) begin(b block) {
+	l.begun, l.kind, l.indent = true, b.mark.kind, b.indent
+	l.add(b)
+}
+
+func (l *list) add(b block) { l.ordinal = max(l.ordinal+1, b.mark.ordinal) }
+
+// takes reports whether b is the next item of l.
+func (l *list) takes(b block) bool {
+	if b.mark.kind == bullet {
+		return l.kind == bullet && l.indent-1 <= b.indent && b.indent <= l.indent+1
+	}
+	return b.mark.continues(l.kind, l.ordinal) || b.mark.kind == l.kind && b.mark.ordinal > l.ordinal && b.indent == l.indent
+}
+
+// endsBefore reports whether l is over when b starts a list of its own.
+func (l *list) endsBefore(b block) bool {
+	return l.begun && (l.kind == b.mark.kind && b.indent <= l.indent+1 || b.indent < l.indent || b.indent <= l.indent+1 && l.ended)
+}
+
+// lead returns the words that lead in the block at hand, whose own words are
+// tokens, and where each of its parts starts. A heading leads in items only
+// that are no sentences of their own.
+func (o *outline) lead(tokens []token) leadIn {
+	var out leadIn
+	for _, l := range o.lists[:o.depth] {
+		if l.root {
+			out = leadIn{}
+		}
+		if len(l.lead) > 0 && (!l.heading || !hasModal(tokens)) {
+			out = out.with(l.lead)
+		}
+	}
+	return out
+}
+
+// hasModal reports whether words read as a sentence that asks, allows or bars.
+func hasModal(tokens []token) bool {
+	return slices.ContainsFunc(tokens[:min(len(tokens), 20)], func(t token) bool {
+		switch t.w.text {
+		case "may", "shall", "must", "will", "can", "cannot", "is", "are", "grants", "agree", "agrees", "可", "应", "须", "得":
+			return true
+		}
+		return false
+	})
+}
+
+// maxHeadingLead bounds the headings that can lead in a list, in tokens.
+const maxHeadingLead = 12
+
+// close takes note of how a block ended: last is its last sentence, colon
+// tells that it announces a list, and stop that it ends in a full stop.
+func (o *outline) close(b block, last []token, colon, stop, heading bool) {
+	if o.depth > 0 {
+		o.lists[o.depth-1].ended = stop
+	}
+	if colon || heading && len(last) <= maxHeadingLead {
+		o.lists = append(o.lists, list{lead: slices.Clone(last[max(0, len(last)-maxLead):]), heading: !colon, owner: b.indent, root: o.outside})
+	}
+}
