@@ -12,11 +12,12 @@ import (
 type reader struct {
 	set     *Set
 	in      Input
-	present []uint64            // symbols of the segment at hand
-	stamp   []uint32            // by pattern: the last segment it was tried in
+	present []uint64 // symbols of the segment at hand
+	stamp   []uint32 // by pattern: the last segment it was tried in
 	count   uint32
 	machine machine
 	found   []candidate
+	ends    []int // number of candidates behind each of the last segments
 }
 
 // candidate is a match before overlapping ones are merged.
@@ -51,6 +52,7 @@ func (r *reader) segment(seg segment) {
 		}
 		r.try(p, seg)
 	}
+	from := len(r.found)
 	for _, n := range r.set.always {
 		try(n)
 	}
@@ -61,6 +63,24 @@ func (r *reader) segment(seg segment) {
 			}
 		}
 	}
+	r.drop(from, seg.items)
+	r.ends = append(r.ends, len(r.found))
+}
+
+// drop removes what was found from index from on in a sentence as a whole, if
+// its items, the n segments before it, have said the same.
+func (r *reader) drop(from, n int) {
+	if n == 0 || len(r.found) == from {
+		return
+	}
+	items := r.found[:from]
+	if k := len(r.ends) - n; k > 0 {
+		items = items[r.ends[k-1]:]
+	}
+	kept := slices.DeleteFunc(r.found[from:], func(c candidate) bool {
+		return slices.ContainsFunc(items, func(i candidate) bool { return i.Kind == c.Kind })
+	})
+	r.found = r.found[:from+len(kept)]
 }
 
 // meets reports whether the segment holds all words that p needs.
