@@ -87,6 +87,7 @@ func TestListsAreCurrent(t *testing.T) {
 		t.Skip("FINEPRINT_CORPUS is not set: the copied lists are not compared")
 	}
 	originals := map[string]string{
+		"cards-manifest.json":         filepath.Join(corpus, "cards/manifest.json"),
 		"labels.json":                 filepath.Join(corpus, "labels.json"),
 		"manifest.json":               filepath.Join(corpus, "manifest.json"),
 		"taxonomy.md":                 filepath.Join(corpus, "taxonomy.md"),
