@@ -27,7 +27,13 @@ type Input struct {
 // Match finds the clauses of a text, ordered by position, then kind.
 func (s *Set) Match(in Input) []Match {
 	r := reader{set: s, in: in, stamp: make([]uint32, len(s.patterns))}
-	seg := segmenter{lexer: lexer{text: in.Doc.Text, words: map[string]*word{}, vocabulary: s.vocabulary}, emit: r.segment}
+	s.segments(in, r.segment)
+	return r.merge()
+}
+
+// segments cuts what is to be read into segments.
+func (s *Set) segments(in Input, emit func(segment)) {
+	seg := segmenter{lexer: lexer{text: in.Doc.Text, words: map[string]*word{}, vocabulary: s.vocabulary}, emit: emit}
 	regions := in.Regions
 	if regions == nil {
 		regions = []doc.Span{{End: len(in.Doc.Text)}}
@@ -35,7 +41,6 @@ func (s *Set) Match(in Input) []Match {
 	for _, region := range regions {
 		seg.read(region.Start, region.End)
 	}
-	return r.merge()
 }
 
 // Summary says what the text of one document allows as a whole.

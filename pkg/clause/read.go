@@ -29,13 +29,7 @@ type candidate struct {
 
 func (r *reader) segment(seg segment) {
 	r.count++
-	r.present = append(r.present[:0], make([]uint64, r.set.vocabulary.size/64+1)...)
-	for i := range seg.tokens {
-		t := &seg.tokens[i]
-		for _, s := range t.w.symbols {
-			r.present[s/64] |= 1 << (s % 64)
-		}
-	}
+	r.load(seg)
 	marked := false
 	try := func(n int32) {
 		if r.stamp[n] == r.count {
@@ -65,6 +59,17 @@ func (r *reader) segment(seg segment) {
 	}
 	r.drop(from, seg.items)
 	r.ends = append(r.ends, len(r.found))
+}
+
+// load notes which words a segment holds.
+func (r *reader) load(seg segment) {
+	r.present = append(r.present[:0], make([]uint64, r.set.vocabulary.size/64+1)...)
+	for i := range seg.tokens {
+		t := &seg.tokens[i]
+		for _, s := range t.w.symbols {
+			r.present[s/64] |= 1 << (s % 64)
+		}
+	}
 }
 
 // drop removes what was found from index from on in a sentence as a whole, if

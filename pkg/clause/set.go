@@ -20,6 +20,8 @@ type Set struct {
 	always     []int32            // patterns that no symbol announces
 	patterns   []*pattern
 	kinds      map[term.Kind]KindInfo
+
+	grant, caution *pattern // of summaries; nil when the lexicon has no such class
 }
 
 // source is what an index holds.
@@ -69,6 +71,13 @@ func newSet(src source) (*Set, error) {
 	lexicon, err := parseLexicon(src.Lexicon)
 	if err != nil {
 		return nil, err
+	}
+	for name, class := range map[string]**pattern{grantClass: &s.grant, cautionClass: &s.caution} {
+		if _, ok := lexicon[name]; ok {
+			if *class, err = s.pattern(0, "{"+name+"}", lexicon); err != nil {
+				return nil, err
+			}
+		}
 	}
 	for i, r := range src.Rules {
 		if err := s.addRule(i, r, lexicon); err != nil {

@@ -1,21 +1,72 @@
 package clause
 
-import "github.com/fineprint-audit/fineprint/pkg/term"
+import (
+	"slices"
 
-// Summarise draws the summary of a document from its clauses.
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// The classes of the lexicon that summaries rest on. A text that grants
+// nothing settles nothing; one that words a limit which no rule understood is
+// not called free.
+const (
+	grantClass   = "grant"
+	cautionClass = "caution"
+)
+
+// Summarise draws the summary of a document from its clauses and its words.
 func (s *Set) Summarise(in Input, matches []Match) Summary {
 	out := Summary{CommercialUse: term.CommercialUnknown}
-	free := true
+	kinds := map[term.Kind]bool{}
+	restricted := false
 	for i, m := range matches {
-		info, ok := s.Kind(m.Kind)
-		if !ok || info.Restrictive() {
-			free = false
+		kinds[m.Kind] = true
+		info, known := s.Kind(m.Kind)
+		limits := !known || info.Restrictive() || reachesServices(m)
+		restricted = restricted || limits
+		if limits || m.Kind == term.AttributionThreshold {
 			out.Deciding = append(out.Deciding, i)
 		}
 	}
-	if len(matches) > 0 {
+	granted, caution := s.wording(in)
+	free := !restricted
+	switch {
+	case kinds[term.CommercialRegistration] && registers(matches) && !kinds[term.RevenueCap]:
+		out.CommercialUse = term.CommercialByApplication
+	case kinds[term.NonCommercial]:
+		out.CommercialUse = term.CommercialNo
+	case restricted || kinds[term.AttributionThreshold]:
+		out.CommercialUse = term.CommercialConditions
+	case granted && !caution:
+		out.CommercialUse = term.CommercialYes
+	}
+	if restricted || granted && !caution {
 		out.RestrictionFree = &free
 	}
-	_ = in
 	return out
+}
+
+// registers reports whether commercial use is open to whoever registers.
+func registers(matches []Match) bool {
+	return slices.ContainsFunc(matches, func(m Match) bool {
+		return m.Kind == term.CommercialRegistration && m.Params["path"] == "registration"
+	})
+}
+
+// reachesServices reports whether a copyleft clause reaches everything that a
+// service is made of, which is a limit on offering it.
+func reachesServices(m Match) bool {
+	return m.Kind == term.NetworkCopyleft && m.Params["form"] == "service-source"
+}
+
+// wording reports whether the text grants anything, and whether it words a
+// limit on use or users.
+func (s *Set) wording(in Input) (granted, caution bool) {
+	r := reader{set: s, in: in}
+	s.segments(in, func(seg segment) {
+		r.load(seg)
+		granted = granted || s.grant != nil && r.occurs(s.grant, seg)
+		caution = caution || s.caution != nil && r.occurs(s.caution, seg)
+	})
+	return granted, caution
 }
