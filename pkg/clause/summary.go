@@ -33,7 +33,7 @@ func (s *Set) Summarise(in Input, matches []Match) Summary {
 	switch {
 	case kinds[term.CommercialRegistration] && registers(matches) && !kinds[term.RevenueCap]:
 		out.CommercialUse = term.CommercialByApplication
-	case kinds[term.NonCommercial]:
+	case kinds[term.NonCommercial] && !kinds[term.RevenueCap]:
 		out.CommercialUse = term.CommercialNo
 	case restricted || kinds[term.AttributionThreshold]:
 		out.CommercialUse = term.CommercialConditions
