@@ -34,7 +34,7 @@ func (o *observation) clause(d *doc.Document, m clause.Match, scopes []term.Scop
 	for i, have := range o.findings {
 		if have.ID == f.ID {
 			if !slices.ContainsFunc(have.Evidence, func(e doc.Evidence) bool { return e.Path == d.Path && slices.Equal(e.Spans, m.Spans) }) {
-				o.findings[i].Evidence = append(have.Evidence, f.Evidence...)
+				o.findings[i].Evidence = slices.Concat(have.Evidence, f.Evidence)
 			}
 			return
 		}

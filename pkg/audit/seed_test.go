@@ -181,7 +181,7 @@ func licenceFile(files []string) string {
 // its text, or what its identifier stands for.
 func checkSeedLicence(t *testing.T, set *rules.Rules, row seed, texts map[string][]byte, report audit.TargetReport) {
 	t.Helper()
-	name := row.ID
+	var name string
 	switch {
 	case namedText(row.Texts.Licence, texts) != nil:
 		name = *row.Texts.Licence

@@ -2,6 +2,7 @@ package card
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -80,14 +81,14 @@ func decode(block []byte) (root *yaml.Node, err error) {
 	dec := yaml.NewDecoder(bytes.NewReader(block))
 	var n yaml.Node
 	switch err := dec.Decode(&n); {
-	case err == io.EOF:
+	case errors.Is(err, io.EOF):
 		return nil, nil
 	case err != nil:
 		return nil, err
 	}
 	if err := dec.Decode(new(yaml.Node)); err == nil {
 		return nil, errSecondDocument
-	} else if err != io.EOF {
+	} else if !errors.Is(err, io.EOF) {
 		return nil, err
 	}
 	root = n.Content[0]

@@ -2,6 +2,7 @@ package card
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -111,7 +112,7 @@ func (c *collector) takeTable(p piece) piece {
 		if !bytes.ContainsRune(line(i), '|') || !bytes.ContainsRune(line(i-1), '|') || !delimiter().Match(line(i)) {
 			continue
 		}
-		before, rows := p.segments[:i-1], append(p.segments[i-1:i:i], p.segments[i+1:]...)
+		before, rows := p.segments[:i-1], slices.Concat(p.segments[i-1:i], p.segments[i+1:])
 		if len(before) > 0 {
 			c.pieces = append(c.pieces, piece{kind: p.kind, quoted: p.quoted, segments: before})
 		}

@@ -55,7 +55,7 @@ func (s *Set) LoadDir(fsys fs.FS) (*Set, error) {
 	return set, set.Prove(more.Rules)
 }
 
-// Rules reads the rules of fsys with their examples.
+// ReadRules reads the rules of fsys with their examples.
 func ReadRules(fsys fs.FS) ([]Rule, error) {
 	src, err := readSource(fsys)
 	return src.Rules, err

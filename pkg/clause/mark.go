@@ -162,11 +162,12 @@ func readHanEnumerator(s []byte) (mark, int) {
 		if at < 0 {
 			break
 		}
-		if n%10 == 0 && n > 0 {
+		switch {
+		case n%10 == 0 && n > 0:
 			n += at/3 + 1
-		} else if at/3 == 9 {
+		case at/3 == 9:
 			n = max(n, 1) * 10
-		} else {
+		default:
 			n = at/3 + 1
 		}
 		i += size

@@ -32,7 +32,7 @@ func (s *Set) prove(r Rule) []string {
 	var faults []string
 	want, none := 0, 0
 	for i, e := range r.Examples {
-		why := ""
+		var why string
 		switch {
 		case e.Want != "" && e.None == "":
 			want++

@@ -181,10 +181,10 @@ func (r *reconciler) support(claim Claim, entries []*Entry) {
 		switch {
 		case g.Source != term.Detected || !shares(g.Scopes, claim.Scopes):
 		case g.Entry != nil && slices.ContainsFunc(entries, func(e *Entry) bool { return stands(e, g.ID) }):
-			r.out.Licenses[i].Evidence = append(g.Evidence, claim.Evidence)
+			r.out.Licenses[i].Evidence = slices.Concat(g.Evidence, []doc.Evidence{claim.Evidence})
 		case g.Entry == nil && len(entries) == 0 && g.ID == "unknown":
 			r.out.Licenses[i].ID = claim.Name
-			r.out.Licenses[i].Evidence = append(g.Evidence, claim.Evidence)
+			r.out.Licenses[i].Evidence = slices.Concat(g.Evidence, []doc.Evidence{claim.Evidence})
 		}
 	}
 }
@@ -192,7 +192,7 @@ func (r *reconciler) support(claim Claim, entries []*Entry) {
 func (r *reconciler) add(g Governing) {
 	for i, have := range r.out.Licenses {
 		if have.ID == g.ID && have.Source == g.Source && have.Degree == g.Degree && slices.Equal(have.Scopes, g.Scopes) && g.ID != "unknown" {
-			r.out.Licenses[i].Evidence = append(have.Evidence, g.Evidence...)
+			r.out.Licenses[i].Evidence = slices.Concat(have.Evidence, g.Evidence)
 			return
 		}
 	}

@@ -2,7 +2,7 @@ package term
 
 // ParamsOf returns the parameters of a clause kind. Kinds without an entry
 // have none. The core parameters are those of the clause taxonomy.
-func ParamsOf(k Kind) []Param {
+func ParamsOf(k Kind) []Param { //nolint:funlen // a table, one line a kind
 	var (
 		regions = Param{Name: "regions", Type: Strings, Core: true}
 		of      = Param{Name: "of", Type: String}

@@ -1,6 +1,7 @@
 package hubtest
 
 import (
+	"context"
 	"net"
 	"net/http"
 )
@@ -27,7 +28,8 @@ func Start(t TB, h *Hub) string {
 // Serve serves any handler on a loopback address until the test ends, and
 // returns its base address.
 func Serve(t TB, h http.Handler) string {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	var config net.ListenConfig
+	listener, err := config.Listen(context.Background(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Errorf("listen: %v", err)
 		return ""

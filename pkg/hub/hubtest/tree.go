@@ -25,10 +25,11 @@ func (r *Repo) entries(folder string, recursive, expand bool) []map[string]any {
 	for _, name := range r.paths() {
 		rest := name
 		if folder != "" {
-			inside := false
-			if rest, inside = strings.CutPrefix(name, folder+"/"); !inside {
+			inner, inside := strings.CutPrefix(name, folder+"/")
+			if !inside {
 				continue
 			}
+			rest = inner
 		}
 		base := strings.TrimSuffix(name, rest)
 		parts := strings.Split(rest, "/")

@@ -144,7 +144,7 @@ func (cfg Config) withDefaults() Config {
 	cfg.MaxDocuments = cmp.Or(cfg.MaxDocuments, 64)
 	cfg.MaxFiles = cmp.Or(cfg.MaxFiles, 100_000)
 	if cfg.Now == nil {
-		cfg.Now = time.Now
+		cfg.Now = time.Now //nolint:forbidigo // the default where no clock is injected
 	}
 	if cfg.Sleep == nil {
 		cfg.Sleep = sleep

@@ -197,7 +197,7 @@ func (c *Client) fetch(ctx context.Context, snap *hub.Snapshot, w wanted) (fetch
 		return fetched{}, ctx.Err()
 	}
 	if err != nil {
-		return c.failed(w, a, err), nil
+		return c.failed(w, err), nil
 	}
 	if told := a.header.Get("X-Repo-Commit"); w.pinned && isCommit(told) && !strings.EqualFold(told, snap.Commit) {
 		return c.unread(w, doc.StatusNotFollowed, "commit-changed", fmt.Sprintf("the hub gave the file as of commit %.40s in place of the one that was asked for; run again", inert(told))), nil
@@ -246,7 +246,7 @@ func (c *Client) recorded(w wanted, a *answer) string {
 }
 
 // failed says what became of a document that could not be got.
-func (c *Client) failed(w wanted, a *answer, err error) fetched {
+func (c *Client) failed(w wanted, err error) fetched {
 	var status *hub.StatusError
 	if !errors.As(err, &status) {
 		status = &hub.StatusError{Err: err}

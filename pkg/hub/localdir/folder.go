@@ -67,8 +67,11 @@ func repoID(name string) string {
 func (f *folder) known(commit string) {
 	base := path.Join(".no_exist", commit)
 	_ = fs.WalkDir(f.root.FS(), base, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return nil // without the folder nothing is known to be absent
+		if err != nil {
+			return fs.SkipAll // without the folder nothing is known to be absent
+		}
+		if d.IsDir() {
+			return nil
 		}
 		name = strings.TrimPrefix(name, base+"/")
 		f.snap.Missing = append(f.snap.Missing, name)
