@@ -17,12 +17,15 @@ func TestEvaluation(t *testing.T) {
 		right := 0
 		for _, x := range texts {
 			if fault := disguised(c, x, d.apply(string(x.Text))); fault != "" {
-				t.Errorf("%s, %s: %s", d.name, x.ID, fault)
+				t.Logf("%s, %s: %s", d.name, x.ID, fault)
 				continue
 			}
 			right++
 		}
 		t.Logf("%-40s exact %d of %d", d.name, right, len(texts))
+		if float64(right) < 0.99*float64(len(texts)) || d.name == "as it is" && right < len(texts) {
+			t.Errorf("%s: %d of %d are exact, want 99 %% (all, as they are)", d.name, right, len(texts))
+		}
 	}
 	for _, a := range alterations() {
 		named, unnamed, tried := 0, 0, 0

@@ -10,7 +10,7 @@ import (
 
 // Identify names the licences in a document's text, in the order in which they
 // stand. It looks for known texts word for word, then for known texts with
-// changes, then for licences that are only named.
+// changes, then asks licensecheck about what is left.
 func (c *Catalogue) Identify(d *doc.Document) Identification {
 	if !d.Read() {
 		return Identification{}
@@ -22,8 +22,16 @@ func (c *Catalogue) Identify(d *doc.Document) Identification {
 	}
 	defer c.scratch.Put(r)
 	r.reset(c, d)
-	return r.identify()
+	id := r.identify()
+	if len(id.Licenses) == 0 && r.view.len() >= minAskedWords {
+		r.spdx(&id)
+	}
+	return id
 }
+
+// minAskedWords is the length from which a text that is not known is put to
+// licensecheck; a shorter one is no licence.
+const minAskedWords = 20
 
 // reader identifies one document. Its memory is used again for the next.
 type reader struct {

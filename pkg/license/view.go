@@ -67,6 +67,13 @@ func (v *view) bareStart(i int) int {
 // span returns the bytes of words [i, end).
 func (v *view) span(i, end int) (from, to int) { return int(v.from[i]), int(v.to[end-1]) }
 
+// wordsIn returns the range of the words that stand in the bytes [start, end).
+func (v *view) wordsIn(start, end int) (from, to int) {
+	from = sort.Search(v.len(), func(i int) bool { return int(v.from[i]) >= start })
+	to = sort.Search(v.len(), func(i int) bool { return int(v.from[i]) >= end })
+	return from, max(from, to)
+}
+
 // phraseAt reports whether the letters of a phrase stand at word i, and
 // returns the word after them.
 func (v *view) phraseAt(letters []byte, i int) (end int, ok bool) {

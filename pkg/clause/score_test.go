@@ -1,0 +1,236 @@
+package clause_test
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/fineprint-audit/fineprint/pkg/clause"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// label is what people found in one text of the corpus.
+type label struct {
+	CommercialUse   term.CommercialUse `json:"commercial_use"`
+	RestrictionFree bool               `json:"osd_conformant_restrictions_free"`
+	Clauses         []struct {
+		Kind   term.Kind
+		Params term.Params
+		Start  int      `json:"quote_start"`
+		End    int      `json:"quote_end"`
+		Alt    [][2]int `json:"alt_spans"`
+	}
+	Absent, Disputed []term.Kind
+}
+
+// tally counts the documents in which a kind was found or missed, and the
+// labels of the kind that were located.
+type tally struct{ hit, extra, missed, located, labels int }
+
+func (c tally) f1() float64 {
+	if c.hit+c.extra+c.missed == 0 {
+		return 1
+	}
+	return 2 * float64(c.hit) / float64(2*c.hit+c.extra+c.missed)
+}
+
+// The floors of TestEvalRules. They say what the rules reach today; raise them
+// with the rules.
+const (
+	floorPresence   = 0.96
+	floorLocated    = 0.93
+	floorPrecision  = 0.94
+	floorCommercial = 0.95
+	mostAbsent      = 5
+)
+
+// TestEvalRules runs all rules over the corpus, prints how well each kind is
+// found, and holds the floors. Run it with -v for the table.
+func TestEvalRules(t *testing.T) {
+	set, texts, labels := load(t), corpusTexts(t), readLabels(t)
+	kinds := map[term.Kind]*tally{}
+	at := func(k term.Kind) *tally {
+		if kinds[k] == nil {
+			kinds[k] = &tally{}
+		}
+		return kinds[k]
+	}
+	var reported, correct, commercial, absent int
+	for _, id := range slices.Sorted(maps.Keys(labels)) {
+		l, in := labels[id], clause.Input{Doc: texts[id]}
+		if in.Doc == nil {
+			t.Fatalf("the corpus lacks %s", id)
+		}
+		found := set.Match(in)
+		score(at, l, found)
+		for _, m := range found {
+			if !slices.Contains(l.Disputed, m.Kind) {
+				reported++
+				correct += count(l.overlaps(m))
+			}
+		}
+		for _, k := range l.Absent {
+			if has(found, k) {
+				absent++
+				t.Logf("%s: %s is reported, and is not there", id, k)
+			}
+		}
+		summary := set.Summarise(in, found)
+		commercial += count(summary.CommercialUse == l.CommercialUse)
+		if summary.RestrictionFree != nil && *summary.RestrictionFree && !l.RestrictionFree {
+			t.Errorf("%s is called free of restrictions, and is not", id)
+		}
+	}
+	sum := table(t, kinds)
+	precision, use := share(correct, reported), share(commercial, len(labels))
+	t.Logf("presence F1 %.3f, labels located %.3f, clauses that overlap a label %.3f, commercial use right %.3f, absent kinds reported %d",
+		sum.f1(), share(sum.located, sum.labels), precision, use, absent)
+	if sum.f1() < floorPresence || share(sum.located, sum.labels) < floorLocated || precision < floorPrecision || use < floorCommercial || absent > mostAbsent {
+		t.Error("below the floor")
+	}
+}
+
+func readLabels(t *testing.T) map[string]label {
+	t.Helper()
+	data, err := os.ReadFile("../../fixtures/corpus/labels.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var labels map[string]label
+	if err := json.Unmarshal(data, &labels); err != nil {
+		t.Fatal(err)
+	}
+	return labels
+}
+
+func score(at func(term.Kind) *tally, l label, found []clause.Match) {
+	want := map[term.Kind]bool{}
+	for _, c := range l.Clauses {
+		want[c.Kind] = true
+		located := slices.ContainsFunc(found, func(m clause.Match) bool {
+			return m.Kind == c.Kind && overlaps(m.Spans, append([][2]int{{c.Start, c.End}}, c.Alt...))
+		})
+		at(c.Kind).labels++
+		at(c.Kind).located += count(located)
+	}
+	for _, k := range term.ClauseKinds() {
+		if slices.Contains(l.Disputed, k) {
+			continue
+		}
+		got := has(found, k)
+		at(k).hit += count(got && want[k])
+		at(k).extra += count(got && !want[k])
+		at(k).missed += count(!got && want[k])
+	}
+}
+
+// overlaps reports whether m stands where a label of its kind does.
+func (l label) overlaps(m clause.Match) bool {
+	for _, c := range l.Clauses {
+		if c.Kind == m.Kind && overlaps(m.Spans, append([][2]int{{c.Start, c.End}}, c.Alt...)) {
+			return true
+		}
+	}
+	return false
+}
+
+func overlaps(spans []doc.Span, places [][2]int) bool {
+	for _, s := range spans {
+		for _, p := range places {
+			if s.Start < p[1] && p[0] < s.End {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func has(found []clause.Match, k term.Kind) bool {
+	return slices.ContainsFunc(found, func(m clause.Match) bool { return m.Kind == k })
+}
+
+func count(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func share(n, of int) float64 { return float64(n) / float64(max(of, 1)) }
+
+// table logs a line per kind, the commonest first, and returns the sum.
+func table(t *testing.T, kinds map[term.Kind]*tally) tally {
+	t.Helper()
+	var sum tally
+	names := slices.SortedFunc(maps.Keys(kinds), func(a, b term.Kind) int {
+		return cmp.Or(cmp.Compare(kinds[b].labels, kinds[a].labels), strings.Compare(string(a), string(b)))
+	})
+	for _, k := range names {
+		c := kinds[k]
+		sum = tally{sum.hit + c.hit, sum.extra + c.extra, sum.missed + c.missed, sum.located + c.located, sum.labels + c.labels}
+		if c.hit+c.extra+c.missed > 0 {
+			t.Log(fmt.Sprintf("%-32s found %3d, extra %3d, missed %3d, F1 %.3f, located %d of %d", k, c.hit, c.extra, c.missed, c.f1(), c.located, c.labels))
+		}
+	}
+	return sum
+}
+
+// TestEvalOtherFamilies prints, for each family of licences, how many of its
+// labelled clauses are found by rules that fire in some other family, too. A
+// rule that fires in one family only was written for its sentence.
+func TestEvalOtherFamilies(t *testing.T) {
+	set, texts, labels, families := load(t), corpusTexts(t), readLabels(t), readFamilies(t)
+	fires := map[string]map[string]bool{}
+	found := map[string][]clause.Match{}
+	for id, text := range texts {
+		found[id] = set.Match(clause.Input{Doc: text})
+		for _, m := range found[id] {
+			if fires[m.Rule] == nil {
+				fires[m.Rule] = map[string]bool{}
+			}
+			fires[m.Rule][families[id]] = true
+		}
+	}
+	hits, of := map[string]int{}, map[string]int{}
+	all := 0
+	for id, l := range labels {
+		for _, c := range l.Clauses {
+			of[families[id]]++
+			ok := slices.ContainsFunc(found[id], func(m clause.Match) bool { return m.Kind == c.Kind && len(fires[m.Rule]) > 1 })
+			hits[families[id]] += count(ok)
+			all += count(ok)
+		}
+	}
+	total := 0
+	for _, f := range slices.Sorted(maps.Keys(of)) {
+		total += of[f]
+		t.Logf("%-24s %d of %d", f, hits[f], of[f])
+	}
+	t.Logf("all families: %.3f", share(all, total))
+	if share(all, total) < 0.9 {
+		t.Error("too many clauses are found by rules of their own family only")
+	}
+}
+
+func readFamilies(t *testing.T) map[string]string {
+	t.Helper()
+	data, err := os.ReadFile("../../fixtures/corpus/manifest.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []struct{ ID, Family string }
+	if err := json.Unmarshal(data, &rows); err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	for _, r := range rows {
+		out[r.ID] = r.Family
+	}
+	return out
+}
