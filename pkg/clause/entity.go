@@ -140,13 +140,13 @@ func number(tokens []token, i int) (value int64, end int, ok bool) {
 			current, seen = f*scale, true
 			continue
 		}
-		if n, isWord := numberWords()[w]; isWord {
-			current, seen = current+float64(n), true
+		if n, isWord := numberWord(w); isWord {
+			current, seen = current+n, true
 			continue
 		}
-		s, isScale := scales()[w]
+		s, isScale := scaleOf(w)
 		if !isScale || !seen {
-			if w == "and" && seen && i+1 < len(tokens) && numberWords()[tokens[i+1].w.text] > 0 {
+			if w == "and" && seen && isNumberWord(tokens, i+1) {
 				continue
 			}
 			break
@@ -182,14 +182,49 @@ func figure(w string) (value, scale float64, ok bool) {
 	return 0, 0, false
 }
 
-func scales() map[string]float64 {
-	return map[string]float64{"hundred": 100, "thousand": 1e3, "million": 1e6, "millions": 1e6, "billion": 1e9, "万": 1e4, "百": 100, "千": 1e3, "亿": 1e8, "億": 1e8, "萬": 1e4}
+// scaleOf returns what a word such as "million" multiplies by.
+func scaleOf(w string) (factor float64, ok bool) {
+	switch w {
+	case "hundred", "百":
+		return 100, true
+	case "thousand", "千":
+		return 1e3, true
+	case "万", "萬":
+		return 1e4, true
+	case "million", "millions":
+		return 1e6, true
+	case "亿", "億":
+		return 1e8, true
+	case "billion":
+		return 1e9, true
+	}
+	return 0, false
 }
 
-func numberWords() map[string]int64 {
-	return map[string]int64{
-		"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-		"eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
-		"seventy": 70, "eighty": 80, "ninety": 90, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+// numberWord returns the value of a word such as "twenty".
+func numberWord(w string) (value float64, ok bool) {
+	words := [...]struct {
+		word  string
+		value float64
+	}{
+		{"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6}, {"seven", 7}, {"eight", 8}, {"nine", 9},
+		{"ten", 10}, {"eleven", 11}, {"twelve", 12}, {"fifteen", 15}, {"twenty", 20}, {"thirty", 30}, {"forty", 40},
+		{"fifty", 50}, {"sixty", 60}, {"seventy", 70}, {"eighty", 80}, {"ninety", 90},
+		{"一", 1}, {"二", 2}, {"三", 3}, {"四", 4}, {"五", 5}, {"六", 6}, {"七", 7}, {"八", 8}, {"九", 9},
 	}
+	for _, n := range words {
+		if n.word == w {
+			return n.value, true
+		}
+	}
+	return 0, false
+}
+
+// isNumberWord reports whether token i is a number in words.
+func isNumberWord(tokens []token, i int) bool {
+	if i >= len(tokens) {
+		return false
+	}
+	_, ok := numberWord(tokens[i].w.text)
+	return ok
 }

@@ -68,14 +68,47 @@ func placeCode(name string) string {
 }
 
 func countryCode(name string) string {
-	for code, names := range map[string][]string{
-		"FR": {"france"}, "DE": {"germany"}, "JP": {"japan"}, "IN": {"india"}, "CA": {"canada"}, "IL": {"israel"}, "BR": {"brazil"},
-		"IR": {"iran"}, "KP": {"north korea"}, "SY": {"syria"}, "CU": {"cuba"}, "BY": {"belarus"}, "TW": {"taiwan"}, "HK": {"hong kong"},
-		"SG": {"singapore"}, "AU": {"australia"}, "NZ": {"new zealand"}, "IT": {"italy"}, "ES": {"spain"}, "AE": {"united arab emirates", "uae"},
-	} {
-		if slices.Contains(names, name) {
-			return code
-		}
+	switch name {
+	case "france":
+		return "FR"
+	case "germany":
+		return "DE"
+	case "japan":
+		return "JP"
+	case "india":
+		return "IN"
+	case "canada":
+		return "CA"
+	case "israel":
+		return "IL"
+	case "brazil":
+		return "BR"
+	case "iran":
+		return "IR"
+	case "north korea":
+		return "KP"
+	case "syria":
+		return "SY"
+	case "cuba":
+		return "CU"
+	case "belarus":
+		return "BY"
+	case "taiwan":
+		return "TW"
+	case "hong kong":
+		return "HK"
+	case "singapore":
+		return "SG"
+	case "australia":
+		return "AU"
+	case "new zealand":
+		return "NZ"
+	case "italy":
+		return "IT"
+	case "spain":
+		return "ES"
+	case "united arab emirates", "uae":
+		return "AE"
 	}
 	return ""
 }
