@@ -4,7 +4,7 @@
 package rules
 
 import (
-	_ "embed"
+	"embed"
 	"errors"
 	"io/fs"
 	"strings"
@@ -23,6 +23,13 @@ var licensesIndex []byte
 
 //go:embed index.sum
 var indexSum string
+
+//go:embed kinds.yaml lexicon.yaml clauses
+var sources embed.FS
+
+// ClauseSources returns the YAML files of fineprint's own clause rules, with
+// their proofs.
+func ClauseSources() fs.FS { return sources }
 
 // LoadWith returns fineprint's own rules and catalogue with those of fsys added:
 // clauses/**/*.yaml, lexicon.yaml and licenses/*.yaml. Every rule must bear its

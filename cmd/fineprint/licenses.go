@@ -2,11 +2,13 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/render"
 )
@@ -41,8 +43,72 @@ func licensesCommand(w world, _ *exit) *cli.Command {
 					return emitLicenses(c, w, set.Digest, entries, true)
 				},
 			},
+			{
+				Name: "fingerprint", Usage: "print the catalogue fields that describe a licence text", ArgsUsage: "FILE|-",
+				Description: "The output is an element of `texts` of a catalogue entry; see rules/licenses/README.md.",
+				Flags: []cli.Flag{
+					&cli.StringSliceFlag{Name: "title", Usage: "a title `LINE` that the text starts with"},
+					&cli.StringFlag{Name: "appendix", Usage: "the first `WORDS` of the licence's own appendix"},
+					&cli.StringSliceFlag{Name: "field", Usage: "a blank for a year or a holder, as its `WORDS` stand in the text"},
+					&cli.StringFlag{Name: "variant", Usage: "`WHAT` sets this wording apart from the entry's first text"},
+				},
+				Action: func(c *cli.Context) error { return fingerprint(c, w) },
+			},
+			{
+				Name: "test", Usage: "check the catalogue, with the entries of --rules", ArgsUsage: " ", Flags: []cli.Flag{rulesFlag()},
+				Action: func(c *cli.Context) error {
+					set, err := loadRules(c)
+					if err != nil {
+						return err
+					}
+					return testLicenses(w, set.Licenses)
+				},
+			},
 		},
 	}
+}
+
+// fingerprint prints the catalogue fields of a text.
+func fingerprint(c *cli.Context, w world) error {
+	if c.NArg() != 1 {
+		return usagef("licenses fingerprint takes one file, or - for standard input")
+	}
+	d, problems := readFile(w, c.Args().First(), doc.RoleLicence)
+	if !d.Read() {
+		return usagef("%s: %s", d.Path, problems[0].Text)
+	}
+	out, err := license.Fingerprint(d.Text, license.FingerprintOptions{
+		Titles: c.StringSlice("title"), Appendix: c.String("appendix"), Fields: c.StringSlice("field"), Variant: c.String("variant"),
+	})
+	if err != nil {
+		return usageError{err}
+	}
+	_, err = w.stdout.Write(out)
+	return err
+}
+
+// testLicenses checks that every entry is found by its own names and that its
+// terms are of the vocabulary.
+func testLicenses(w world, catalogue *license.Catalogue) error {
+	var faults []error
+	entries := catalogue.Entries()
+	for _, e := range entries {
+		for _, name := range append([]string{e.ID}, e.Aliases...) {
+			if len(catalogue.Lookup(name)) == 0 {
+				faults = append(faults, fmt.Errorf("%s: the name %q leads nowhere", e.ID, name))
+			}
+		}
+		for _, t := range e.Terms {
+			if err := t.Params.Validate(t.Kind); err != nil {
+				faults = append(faults, fmt.Errorf("%s: %w", e.ID, err))
+			}
+		}
+	}
+	if err := errors.Join(faults...); err != nil {
+		return usageError{err}
+	}
+	_, err := fmt.Fprintf(w.stdout, "%d licences: all found by their names, all terms known\n", len(entries))
+	return err
 }
 
 // subcommandNeeded is the action of a command that only groups others.

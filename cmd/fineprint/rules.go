@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"os"
 	"slices"
 
 	"github.com/urfave/cli/v2"
@@ -9,6 +11,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/render"
+	"github.com/fineprint-audit/fineprint/rules"
 )
 
 func rulesCommand(w world, _ *exit) *cli.Command {
@@ -35,8 +38,50 @@ func rulesCommand(w world, _ *exit) *cli.Command {
 					return emitRules(c, w, c.Args().Slice(), render.RuleMeaning)
 				},
 			},
+			{
+				Name: "test", Usage: "run the proofs of fineprint's own rules, or of those in DIR", ArgsUsage: "[DIR]",
+				Action: func(c *cli.Context) error { return testRules(c, w) },
+			},
+			{
+				Name: "new", Usage: "print a rule to start from", ArgsUsage: "TOPIC/NAME",
+				Action: func(c *cli.Context) error {
+					if c.NArg() != 1 {
+						return usagef("rules new takes the id of the rule, for example: fineprint rules new commerce/no-resale")
+					}
+					_, err := fmt.Fprint(w.stdout, clause.Skeleton(c.Args().First()))
+					return err
+				},
+			},
 		},
 	}
+}
+
+// testRules runs the proofs of rules: fineprint's own, or those of a folder.
+func testRules(c *cli.Context, w world) error {
+	own, err := rules.Load()
+	if err != nil {
+		return err
+	}
+	set, dir := own.Clauses, rules.ClauseSources()
+	if c.NArg() > 0 {
+		dir = os.DirFS(c.Args().First())
+		if set, err = own.Clauses.LoadDir(dir); err != nil {
+			return usageError{err}
+		}
+	}
+	sources, err := clause.ReadRules(dir)
+	if err != nil {
+		return usageError{err}
+	}
+	if err := set.Prove(sources); err != nil {
+		return usageError{err}
+	}
+	examples := 0
+	for _, r := range sources {
+		examples += len(r.Examples)
+	}
+	_, err = fmt.Fprintf(w.stdout, "%d rules, %d proofs: all hold\n", len(sources), examples)
+	return err
 }
 
 // emitRules prints the named rules, or all of them when ids is nil.

@@ -47,7 +47,7 @@ const (
 	floorLocated    = 0.93
 	floorPrecision  = 0.94
 	floorCommercial = 0.95
-	mostAbsent      = 5
+	mostAbsent      = 0
 )
 
 // TestEvalRules runs all rules over the corpus, prints how well each kind is
