@@ -36,14 +36,15 @@ func (s *Set) LoadDir(fsys fs.FS) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	joined := source{Lexicon: map[string]string{}, Kinds: s.source.Kinds}
-	for name, text := range s.source.Lexicon {
+	own := s.source()
+	joined := source{Lexicon: map[string]string{}, Kinds: own.Kinds}
+	for name, text := range own.Lexicon {
 		joined.Lexicon[name] = text
 	}
 	for name, text := range more.Lexicon {
 		joined.Lexicon[name] = text
 	}
-	joined.Rules = slices.DeleteFunc(slices.Clone(s.source.Rules), func(r Rule) bool {
+	joined.Rules = slices.DeleteFunc(slices.Clone(own.Rules), func(r Rule) bool {
 		return slices.ContainsFunc(more.Rules, func(m Rule) bool { return m.ID == r.ID })
 	})
 	joined.Rules = append(joined.Rules, more.Rules...)

@@ -26,7 +26,7 @@ type Input struct {
 
 // Match finds the clauses of a text, ordered by position, then kind.
 func (s *Set) Match(in Input) []Match {
-	r := reader{set: s, in: in, stamp: make([]uint32, len(s.patterns))}
+	r := newReader(s, in)
 	s.segments(in, r.segment)
 	return r.merge()
 }

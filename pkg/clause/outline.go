@@ -69,9 +69,19 @@ func (o *outline) item(b block, behind bool) {
 	for n := len(o.lists); n > 0 && o.lists[n-1].endsBefore(b); n-- {
 		o.lists = o.lists[:n-1]
 	}
-	o.lists = append(o.lists, list{owner: b.indent, root: behind})
+	o.push(list{owner: b.indent, root: behind})
 	o.lists[len(o.lists)-1].begin(b)
 	o.depth = len(o.lists)
+}
+
+// maxDepth bounds the lists that are open at once; the outermost gives way.
+const maxDepth = 8
+
+func (o *outline) push(l list) {
+	if len(o.lists) == maxDepth {
+		o.lists = o.lists[:copy(o.lists, o.lists[1:])]
+	}
+	o.lists = append(o.lists, l)
 }
 
 // cut makes the n-th list the innermost one.
@@ -157,6 +167,6 @@ func (o *outline) close(b block, last []token, colon, stop, heading bool) {
 		o.lists[o.depth-1].ended = stop
 	}
 	if colon || heading && len(last) <= maxHeadingLead {
-		o.lists = append(o.lists, list{lead: slices.Clone(last[max(0, len(last)-maxLead):]), heading: !colon, owner: b.indent, root: o.outside})
+		o.push(list{lead: slices.Clone(last[max(0, len(last)-maxLead):]), heading: !colon, owner: b.indent, root: o.outside})
 	}
 }

@@ -6,28 +6,6 @@ import (
 	"strings"
 )
 
-// node is a parsed pattern.
-type node struct {
-	op       nodeOp
-	word     string // literal or stem
-	n        int    // most tokens of a gap
-	name     string // of a capture
-	entity   entityKind
-	children []*node
-}
-
-type nodeOp uint8
-
-const (
-	opLiteral nodeOp = iota
-	opStem
-	opSequence
-	opAlternatives
-	opOptional
-	opGap
-	opCapture
-)
-
 // defaultGap is the number of tokens that "..." may stand for.
 const defaultGap = 8
 
@@ -36,13 +14,13 @@ const maxGap = 40
 
 // patternParser reads the pattern language that rules/README.md describes.
 type patternParser struct {
-	in      string
-	pos     int
-	lexicon map[string]*node
+	in   string
+	pos  int
+	book *book
 }
 
-func parsePattern(in string, lexicon map[string]*node) (*node, error) {
-	p := &patternParser{in: in, lexicon: lexicon}
+func parsePattern(in string, b *book) (*node, error) {
+	p := &patternParser{in: in, book: b}
 	n, err := p.alternatives(0)
 	if err != nil {
 		return nil, err
@@ -76,7 +54,7 @@ func (p *patternParser) alternatives(depth int) (*node, error) {
 	if len(alt.children) == 1 {
 		return alt.children[0], nil
 	}
-	return alt, nil
+	return p.book.alternatives(alt), nil
 }
 
 func (p *patternParser) sequence(depth int) (*node, error) {
@@ -94,8 +72,11 @@ func (p *patternParser) sequence(depth int) (*node, error) {
 		}
 		seq.children = append(seq.children, items...)
 	}
-	if len(seq.children) == 0 {
+	switch len(seq.children) {
+	case 0:
 		return nil, p.errorf("empty alternative")
+	case 1:
+		return seq.children[0], nil
 	}
 	return seq, nil
 }
@@ -146,7 +127,7 @@ func (p *patternParser) class() ([]*node, error) {
 	if err != nil {
 		return nil, err
 	}
-	n, ok := p.lexicon[name]
+	n, ok := p.book.classes[name]
 	if !ok {
 		return nil, p.errorf("no class {%s} in the lexicon", name)
 	}
@@ -159,7 +140,7 @@ func (p *patternParser) capture() ([]*node, error) {
 		return nil, err
 	}
 	name, kind, _ := strings.Cut(body, ":")
-	e, ok := entityKinds()[kind]
+	e, ok := entityKindOf(kind)
 	if !ok {
 		return nil, p.errorf("no type %q to capture", kind)
 	}
@@ -202,13 +183,13 @@ func (p *patternParser) words() ([]*node, error) {
 	if len(l.out) == 0 {
 		return nil, p.errorf("%q holds no word", p.in[from:p.pos])
 	}
-	var out []*node
-	for _, t := range l.out {
-		out = append(out, &node{op: opLiteral, word: t.w.text})
-	}
-	if p.pos < len(p.in) && p.in[p.pos] == '*' {
+	stem := p.pos < len(p.in) && p.in[p.pos] == '*'
+	if stem {
 		p.pos++
-		out[len(out)-1].op = opStem
+	}
+	var out []*node
+	for i, t := range l.out {
+		out = append(out, p.book.word(t.w.text, stem && i == len(l.out)-1))
 	}
 	return out, nil
 }

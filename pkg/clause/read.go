@@ -2,6 +2,7 @@ package clause
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -10,14 +11,24 @@ import (
 
 // reader finds the clauses of one text.
 type reader struct {
-	set     *Set
-	in      Input
-	present []uint64 // symbols of the segment at hand
-	stamp   []uint32 // by pattern: the last segment it was tried in
-	count   uint32
-	machine machine
-	found   []candidate
-	ends    []int // number of candidates behind each of the last segments
+	set      *Set
+	in       Input
+	triggers *triggers
+	matcher  matcher
+	tried    []uint32 // by pattern: the last segment it was tried in
+	count    uint32   // segments so far
+	due      []int32  // patterns to try in the segment at hand
+	found    []candidate
+	ends     []int // number of candidates behind each of the last segments
+}
+
+func newReader(s *Set, in Input) *reader {
+	r := &reader{set: s, in: in, triggers: &s.licences, tried: make([]uint32, len(s.patterns))}
+	if in.Card {
+		r.triggers = &s.cards
+	}
+	r.matcher = newMatcher(s, in.Doc.Text)
+	return r
 }
 
 // candidate is a match before overlapping ones are merged.
@@ -29,47 +40,24 @@ type candidate struct {
 
 func (r *reader) segment(seg segment) {
 	r.count++
-	r.load(seg)
-	marked := false
-	try := func(n int32) {
-		if r.stamp[n] == r.count {
-			return
-		}
-		r.stamp[n] = r.count
-		p := r.set.patterns[n]
-		if rule := &r.set.rules[p.rule]; r.in.Card && !rule.Cards || seg.heading && !rule.Headings || !r.meets(p) {
-			return
-		}
-		if !marked {
-			r.machine.entities = entities(r.in.Doc.Text, seg.tokens)
-			marked = true
-		}
-		r.try(p, seg)
-	}
-	from := len(r.found)
-	for _, n := range r.set.always {
-		try(n)
-	}
-	for i := range seg.tokens {
-		for _, s := range seg.tokens[i].w.symbols {
-			for _, n := range r.set.byKey[s] {
-				try(n)
+	r.due = append(r.due[:0], r.triggers.always...)
+	r.matcher.begin(seg.tokens, func(s symbol) {
+		for _, n := range r.triggers.bySymbol[s] {
+			if r.tried[n] != r.count {
+				r.tried[n] = r.count
+				r.due = append(r.due, n)
 			}
+		}
+	})
+	from := len(r.found)
+	for _, n := range r.due {
+		p := &r.set.patterns[n]
+		if !seg.heading || r.set.rules[p.rule].headings {
+			r.try(p, seg)
 		}
 	}
 	r.drop(from, seg.items)
 	r.ends = append(r.ends, len(r.found))
-}
-
-// load notes which words a segment holds.
-func (r *reader) load(seg segment) {
-	r.present = append(r.present[:0], make([]uint64, r.set.vocabulary.size/64+1)...)
-	for i := range seg.tokens {
-		t := &seg.tokens[i]
-		for _, s := range t.w.symbols {
-			r.present[s/64] |= 1 << (s % 64)
-		}
-	}
 }
 
 // drop removes what was found from index from on in a sentence as a whole, if
@@ -88,115 +76,80 @@ func (r *reader) drop(from, n int) {
 	r.found = r.found[:from+len(kept)]
 }
 
-// meets reports whether the segment holds all words that p needs.
-func (r *reader) meets(p *pattern) bool {
-	for _, need := range p.needs {
-		if !slices.ContainsFunc(need, func(s symbol) bool { return r.present[s/64]&(1<<(s%64)) != 0 }) {
+// try looks for a pattern of a rule in a segment.
+func (r *reader) try(p *pattern, seg segment) {
+	rule := &r.set.rules[p.rule]
+	h, ok := r.matcher.find(p, seg.lead)
+	if !ok || !r.holds(rule) {
+		return
+	}
+	for ok {
+		r.found = append(r.found, candidate{
+			Match:   Match{Kind: rule.kind, Rule: rule.id, Params: r.params(rule, h), Spans: r.evidence(seg, h)},
+			segment: r.count,
+			heart:   seg.tokens[h.end-1].end - seg.tokens[max(h.start, seg.lead)].start,
+		})
+		h, ok = r.matcher.find(p, h.end)
+	}
+}
+
+// holds reports whether the rest of a rule holds in the segment at hand.
+func (r *reader) holds(rule *rule) bool {
+	for i := range rule.also {
+		if !r.matcher.occurs(&rule.also[i]) {
+			return false
+		}
+	}
+	for i := range rule.unless {
+		if r.matcher.occurs(&rule.unless[i]) {
 			return false
 		}
 	}
 	return true
 }
 
-// try runs a rule's pattern over a segment.
-func (r *reader) try(p *pattern, seg segment) {
-	prog := p.program(r.set.vocabulary)
-	hits := r.machine.run(prog, seg.tokens, seg.lead)
-	if len(hits) == 0 {
-		return
-	}
-	rule := &r.set.rules[p.rule]
-	for _, also := range rule.also {
-		if !r.occurs(also, seg) {
-			return
-		}
-	}
-	for _, unless := range rule.unless {
-		if r.occurs(unless, seg) {
-			return
-		}
-	}
-	for _, h := range hits {
-		r.found = append(r.found, candidate{
-			Match:   Match{Kind: rule.Kind, Rule: rule.ID, Params: r.params(rule, prog, h, seg), Spans: r.evidence(seg, h)},
-			segment: r.count,
-			heart:   seg.tokens[h.end-1].end - seg.tokens[max(h.start, seg.lead)].start,
-		})
-	}
-}
-
-func (r *reader) occurs(p *pattern, seg segment) bool {
-	return r.meets(p) && len(r.machine.run(p.program(r.set.vocabulary), seg.tokens, 0)) > 0
-}
-
 // params collects the parameters of a match: the core ones, the rule's
 // constants, what the segment adds, and what was captured.
-func (r *reader) params(rule *compiled, prog *program, h hit, seg segment) term.Params {
-	params := term.NewParams(rule.Kind)
-	set := func(values map[string]any) {
-		for name, value := range values {
-			if v, err := term.Value(value); err == nil {
-				params[name] = v
-			}
+func (r *reader) params(rule *rule, h hit) term.Params {
+	params := term.NewParams(rule.kind)
+	maps.Copy(params, rule.params)
+	for i := range rule.when {
+		if r.matcher.occurs(&rule.when[i].pattern) {
+			maps.Copy(params, rule.when[i].params)
 		}
 	}
-	set(rule.Params)
-	for i, p := range rule.when {
-		if r.occurs(p, seg) {
-			set(rule.When[i].Params)
-		}
-	}
-	for i, name := range prog.captures {
-		start := int(h.caps[2*i])
-		if h.caps[2*i+1] == 0 || start >= len(seg.tokens) || seg.tokens[start].entity == 0 {
-			continue
-		}
-		r.machine.entities[seg.tokens[start].entity-1].assign(params, name)
+	for _, c := range h.captures {
+		c.value.assign(params, c.name)
 	}
 	return params
 }
 
-// assign sets the parameter that a capture is named after.
-func (e entity) assign(params term.Params, name string) {
-	switch e.kind {
-	case entityCount:
-		params[name] = e.count
-	case entityMoney:
-		params[name] = e.count
-		params["currency"] = e.currency
-	case entityPlaces:
-		params[name] = slices.Clone(e.places)
-	case entityQuoted, entityDate:
-		params[name] = e.text
-	}
-}
-
-// merge keeps one match of a kind where several cover the same words, joins
-// the items of a list of barred fields, and sorts.
+// merge keeps one match of a kind where several cover the same words, and
+// sorts.
 func (r *reader) merge() []Match {
 	slices.SortStableFunc(r.found, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(a.Spans[0].Start, b.Spans[0].Start), cmp.Compare(b.heart, a.heart))
+		return cmp.Or(cmp.Compare(a.own().Start, b.own().Start), cmp.Compare(b.heart, a.heart))
 	})
 	var out []Match
+	last := map[term.Kind]int{} // the match of a kind that reaches furthest
 	for _, c := range r.found {
-		i := slices.IndexFunc(out, func(m Match) bool { return m.Kind == c.Kind && touches(m.Spans, c.Spans) })
-		if i < 0 {
-			out = append(out, c.Match)
+		i, ok := last[c.Kind]
+		if ok && out[i].own().Overlaps(c.own()) {
+			out[i] = join(out[i], c.Match)
 			continue
 		}
-		out[i] = join(out[i], c.Match)
+		last[c.Kind] = len(out)
+		out = append(out, c.Match)
 	}
 	slices.SortStableFunc(out, func(a, b Match) int {
-		return cmp.Or(cmp.Compare(a.Spans[0].Start, b.Spans[0].Start), cmp.Compare(a.Kind, b.Kind))
+		return cmp.Or(cmp.Compare(a.Spans[0].Start, b.Spans[0].Start), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.own().Start, b.own().Start))
 	})
 	return out
 }
 
-// touches reports whether the last spans, the words of the item itself,
-// overlap; items of one list share their lead-in.
-func touches(a, b []doc.Span) bool {
-	return a[len(a)-1].Overlaps(b[len(b)-1])
-}
+// own returns the words of the item itself; items of one list share their
+// lead-in.
+func (m Match) own() doc.Span { return m.Spans[len(m.Spans)-1] }
 
 // join adds what b knows to a: lists are united, empty parameters filled.
 func join(a, b Match) Match {

@@ -13,46 +13,66 @@ import (
 // Set is a compiled set of rules with the meaning of the clause kinds. It is
 // safe for concurrent use.
 type Set struct {
-	source     source
-	rules      []compiled
+	rules      []rule
+	patterns   []pattern // those that start a match, of all rules
+	licences   triggers  // which patterns to try in licences and policies
+	cards      triggers  // which to try in cards
 	vocabulary *vocabulary
-	byKey      map[symbol][]int32 // patterns that need this symbol, by number
-	always     []int32            // patterns that no symbol announces
-	patterns   []*pattern
-	kinds      map[term.Kind]KindInfo
-
-	grant, caution *pattern // of summaries; nil when the lexicon has no such class
+	nodes      int     // sets and alternatives in all patterns
+	grant      pattern // of summaries; without a node when the lexicon has no such class
+	caution    pattern
+	kinds      []KindInfo
+	source     func() source
 }
 
-// source is what an index holds.
+// source is what the files below rules/ say.
 type source struct {
 	Lexicon map[string]string `json:"lexicon"`
 	Kinds   []KindInfo        `json:"kinds"`
 	Rules   []Rule            `json:"rules"`
 }
 
-// compiled is a rule with its patterns.
-type compiled struct {
-	Rule
-	also, unless []*pattern
-	when         []*pattern
+// rule is what matching needs of a Rule.
+type rule struct {
+	id       string
+	kind     term.Kind
+	headings bool
+	params   term.Params
+	also     []pattern
+	unless   []pattern
+	when     []whenPattern
 }
 
-// pattern is one pattern of a rule, compiled when it is first needed.
+// pattern is one pattern of a rule.
 type pattern struct {
 	rule  int
 	node  *node
-	needs []requirement
-	once  sync.Once
-	prog  *program
+	needs []*node // what a segment must hold, rarest first
 }
 
-func (p *pattern) program(v *vocabulary) *program {
-	p.once.Do(func() { p.prog = compileProgram(p.node, v) })
-	return p.prog
+type whenPattern struct {
+	pattern
+	params term.Params
 }
 
-// Load decodes an index made by Compile.
+// triggers tells by the words of a segment which patterns can match there.
+type triggers struct {
+	bySymbol map[symbol][]int32 // patterns that need this symbol, by number
+	always   []int32            // patterns that no symbol announces
+}
+
+func (t *triggers) add(n int32, p *pattern) {
+	if len(p.needs) == 0 {
+		t.always = append(t.always, n)
+		return
+	}
+	for _, s := range p.needs[0].symbols {
+		t.bySymbol[s] = append(t.bySymbol[s], n)
+	}
+}
+
+// Load decodes an index made by Compile. An empty index is a set without
+// rules.
 func Load(index []byte) (*Set, error) {
 	var src source
 	if len(index) > 0 {
@@ -63,134 +83,142 @@ func Load(index []byte) (*Set, error) {
 	return newSet(src)
 }
 
+// newSet compiles rules.
 func newSet(src source) (*Set, error) {
-	s := &Set{source: src, vocabulary: newVocabulary(), byKey: map[symbol][]int32{}, kinds: map[term.Kind]KindInfo{}}
-	for _, k := range src.Kinds {
-		s.kinds[k.Kind] = k
+	s := &Set{
+		kinds:      src.Kinds,
+		vocabulary: newVocabulary(),
+		source:     sync.OnceValue(func() source { return src }),
+		licences:   triggers{bySymbol: map[symbol][]int32{}},
+		cards:      triggers{bySymbol: map[symbol][]int32{}},
 	}
-	lexicon, err := parseLexicon(src.Lexicon)
-	if err != nil {
+	b := &book{vocabulary: s.vocabulary, classes: map[string]*node{}}
+	if err := b.readLexicon(src.Lexicon); err != nil {
 		return nil, err
 	}
-	for name, class := range map[string]**pattern{grantClass: &s.grant, cautionClass: &s.caution} {
-		if _, ok := lexicon[name]; ok {
-			if *class, err = s.pattern(0, "{"+name+"}", lexicon); err != nil {
-				return nil, err
-			}
-		}
-	}
-	for i, r := range src.Rules {
-		if err := s.addRule(i, r, lexicon); err != nil {
+	for _, r := range src.Rules {
+		if err := s.addRule(b, r); err != nil {
 			return nil, fmt.Errorf("rule %s: %w", r.ID, err)
 		}
 	}
+	for name, p := range map[string]*pattern{grantClass: &s.grant, cautionClass: &s.caution} {
+		if n := b.classes[name]; n != nil {
+			*p = b.compile(n)
+		}
+	}
+	s.nodes = b.nodes + 1
 	return s, nil
 }
 
-func (s *Set) addRule(i int, r Rule, lexicon map[string]*node) error {
-	c := compiled{Rule: r}
-	for _, list := range []struct {
-		in  []string
-		out *[]*pattern
-	}{{r.Also, &c.also}, {r.Unless, &c.unless}, {hasOf(r.When), &c.when}} {
-		for _, text := range list.in {
-			p, err := s.pattern(i, text, lexicon)
-			if err != nil {
-				return err
-			}
-			*list.out = append(*list.out, p)
-		}
+func (s *Set) addRule(b *book, r Rule) error {
+	c := rule{id: r.ID, kind: r.Kind, headings: r.Headings}
+	var err error
+	if c.params, err = toParams(r.Params); err != nil {
+		return err
 	}
-	for _, text := range r.Match {
-		p, err := s.pattern(i, text, lexicon)
+	if c.also, err = b.patterns(r.Also); err != nil {
+		return err
+	}
+	if c.unless, err = b.patterns(r.Unless); err != nil {
+		return err
+	}
+	for _, w := range r.When {
+		p, err := b.pattern(w.Has)
 		if err != nil {
 			return err
 		}
+		params, err := toParams(w.Params)
+		if err != nil {
+			return err
+		}
+		c.when = append(c.when, whenPattern{p, params})
+	}
+	match, err := b.patterns(r.Match)
+	if err != nil {
+		return err
+	}
+	for _, p := range match {
+		p.rule = len(s.rules)
 		n := int32(len(s.patterns))
 		s.patterns = append(s.patterns, p)
-		if len(p.needs) == 0 {
-			s.always = append(s.always, n)
-			continue
-		}
-		for _, sym := range p.needs[rarest(p.needs)] {
-			if !slices.Contains(s.byKey[sym], n) {
-				s.byKey[sym] = append(s.byKey[sym], n)
-			}
+		s.licences.add(n, &p)
+		if r.Cards {
+			s.cards.add(n, &p)
 		}
 	}
 	s.rules = append(s.rules, c)
 	return nil
 }
 
-func hasOf(when []When) []string {
-	out := make([]string, len(when))
-	for i, w := range when {
-		out[i] = w.Has
+func (b *book) patterns(texts []string) ([]pattern, error) {
+	var out []pattern
+	for _, text := range texts {
+		p, err := b.pattern(text)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, p)
 	}
-	return out
+	return out, nil
 }
 
-func (s *Set) pattern(rule int, text string, lexicon map[string]*node) (*pattern, error) {
-	n, err := parsePattern(text, lexicon)
+func (b *book) pattern(text string) (pattern, error) {
+	n, err := parsePattern(text, b)
 	if err != nil {
-		return nil, err
+		return pattern{}, err
 	}
-	intern(n, s.vocabulary)
-	return &pattern{rule: rule, node: n, needs: requirements(n, s.vocabulary)}, nil
+	return b.compile(n), nil
 }
 
-// intern numbers all words of a pattern, so that the vocabulary does not grow
-// while texts are read.
-func intern(n *node, v *vocabulary) {
-	if n.op == opLiteral || n.op == opStem {
-		v.symbol(n)
-	}
-	for _, c := range n.children {
-		intern(c, v)
-	}
+func (b *book) compile(n *node) pattern {
+	needs := slices.Clone(b.requirements(n))
+	slices.SortStableFunc(needs, func(x, y *node) int { return b.vocabulary.weight(x.symbols) - b.vocabulary.weight(y.symbols) })
+	return pattern{node: n, needs: needs}
 }
 
-// parseLexicon parses the word classes; a class may use others.
-func parseLexicon(classes map[string]string) (map[string]*node, error) {
-	done := map[string]*node{}
+// readLexicon parses the word classes; a class may use others.
+func (b *book) readLexicon(classes map[string]string) error {
 	names := make([]string, 0, len(classes))
 	for name := range classes {
 		names = append(names, name)
 	}
 	slices.Sort(names)
-	for len(done) < len(names) {
-		before := len(done)
+	for len(b.classes) < len(names) {
+		before := len(b.classes)
 		var failed error
 		for _, name := range names {
-			if done[name] != nil {
+			if b.classes[name] != nil {
 				continue
 			}
-			n, err := parsePattern(classes[name], done)
+			n, err := parsePattern(classes[name], b)
 			if err != nil {
 				failed = fmt.Errorf("class {%s}: %w", name, err)
 				if strings.Contains(err.Error(), "in the lexicon") {
 					continue // it may use a class that is still to come
 				}
-				return nil, failed
+				return failed
 			}
-			done[name] = n
+			b.classes[name] = n
 		}
-		if len(done) == before {
-			return nil, failed
+		if len(b.classes) == before {
+			return failed
 		}
 	}
-	return done, nil
+	return nil
 }
 
-// Rules returns all rules, sorted by id.
-func (s *Set) Rules() []Rule { return s.source.Rules }
+// Rules returns all rules, sorted by id, without their examples.
+func (s *Set) Rules() []Rule { return s.source().Rules }
 
 // Kind returns what is known of a clause kind.
 func (s *Set) Kind(k term.Kind) (KindInfo, bool) {
-	info, ok := s.kinds[k]
-	return info, ok
+	i := slices.IndexFunc(s.kinds, func(info KindInfo) bool { return info.Kind == k })
+	if i < 0 {
+		return KindInfo{}, false
+	}
+	return s.kinds[i], true
 }
 
 // Kinds returns what is known of every clause kind, in the order of the
 // taxonomy.
-func (s *Set) Kinds() []KindInfo { return s.source.Kinds }
+func (s *Set) Kinds() []KindInfo { return s.kinds }

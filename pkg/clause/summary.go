@@ -62,11 +62,11 @@ func reachesServices(m Match) bool {
 // wording reports whether the text grants anything, and whether it words a
 // limit on use or users.
 func (s *Set) wording(in Input) (granted, caution bool) {
-	r := reader{set: s, in: in}
+	m := newMatcher(s, in.Doc.Text)
 	s.segments(in, func(seg segment) {
-		r.load(seg)
-		granted = granted || s.grant != nil && r.occurs(s.grant, seg)
-		caution = caution || s.caution != nil && r.occurs(s.caution, seg)
+		m.begin(seg.tokens, func(symbol) {})
+		granted = granted || s.grant.node != nil && m.occurs(&s.grant)
+		caution = caution || s.caution.node != nil && m.occurs(&s.caution)
 	})
 	return granted, caution
 }

@@ -8,14 +8,15 @@ import (
 // token is one word, number or sign of a text, with its place.
 type token struct {
 	start, end int
-	entity     int32 // index+1 of the entity it is part of
 	w          *word
 }
 
 // word is a word in lower case; a CJK character is a word of its own.
 type word struct {
 	text    string
-	symbols []symbol // what patterns may call it
+	symbols []symbol    // what patterns may call it
+	numeric numeric     // what it says of a number
+	places  []placeName // the names of places that start with it
 }
 
 // lexer turns bytes into tokens. Markup is passed over: HTML tags and
@@ -53,8 +54,9 @@ func (l *lexer) emit(start, end int, text []byte) {
 	w, ok := l.words[string(text)]
 	if !ok {
 		w = &word{text: string(text)}
+		w.numeric = readNumeric(w.text)
 		if l.vocabulary != nil {
-			w.symbols = l.vocabulary.symbols(w.text)
+			w.symbols, w.places = l.vocabulary.symbols(w.text), l.vocabulary.places[w.text]
 		}
 		l.words[w.text] = w
 	}
