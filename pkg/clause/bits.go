@@ -6,9 +6,6 @@ import "math/bits"
 // before token i. Its size bounds a segment; see maxLead and maxSentence.
 type places [8]uint64
 
-// maxPlaces is the number of places that a set holds.
-const maxPlaces = 64 * len(places{})
-
 func (p *places) add(i int)      { p[i>>6] |= 1 << (i & 63) }
 func (p *places) has(i int) bool { return i >= 0 && p[i>>6]&(1<<(i&63)) != 0 }
 
