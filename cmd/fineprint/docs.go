@@ -44,7 +44,7 @@ func docsCommand() *cli.Command {
 }
 
 // readmeTarget is the target of the sample hub that the README shows.
-const readmeTarget = "acme-motors/roadrunner-vision"
+const readmeTarget = "quillworks/inkwell-3b"
 
 // refreshREADME puts a real report between the marks in the README.
 func refreshREADME(path string) error {

@@ -132,12 +132,34 @@ func (o *observation) licenceFindings() {
 		case !l.Known():
 			o.licenceFinding(term.LicenceUnknown, l, fmt.Sprintf("the licence %q is not one that fineprint knows", l.ID))
 		case l.Match == license.Modified || l.Match == license.Partial:
-			o.licenceFinding(term.LicenceModified, l, fmt.Sprintf("the text is a %s form of %s", changed(l.Match), l.ID))
+			o.modified(l)
 		case l.Source == term.Declared && o.snap.Complete && !o.hasText():
 			o.licenceFinding(term.LicenceTextMissing, l, fmt.Sprintf("%s is declared, and no licence file stands in the repository", l.ID))
 		}
 	}
 }
+
+// modified states that a licence text was changed, and quotes the words that
+// the known text does not have.
+func (o *observation) modified(l finding.License) {
+	message := fmt.Sprintf("the text is a %s form of %s", changed(l.Match), l.ID)
+	for _, t := range o.texts {
+		if !t.bound || len(t.identity.Unmatched) == 0 || !slices.ContainsFunc(t.identity.Licenses, func(m license.Match) bool { return m.ID == l.ID && m.Degree == l.Match }) {
+			continue
+		}
+		added := t.Evidence(o.snap.Commit, t.identity.Unmatched[:min(len(t.identity.Unmatched), maxAdded)])
+		o.add(finding.Finding{
+			Kind: term.LicenceModified, Scopes: l.Scopes, Source: l.Source, Message: message + "; the words quoted are not in the known text",
+			Evidence: []doc.Evidence{added},
+		})
+		return
+	}
+	o.licenceFinding(term.LicenceModified, l, message+": words were left out")
+}
+
+// maxAdded bounds the stretches of added words that a finding quotes; the text
+// command lists all of them.
+const maxAdded = 20
 
 func changed(d license.Degree) string {
 	if d == license.Partial {

@@ -168,7 +168,7 @@ func (j *judge) finding(f *finding.Finding, scope term.Scope) (Reason, bool) {
 func (j *judge) outcome(k term.Kind) Outcome {
 	if k.IsClause() {
 		info, known := j.Kinds(k)
-		if !known || info.Restrictive() {
+		if !known || info.Restrictive() || info.Outcome != string(Pass) {
 			return Review
 		}
 		return Pass

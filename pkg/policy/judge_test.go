@@ -42,9 +42,11 @@ func found(k term.Kind, s term.Source) finding.Finding {
 func kinds(k term.Kind) (clause.KindInfo, bool) {
 	switch k {
 	case term.UserCap:
-		return clause.KindInfo{Kind: k, Limits: clause.LimitsUsers}, true
+		return clause.KindInfo{Kind: k, Limits: clause.LimitsUsers, Outcome: "review"}, true
 	case term.NoticeRetention:
-		return clause.KindInfo{Kind: k, Limits: clause.LimitsPassingOn}, true
+		return clause.KindInfo{Kind: k, Limits: clause.LimitsPassingOn, Outcome: "pass"}, true
+	case term.AttributionThreshold:
+		return clause.KindInfo{Kind: k, Limits: clause.LimitsNone, Outcome: "review"}, true
 	default:
 		return clause.KindInfo{}, false
 	}
@@ -78,6 +80,7 @@ func TestJudge(t *testing.T) {
 		{"permissive identifier, no licence file", settled([]finding.License{declared(permissive)}, found(term.LicenceTextMissing, term.Declared)), policy.Pass},
 		{"duties alone", settled([]finding.License{detected(permissive, license.Exact)}, found(term.NoticeRetention, term.Detected)), policy.Pass},
 		{"restrictive clause", settled([]finding.License{detected(community, license.Exact)}, found(term.UserCap, term.Detected)), policy.Review},
+		{"clause that limits nobody and needs a look", settled([]finding.License{detected(community, license.Exact)}, found(term.AttributionThreshold, term.Detected)), policy.Review},
 		{"restrictive clause in a permissive repository", settled([]finding.License{detected(permissive, license.Exact)}, found(term.UserCap, term.Detected)), policy.Review},
 		{"clause of a kind nobody described", settled([]finding.License{detected(permissive, license.Exact)}, found(term.NoCompete, term.Detected)), policy.Review},
 		{"modified text", settled([]finding.License{detected(permissive, license.Modified)}), policy.Review},
