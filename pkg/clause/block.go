@@ -2,6 +2,7 @@ package clause
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -132,18 +133,29 @@ const (
 	maxHeadingWords = 10
 )
 
-// headingLike reports whether a block reads as a heading: short, and without
-// the stop of a sentence.
+// headingLike reports whether a block reads as a heading: short, without the
+// stop of a sentence and without a verb that asks, allows or bars.
 func headingLike(s []byte) bool {
 	s = bytes.TrimSpace(s)
 	if len(s) == 0 || len(s) > maxHeading || bytes.IndexByte(s, '\n') >= 0 {
 		return false
 	}
-	switch r, _ := utf8.DecodeLastRune(s); r {
-	case '.', ';', ',', ':', '!', '?', '。', '；', '，', '：', '、', '！', '？':
+	if strings.ContainsRune(".;,:!?。；，：、！？", lastRune(s)) {
 		return false
 	}
-	return len(bytes.Fields(s)) <= maxHeadingWords
+	words := bytes.Fields(s)
+	return len(words) <= maxHeadingWords && (len(words) < 4 || !slices.ContainsFunc(words, func(w []byte) bool {
+		return modal(string(bytes.ToLower(bytes.Trim(w, "*_"))))
+	}))
+}
+
+// modal reports whether a word asks, allows or bars.
+func modal(w string) bool {
+	switch w {
+	case "may", "shall", "must", "will", "can", "cannot", "is", "are", "grants", "agree", "agrees", "可", "应", "须", "得":
+		return true
+	}
+	return false
 }
 
 // emphasised reports whether a block is a short line in bold or capitals.

@@ -148,13 +148,7 @@ func (o *outline) lead(tokens []token) leadIn {
 
 // hasModal reports whether words read as a sentence that asks, allows or bars.
 func hasModal(tokens []token) bool {
-	return slices.ContainsFunc(tokens[:min(len(tokens), 20)], func(t token) bool {
-		switch t.w.text {
-		case "may", "shall", "must", "will", "can", "cannot", "is", "are", "grants", "agree", "agrees", "可", "应", "须", "得":
-			return true
-		}
-		return false
-	})
+	return slices.ContainsFunc(tokens[:min(len(tokens), 20)], func(t token) bool { return modal(t.w.text) })
 }
 
 // maxHeadingLead bounds the headings that can lead in a list, in tokens.

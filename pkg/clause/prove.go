@@ -54,7 +54,7 @@ func (s *Set) prove(r Rule) []string {
 }
 
 func (s *Set) proveWant(r Rule, e Example) string {
-	text, quote := unmark(e.Want)
+	text, quote := e.Marked()
 	if quote == "" {
 		return "mark what must be quoted with [[ and ]]"
 	}
@@ -92,10 +92,11 @@ func (s *Set) proveNone(r Rule, e Example) string {
 	return ""
 }
 
-// unmark removes the marks from an example and returns the marked words as a
-// quote.
-func unmark(s string) (text, quote string) {
+// Marked returns the text of a positive example without its marks, and the
+// quote that they mark.
+func (e Example) Marked() (text, quote string) {
 	var parts []string
+	s := e.Want
 	for {
 		before, rest, ok := strings.Cut(s, "[[")
 		text += before
