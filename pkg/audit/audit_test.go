@@ -42,7 +42,9 @@ func snapshot(id, card string, docs ...*doc.Document) *hub.Snapshot {
 	return s
 }
 
-func licence(path, text string) *doc.Document { return doc.New(path, doc.RoleLicence, "", []byte(text)) }
+func licence(path, text string) *doc.Document {
+	return doc.New(path, doc.RoleLicence, "", []byte(text))
+}
 
 func newAuditor(t *testing.T, source audit.Source) *audit.Auditor {
 	t.Helper()

@@ -3,7 +3,6 @@ package clause_test
 import (
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"maps"
 	"os"
 	"slices"
@@ -175,7 +174,7 @@ func table(t *testing.T, kinds map[term.Kind]*tally) tally {
 		c := kinds[k]
 		sum = tally{sum.hit + c.hit, sum.extra + c.extra, sum.missed + c.missed, sum.located + c.located, sum.labels + c.labels}
 		if c.hit+c.extra+c.missed > 0 {
-			t.Log(fmt.Sprintf("%-32s found %3d, extra %3d, missed %3d, F1 %.3f, located %d of %d", k, c.hit, c.extra, c.missed, c.f1(), c.located, c.labels))
+			t.Logf("%-32s found %3d, extra %3d, missed %3d, F1 %.3f, located %d of %d", k, c.hit, c.extra, c.missed, c.f1(), c.located, c.labels)
 		}
 	}
 	return sum

@@ -222,3 +222,13 @@ func (s *Set) Kind(k term.Kind) (KindInfo, bool) {
 // Kinds returns what is known of every clause kind, in the order of the
 // taxonomy.
 func (s *Set) Kinds() []KindInfo { return s.kinds }
+
+// CheckPattern reports what is wrong with a pattern, nil for a good one.
+func (s *Set) CheckPattern(pattern string) error {
+	b := &book{vocabulary: newVocabulary(), classes: map[string]*node{}}
+	if err := b.readLexicon(s.source().Lexicon); err != nil {
+		return err
+	}
+	_, err := b.pattern(pattern)
+	return err
+}
