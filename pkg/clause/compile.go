@@ -1,7 +1,6 @@
 package clause
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -22,10 +21,11 @@ func Compile(fsys fs.FS) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := newSet(src); err != nil {
+	s, err := newSet(src)
+	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(src)
+	return s.encode(src)
 }
 
 // LoadDir returns a set with the rules of fsys (clauses/**/*.yaml) added to

@@ -1,46 +1,71 @@
 package clause_test
 
 import (
-	"slices"
-	"strings"
+	"bytes"
+	"os"
 	"testing"
+	"time"
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 )
 
-// FuzzMatch holds that no text makes the engine panic, and that every span is
-// in bounds, sorted and not empty.
+// FuzzMatch holds what every match must be: in bounds, in order, with the
+// quote that its spans say, of a known kind and with valid parameters.
 func FuzzMatch(f *testing.F) {
-	for _, seed := range []string{
-		"", "You may not sell the Model.", "You shall not: (a) sell it; (b) rent it;\n\n- host it\n  - or lend it\n",
-		"If you have more than 3 million monthly active users, you must obtain a licence.", "不得将模型用于军事用途。",
-		"<p>You <b>may not</b> &nbsp; use it</p>", "> quoted\n> not allowed", "\xff\xfe not \x00 utf-8", strings.Repeat("not ", 100), "| a | b |\n|---|---|\n",
-	} {
-		f.Add(seed)
-	}
 	set := load(f)
-	f.Fuzz(func(t *testing.T, text string) {
-		d := doc.New("text", doc.RoleLicence, "", []byte(text))
-		for _, card := range []bool{false, true} {
-			in := clause.Input{Doc: d, Card: card}
-			found := set.Match(in)
-			for _, m := range found {
-				if len(m.Spans) == 0 || !slices.IsSortedFunc(m.Spans, func(a, b doc.Span) int { return a.Start - b.Start }) {
-					t.Fatalf("%s: spans %v", m.Rule, m.Spans)
+	rules, err := clause.ReadRules(os.DirFS(rulesDir))
+	if err != nil || len(rules) == 0 {
+		f.Fatal("no rules", err)
+	}
+	for _, r := range rules {
+		for _, e := range r.Examples {
+			text, _ := e.Marked()
+			f.Add([]byte(text+e.None), false)
+		}
+	}
+	for _, text := range hostileTexts() {
+		f.Add(text[:200], true)
+	}
+	f.Fuzz(func(t *testing.T, text []byte, card bool) {
+		d := doc.New("text", doc.RoleLicence, "", text)
+		in := clause.Input{Doc: d, Card: card}
+		found := set.Match(in)
+		for _, m := range found {
+			end, quote := 0, [][]byte{}
+			for _, s := range m.Spans {
+				if s.Start < end || s.End <= s.Start || s.End > len(text) {
+					t.Fatalf("%s: span %v out of order or bounds", m.Rule, s)
 				}
-				for _, s := range m.Spans {
-					if s.Start < 0 || s.Start >= s.End || s.End > len(text) {
-						t.Fatalf("%s: span %v of %d bytes", m.Rule, s, len(text))
-					}
-				}
-				if err := m.Params.Validate(m.Kind); err != nil {
-					t.Fatal(err)
-				}
+				end = s.End
+				quote = append(quote, text[s.Start:s.End])
 			}
-			set.Summarise(in, found)
+			if want := bytes.ToValidUTF8(bytes.Join(quote, []byte(doc.QuoteJoin)), []byte("\uFFFD")); d.Quote(m.Spans) != string(want) {
+				t.Fatalf("%s: quote %q, spans say %q", m.Rule, d.Quote(m.Spans), want)
+			}
+			if err := m.Params.Validate(m.Kind); err != nil {
+				t.Fatalf("%s: %v", m.Rule, err)
+			}
+		}
+		if s := set.Summarise(in, found); s.RestrictionFree != nil && *s.RestrictionFree && len(s.Deciding) > 0 && s.CommercialUse == "no" {
+			t.Fatal("called free, and barred")
 		}
 	})
+}
+
+// TestHostileTextsAreReadInTime bounds what a megabyte of repetition costs. An
+// engine that is not linear would need hours.
+func TestHostileTextsAreReadInTime(t *testing.T) {
+	set := load(t)
+	for name, text := range hostileTexts() {
+		t.Run(name, func(t *testing.T) {
+			start := time.Now() //nolint:forbidigo // the test is about time
+			set.Match(clause.Input{Doc: doc.New("text", doc.RoleLicence, "", text)})
+			if took := time.Since(start); took > 20*time.Second {
+				t.Errorf("%d bytes took %v", len(text), took)
+			}
+		})
+	}
 }
 
 // FuzzRule holds that no pattern makes the parser panic or hang.

@@ -1,11 +1,9 @@
 package clause
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
@@ -21,8 +19,7 @@ type Set struct {
 	nodes      int     // sets and alternatives in all patterns
 	grant      pattern // of summaries; without a node when the lexicon has no such class
 	caution    pattern
-	kinds      []KindInfo
-	source     func() source
+	source     func() source // what only people read, decoded when first asked for
 }
 
 // source is what the files below rules/ say.
@@ -37,6 +34,9 @@ type rule struct {
 	id       string
 	kind     term.Kind
 	headings bool
+	cards    bool
+	first    int // of its patterns, in the set
+	match    int // number of its patterns
 	params   term.Params
 	also     []pattern
 	unless   []pattern
@@ -71,27 +71,18 @@ func (t *triggers) add(n int32, p *pattern) {
 	}
 }
 
-// Load decodes an index made by Compile. An empty index is a set without
-// rules.
-func Load(index []byte) (*Set, error) {
-	var src source
-	if len(index) > 0 {
-		if err := json.Unmarshal(index, &src); err != nil {
-			return nil, fmt.Errorf("load clause index: %w", err)
-		}
+func emptySet() *Set {
+	return &Set{
+		vocabulary: newVocabulary(),
+		licences:   triggers{bySymbol: map[symbol][]int32{}},
+		cards:      triggers{bySymbol: map[symbol][]int32{}},
 	}
-	return newSet(src)
 }
 
 // newSet compiles rules.
 func newSet(src source) (*Set, error) {
-	s := &Set{
-		kinds:      src.Kinds,
-		vocabulary: newVocabulary(),
-		source:     sync.OnceValue(func() source { return src }),
-		licences:   triggers{bySymbol: map[symbol][]int32{}},
-		cards:      triggers{bySymbol: map[symbol][]int32{}},
-	}
+	s := emptySet()
+	s.source = func() source { return src }
 	b := &book{vocabulary: s.vocabulary, classes: map[string]*node{}}
 	if err := b.readLexicon(src.Lexicon); err != nil {
 		return nil, err
@@ -101,17 +92,13 @@ func newSet(src source) (*Set, error) {
 			return nil, fmt.Errorf("rule %s: %w", r.ID, err)
 		}
 	}
-	for name, p := range map[string]*pattern{grantClass: &s.grant, cautionClass: &s.caution} {
-		if n := b.classes[name]; n != nil {
-			*p = b.compile(n)
-		}
-	}
+	s.grant, s.caution = b.class(grantClass), b.class(cautionClass)
 	s.nodes = b.nodes + 1
 	return s, nil
 }
 
 func (s *Set) addRule(b *book, r Rule) error {
-	c := rule{id: r.ID, kind: r.Kind, headings: r.Headings}
+	c := rule{id: r.ID, kind: r.Kind, headings: r.Headings, cards: r.Cards}
 	var err error
 	if c.params, err = toParams(r.Params); err != nil {
 		return err
@@ -137,17 +124,23 @@ func (s *Set) addRule(b *book, r Rule) error {
 	if err != nil {
 		return err
 	}
+	s.add(c, match)
+	return nil
+}
+
+// add takes up a rule and the patterns that start its matches.
+func (s *Set) add(r rule, match []pattern) {
+	r.first, r.match = len(s.patterns), len(match)
 	for _, p := range match {
 		p.rule = len(s.rules)
 		n := int32(len(s.patterns))
 		s.patterns = append(s.patterns, p)
 		s.licences.add(n, &p)
-		if r.Cards {
+		if r.cards {
 			s.cards.add(n, &p)
 		}
 	}
-	s.rules = append(s.rules, c)
-	return nil
+	s.rules = append(s.rules, r)
 }
 
 func (b *book) patterns(texts []string) ([]pattern, error) {
@@ -168,6 +161,16 @@ func (b *book) pattern(text string) (pattern, error) {
 		return pattern{}, err
 	}
 	return b.compile(n), nil
+}
+
+// class returns a class of the lexicon as a pattern, without a node when there
+// is none.
+func (b *book) class(name string) pattern {
+	n := b.classes[name]
+	if n == nil {
+		return pattern{}
+	}
+	return b.compile(n)
 }
 
 func (b *book) compile(n *node) pattern {
@@ -212,16 +215,17 @@ func (s *Set) Rules() []Rule { return s.source().Rules }
 
 // Kind returns what is known of a clause kind.
 func (s *Set) Kind(k term.Kind) (KindInfo, bool) {
-	i := slices.IndexFunc(s.kinds, func(info KindInfo) bool { return info.Kind == k })
+	kinds := s.Kinds()
+	i := slices.IndexFunc(kinds, func(info KindInfo) bool { return info.Kind == k })
 	if i < 0 {
 		return KindInfo{}, false
 	}
-	return s.kinds[i], true
+	return kinds[i], true
 }
 
 // Kinds returns what is known of every clause kind, in the order of the
 // taxonomy.
-func (s *Set) Kinds() []KindInfo { return s.kinds }
+func (s *Set) Kinds() []KindInfo { return s.source().Kinds }
 
 // CheckPattern reports what is wrong with a pattern, nil for a good one.
 func (s *Set) CheckPattern(pattern string) error {

@@ -1,0 +1,158 @@
+package clause
+
+import (
+	"encoding/binary"
+
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// decoder reads the parts of an index. A fault makes all further reads empty.
+type decoder struct {
+	in     []byte
+	pos    int
+	set    *Set
+	nodes  []node
+	failed bool
+}
+
+func (d *decoder) fail() { d.pos, d.failed = len(d.in), true }
+
+func (d *decoder) uint() int {
+	if d.pos < len(d.in) && d.in[d.pos] < 0x80 {
+		d.pos++
+		return int(d.in[d.pos-1])
+	}
+	n, width := binary.Uvarint(d.in[d.pos:])
+	if width <= 0 {
+		d.fail()
+		return 0
+	}
+	d.pos += width
+	return int(n)
+}
+
+// count reads a number of things, of which each takes a byte at least.
+func (d *decoder) count() int {
+	n := d.uint()
+	if n < 0 || n > len(d.in)-d.pos {
+		d.fail()
+		return 0
+	}
+	return n
+}
+
+func (d *decoder) bytes() []byte {
+	n := d.count()
+	d.pos += n
+	return d.in[d.pos-n : d.pos]
+}
+
+func (d *decoder) string() string { return string(d.bytes()) }
+func (d *decoder) bool() bool     { return d.uint() == 1 }
+
+func (d *decoder) words() {
+	n := d.count()
+	v := d.set.vocabulary
+	v.literals, v.stems = make(map[string]symbol, n), make(map[string]symbol, n/4)
+	for range n {
+		word := d.string()
+		v.symbol(word, d.bool())
+	}
+}
+
+func (d *decoder) nodeTable() {
+	d.set.nodes = d.uint()
+	d.nodes = make([]node, d.count())
+	symbols := make([]symbol, 0, len(d.nodes))
+	children := make([]*node, 0, len(d.nodes))
+	for i := range d.nodes {
+		n := &d.nodes[i]
+		n.op, n.id, n.n, n.entity = nodeOp(d.uint()), d.uint(), d.uint(), entityKind(d.uint())
+		n.name = d.string()
+		from := len(symbols)
+		for range d.count() {
+			symbols = append(symbols, symbol(d.uint()))
+		}
+		n.symbols = symbols[from:len(symbols):len(symbols)]
+		from = len(children)
+		for range d.count() {
+			children = append(children, d.node())
+		}
+		n.children = children[from:len(children):len(children)]
+	}
+}
+
+func (d *decoder) node() *node {
+	i := d.uint()
+	if i < 0 || i >= len(d.nodes) {
+		d.fail()
+		return &node{}
+	}
+	return &d.nodes[i]
+}
+
+func (d *decoder) pattern() pattern {
+	p := pattern{node: d.node()}
+	if n := d.count(); n > 0 {
+		p.needs = make([]*node, n)
+	}
+	for i := range p.needs {
+		p.needs[i] = d.node()
+	}
+	return p
+}
+
+func (d *decoder) optionalPattern() pattern {
+	if !d.bool() {
+		return pattern{}
+	}
+	return d.pattern()
+}
+
+func (d *decoder) patterns() []pattern {
+	out := make([]pattern, d.count())
+	for i := range out {
+		out[i] = d.pattern()
+	}
+	return out
+}
+
+func (d *decoder) rule() {
+	r := rule{id: d.string(), kind: term.Kind(d.string()), headings: d.bool(), cards: d.bool(), params: d.params()}
+	r.also, r.unless = d.patterns(), d.patterns()
+	for range d.count() {
+		r.when = append(r.when, whenPattern{d.pattern(), d.params()})
+	}
+	d.set.add(r, d.patterns())
+}
+
+func (d *decoder) params() term.Params {
+	n := d.count()
+	out := make(term.Params, n)
+	for range n {
+		name := d.string()
+		out[name] = d.value()
+	}
+	return out
+}
+
+func (d *decoder) value() any {
+	switch d.uint() {
+	case valueFalse:
+		return false
+	case valueTrue:
+		return true
+	case valueInt:
+		return int64(d.uint())
+	case valueString:
+		return d.string()
+	case valueStrings:
+		list := make([]string, d.count())
+		for i := range list {
+			list[i] = d.string()
+		}
+		return list
+	default:
+		return nil
+	}
+}

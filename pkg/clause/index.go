@@ -1,0 +1,220 @@
+package clause
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"hash/crc32"
+	"sync"
+
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// An index holds a compiled Set, so that nothing is parsed when a program
+// starts: indexMagic, the CRC-32 of the rest, then words, nodes, rules, and
+// as JSON what only people read, which is decoded when it is asked for.
+const indexMagic = "fineprint clauses 1\n"
+
+var errIndex = errors.New("load clause index: it is damaged or of another version; run go generate ./rules")
+
+// Load decodes an index made by Compile. An empty index is a set without
+// rules.
+func Load(index []byte) (*Set, error) {
+	if len(index) == 0 {
+		return newSet(source{})
+	}
+	head := len(indexMagic) + 4
+	if len(index) < head || string(index[:len(indexMagic)]) != indexMagic || binary.BigEndian.Uint32(index[head-4:]) != crc32.ChecksumIEEE(index[head:]) {
+		return nil, errIndex
+	}
+	d := decoder{in: index[head:], set: emptySet()}
+	d.words()
+	d.nodeTable()
+	for range d.count() {
+		d.rule()
+	}
+	s := d.set
+	s.grant, s.caution = d.optionalPattern(), d.optionalPattern()
+	raw := d.bytes()
+	if d.failed || d.pos < len(d.in) {
+		return nil, errIndex
+	}
+	s.source = sync.OnceValue(func() (src source) {
+		if err := json.Unmarshal(raw, &src); err != nil {
+			return source{} // not possible: the checksum held
+		}
+		return src
+	})
+	return s, nil
+}
+
+// encode returns the index of s, which was compiled from src.
+func (s *Set) encode(src source) ([]byte, error) {
+	raw, err := json.Marshal(src)
+	if err != nil {
+		return nil, err
+	}
+	e := encoder{numbers: map[*node]int{}}
+	e.vocabulary(s.vocabulary)
+	var body encoder
+	body.numbers = e.numbers
+	body.tableOf = &e
+	body.uint(len(s.rules))
+	for i := range s.rules {
+		body.rule(s, i)
+	}
+	body.optionalPattern(s.grant)
+	body.optionalPattern(s.caution)
+	body.bytes(raw)
+	e.finishTable(s.nodes)
+	out := append(e.out, body.out...)
+	sum := binary.BigEndian.AppendUint32([]byte(indexMagic), crc32.ChecksumIEEE(out))
+	return append(sum, out...), nil
+}
+
+// encoder writes the parts of an index. Nodes are written once, children
+// first, into a table of their own.
+type encoder struct {
+	out     []byte
+	numbers map[*node]int
+	table   []byte
+	tableOf *encoder
+}
+
+func (e *encoder) uint(n int) { e.out = binary.AppendUvarint(e.out, uint64(n)) }
+
+func (e *encoder) bytes(b []byte) {
+	e.uint(len(b))
+	e.out = append(e.out, b...)
+}
+
+func (e *encoder) string(s string) { e.bytes([]byte(s)) }
+
+func (e *encoder) bool(b bool) {
+	e.uint(map[bool]int{true: 1}[b])
+}
+
+func (e *encoder) vocabulary(v *vocabulary) {
+	words := make([]string, len(v.weights))
+	stem := make([]bool, len(words))
+	for w, s := range v.literals {
+		words[s] = w
+	}
+	for w, s := range v.stems {
+		words[s], stem[s] = w, true
+	}
+	e.uint(len(words))
+	for i, w := range words {
+		e.string(w)
+		e.bool(stem[i])
+	}
+}
+
+func (e *encoder) finishTable(memo int) {
+	e.uint(memo)
+	e.uint(len(e.numbers))
+	e.out = append(e.out, e.table...)
+}
+
+// node writes a node's number; the node itself goes into the table before.
+func (e *encoder) node(n *node) { e.uint(e.tableOf.number(n)) }
+
+func (e *encoder) number(n *node) int {
+	if i, ok := e.numbers[n]; ok {
+		return i
+	}
+	for _, c := range n.children {
+		e.number(c)
+	}
+	row := encoder{numbers: e.numbers, tableOf: e}
+	row.uint(int(n.op))
+	row.uint(n.id)
+	row.uint(n.n)
+	row.uint(int(n.entity))
+	row.string(n.name)
+	row.uint(len(n.symbols))
+	for _, s := range n.symbols {
+		row.uint(int(s))
+	}
+	row.uint(len(n.children))
+	for _, c := range n.children {
+		row.node(c)
+	}
+	e.table = append(e.table, row.out...)
+	e.numbers[n] = len(e.numbers)
+	return e.numbers[n]
+}
+
+func (e *encoder) pattern(p pattern) {
+	e.node(p.node)
+	e.uint(len(p.needs))
+	for _, n := range p.needs {
+		e.node(n)
+	}
+}
+
+func (e *encoder) optionalPattern(p pattern) {
+	e.bool(p.node != nil)
+	if p.node != nil {
+		e.pattern(p)
+	}
+}
+
+func (e *encoder) patterns(list []pattern) {
+	e.uint(len(list))
+	for _, p := range list {
+		e.pattern(p)
+	}
+}
+
+func (e *encoder) rule(s *Set, i int) {
+	r := &s.rules[i]
+	e.string(r.id)
+	e.string(string(r.kind))
+	e.bool(r.headings)
+	e.bool(r.cards)
+	e.params(r.params)
+	e.patterns(r.also)
+	e.patterns(r.unless)
+	e.uint(len(r.when))
+	for _, w := range r.when {
+		e.pattern(w.pattern)
+		e.params(w.params)
+	}
+	e.patterns(s.patterns[r.first : r.first+r.match])
+}
+
+// The types of parameter values in an index.
+const (
+	valueNil = iota
+	valueFalse
+	valueTrue
+	valueInt
+	valueString
+	valueStrings
+)
+
+func (e *encoder) params(p term.Params) {
+	e.uint(len(p))
+	for _, name := range p.Names() {
+		e.string(name)
+		switch v := p[name].(type) {
+		case bool:
+			e.uint(map[bool]int{false: valueFalse, true: valueTrue}[v])
+		case int64:
+			e.uint(valueInt)
+			e.uint(int(v))
+		case string:
+			e.uint(valueString)
+			e.string(v)
+		case []string:
+			e.uint(valueStrings)
+			e.uint(len(v))
+			for _, s := range v {
+				e.string(s)
+			}
+		default:
+			e.uint(valueNil)
+		}
+	}
+}
