@@ -144,7 +144,25 @@ func (r *reader) merge() []Match {
 	slices.SortStableFunc(out, func(a, b Match) int {
 		return cmp.Or(cmp.Compare(a.Spans[0].Start, b.Spans[0].Start), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.own().Start, b.own().Start))
 	})
+	spread(out)
 	return out
+}
+
+// spread gives what one sentence settles for the whole text to the other
+// matches of its kind: that disputes go to arbitration, that research alone is
+// left.
+func spread(found []Match) {
+	for kind, name := range map[term.Kind]string{term.GoverningLaw: "arbitration", term.NonCommercial: "research_only"} {
+		of := func(m Match) bool { return m.Kind == kind }
+		if !slices.ContainsFunc(found, func(m Match) bool { return of(m) && m.Params[name] == true }) {
+			continue
+		}
+		for _, m := range found {
+			if of(m) {
+				m.Params[name] = true
+			}
+		}
+	}
 }
 
 // own returns the words of the item itself; items of one list share their
