@@ -134,7 +134,7 @@ func (r *reader) merge() []Match {
 	last := map[term.Kind]int{} // the match of a kind that reaches furthest
 	for _, c := range r.found {
 		i, ok := last[c.Kind]
-		if ok && out[i].own().Overlaps(c.own()) {
+		if ok && out[i].own().Overlaps(c.own()) && sameFigures(out[i].Params, c.Params) {
 			out[i] = join(out[i], c.Match)
 			continue
 		}
@@ -163,6 +163,17 @@ func spread(found []Match) {
 			}
 		}
 	}
+}
+
+// sameFigures reports whether two matches of a kind do not name different
+// thresholds: one sentence may hold two caps.
+func sameFigures(a, b term.Params) bool {
+	for _, name := range []string{"threshold", "amount"} {
+		if a[name] != nil && b[name] != nil && a[name] != b[name] {
+			return false
+		}
+	}
+	return true
 }
 
 // own returns the words of the item itself; items of one list share their
