@@ -8,6 +8,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/render"
@@ -98,6 +99,7 @@ func auditTargets(c *cli.Context, w world, result *exit, targets []audit.Request
 	}
 	report := auditor.Run(c.Context, targets)
 	bar.finish()
+	tokenHint(w, sources)
 	if result.code = exitCode(report); mistakes != nil {
 		result.code = exitUsage
 	}
@@ -105,6 +107,14 @@ func auditTargets(c *cli.Context, w world, result *exit, targets []audit.Request
 		fmt.Fprintln(w.stderr, "fineprint: interrupted: the report says which targets were not read")
 	}
 	return emit(c, w, report, func(p render.Page) error { return p.Report(report) })
+}
+
+// tokenHint says once what is wrong with all targets when the hub refuses the
+// token.
+func tokenHint(w world, sources map[string]audit.Source) {
+	if client, ok := sources[ref.HuggingFace].(*huggingface.Client); ok && client.TokenRejected() {
+		fmt.Fprintln(w.stderr, "fineprint: the hub does not accept the token; check HF_TOKEN, or log in again with the hub's own tool")
+	}
 }
 
 // exitCode draws the exit code from the verdicts.
