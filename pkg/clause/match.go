@@ -31,6 +31,14 @@ func (s *Set) Match(in Input) []Match {
 	return r.merge()
 }
 
+// matchOnly finds what one rule finds on its own.
+func (s *Set) matchOnly(in Input, id string) []Match {
+	r := newReader(s, in)
+	r.only = id
+	s.segments(in, r.segment)
+	return r.merge()
+}
+
 // segments cuts what is to be read into segments.
 func (s *Set) segments(in Input, emit func(segment)) {
 	seg := segmenter{lexer: lexer{text: in.Doc.Text, words: map[string]*word{}, vocabulary: s.vocabulary}, emit: emit}

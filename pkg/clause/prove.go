@@ -59,13 +59,13 @@ func (s *Set) proveWant(r Rule, e Example) string {
 		return "mark what must be quoted with [[ and ]]"
 	}
 	d := doc.New("example", doc.RoleLicence, "", []byte(text))
-	found := s.Match(Input{Doc: d, Card: e.Card})
-	i := slices.IndexFunc(found, func(m Match) bool { return m.Rule == r.ID || m.Kind == r.Kind && d.Quote(m.Spans) == quote })
-	if i < 0 {
+	found := s.matchOnly(Input{Doc: d, Card: e.Card}, r.ID)
+	if len(found) == 0 {
 		return fmt.Sprintf("%q is not found", text)
 	}
-	if got := d.Quote(found[i].Spans); got != quote {
-		return fmt.Sprintf("quotes %q, not %q", got, quote)
+	i := slices.IndexFunc(found, func(m Match) bool { return d.Quote(m.Spans) == quote })
+	if i < 0 {
+		return fmt.Sprintf("quotes %q, not %q", d.Quote(found[0].Spans), quote)
 	}
 	params, err := toParams(e.Params)
 	if err != nil {
@@ -84,10 +84,8 @@ func (s *Set) proveNone(r Rule, e Example) string {
 		return "a near miss says why it is none"
 	}
 	d := doc.New("example", doc.RoleLicence, "", []byte(e.None))
-	for _, m := range s.Match(Input{Doc: d, Card: e.Card}) {
-		if m.Rule == r.ID {
-			return fmt.Sprintf("%q is found, and should not be (%s)", e.None, e.Why)
-		}
+	if len(s.matchOnly(Input{Doc: d, Card: e.Card}, r.ID)) > 0 {
+		return fmt.Sprintf("%q is found, and should not be (%s)", e.None, e.Why)
 	}
 	return ""
 }

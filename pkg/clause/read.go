@@ -13,6 +13,7 @@ import (
 type reader struct {
 	set      *Set
 	in       Input
+	only     string // the id of the one rule to run; empty for all
 	triggers *triggers
 	matcher  matcher
 	tried    []uint32 // by pattern: the last segment it was tried in
@@ -52,7 +53,8 @@ func (r *reader) segment(seg segment) {
 	from := len(r.found)
 	for _, n := range r.due {
 		p := &r.set.patterns[n]
-		if !seg.heading || r.set.rules[p.rule].headings {
+		rule := &r.set.rules[p.rule]
+		if (!seg.heading || rule.headings) && (r.only == "" || r.only == rule.id) {
 			r.try(p, seg)
 		}
 	}

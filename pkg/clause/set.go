@@ -1,7 +1,7 @@
 package clause
 
 import (
-	"fmt"
+	"errors"
 	"slices"
 	"strings"
 
@@ -27,6 +27,8 @@ type source struct {
 	Lexicon map[string]string `json:"lexicon"`
 	Kinds   []KindInfo        `json:"kinds"`
 	Rules   []Rule            `json:"rules"`
+
+	files map[string]ruleFile // of Rules, by id; nil in an index
 }
 
 // rule is what matching needs of a Rule.
@@ -87,42 +89,46 @@ func newSet(src source) (*Set, error) {
 	if err := b.readLexicon(src.Lexicon); err != nil {
 		return nil, err
 	}
+	var faults []error
 	for _, r := range src.Rules {
-		if err := s.addRule(b, r); err != nil {
-			return nil, fmt.Errorf("rule %s: %w", r.ID, err)
-		}
+		faults = append(faults, s.addRule(b, r, src.files[r.ID]))
+	}
+	if err := errors.Join(faults...); err != nil {
+		return nil, err
 	}
 	s.grant, s.caution = b.class(grantClass), b.class(cautionClass)
 	s.nodes = b.nodes + 1
 	return s, nil
 }
 
-func (s *Set) addRule(b *book, r Rule) error {
+// addRule compiles a rule; f is its file, for what is wrong with it.
+func (s *Set) addRule(b *book, r Rule, f ruleFile) error {
 	c := rule{id: r.ID, kind: r.Kind, headings: r.Headings, cards: r.Cards}
-	var err error
-	if c.params, err = toParams(r.Params); err != nil {
-		return err
-	}
-	if c.also, err = b.patterns(r.Also); err != nil {
-		return err
-	}
-	if c.unless, err = b.patterns(r.Unless); err != nil {
-		return err
+	var match []pattern
+	for _, list := range []struct {
+		field    string
+		texts    []string
+		compiled *[]pattern
+	}{{"match", r.Match, &match}, {"also", r.Also, &c.also}, {"unless", r.Unless, &c.unless}} {
+		var err error
+		if *list.compiled, err = b.patterns(list.texts); err != nil {
+			return f.fault(list.field, "%v", err)
+		}
 	}
 	for _, w := range r.When {
 		p, err := b.pattern(w.Has)
 		if err != nil {
-			return err
+			return f.fault("when", "%v", err)
 		}
 		params, err := toParams(w.Params)
 		if err != nil {
-			return err
+			return f.fault("when", "%v", err)
 		}
 		c.when = append(c.when, whenPattern{p, params})
 	}
-	match, err := b.patterns(r.Match)
-	if err != nil {
-		return err
+	var err error
+	if c.params, err = toParams(r.Params); err != nil {
+		return f.fault("params", "%v", err)
 	}
 	s.add(c, match)
 	return nil
@@ -195,7 +201,7 @@ func (b *book) readLexicon(classes map[string]string) error {
 			}
 			n, err := parsePattern(classes[name], b)
 			if err != nil {
-				failed = fmt.Errorf("class {%s}: %w", name, err)
+				failed = &RuleError{File: "lexicon.yaml", Field: name, Why: err.Error()}
 				if strings.Contains(err.Error(), "in the lexicon") {
 					continue // it may use a class that is still to come
 				}
