@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"hash/crc32"
+	"slices"
 	"sync"
 
 	"github.com/fineprint-audit/fineprint/pkg/term"
@@ -67,9 +68,9 @@ func (s *Set) encode(src source) ([]byte, error) {
 	body.optionalPattern(s.caution)
 	body.bytes(raw)
 	e.finishTable(s.nodes)
-	out := append(e.out, body.out...)
-	sum := binary.BigEndian.AppendUint32([]byte(indexMagic), crc32.ChecksumIEEE(out))
-	return append(sum, out...), nil
+	all := slices.Concat(e.out, body.out)
+	head := binary.BigEndian.AppendUint32([]byte(indexMagic), crc32.ChecksumIEEE(all))
+	return append(head, all...), nil
 }
 
 // encoder writes the parts of an index. Nodes are written once, children
