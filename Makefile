@@ -45,4 +45,4 @@ corpus: ## fetch the reference texts from their public sources (needs internet a
 	$(GO) run ./fixtures/fetch -o corpus
 
 eval: ## evaluate identification, clauses and cards on the reference corpus
-	FINEPRINT_CORPUS=$(CORPUS) $(GO) test -count=1 -v -run 'Eval' ./pkg/license ./pkg/clause ./pkg/card ./pkg/audit
+	FINEPRINT_CORPUS=$(CORPUS) $(GO) test -count=1 -v -run 'Eval|RealCards|Seed' ./pkg/license ./pkg/clause ./pkg/card ./pkg/audit ./rules

@@ -10,7 +10,8 @@ import (
 
 // Identify names the licences in a document's text, in the order in which they
 // stand. It looks for known texts word for word, then for known texts with
-// changes, then asks licensecheck about what is left.
+// changes, then asks licensecheck about what is left, and last for licences
+// that are only named.
 func (c *Catalogue) Identify(d *doc.Document) Identification {
 	if !d.Read() {
 		return Identification{}
@@ -25,6 +26,9 @@ func (c *Catalogue) Identify(d *doc.Document) Identification {
 	id := r.identify()
 	if len(id.Licenses) == 0 && r.view.len() >= minAskedWords {
 		r.spdx(&id)
+	}
+	if len(id.Unmatched) > 0 {
+		r.references(&id)
 	}
 	return id
 }
