@@ -142,6 +142,7 @@ func TestFindings(t *testing.T) {
 		{"label against a text", snapshot("a", "---\nlicense: apache-2.0\n---\n", licence("LICENSE", capped)), []term.Kind{term.LicenceContradiction, term.UserCap, term.LicenceUnknown}, nil},
 		{"a policy that nothing names", snapshot("a", "---\nlicense: cc0-1.0\n---\n", policyText), []term.Kind{term.PolicyUnbound}, []term.Kind{term.FieldOfUse}},
 		{"a policy that the licence names", snapshot("a", "---\nlicense: other\n---\n", licence("LICENSE", capped+" Your use must adhere to the Acceptable Use Policy."), policyText), []term.Kind{term.FieldOfUse}, []term.Kind{term.PolicyUnbound}},
+		{"a licence in prose only", snapshot("a", "# A\n\n## License\n\nThe weights are released under the CC-BY-NC-4.0 licence.\n"), []term.Kind{term.LicenceUndeclared, term.NonCommercial, term.LicenceTextMissing}, nil},
 		{"weights alone", snapshot("a", "---\nlicense: other\n---\n", licence("LICENSE-MODEL", capped)), []term.Kind{term.UserCap}, nil},
 	}
 	for _, tt := range tests {

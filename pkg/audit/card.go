@@ -64,6 +64,9 @@ func (o *observation) declare(c *card.Card) declared {
 	if v := c.LicenseName; v.Declared() {
 		d.claims = append(d.claims, license.Claim{From: license.FromName, Name: v.Text, Path: c.Doc.Path, Evidence: at(v)})
 	}
+	if namesNothing(d.claims) {
+		d.claims = append(d.claims, o.proseClaims(c)...)
+	}
 	for _, v := range c.BaseModels.Values {
 		d.parents = append(d.parents, parent{id: v.Text, relation: c.BaseModelRelation.Text, kind: ref.Model, source: term.Declared})
 	}

@@ -20,6 +20,12 @@ type declared struct {
 	gateSpans  []doc.Span
 }
 
+// metadata reports whether the card's metadata or the hub's tags declare a
+// licence; prose does not count.
+func (d declared) metadata() bool {
+	return slices.ContainsFunc(d.claims, func(c license.Claim) bool { return c.From != license.FromProse })
+}
+
 // parent is a base model or dataset that the target says it was made from.
 type parent struct {
 	id, relation string

@@ -121,7 +121,7 @@ func (o *observation) namesPolicy() bool {
 // licenceFindings states what is notable about the licences themselves.
 func (o *observation) licenceFindings() {
 	main := policy.Main(o.kind)
-	if len(o.declared.claims) == 0 {
+	if !o.declared.metadata() {
 		o.add(finding.Finding{
 			Kind: term.LicenceUndeclared, Scopes: []term.Scope{main}, Source: term.Declared,
 			Message: "the card and the hub's metadata declare no licence", Evidence: []doc.Evidence{o.declared.place},
@@ -133,7 +133,7 @@ func (o *observation) licenceFindings() {
 			o.licenceFinding(term.LicenceUnknown, l, fmt.Sprintf("the licence %q is not one that fineprint knows", l.ID))
 		case l.Match == license.Modified || l.Match == license.Partial:
 			o.modified(l)
-		case l.Source == term.Declared && o.snap.Complete && !o.hasText():
+		case l.Source != term.Detected && o.snap.Complete && !o.hasText():
 			o.licenceFinding(term.LicenceTextMissing, l, fmt.Sprintf("%s is declared, and no licence file stands in the repository", l.ID))
 		}
 	}

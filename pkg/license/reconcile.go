@@ -16,7 +16,7 @@ type Governing struct {
 	SPDX     string
 	Degree   Degree // Reference for a licence that is only declared
 	Scopes   []term.Scope
-	Source   term.Source // Detected for a text, Declared for a name
+	Source   term.Source // Detected for a text, Declared for a name, Inferred for one in prose
 	Evidence []doc.Evidence
 	// Possible are the texts that an ambiguous identifier may stand for.
 	Possible []*Entry
@@ -154,6 +154,9 @@ func (r *reconciler) name(claim Claim, texts []Claim) {
 // declare adds a licence that is only named.
 func (r *reconciler) declare(claim Claim, entries []*Entry) {
 	g := Governing{ID: claim.Name, Degree: Reference, Scopes: claim.Scopes, Source: term.Declared, Evidence: []doc.Evidence{claim.Evidence}}
+	if claim.From == FromProse {
+		g.Source = term.Inferred
+	}
 	switch {
 	case len(entries) == 1:
 		g.Entry, g.ID, g.SPDX = entries[0], entries[0].ID, entries[0].SPDX

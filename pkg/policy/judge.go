@@ -140,6 +140,8 @@ func (j *judge) license(l finding.License) (Reason, bool) {
 		return Reason{Text: fmt.Sprintf("the licence %q is not known and its text was not found", l.ID), outcome: Undecided}, true
 	case l.Match == license.Exact:
 		return Reason{}, false
+	case l.Source == term.Inferred:
+		return review("%s is named in prose only: somebody has to read what the sentence means", l.ID)
 	case !l.Entry.FixedText || !permissive(l.Entry.Category):
 		return review("%s is declared, but its text was not read: the terms are those the catalogue knows", l.ID)
 	}

@@ -34,6 +34,12 @@ func declared(e *license.Entry) finding.License {
 	return finding.License{ID: e.ID, Match: license.Reference, Scopes: both, Source: term.Declared, Entry: e}
 }
 
+func inferred(e *license.Entry) finding.License {
+	l := declared(e)
+	l.Source = term.Inferred
+	return l
+}
+
 func found(k term.Kind, s term.Source) finding.Finding {
 	return finding.New(finding.Finding{Kind: k, Scopes: both, Source: s, Message: string(k)})
 }
@@ -88,6 +94,7 @@ func TestJudge(t *testing.T) {
 		{"unknown text", settled([]finding.License{detected(nil, license.Modified)}), policy.Review},
 		{"terms known only from the catalogue", settled([]finding.License{declared(community)}, found(term.UserCap, term.Catalogue)), policy.Review},
 		{"copyleft declared without a text", settled([]finding.License{declared(copyleft)}), policy.Review},
+		{"permissive licence named in prose only", settled([]finding.License{inferred(permissive)}), policy.Review},
 		{"identifier of several texts", settled([]finding.License{ambiguous}), policy.Review},
 		{"service terms", settled([]finding.License{declared(service)}), policy.Review},
 		{"contradiction", settled([]finding.License{detected(permissive, license.Exact)}, found(term.LicenceContradiction, term.Declared)), policy.Review},

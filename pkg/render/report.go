@@ -112,6 +112,8 @@ func degree(lic finding.License) string {
 	switch {
 	case lic.Source == term.Catalogue:
 		return "terms known from the catalogue"
+	case lic.Source == term.Inferred:
+		return "named in prose, text not read here"
 	case lic.Source != term.Detected:
 		return "declared, text not read here"
 	case lic.Entry == nil:

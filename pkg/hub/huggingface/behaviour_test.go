@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -183,9 +184,9 @@ func TestQuotaIsKept(t *testing.T) {
 	h := tiny()
 	h.Quota = 4
 	base := hubtest.Start(t, h)
-	waits := 0
+	var waits atomic.Int32
 	c, err := huggingface.New(huggingface.Config{Endpoint: base, Sleep: func(context.Context, time.Duration) error {
-		waits++
+		waits.Add(1)
 		return errors.New("no time to wait")
 	}})
 	if err != nil {
@@ -199,7 +200,7 @@ func TestQuotaIsKept(t *testing.T) {
 			t.Errorf("the quota was overrun: %s", r)
 		}
 	}
-	if waits == 0 {
+	if waits.Load() == 0 {
 		t.Error("the client never waited for the quota")
 	}
 }
