@@ -36,7 +36,7 @@ func newReader(s *Set, in Input) *reader {
 type candidate struct {
 	Match
 	segment uint32
-	heart   int // bytes that the pattern itself matched
+	heart   int // words that the pattern itself matched
 }
 
 func (r *reader) segment(seg segment) {
@@ -89,7 +89,7 @@ func (r *reader) try(p *pattern, seg segment) {
 		r.found = append(r.found, candidate{
 			Match:   Match{Kind: rule.kind, Rule: rule.id, Params: r.params(rule, h), Spans: r.evidence(seg, h)},
 			segment: r.count,
-			heart:   seg.tokens[h.end-1].end - seg.tokens[max(h.start, seg.lead)].start,
+			heart:   h.end - max(h.start, seg.lead),
 		})
 		h, ok = r.matcher.find(p, h.end)
 	}
@@ -130,7 +130,7 @@ func (r *reader) params(rule *rule, h hit) term.Params {
 // sorts.
 func (r *reader) merge() []Match {
 	slices.SortStableFunc(r.found, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(a.own().Start, b.own().Start), cmp.Compare(b.heart, a.heart))
+		return cmp.Or(cmp.Compare(a.own().Start, b.own().Start), cmp.Compare(b.heart, a.heart), cmp.Compare(a.Rule, b.Rule))
 	})
 	var out []Match
 	last := map[term.Kind]int{} // the match of a kind that reaches furthest

@@ -65,7 +65,7 @@ func (s *segmenter) block(b block) {
 	for s.pos < b.end {
 		s.next(b.end)
 	}
-	tokens := s.out
+	tokens := dropFillers(s.out)
 	if len(tokens) == 0 {
 		return
 	}

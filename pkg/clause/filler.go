@@ -1,0 +1,41 @@
+package clause
+
+import "slices"
+
+// dropFillers removes the words that tell nothing in "including but not
+// limited to" and "including without limitation": read one by one, they look
+// like a limit or a ban.
+func dropFillers(tokens []token) []token {
+	kept := tokens[:0]
+	for i := 0; i < len(tokens); {
+		if n := fillerAt(tokens[i:]); n > 0 && len(kept) > 0 && includes(kept[len(kept)-1].w.text) {
+			i += n
+			continue
+		}
+		kept = append(kept, tokens[i])
+		i++
+	}
+	return kept
+}
+
+func includes(w string) bool {
+	switch w {
+	case "including", "include", "includes", "included", "括":
+		return true
+	}
+	return false
+}
+
+// fillerAt returns the number of tokens of the filler at the start of tokens.
+func fillerAt(tokens []token) int {
+	for _, filler := range [...][]string{
+		{"but", "not", "limited", "to"}, {"but", "not", "being", "limited", "to"}, {"but", "are", "not", "limited", "to"}, {"but", "is", "not", "limited", "to"},
+		{"not", "limited", "to"}, {"without", "limitation"}, {"without", "limitations"}, {"without", "being", "limited", "to"}, {"but", "without", "limitation"},
+		{"但", "不", "限", "于"},
+	} {
+		if len(tokens) > len(filler) && slices.EqualFunc(tokens[:len(filler)], filler, func(t token, w string) bool { return t.w.text == w }) {
+			return len(filler)
+		}
+	}
+	return 0
+}
