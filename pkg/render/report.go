@@ -164,7 +164,7 @@ func (l *layout) findings(title string, t audit.TargetReport, weighs bool) {
 			continue
 		}
 		if first {
-			l.line("  ", l.paint(title, bold))
+			l.text("  ", title, bold)
 			first = false
 		}
 		if weighs {
@@ -288,8 +288,8 @@ func (l *layout) overview(r *audit.Report) {
 		for i, lic := range t.Licenses {
 			ids[i] = lic.ID
 		}
-		outcome := fmt.Sprintf("%-10s", strings.ToUpper(string(t.Verdict.Outcome)))
-		l.line("  ", l.paint(outcome, shade(t.Verdict.Outcome)), Inert(t.Target.Asked), "  ", l.paint(Inert(strings.Join(ids, ", ")), dim))
+		outcome := strings.ToUpper(string(t.Verdict.Outcome))
+		l.text(fmt.Sprintf("  %-10s", outcome), t.Target.Asked+"  "+strings.Join(ids, ", "), shade(t.Verdict.Outcome))
 	}
 	l.blank()
 }

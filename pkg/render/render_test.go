@@ -1,0 +1,144 @@
+package render_test
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rivo/uniseg"
+
+	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/license"
+	"github.com/fineprint-audit/fineprint/pkg/policy"
+	"github.com/fineprint-audit/fineprint/pkg/render"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+func TestInert(t *testing.T) {
+	for in, want := range map[string]string{
+		"plain — 中文":             "plain — 中文",
+		"a\x1b[31mb":             `a\u{1B}[31mb`,
+		"line\nbreak\tand\rmore": "line break and more",
+		"turn\u202eround":        `turn\u{202E}round`,
+		"zero\u200bwidth":        `zero\u{200B}width`,
+		"\xff":                   `\u{FFFD}`,
+	} {
+		if got := render.Inert(in); got != want {
+			t.Errorf("Inert(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+// FuzzInert holds that nothing that a terminal would act on gets through.
+func FuzzInert(f *testing.F) {
+	f.Add("\x1b]0;title\x07")
+	f.Add("::error::x\r\n")
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, r := range render.Inert(s) {
+			if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+				t.Fatalf("%q lets %U through", s, r)
+			}
+		}
+	})
+}
+
+// sample is a report that has one of everything.
+func sample() *audit.Report {
+	at := time.Date(2031, 5, 1, 9, 30, 0, 0, time.UTC)
+	review, undecided := policy.Review, policy.Undecided
+	licence := doc.New("LICENSE", doc.RoleLicence, "", []byte("If your products have more than 3 million monthly active users, you must obtain a separate licence from Acme.\n"))
+	evidence := []doc.Evidence{licence.Evidence("c0ffee", []doc.Span{licence.Span(0, 109)})}
+	capped := finding.New(finding.Finding{
+		Kind: term.UserCap, Scopes: []term.Scope{term.Weights}, Source: term.Detected, Rule: "scale/user-cap", Message: "A cap on users: 3,000,000 monthly active users", Evidence: evidence,
+	})
+	notice := finding.New(finding.Finding{Kind: term.NoticeRetention, Scopes: []term.Scope{term.Weights}, Source: term.Detected, Message: "Keep the notices", Evidence: evidence})
+	return &audit.Report{Schema: audit.Schema, Reports: []audit.TargetReport{
+		{
+			Target:    audit.Target{Asked: "acme/capped\x1b[2J", Kind: "model", AnsweredID: "acme/capped", Commit: "c0ffee", FetchedAt: &at, Gated: "manual"},
+			Documents: []*doc.Document{licence, doc.Unread("NOTICE", doc.RoleNotice, "", 9, doc.StatusDenied)},
+			Licenses:  []finding.License{{ID: "acme-community", Match: license.Modified, Scopes: []term.Scope{term.Weights, term.Code}, Source: term.Detected, Evidence: evidence}},
+			Findings:  []finding.Finding{capped, notice},
+			Summary:   audit.Summary{CommercialUse: term.CommercialConditions},
+			Verdict: policy.Verdict{Outcome: policy.Review, Scopes: policy.Scoped{Weights: &review, Code: &undecided}, Reasons: []policy.Reason{
+				{Finding: capped.ID, Text: capped.Message}, {Text: "NOTICE was not read (denied)"},
+			}},
+			Obligations: []audit.Obligation{{Finding: notice.ID, Do: "ship", Text: "Ship the licence text and all notices with every copy."}},
+			Problems:    []doc.Problem{doc.ProblemAt("gated", "this file is behind the gate; accept its terms and set HF_TOKEN", "NOTICE")},
+		},
+		{Target: audit.Target{Asked: "acme/none"}, Verdict: policy.Verdict{Outcome: policy.Undecided, Reasons: []policy.Reason{{Text: "nothing was read"}}}, Problems: []doc.Problem{doc.NewProblem("not-found", "acme/none does not exist; check the spelling")}},
+	}}
+}
+
+func TestReport(t *testing.T) {
+	var out bytes.Buffer
+	if err := (render.Page{W: &out, Width: 80}).Report(sample()); err != nil {
+		t.Fatal(err)
+	}
+	const path = "testdata/report.txt"
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, out.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), out.String()); diff != "" {
+		t.Errorf("run with -update if this is meant:\n%s", diff)
+	}
+}
+
+// No line of prose is wider than the terminal, and nothing acts on it.
+func TestReportFits(t *testing.T) {
+	for _, width := range []int{40, 80, 120} {
+		var out bytes.Buffer
+		if err := (render.Page{W: &out, Width: width}).Report(sample()); err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range strings.Split(out.String(), "\n") {
+			if uniseg.StringWidth(line) > width {
+				t.Errorf("width %d: %q", width, line)
+			}
+			if strings.ContainsRune(line, '\x1b') {
+				t.Errorf("an escape sequence got through: %q", line)
+			}
+		}
+	}
+}
+
+func TestColourOnlyWhenAllowed(t *testing.T) {
+	var out bytes.Buffer
+	if err := (render.Page{W: &out, Width: 80, Color: true}).Report(sample()); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(out.String(), "\x1b[33m") && !strings.Contains(out.String(), ";33m") {
+		t.Error("no colour")
+	}
+}
+
+// broken is a writer that fails.
+type broken struct{}
+
+func (broken) Write([]byte) (int, error) { return 0, os.ErrClosed }
+
+func TestWriterErrorsAreReported(t *testing.T) {
+	if err := (render.Page{W: broken{}}).Report(sample()); err == nil {
+		t.Error("text: no error")
+	}
+	if err := (render.JSON{W: broken{}}).Report(sample()); err == nil {
+		t.Error("json: no error")
+	}
+}
