@@ -5,6 +5,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/openness"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
@@ -43,7 +44,7 @@ type TargetReport struct {
 	Findings    []finding.Finding `json:"findings"`
 	Summary     Summary           `json:"summary"`
 	Lineage     Lineage           `json:"lineage"`
-	Openness    Openness          `json:"openness"`
+	Openness    openness.Result   `json:"openness"`
 	Verdict     policy.Verdict    `json:"verdict"`
 	Obligations []Obligation      `json:"obligations"`
 	Problems    []doc.Problem     `json:"problems"`
@@ -91,28 +92,6 @@ type LineageEdge struct {
 	To       string      `json:"to"`
 	Relation string      `json:"relation"`
 	Source   term.Source `json:"source"`
-}
-
-// Openness is the tier of a target as a range, and what each definition says.
-type Openness struct {
-	Tier  Tier   `json:"tier"`
-	Views []View `json:"views"`
-}
-
-// Tier is a range of openness tiers; both ends are nil where it was not
-// assessed.
-type Tier struct {
-	Low  *string `json:"low"`
-	High *string `json:"high"`
-}
-
-// View is the answer of one definition of openness.
-type View struct {
-	Definition string   `json:"definition"`
-	Result     string   `json:"result"`
-	For        []string `json:"for"`     // finding ids
-	Against    []string `json:"against"` // finding ids
-	Ask        []string `json:"ask"`     // questions for a person
 }
 
 // Obligation is something the user of a target must do, and the finding that

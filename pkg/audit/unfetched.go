@@ -8,6 +8,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/openness"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/term"
@@ -29,7 +30,7 @@ func emptyReport(t Request) TargetReport {
 		Documents: []*doc.Document{}, Licenses: []finding.License{}, Findings: []finding.Finding{},
 		Summary:     Summary{CommercialUse: term.CommercialUnknown},
 		Lineage:     Lineage{Nodes: []LineageNode{}, Edges: []LineageEdge{}},
-		Openness:    Openness{Views: []View{}},
+		Openness:    openness.Empty(),
 		Obligations: []Obligation{}, Problems: []doc.Problem{},
 	}
 }

@@ -1,0 +1,97 @@
+// Package openness says how open a model is, from evidence: a tier, which is
+// a range where a question cannot be answered, and what each published
+// definition of openness asks for and finds. It never certifies. What only a
+// person can decide comes out as a question.
+package openness
+
+import "encoding/json"
+
+// Tier is a place on the spectrum of openness. The empty Tier is "not
+// assessed" and is null in JSON.
+type Tier string
+
+// The tiers, from the least open.
+const (
+	Closed     Tier = "closed"             // the weights cannot be had
+	Restricted Tier = "restricted-weights" // the terms limit who may use them, for what, or what may be passed on
+	OpenWeight Tier = "open-weight"        // free terms, but training code or data is missing
+	OpenSource Tier = "open-source"        // the evidence is complete, as far as a machine can see
+)
+
+// Tiers lists the tiers from the least open to the most.
+func Tiers() []Tier { return []Tier{Closed, Restricted, OpenWeight, OpenSource} }
+
+// Title is what people are shown.
+func (t Tier) Title() string {
+	switch t {
+	case Restricted:
+		return "open-weight, restricted"
+	case "":
+		return "not assessed"
+	default:
+		return string(t)
+	}
+}
+
+// MarshalJSON writes the empty Tier as null.
+func (t Tier) MarshalJSON() ([]byte, error) {
+	if t == "" {
+		return []byte("null"), nil
+	}
+	return json.Marshal(string(t))
+}
+
+// Result is how open a target is. Tier is what its repository and licences
+// show; Views are the published definitions, in a fixed order.
+type Result struct {
+	Tier  Range  `json:"tier"`
+	Views []View `json:"views"`
+}
+
+// Range is a tier that lies between two: Low is what the evidence proves,
+// High what it may be once a person has answered the questions. They are
+// equal where nothing is open.
+type Range struct {
+	Low  Tier `json:"low"`
+	High Tier `json:"high"`
+	Grounds
+}
+
+// Title is what people are shown: one tier, or "A to B".
+func (r Range) Title() string {
+	if r.Low == r.High {
+		return r.Low.Title()
+	}
+	return r.Low.Title() + " to " + r.High.Title()
+}
+
+// Grounds are the findings behind a statement, by id, and what a person must
+// be asked before it is more than evidence.
+type Grounds struct {
+	For     []string `json:"for"`
+	Against []string `json:"against"`
+	Ask     []string `json:"ask"`
+}
+
+// View is the answer of one definition of openness.
+type View struct {
+	Definition string `json:"definition"`
+	Result     string `json:"result"`
+	Parts      []Part `json:"parts"`
+	Grounds           // of all parts
+}
+
+// Part is one item that a definition asks for.
+type Part struct {
+	Name   string `json:"part"`
+	Result string `json:"result"`
+	Grounds
+}
+
+// Empty is the result for what is not assessed: what was not read, and what is
+// no model.
+func Empty() Result {
+	return Result{Tier: Range{Grounds: grounds()}, Views: []View{}}
+}
+
+func grounds() Grounds { return Grounds{For: []string{}, Against: []string{}, Ask: []string{}} }
