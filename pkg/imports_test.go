@@ -34,8 +34,8 @@ var allowed = map[string][]string{
 	"pkg/policy":            {"pkg/openness", "pkg/finding", "pkg/term", "pkg/doc", "pkg/ref", "pkg/license", "pkg/clause"},
 	"pkg/audit":             {"pkg/hub", "pkg/card", "pkg/license", "pkg/clause", "pkg/finding", "pkg/openness", "pkg/policy", "pkg/term", "pkg/doc", "pkg/ref"},
 	"pkg/render":            {"pkg/audit", "pkg/card", "pkg/policy", "pkg/finding", "pkg/license", "pkg/clause", "pkg/term", "pkg/doc"},
-	"rules":                 {"pkg/clause", "pkg/license"},
-	"rules/gen":             {"pkg/clause", "pkg/license"},
+	"rules":                 {"pkg/clause", "pkg/license", "pkg/openness"},
+	"rules/gen":             {"pkg/clause", "pkg/license", "pkg/openness"},
 	"fixtures":              {},
 }
 

@@ -1,6 +1,6 @@
 // Package rules embeds the indexes compiled from the YAML files beside it: the
-// clause rules with the meaning of every clause kind, and the licence
-// catalogue. Nothing is decoded until it is asked for.
+// clause rules with the meaning of every clause kind, the licence catalogue and
+// the definitions of openness. Nothing is decoded until it is asked for.
 package rules
 
 import (
@@ -11,6 +11,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/license"
+	"github.com/fineprint-audit/fineprint/pkg/openness"
 )
 
 //go:generate go run ./gen
@@ -20,6 +21,9 @@ var clausesIndex []byte
 
 //go:embed licenses.idx
 var licensesIndex []byte
+
+//go:embed openness.idx
+var opennessIndex []byte
 
 //go:embed index.sum
 var indexSum string
@@ -44,13 +48,14 @@ func LoadWith(fsys fs.FS) (*Rules, error) {
 	if err := errors.Join(clauseErr, licenseErr); err != nil {
 		return nil, err
 	}
-	return &Rules{Clauses: clauses, Licenses: licenses, Digest: own.Digest + "+"}, nil
+	return &Rules{Clauses: clauses, Licenses: licenses, Openness: own.Openness, Digest: own.Digest + "+"}, nil
 }
 
 // Rules is everything fineprint knows as data.
 type Rules struct {
 	Clauses  *clause.Set
 	Licenses *license.Catalogue
+	Openness *openness.Definitions
 	// Digest names this state of the rules: 16 hexadecimal digits.
 	Digest string
 }
@@ -65,5 +70,9 @@ func Load() (*Rules, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Rules{Clauses: clauses, Licenses: licenses, Digest: strings.TrimSpace(indexSum)}, nil
+	definitions, err := openness.Load(opennessIndex)
+	if err != nil {
+		return nil, err
+	}
+	return &Rules{Clauses: clauses, Licenses: licenses, Openness: definitions, Digest: strings.TrimSpace(indexSum)}, nil
 }

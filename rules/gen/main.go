@@ -12,6 +12,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/license"
+	"github.com/fineprint-audit/fineprint/pkg/openness"
 )
 
 // An index is one generated file and the function that makes it from the
@@ -33,6 +34,7 @@ func run(dir string) error {
 	for _, x := range []index{
 		{"clauses.idx", clause.Compile},
 		{"licenses.idx", license.Compile},
+		{"openness.idx", openness.Compile},
 	} {
 		data, err := x.compile(os.DirFS(dir))
 		if err != nil {
