@@ -111,7 +111,7 @@ func rulesPage(set *clause.Set) string {
 	b.WriteString("# Clause kinds and rules\n\n" + generated)
 	b.WriteString("How rules are written is explained in [rules/README.md](../rules/README.md). A kind that limits *use* or *users* is restrictive.\n")
 	for _, k := range set.Kinds() {
-		fmt.Fprintf(&b, "\n## %s: `%s`\n\n%s Limits: %s.\n", k.Title, k.Kind, k.Meaning, k.Limits)
+		fmt.Fprintf(&b, "\n## %s: `%s`\n\n%s Limits: %s. Travels to: %s.\n", k.Title, k.Kind, k.Meaning, k.Limits, travels(k))
 		if params := term.ParamsOf(k.Kind); len(params) > 0 {
 			names := make([]string, len(params))
 			for i, p := range params {
@@ -147,4 +147,16 @@ func yes(b bool) string {
 		return "yes"
 	}
 	return ""
+}
+
+// travels says who inherits a kind of clause.
+func travels(k clause.KindInfo) string {
+	if len(k.Travels) == 0 {
+		return "nobody"
+	}
+	ways := make([]string, len(k.Travels))
+	for i, w := range k.Travels {
+		ways[i] = string(w)
+	}
+	return strings.Join(ways, ", ")
 }

@@ -202,6 +202,11 @@ func checkKinds(kinds []KindInfo) error {
 		if !slices.Contains([]Limits{LimitsUse, LimitsUsers, LimitsPassingOn, LimitsNone}, k.Limits) {
 			faults = append(faults, f.fault("limits", "%s: %q is none of use, users, passing-on, none", k.Kind, k.Limits))
 		}
+		for _, w := range k.Travels {
+			if w != ToDerivatives && w != ToTrained {
+				faults = append(faults, f.fault("travels", "%s: %q is neither derivatives nor training", k.Kind, w))
+			}
+		}
 		if k.Title == "" || k.Meaning == "" || !slices.Contains([]string{"pass", "review", "fail"}, k.Outcome) {
 			faults = append(faults, f.fault("title", "%s: a kind needs a title, a meaning and an outcome (pass, review or fail)", k.Kind))
 		}

@@ -2,6 +2,8 @@
 package clause
 
 import (
+	"slices"
+
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
@@ -79,7 +81,23 @@ type KindInfo struct {
 	Outcome    string              `json:"outcome"`    // default outcome: pass, review or fail
 	Outputs    bool                `json:"outputs"`    // the clause is about outputs, beside the material itself
 	Obligation string              `json:"obligation"` // template of what the user must do; {param} is replaced; empty when nothing
+	Travels    []Way               `json:"travels"`    // how the clause reaches those who hold something made from the licensed work
 }
+
+// Way is how a clause travels from a work to what is made from it.
+type Way string
+
+// The ways.
+const (
+	ToDerivatives Way = "derivatives" // models made from a model: fine-tunes, adapters, merges, other formats
+	ToTrained     Way = "training"    // models trained on a dataset
+)
+
+// TravelsTo reports whether the clause travels in the given way.
+func (k KindInfo) TravelsTo(w Way) bool { return slices.Contains(k.Travels, w) }
+
+// Binding reports whether the kind limits anything: use, users or passing on.
+func (k KindInfo) Binding() bool { return k.Restrictive() || k.Limits == LimitsPassingOn }
 
 // Restrictive reports whether the kind limits use or users.
 func (k KindInfo) Restrictive() bool { return k.Limits == LimitsUse || k.Limits == LimitsUsers }

@@ -90,6 +90,7 @@ const (
 	LicenceModified         Kind = "licence-modified"
 	LicenceUnknown          Kind = "licence-unknown"
 	LicenceDrift            Kind = "licence-drift"
+	ParentUndeclared        Kind = "parent-undeclared" // made from a model that it does not name
 	Openwashing             Kind = "openwashing"
 	NoWeights               Kind = "no-weights"
 	TrainingCodeMissing     Kind = "training-code-missing"
@@ -124,7 +125,7 @@ func ClauseKinds() []Kind {
 func FindingKinds() []Kind {
 	return []Kind{
 		Gated, GatedPermissive, GatePersonalData, LicenceUndeclared, LicenceTextMissing, LicenceContradiction,
-		LicenceModified, LicenceUnknown, LicenceDrift, Openwashing, NoWeights, TrainingCodeMissing,
+		LicenceModified, LicenceUnknown, LicenceDrift, ParentUndeclared, Openwashing, NoWeights, TrainingCodeMissing,
 		TrainingDataUndisclosed, DatasetsFieldMissing, DataLicenceUnknown, DataAvailabilityUnknown,
 		ThirdPartyOutputTerms, CustomCode, UnsafeFile, Renamed, PolicyUnbound,
 	}
