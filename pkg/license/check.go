@@ -41,7 +41,22 @@ func (s *source) check() error {
 	report(s.Source == "" || webAddress(s.Source), "not a web address", "source")
 	report(len(s.Members) == 0 || len(s.Texts) == 0, "an entry has members or a text of its own, not both", "texts")
 	report(!s.Closed || len(s.Texts) == 0, "terms of a closed service have no text here", "texts")
-	faults = append(faults, s.checkAliases(), s.checkTerms(), s.checkTexts())
+	faults = append(faults, s.checkMarks(), s.checkAliases(), s.checkTerms(), s.checkTexts())
+	return errors.Join(faults...)
+}
+
+func (s *source) checkMarks() error {
+	var faults []error
+	for i, name := range s.Marks.Names {
+		if words := markWords(name); len(words) == 0 || len(words) > maxMark || joinMark(words) != name {
+			faults = append(faults, s.fault(fmt.Sprintf("write %q, in at most %d words", joinMark(words), maxMark), "marks", "names", i))
+		}
+	}
+	for i, kind := range s.Marks.Types {
+		if kind == "" || strings.ToLower(kind) != kind {
+			faults = append(faults, s.fault("write it in lower case", "marks", "types", i))
+		}
+	}
 	return errors.Join(faults...)
 }
 

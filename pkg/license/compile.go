@@ -89,7 +89,7 @@ func encode(items map[string]*item) ([]byte, error) {
 		ordered = append(ordered, it)
 	}
 	slices.SortFunc(ordered, func(a, b *item) int { return compareIDs(a.entry.ID, b.entry.ID) })
-	names, loose, urls := keyTable{}, keyTable{}, keyTable{}
+	names, loose, urls, marks := keyTable{}, keyTable{}, keyTable{}, keyTable{}
 	var sections [sectionCount][][]byte
 	var all []*knownText
 	for i, it := range ordered {
@@ -105,12 +105,19 @@ func encode(items map[string]*item) ([]byte, error) {
 		for _, address := range append([]string{it.entry.Source}, it.entry.URLs...) {
 			urls.add(urlKey(address), i)
 		}
+		for _, name := range it.entry.Marks.Names {
+			marks.add(name, i)
+		}
+		for _, kind := range it.entry.Marks.Types {
+			marks.add(typeMark+kind, i)
+		}
 		for _, t := range it.texts {
 			sections[sectionTexts] = append(sections[sectionTexts], t.encode(i))
 			all = append(all, t)
 		}
 	}
 	sections[sectionNames], sections[sectionLoose], sections[sectionURLs] = names.items(), loose.items(), urls.items()
+	sections[sectionMarks] = marks.items()
 	sections[sectionAnchors] = [][]byte{encodeAnchors(all)}
 	return writeIndex(sections), nil
 }

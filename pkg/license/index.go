@@ -11,7 +11,7 @@ import (
 // The index is one file: a magic string, a checksum of what follows, and
 // sections, each a list of byte strings. Nothing in it is decoded before it is
 // asked for.
-const indexMagic = "fp-licences-1\n"
+const indexMagic = "fp-licences-2\n"
 
 // section numbers the lists of the index.
 type section int
@@ -21,6 +21,7 @@ const (
 	sectionNames                  // keys of ids and names; see keyTable
 	sectionLoose                  // the same, loosened
 	sectionURLs                   // keys of addresses
+	sectionMarks                  // keys of the marks of models
 	sectionTexts                  // known texts; see knownText
 	sectionAnchors                // one item: see anchorSize
 	sectionCount
@@ -31,7 +32,7 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 // index is an opened index.
 type index struct {
 	entries list
-	keys    [3]list // by keyKind
+	keys    [4]list // by keyKind
 	texts   list
 	anchors []byte
 }
@@ -56,7 +57,7 @@ func openIndex(data []byte) (*index, error) {
 	}
 	x := &index{
 		entries: sections[sectionEntries],
-		keys:    [3]list{sections[sectionNames], sections[sectionLoose], sections[sectionURLs]},
+		keys:    [4]list{sections[sectionNames], sections[sectionLoose], sections[sectionURLs], sections[sectionMarks]},
 		texts:   sections[sectionTexts],
 	}
 	if sections[sectionAnchors].len() > 0 {
@@ -114,6 +115,7 @@ const (
 	keyName keyKind = iota
 	keyLoose
 	keyURL
+	keyMark
 )
 
 // keyTable maps keys to the numbers of entries. In the index each item is the

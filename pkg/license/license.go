@@ -64,6 +64,16 @@ const (
 	Policy  DocType = "policy" // an acceptable-use policy published apart from its licence
 )
 
+// Marks is what models that were made under a licence, or from such a model,
+// show of it.
+type Marks struct {
+	// Names are words in the names of repositories, in lower case with a blank
+	// between words and between letters and the digits behind them.
+	Names []string `json:"names" yaml:"names"`
+	// Types are architectures: model_type of a configuration, tags of a hub.
+	Types []string `json:"types" yaml:"types"`
+}
+
 // Entry is one licence of the catalogue.
 type Entry struct {
 	ID          string        `json:"id"`
@@ -98,6 +108,8 @@ type Entry struct {
 	// date of issue; empty for a single text. Terms of an entry with members
 	// are drawn from them: certain when all have them, possible otherwise.
 	Members []string `json:"members"`
+	// Marks is what models under the licence are recognised by.
+	Marks Marks `json:"marks"`
 	// HasText tells that the catalogue can recognise the text, not only the
 	// name.
 	HasText bool `json:"has_text"`

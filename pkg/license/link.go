@@ -17,7 +17,7 @@ func (s *source) entry() *Entry {
 	e := &Entry{
 		ID: s.ID, SPDX: s.SPDX, Name: s.Name, Version: s.Version, Family: s.Family, DocType: cmp.Or(s.DocType, Licence),
 		Aliases: s.names(), URLs: s.Aliases.URLs, Category: s.Category, OSIApproved: s.OSIApproved, FSFFree: s.FSFFree,
-		OpenData: s.OpenData, Issuer: s.Issuer, Issued: s.Issued, Successor: s.Successor, Source: s.Source, Closed: s.Closed,
+		OpenData: s.OpenData, Issuer: s.Issuer, Issued: s.Issued, Successor: s.Successor, Source: s.Source, Closed: s.Closed, Marks: s.Marks,
 		Policies: s.Policies, Parameters: s.Parameters, Members: s.Members, HasText: len(s.Texts) > 0,
 	}
 	e.FixedText = len(s.Members) == 0 && len(s.Parameters) == 0 && !s.Closed

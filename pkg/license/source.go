@@ -38,6 +38,7 @@ type source struct {
 	Parameters  []string      `yaml:"parameters"`
 	Policies    []string      `yaml:"policies"`
 	Members     []string      `yaml:"members"`
+	Marks       Marks         `yaml:"marks"`
 	Terms       []termSource  `yaml:"terms"`
 	Texts       []textSource  `yaml:"texts"`
 	Note        string        `yaml:"note"` // for the people who keep the catalogue; not compiled

@@ -1,0 +1,70 @@
+package license
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Mark is a licence that something about a model points to.
+type Mark struct {
+	Entry *Entry
+	Words string // the words of the name, or the architecture
+}
+
+const (
+	// maxMark is the number of words that a name's mark may have.
+	maxMark  = 6
+	typeMark = "type:" // in front of architectures among the keys of marks
+)
+
+// Marked returns the licences that the name of a repository points to, or, if
+// it points to none, those that one of the given architectures points to. Of
+// marks that share words the one that begins first, and then the longest,
+// counts. It is a hint: nobody is bound by a name.
+func (c *Catalogue) Marked(name string, types []string) []Mark {
+	var out []Mark
+	words := markWords(name)
+	for i := 0; i < len(words); {
+		n := c.longestMark(words[i:], &out)
+		i += max(n, 1)
+	}
+	if out != nil {
+		return out
+	}
+	for _, kind := range types {
+		c.addMarks(typeMark+strings.ToLower(kind), kind, &out)
+	}
+	return out
+}
+
+// longestMark adds the longest mark that words begin with and returns its
+// length in words.
+func (c *Catalogue) longestMark(words []string, out *[]Mark) int {
+	for n := min(len(words), maxMark); n > 0; n-- {
+		phrase := joinMark(words[:n])
+		if c.addMarks(phrase, phrase, out) {
+			return n
+		}
+	}
+	return 0
+}
+
+func (c *Catalogue) addMarks(key, words string, out *[]Mark) bool {
+	found := c.index.find(keyMark, key)
+	for _, i := range found {
+		e := c.at(i)
+		if !slices.ContainsFunc(*out, func(m Mark) bool { return m.Entry == e }) {
+			*out = append(*out, Mark{Entry: e, Words: words})
+		}
+	}
+	return len(found) > 0
+}
+
+// markWord is a run of letters, or a number with the letters behind it: 3.1,
+// 8b, 270m.
+var markWord = regexp.MustCompile(`[a-z]+|[0-9]+(?:\.[0-9]+)*[a-z]*`)
+
+func markWords(name string) []string { return markWord.FindAllString(strings.ToLower(name), -1) }
+
+func joinMark(words []string) string { return strings.Join(words, " ") }

@@ -1,0 +1,97 @@
+package lineage
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/fineprint-audit/fineprint/pkg/card"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// prose knows the sentences that say what a model was made from.
+type prose struct {
+	cue     *regexp.Regexp // words right in front of a model's name
+	address *regexp.Regexp // a model's name or page
+}
+
+// knownProse compiles the patterns when first asked for.
+var knownProse = sync.OnceValue(func() prose {
+	return prose{
+		cue: regexp.MustCompile(`(?i)(?:base(?:d)? (?:model|on|upon)|fine-?tun(?:e|ed|ing)(?: (?:version|variant|model))?(?: model)? (?:of|from|on)|` +
+			`(?:finetuned|derived|converted|distilled|initiali[sz]ed|trained|quanti[sz]ed|forked|adapted) (?:version |model )?(?:from|of)|` +
+			`(?:quanti[sz](?:ed|ation|ations)|gguf|awq|gptq|exl2|mlx|4-?bit|copy|mirror|re-?upload|conversion|version|merge|lora|adapter) (?:weights |model |version |files |format |quants? )*(?:of|for|from)|` +
+			`original (?:model|weights|repo(?:sitory)?)|built (?:up)?on|source model)[^.!?\n\[(|]{0,40}$`),
+		address: regexp.MustCompile(`https?://(?:www\.)?(?:huggingface\.co|hf\.co)/[A-Za-z0-9][\w.-]*/[\w.-]+|\b[A-Za-z0-9][\w-]*/[A-Za-z][\w.-]*\d[\w.-]*`),
+	}
+})
+
+// FromProse returns the models that a card's text says it was made from, as
+// inferred parents: prose may speak of something else. self is the repository
+// of the card, which is no parent of itself.
+func FromProse(c *card.Card, self ref.Ref, commit string) []Parent {
+	known := knownProse()
+	var out []Parent
+	for _, s := range c.Sections {
+		header := "" // the first row of a table
+		for _, b := range s.Blocks {
+			text := string(c.Doc.Text[b.Span.Start:b.Span.End])
+			if b.Kind != card.Row {
+				header = ""
+			} else if header == "" {
+				header = text
+			}
+			if b.Kind == card.Code || b.Quoted {
+				continue
+			}
+			for _, at := range known.models(b.Kind, text, header, self) {
+				p := NewParent(text[at[0]:at[1]], "", c.Doc.Evidence(commit, []doc.Span{c.Doc.Span(b.Span.Start, min(b.Span.End, b.Span.Start+maxSaid))}))
+				p.Source, p.Reason = term.Inferred, "the card's text says that it was made from "+p.Ref.ID()
+				if p.Ref.Kind == ref.Model && !strings.EqualFold(p.Ref.ID(), self.ID()) && !contains(out, p.Ref) {
+					out = append(out, p)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// maxSaid bounds the quote of a block that names a parent.
+const maxSaid = 300
+
+// models returns where a block names a model that the card's own was made
+// from. In a table that is the row of the card's model, below a heading that
+// speaks of base models.
+func (k prose) models(kind card.BlockKind, text, header string, self ref.Ref) [][]int {
+	if kind == card.Row {
+		if !strings.Contains(strings.ToLower(header), "base model") || !strings.Contains(strings.ToLower(text), strings.ToLower(self.Name)) {
+			return nil
+		}
+		return k.address.FindAllStringIndex(text, -1)
+	}
+	var out [][]int
+	for _, at := range k.address.FindAllStringIndex(text, -1) {
+		before := text[:at[0]]
+		if before != "" && strings.ContainsRune("./:-@", rune(before[len(before)-1])) { // part of another address
+			continue
+		}
+		if label := strings.LastIndexByte(before, '['); label >= 0 && !strings.Contains(before[label:], "](") || label >= 0 && strings.HasSuffix(before, "](") {
+			before = before[:label] // the words in front of a link, not those of its label
+		}
+		if k.cue.MatchString(strings.TrimRight(before, "*_`:< \t\n")) {
+			out = append(out, at)
+		}
+	}
+	return out
+}
+
+func contains(parents []Parent, r ref.Ref) bool {
+	for _, p := range parents {
+		if p.Ref == r {
+			return true
+		}
+	}
+	return false
+}
