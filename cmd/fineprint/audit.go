@@ -9,6 +9,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
+	"github.com/fineprint-audit/fineprint/pkg/lineage"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/render"
@@ -38,6 +39,7 @@ func runFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "send-token", Usage: "send the token to a hub other than huggingface.co, too"},
 		&cli.StringFlag{Name: "cache-dir", Usage: "`DIR` of the cache (default: fineprint in the user's cache folder)"},
 		&cli.IntFlag{Name: "concurrency", Usage: "audit `N` targets at once", Value: 8},
+		&cli.IntFlag{Name: "lineage-depth", Usage: "read what the models and datasets upstream impose, `N` steps far; 0 reads nothing", Value: lineage.DefaultDepth},
 		&cli.BoolFlag{Name: "follow-links", Usage: "read licence links that lead to other sites"},
 		&cli.BoolFlag{Name: "no-progress", Usage: "no progress bar, even on a terminal"},
 	)
@@ -80,6 +82,9 @@ func describeSyntax(err error) error {
 func auditTargets(c *cli.Context, w world, result *exit, targets []audit.Request) error {
 	if c.Int("concurrency") < 1 {
 		return usagef("--concurrency must be at least 1")
+	}
+	if c.Int("lineage-depth") < 0 {
+		return usagef("--lineage-depth must be 0 or more")
 	}
 	mistakes := wrong(targets)
 	if mistakes != nil {

@@ -7,6 +7,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/lineage"
 	"github.com/fineprint-audit/fineprint/rules"
 )
 
@@ -23,8 +24,16 @@ func newAuditor(c *cli.Context, sources map[string]audit.Source, progress func(a
 	}
 	return audit.New(audit.Config{
 		Sources: sources, Clauses: set.Clauses, Licenses: set.Licenses, Tool: tool(set),
-		Concurrency: c.Int("concurrency"), Progress: progress,
+		Concurrency: c.Int("concurrency"), Progress: progress, Lineage: lineageLimits(c),
 	}), nil
+}
+
+// lineageLimits reads --lineage-depth; commands without it have the default.
+func lineageLimits(c *cli.Context) lineage.Limits {
+	if c.IsSet("lineage-depth") && c.Int("lineage-depth") == 0 {
+		return lineage.Limits{Depth: -1}
+	}
+	return lineage.Limits{Depth: c.Int("lineage-depth")}
 }
 
 // loadRules loads fineprint's own rules and those of --rules.

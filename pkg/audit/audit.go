@@ -13,6 +13,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/license"
+	"github.com/fineprint-audit/fineprint/pkg/lineage"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
@@ -31,6 +32,9 @@ type Config struct {
 	Tool     Tool
 	// Concurrency is the number of targets audited at once; zero means 8.
 	Concurrency int
+	// Lineage bounds what is read upstream of each target; zero means the
+	// limits that pkg/lineage names.
+	Lineage lineage.Limits
 	// Progress, when set, is called as targets are done, one call at a time.
 	Progress func(Event)
 }
@@ -79,9 +83,10 @@ func (a *Auditor) Run(ctx context.Context, targets []Request) *Report {
 		done  int
 	)
 	group.SetLimit(a.cfg.Concurrency)
+	r := newRun(a, targets)
 	for i, t := range targets {
 		group.Go(func() error {
-			report.Reports[i] = a.target(ctx, t)
+			report.Reports[i] = r.target(ctx, t)
 			mu.Lock()
 			defer mu.Unlock()
 			done++
@@ -93,21 +98,6 @@ func (a *Auditor) Run(ctx context.Context, targets []Request) *Report {
 	}
 	_ = group.Wait() // no target returns an error
 	return report
-}
-
-// target audits one target.
-func (a *Auditor) target(ctx context.Context, t Request) TargetReport {
-	if t.Err != nil {
-		return a.unfetched(t, t.Err)
-	}
-	if t.Ref.Hub == ref.Provider {
-		return a.provider(t)
-	}
-	snap, err := a.snapshot(ctx, t.Ref)
-	if err != nil {
-		return a.unfetched(t, err)
-	}
-	return a.fetched(t, snap)
 }
 
 func (a *Auditor) snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, error) {

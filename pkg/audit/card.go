@@ -8,7 +8,6 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
-	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -66,12 +65,6 @@ func (o *observation) declare(c *card.Card) declared {
 	}
 	if namesNothing(d.claims) {
 		d.claims = append(d.claims, o.proseClaims(c)...)
-	}
-	for _, v := range c.BaseModels.Values {
-		d.parents = append(d.parents, parent{id: v.Text, relation: c.BaseModelRelation.Text, kind: ref.Model, source: term.Declared})
-	}
-	for _, v := range c.Datasets.Values {
-		d.parents = append(d.parents, parent{id: v.Text, relation: "trained-on", kind: ref.Dataset, source: term.Declared})
 	}
 	for _, f := range c.Gate.Fields {
 		if asksPersonal(f) {

@@ -97,8 +97,11 @@ func (o *observation) textOf(e *license.Entry) bool {
 	})
 }
 
-func (o *observation) known(l finding.License, t license.Term) {
-	info, _ := o.cfg.Clauses.Kind(t.Kind)
+func (o *observation) known(l finding.License, t license.Term) { o.add(o.knownTerm(l, t)) }
+
+// knownTerm returns a term that the catalogue knows of a licence.
+func (a *Auditor) knownTerm(l finding.License, t license.Term) finding.Finding {
+	info, _ := a.cfg.Clauses.Kind(t.Kind)
 	message := finding.Describe(title(info, t.Kind), t.Params) + " (known of " + l.ID
 	switch {
 	case t.Policy:
@@ -112,10 +115,10 @@ func (o *observation) known(l finding.License, t license.Term) {
 	for name, value := range t.Params {
 		params[name] = value
 	}
-	o.add(finding.Finding{
+	return finding.Finding{
 		Kind: t.Kind, Scopes: clauseScopes(info, l.Scopes), Source: term.Catalogue, Rule: l.Entry.ID, Params: params, Message: message,
 		Evidence: []doc.Evidence{{Path: "catalogue:" + l.Entry.ID, Spans: []doc.Span{}}},
-	})
+	}
 }
 
 // add completes a finding and keeps it, once.

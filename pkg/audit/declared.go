@@ -7,16 +7,13 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/card"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/license"
-	"github.com/fineprint-audit/fineprint/pkg/ref"
-	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 // declared is what a card says of its repository.
 type declared struct {
 	claims     []license.Claim
 	place      doc.Evidence // where a licence could have been declared
-	parents    []parent
-	gateFields []string // the personal data that the gate asks for
+	gateFields []string     // the personal data that the gate asks for
 	gateSpans  []doc.Span
 }
 
@@ -26,15 +23,7 @@ func (d declared) metadata() bool {
 	return slices.ContainsFunc(d.claims, func(c license.Claim) bool { return c.From != license.FromProse })
 }
 
-// parent is a base model or dataset that the target says it was made from.
-type parent struct {
-	id, relation string
-	kind         ref.Kind
-	source       term.Source
-}
-
-// addTags adds what the hub's own tags say: licences, and the current ids of
-// the parents.
+// addTags adds the licences that the hub's own tags name.
 func (o *observation) addTags(d *declared) {
 	for _, tag := range o.snap.Info.Tags {
 		if id, ok := strings.CutPrefix(tag, "license:"); ok {
@@ -43,15 +32,6 @@ func (o *observation) addTags(d *declared) {
 	}
 	if o.snap.Info.GGUFLicense != "" {
 		d.claims = append(d.claims, license.Claim{From: license.FromGGUF, Name: o.snap.Info.GGUFLicense, Path: infoPath, Evidence: o.infoEvidence("gguf")})
-	}
-	if len(o.snap.Info.BaseModels) == 0 {
-		return
-	}
-	// The tags hold the current ids of the parents that the card names, some
-	// of which were renamed since.
-	d.parents = slices.DeleteFunc(d.parents, func(p parent) bool { return p.kind == ref.Model })
-	for _, b := range o.snap.Info.BaseModels {
-		d.parents = append(d.parents, parent{id: b.ID, relation: b.Relation, kind: ref.Model, source: term.Declared})
 	}
 }
 

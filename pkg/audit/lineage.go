@@ -1,41 +1,124 @@
 package audit
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/license"
+	"github.com/fineprint-audit/fineprint/pkg/lineage"
+	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
+	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
-// upstream lists the base models that the target declares. None of them is
-// read.
-func (o *observation) upstream() []string {
-	var ids []string
-	for _, p := range o.declared.parents {
-		if p.kind == ref.Model && !slices.Contains(ids, p.id) {
-			ids = append(ids, p.id)
+// repository says what the observed repository is to those made from it.
+func (o *observation) repository() lineage.Repository {
+	r := lineage.Repository{
+		Ref: o.self(), HubID: o.snap.HubID, Commit: o.snap.Commit, Status: lineage.Read, Licenses: o.licenses, Findings: o.findings,
+		Parents: o.parents(), Template: lineage.Template(o.snap.Info.Tags), Bare: o.snap.Complete && !o.hasText() && !o.has(doc.RoleNotice),
+	}
+	if !slices.ContainsFunc(r.Parents, isModel) {
+		r.Incomplete = o.adapter()
+	}
+	if r.Template == "" && o.card != nil {
+		r.Template = lineage.Template(o.card.Tags.Texts())
+	}
+	r.Families = o.families(r.Ref, append(slices.Clone(o.snap.Info.Tags), o.snap.Info.ModelType), o.relation(nil), o.infoEvidence("id"))
+	for _, d := range o.unread() {
+		switch {
+		case d.Status == doc.StatusDenied:
+			r.Status = lineage.Gated
+			p := doc.NewProblem("upstream-gated", fmt.Sprintf("%s is gated: its terms are those that its metadata names; accept its terms on the hub and set HF_TOKEN to have the text read", r.Ref.ID()))
+			r.Problem = &p
+		case holdsTerms(d.Role):
+			r.Unread = append(r.Unread, d.Path)
 		}
+	}
+	return r
+}
+
+func (o *observation) has(role doc.Role) bool {
+	return slices.ContainsFunc(o.docs, func(d *doc.Document) bool { return d.Role == role && d.Status != doc.StatusAbsent })
+}
+
+// unreadRepository says what is known of a repository upstream that could not
+// be read.
+func (a *Auditor) unreadRepository(r ref.Ref, err error) lineage.Repository {
+	out := lineage.Repository{Ref: r, Status: lineage.NotFetched}
+	problem := FetchProblem(r, err)
+	problem.Code = "upstream-" + problem.Code
+	out.Families = a.families(r, nil, lineage.Finetune, doc.Evidence{Path: "reference:" + r.String(), Spans: []doc.Span{}})
+	switch {
+	case errors.Is(err, hub.ErrNotFound), errors.Is(err, hub.ErrMissingOrPrivate):
+		out.Status = lineage.Missing
+		if entry := a.service(r); entry != nil {
+			out.Status = lineage.Closed
+			out.Licenses, out.Findings = a.serviceTerms(entry)
+			problem = doc.NewProblem("upstream-closed", fmt.Sprintf("%s is a service of which there is nothing to download (%s)", r.ID(), entry.Name))
+		}
+	case errors.Is(err, hub.ErrGated):
+		out.Status = lineage.Gated
+	}
+	out.Problem = &problem
+	return out
+}
+
+// service returns the entry of a closed model's terms, nil for what the
+// catalogue does not know as one.
+func (a *Auditor) service(r ref.Ref) *license.Entry {
+	if r.Kind != ref.Model {
+		return nil
+	}
+	for _, e := range a.cfg.Licenses.Lookup("provider:" + r.ID()) {
+		if e.Closed {
+			return e
+		}
+	}
+	return nil
+}
+
+func (a *Auditor) serviceTerms(e *license.Entry) ([]finding.License, []finding.Finding) {
+	l := finding.License{
+		ID: e.ID, SPDX: optional(e.SPDX), Match: license.Reference, Scopes: []term.Scope{policy.Main(ref.Model)}, Source: term.Catalogue,
+		Evidence: []doc.Evidence{{Path: "catalogue:" + e.ID, Spans: []doc.Span{}}}, Entry: e,
+	}
+	var terms []finding.Finding
+	for _, t := range e.Terms {
+		terms = append(terms, finding.New(a.knownTerm(l, t)))
+	}
+	return []finding.License{l}, terms
+}
+
+// upstream lists the models upstream whose terms are not known.
+func upstream(g *lineage.Graph) []string {
+	ids := g.Unsettled()
+	if g.Cut {
+		ids = append(ids, "more than the walk of its lineage took in")
+	}
+	if g.Root().Incomplete != "" {
+		ids = append(ids, "a base model that it does not name")
 	}
 	return ids
 }
 
-// lineage shows the parents that the target declares. They are not read, and
-// the report says so.
-func (o *observation) lineage() Lineage {
-	l := Lineage{Nodes: []LineageNode{{ID: o.snap.AnsweredID, Commit: o.snap.Commit, Licenses: []string{}, Status: "read"}}, Edges: []LineageEdge{}}
-	for _, lic := range o.licenses {
-		l.Nodes[0].Licenses = append(l.Nodes[0].Licenses, lic.ID)
-	}
-	seen := map[string]bool{}
-	for _, p := range o.declared.parents {
-		id := string(p.kind) + ":" + p.id
-		if !seen[id] {
-			seen[id] = true
-			l.Nodes = append(l.Nodes, LineageNode{ID: p.id, Licenses: []string{}, Status: "not-read"})
-			o.problems = append(o.problems, doc.NewProblem("upstream-not-read", fmt.Sprintf("%s is made from %s, whose terms were not read; audit it too", o.snap.AnsweredID, p.id)))
+// reportLineage writes a graph as the report shows it.
+func reportLineage(g *lineage.Graph) Lineage {
+	l := Lineage{Nodes: []LineageNode{}, Edges: []LineageEdge{}}
+	for _, n := range g.Nodes {
+		node := LineageNode{ID: n.ID, Commit: n.Commit, Licenses: []string{}, Status: n.Status}
+		for _, lic := range n.Licenses {
+			if !slices.Contains(node.Licenses, lic.ID) {
+				node.Licenses = append(node.Licenses, lic.ID)
+			}
 		}
-		l.Edges = append(l.Edges, LineageEdge{From: o.snap.AnsweredID, To: p.id, Relation: p.relation, Source: p.source})
+		l.Nodes = append(l.Nodes, node)
+	}
+	for _, e := range g.Edges {
+		l.Edges = append(l.Edges, LineageEdge{From: g.Nodes[e.From].ID, To: g.Nodes[e.To].ID, Relation: e.Relation, Source: e.Source})
 	}
 	return l
 }

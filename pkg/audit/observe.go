@@ -1,6 +1,8 @@
 package audit
 
 import (
+	"bytes"
+	"context"
 	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/card"
@@ -8,6 +10,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/license"
+	"github.com/fineprint-audit/fineprint/pkg/lineage"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/term"
@@ -37,28 +40,31 @@ type text struct {
 	bound  bool // its terms bind: it is a licence, or a licence in force names it
 }
 
-// fetched reports a target whose snapshot is at hand.
-func (a *Auditor) fetched(t Request, snap *hub.Snapshot) TargetReport {
-	o := a.observe(t.Ref.Kind, snap)
-	r := emptyReport(t)
-	r.Target.AnsweredID, r.Target.HubID, r.Target.Commit = snap.AnsweredID, snap.HubID, snap.Commit
-	r.Target.Gated, r.Target.Private, r.Target.Disabled = snap.Gated, snap.Private, snap.Disabled
-	if !snap.FetchedAt.IsZero() {
-		at := snap.FetchedAt
-		r.Target.FetchedAt = &at
+// fetched reports a target that was read.
+func (r *run) fetched(ctx context.Context, t Request, o *observation) TargetReport {
+	graph := lineage.Walk(ctx, o.repository(), r.load, r.cfg.Lineage)
+	inherited := graph.Findings(r.cfg.Clauses.Kind)
+	findings := slices.Concat(o.findings, inherited)
+	finding.Sort(findings)
+	out := emptyReport(t)
+	out.Target.AnsweredID, out.Target.HubID, out.Target.Commit = o.snap.AnsweredID, o.snap.HubID, o.snap.Commit
+	out.Target.Gated, out.Target.Private, out.Target.Disabled = o.snap.Gated, o.snap.Private, o.snap.Disabled
+	if !o.snap.FetchedAt.IsZero() {
+		at := o.snap.FetchedAt
+		out.Target.FetchedAt = &at
 	}
-	r.Documents = list(o.docs)
-	r.Licenses = list(o.licenses)
-	r.Summary = o.summary()
-	r.Lineage = o.lineage()
-	r.Problems = list(o.problems)
-	r.Verdict, r.Findings = policy.Judge(policy.Facts{
-		Kind: t.Ref.Kind, Fetched: true, Complete: snap.Complete, Disabled: snap.Disabled, Upstream: o.upstream(), Unread: o.unread(),
-		Licenses: o.licenses, Findings: o.findings, Kinds: a.cfg.Clauses.Kind,
+	out.Documents = list(o.docs)
+	out.Licenses = list(o.licenses)
+	out.Summary = o.summary(inherited)
+	out.Lineage = reportLineage(graph)
+	out.Problems = list(slices.Concat(o.problems, graph.Problems))
+	out.Verdict, out.Findings = policy.Judge(policy.Facts{
+		Kind: t.Ref.Kind, Fetched: true, Complete: o.snap.Complete, Disabled: o.snap.Disabled, Upstream: upstream(graph), Unread: o.unread(),
+		Licenses: o.licenses, Findings: findings, Kinds: r.cfg.Clauses.Kind,
 	})
-	r.Findings = list(r.Findings)
-	r.Obligations = a.obligations(r.Findings)
-	return r
+	out.Findings = list(out.Findings)
+	out.Obligations = r.obligations(out.Findings)
+	return out
 }
 
 // observe reads everything that a snapshot holds.
@@ -82,6 +88,9 @@ func (o *observation) readTexts() {
 	for _, d := range o.docs {
 		if !d.Read() || !holdsTerms(d.Role) {
 			continue
+		}
+		if len(bytes.TrimSpace(d.Text)) == 0 {
+			o.problems = append(o.problems, doc.ProblemAt("empty-document", "the file is there and nothing stands in it, so it states no terms; ask the publisher for the text", d.Path))
 		}
 		scopes, _ := license.Scopes(o.kind, d.Path)
 		t := text{Document: d, reading: o.Auditor.texts.read(d), scopes: scopes}

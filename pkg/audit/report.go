@@ -5,6 +5,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/lineage"
 	"github.com/fineprint-audit/fineprint/pkg/openness"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/term"
@@ -80,18 +81,18 @@ type Lineage struct {
 
 // LineageNode is one repository of the graph.
 type LineageNode struct {
-	ID       string   `json:"id"`
-	Commit   string   `json:"commit"`
-	Licenses []string `json:"licenses"`
-	Status   string   `json:"status"` // read or not-read
+	ID       string         `json:"id"` // "org/name", "datasets/org/name", "catalogue:<id>", or a name as written
+	Commit   string         `json:"commit"`
+	Licenses []string       `json:"licenses"`
+	Status   lineage.Status `json:"status"`
 }
 
 // LineageEdge says that From was made from To.
 type LineageEdge struct {
-	From     string      `json:"from"`
-	To       string      `json:"to"`
-	Relation string      `json:"relation"`
-	Source   term.Source `json:"source"`
+	From     string           `json:"from"`
+	To       string           `json:"to"`
+	Relation lineage.Relation `json:"relation"`
+	Source   term.Source      `json:"source"` // declared or inferred
 }
 
 // Obligation is something the user of a target must do, and the finding that

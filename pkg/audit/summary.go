@@ -9,9 +9,10 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
-// summary joins what the licences of the main scope and the texts in force
-// say: the strictest answer holds, and what is not known leaves it open.
-func (o *observation) summary() Summary {
+// summary joins what the licences of the main scope, the texts in force and
+// the terms inherited from upstream say: the strictest answer holds, and what
+// is not known leaves it open.
+func (o *observation) summary(inherited []finding.Finding) Summary {
 	joined := Summary{CommercialUse: term.CommercialUnknown}
 	first := true
 	join := func(s Summary) {
@@ -31,10 +32,32 @@ func (o *observation) summary() Summary {
 			join(o.catalogueSummary(l))
 		}
 	}
+	for _, f := range inherited {
+		if f.Covers(policy.Main(o.kind)) {
+			joined = joined.join(o.inheritedSummary(f, joined))
+		}
+	}
 	if len(o.unread()) > 0 {
 		join(Summary{CommercialUse: term.CommercialUnknown})
 	}
 	return joined
+}
+
+// inheritedSummary says what a term from upstream allows. One that was only
+// inferred leaves the answer open.
+func (o *observation) inheritedSummary(f finding.Finding, otherwise Summary) Summary {
+	info, known := o.cfg.Clauses.Kind(f.Kind)
+	no := false
+	switch {
+	case !known || !info.Restrictive():
+		return otherwise
+	case f.Source == term.Inferred:
+		return Summary{CommercialUse: term.CommercialUnknown}
+	case f.Kind == term.NonCommercial:
+		return Summary{CommercialUse: term.CommercialNo, RestrictionFree: &no}
+	default:
+		return Summary{CommercialUse: term.CommercialConditions, RestrictionFree: &no}
+	}
 }
 
 // catalogueSummary says what a licence that is only declared allows, as far as

@@ -134,7 +134,7 @@ func baseModels(tags []string) []Parent {
 			continue
 		}
 		relation, id, ok := strings.Cut(rest, ":")
-		if !ok {
+		if !ok || !slices.Contains([]string{"adapter", "finetune", "merge", "quantized"}, relation) { // an id may be an address
 			relation, id = "", rest
 		}
 		i := slices.IndexFunc(out, func(p Parent) bool { return p.ID == id })

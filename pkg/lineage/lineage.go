@@ -79,6 +79,9 @@ type Repository struct {
 	// Families are the licences that its name or architecture points to. They
 	// count where no parent says more.
 	Families []Family
+	// Unread are the documents that may hold its terms and were not read,
+	// other than those behind a gate.
+	Unread []string
 	// Template names the tool whose template its card is made from, empty when
 	// somebody wrote the card.
 	Template string
@@ -169,7 +172,7 @@ func (g *Graph) Unsettled() []string {
 // settled reports whether the terms of n are known: licences that the
 // catalogue knows, in an unchanged text or by name.
 func (n *Node) settled() bool {
-	if n.Status != Read && n.Status != Gated && n.Status != Known {
+	if n.Status != Read && n.Status != Gated && n.Status != Known || len(n.Unread) > 0 {
 		return false
 	}
 	covered := false

@@ -112,7 +112,7 @@ func (r *reader) from(a ancestor) string {
 		return "so says the licence of its training data " + a.ID
 	}
 	if reason, ok := a.inferred(); ok {
-		return fmt.Sprintf("inferred from %s: %s", a.ID, reason)
+		return fmt.Sprintf("from %s, inferred: %s", a.ID, reason)
 	}
 	return "inherited from " + a.ID
 }
@@ -181,7 +181,7 @@ func (r *reader) undeclared() []finding.Finding {
 	f := finding.Finding{Kind: term.ParentUndeclared, Scopes: []term.Scope{root.main()}, Source: term.Inferred}
 	switch {
 	case len(shown) > 0:
-		f.Message = fmt.Sprintf("no base model is declared, and %s: ask the publisher what it was made from", shown[0].Reason)
+		f.Message = fmt.Sprintf("no base model is declared, but %s: ask the publisher what it was made from", shown[0].Reason)
 		f.Evidence = shown[0].Evidence
 	case root.Incomplete != "":
 		f.Message = fmt.Sprintf("no base model is named, and %s: without its terms nothing is settled", root.Incomplete)

@@ -145,7 +145,11 @@ func (w *walker) place(p Parent, r Repository, depth int) (node int, isNew bool)
 
 func (w *walker) add(r Repository, depth int) int {
 	node := len(w.graph.Nodes)
-	w.graph.Nodes = append(w.graph.Nodes, Node{Repository: r, ID: r.Ref.String(), Depth: depth})
+	id := r.Ref.String()
+	if r.Ref.Hub == Catalogue {
+		id = Catalogue + ":" + id
+	}
+	w.graph.Nodes = append(w.graph.Nodes, Node{Repository: r, ID: id, Depth: depth})
 	w.known[identity(r)] = node
 	return node
 }

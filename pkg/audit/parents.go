@@ -1,0 +1,171 @@
+package audit
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/license"
+	"github.com/fineprint-audit/fineprint/pkg/lineage"
+	"github.com/fineprint-audit/fineprint/pkg/policy"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// parents lists what the repository says it was made from: metadata first,
+// then recipes, and the words of the card where nothing else names a model.
+func (o *observation) parents() []lineage.Parent {
+	var out []lineage.Parent
+	if o.card != nil {
+		out = lineage.FromCard(o.card, o.snap.Commit)
+	}
+	out = o.withTags(out)
+	for _, d := range o.docs {
+		switch {
+		case d.Role != doc.RoleConfig || !d.Read() || d == o.info:
+		case strings.HasSuffix(d.Path, ".json"):
+			out = append(out, lineage.FromAdapter(d, o.snap.Commit)...)
+		default:
+			out = append(out, lineage.FromRecipe(d, o.snap.Commit)...)
+		}
+	}
+	if o.card != nil {
+		out = append(out, lineage.FromCardRecipe(o.card, o.snap.Commit)...)
+	}
+	if !slices.ContainsFunc(out, isModel) {
+		out = append(out, o.inferredParents()...)
+	}
+	for i, p := range out {
+		if p.Relation == "" {
+			out[i].Relation = o.relation(out)
+		}
+	}
+	return out
+}
+
+func isModel(p lineage.Parent) bool { return p.Relation != lineage.TrainedOn }
+
+// withTags takes the current ids and the relations of the parents from the
+// hub's tags. The tags follow the card, which may name a parent by a name of
+// the past: where both list as many, what is not the same text is the same
+// repository.
+func (o *observation) withTags(named []lineage.Parent) []lineage.Parent {
+	tags := slices.Clone(o.snap.Info.BaseModels)
+	var models []int // of named
+	for i, p := range named {
+		if isModel(p) {
+			models = append(models, i)
+		}
+	}
+	aligned := len(models) == len(tags)
+	var renamed []int
+	for _, i := range models {
+		at := slices.IndexFunc(tags, func(t hub.Parent) bool { return strings.EqualFold(t.ID, named[i].Name) })
+		if at < 0 {
+			renamed = append(renamed, i)
+			continue
+		}
+		o.adopt(&named[i], tags[at])
+		tags = slices.Delete(tags, at, at+1)
+	}
+	for n, t := range tags {
+		if aligned {
+			o.adopt(&named[renamed[n]], t)
+			continue
+		}
+		p := lineage.NewParent(t.ID, lineage.Relation(t.Relation), o.infoEvidence("tags"))
+		named = append(named, p)
+	}
+	return named
+}
+
+func (o *observation) adopt(p *lineage.Parent, tag hub.Parent) {
+	current := lineage.NewParent(tag.ID, lineage.Relation(tag.Relation))
+	if current.Ref.Name != "" && p.Ref.Revision == "" {
+		p.Ref = current.Ref
+	}
+	if tag.Relation != "" {
+		p.Relation = current.Relation
+	}
+}
+
+// inferredParents returns what prose and name of the repository point to.
+func (o *observation) inferredParents() []lineage.Parent {
+	self := o.self()
+	var out []lineage.Parent
+	if o.card != nil && o.card.Doc.Read() {
+		out = lineage.FromProse(o.card, self, o.snap.Commit)
+	}
+	if base, ok := lineage.StripFormat(self.Name); ok && len(out) == 0 && self.Owner != "" {
+		p := lineage.NewParent(self.Owner+"/"+base, lineage.Quantized, o.infoEvidence("id"))
+		p.Source, p.Reason, p.Guess = term.Inferred, "its name is that of "+p.Name+" in another format", true
+		out = append(out, p)
+	}
+	return out
+}
+
+// self names the repository as it answered.
+func (o *observation) self() ref.Ref {
+	r := o.snap.Ref
+	if r.Hub != ref.HuggingFace {
+		return r
+	}
+	if answered, err := ref.Parse(string(r.Kind) + "s/" + o.snap.AnsweredID); err == nil {
+		r.Owner, r.Name = answered.Owner, answered.Name
+	}
+	return r
+}
+
+// relation guesses, as the hub does, how the repository came from parents that
+// it names without saying so.
+func (o *observation) relation(parents []lineage.Parent) lineage.Relation {
+	models := slices.DeleteFunc(slices.Clone(parents), func(p lineage.Parent) bool { return !isModel(p) })
+	_, quantized := lineage.StripFormat(o.self().Name)
+	switch {
+	case len(models) > 1:
+		return lineage.Merge
+	case o.adapter() != "":
+		return lineage.Adapter
+	case quantized:
+		return lineage.Quantized
+	default:
+		return lineage.Finetune
+	}
+}
+
+// adapter says what shows that the repository is an adapter, empty when
+// nothing does.
+func (o *observation) adapter() string {
+	switch {
+	case slices.ContainsFunc(o.snap.Files, func(f hub.File) bool { return f.Path == "adapter_config.json" }):
+		return "adapter_config.json shows that it is an adapter"
+	case strings.EqualFold(o.snap.Info.Library, "peft"):
+		return "its library (peft) makes adapters"
+	default:
+		return ""
+	}
+}
+
+// families returns the licences that a repository's name or architecture
+// points to.
+func (a *Auditor) families(r ref.Ref, types []string, relation lineage.Relation, at doc.Evidence) []lineage.Family {
+	var out []lineage.Family
+	for _, m := range a.cfg.Licenses.Marked(r.Name, types) {
+		l := finding.License{
+			ID: m.Entry.ID, SPDX: optional(m.Entry.SPDX), Match: license.Reference, Scopes: []term.Scope{policy.Main(ref.Model)}, Source: term.Catalogue,
+			Evidence: []doc.Evidence{{Path: "catalogue:" + m.Entry.ID, Spans: []doc.Span{}}}, Entry: m.Entry, Ambiguous: len(m.Entry.Members) > 1,
+		}
+		f := lineage.Family{Licenses: []finding.License{l}, Parent: lineage.Parent{
+			Ref: ref.Ref{Hub: lineage.Catalogue, Kind: ref.Model, Name: m.Entry.ID}, Name: m.Words, Relation: relation, Source: term.Inferred,
+			Reason: fmt.Sprintf("the name or architecture of %s points to %s (%q)", r.ID(), m.Entry.Name, m.Words), Evidence: []doc.Evidence{at},
+		}}
+		for _, t := range m.Entry.Terms {
+			f.Findings = append(f.Findings, finding.New(a.knownTerm(l, t)))
+		}
+		out = append(out, f)
+	}
+	return out
+}

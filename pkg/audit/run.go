@@ -1,0 +1,129 @@
+package audit
+
+import (
+	"context"
+	"sync"
+
+	"github.com/fineprint-audit/fineprint/pkg/lineage"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+)
+
+// run is one run of an Auditor. Within it every repository is fetched and read
+// once, whether it is asked for, stands upstream of a target, or both.
+type run struct {
+	*Auditor
+
+	mu      sync.Mutex
+	visits  map[ref.Ref]*visit
+	done    []ref.Ref       // finished visits, oldest first
+	waiting map[ref.Ref]int // targets that were not reported yet
+}
+
+// visit is what came of fetching and reading one repository. The fields are
+// set when done is closed.
+type visit struct {
+	done chan struct{}
+	err  error
+	repo lineage.Repository
+	o    *observation // kept for a target until it is reported
+}
+
+// maxVisits bounds the repositories that a run remembers. Beyond it the oldest
+// is forgotten and, when it is met again, read again.
+const maxVisits = 2000
+
+func newRun(a *Auditor, targets []Request) *run {
+	r := &run{Auditor: a, visits: map[ref.Ref]*visit{}, waiting: map[ref.Ref]int{}}
+	for _, t := range targets {
+		r.waiting[t.Ref]++
+	}
+	return r
+}
+
+// target audits one target.
+func (r *run) target(ctx context.Context, t Request) TargetReport {
+	if t.Err != nil {
+		return r.unfetched(t, t.Err)
+	}
+	if t.Ref.Hub == ref.Provider {
+		return r.provider(t)
+	}
+	v := r.visit(ctx, t.Ref)
+	if v.err != nil {
+		return r.unfetched(t, v.err)
+	}
+	defer r.reported(t.Ref, v)
+	return r.fetched(ctx, t, v.o)
+}
+
+// load says what a repository upstream is.
+func (r *run) load(ctx context.Context, at ref.Ref) lineage.Repository {
+	if v := r.visit(ctx, at); v.err == nil {
+		return v.repo
+	} else { //nolint:revive // the error belongs to the visit
+		return r.unreadRepository(at, v.err)
+	}
+}
+
+// visit fetches and reads a repository, or waits for whoever does so already.
+func (r *run) visit(ctx context.Context, at ref.Ref) *visit {
+	r.mu.Lock()
+	v, found := r.visits[at]
+	if !found {
+		v = &visit{done: make(chan struct{})}
+		r.visits[at] = v
+	}
+	r.mu.Unlock()
+	if found {
+		select {
+		case <-v.done:
+			return v
+		case <-ctx.Done():
+			return &visit{err: ctx.Err()}
+		}
+	}
+	r.read(ctx, at, v)
+	return v
+}
+
+func (r *run) read(ctx context.Context, at ref.Ref, v *visit) {
+	snap, err := r.snapshot(ctx, at)
+	if v.err = err; err == nil {
+		v.o = r.observe(at.Kind, snap)
+		v.repo = v.o.repository()
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.waiting[at] == 0 {
+		v.o = nil
+	}
+	close(v.done)
+	r.remember(at)
+}
+
+// remember notes a finished visit and forgets the oldest that no target waits
+// for.
+func (r *run) remember(at ref.Ref) {
+	r.done = append(r.done, at)
+	for range r.done {
+		if len(r.done) <= maxVisits {
+			return
+		}
+		oldest := r.done[0]
+		r.done = r.done[1:]
+		if r.waiting[oldest] > 0 {
+			r.done = append(r.done, oldest)
+			continue
+		}
+		delete(r.visits, oldest)
+	}
+}
+
+// reported lets go of what only the report of a target needed.
+func (r *run) reported(at ref.Ref, v *visit) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.waiting[at]--; r.waiting[at] == 0 {
+		v.o = nil
+	}
+}
