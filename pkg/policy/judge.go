@@ -24,8 +24,8 @@ type Facts struct {
 	Complete bool
 	// Disabled tells that the hub has withdrawn the repository.
 	Disabled bool
-	// Upstream are the base models that the target says it was made from and
-	// whose terms were not read.
+	// Upstream are the models that the target was made from, directly or
+	// through others, and whose terms are not known.
 	Upstream []string
 	// Unread are the documents that exist, or that a licence or link points
 	// to, and that were not read.
@@ -199,7 +199,7 @@ func (j *judge) unread() []Reason {
 		reasons = append(reasons, Reason{Text: "the hub has disabled the repository: nothing can be got there, and why is not known", outcome: Undecided})
 	}
 	for _, id := range j.Upstream {
-		reasons = append(reasons, Reason{Text: fmt.Sprintf("it is made from %s, whose terms were not read and may bind it", id), outcome: Review})
+		reasons = append(reasons, Reason{Text: fmt.Sprintf("it is made from %s, whose terms are not known and may bind it", id), outcome: Review})
 	}
 	if !j.Complete {
 		reasons = append(reasons, Reason{Text: "the file list is not complete, so a licence file may have been missed", outcome: Undecided})

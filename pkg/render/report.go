@@ -33,6 +33,7 @@ func (l *layout) target(t audit.TargetReport) {
 	l.heading(t)
 	l.documents(t.Documents)
 	l.licenses(t.Licenses)
+	l.lineage(t.Lineage)
 	l.text("  commercial use  ", commercial(t.Summary))
 	l.findings("limits on use or users, and what else to know", t, true)
 	l.findings("other terms", t, false)
@@ -177,6 +178,9 @@ func (l *layout) findings(title string, t audit.TargetReport, weighs bool) {
 
 func (l *layout) finding(f finding.Finding) {
 	l.text("    ! ", f.Message)
+	if len(f.Via) > 0 {
+		l.text("      ", "by way of "+strings.Join(f.Via, " < "), dim)
+	}
 	for _, e := range f.Evidence {
 		l.text("      ", at(e), dim)
 		if quote := e.Quote; quote != "" {
