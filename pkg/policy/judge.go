@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/license"
@@ -13,41 +12,19 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
-// Facts is what the default judge looks at.
-type Facts struct {
-	Kind ref.Kind // what the target holds
-	// Fetched tells that the hub answered. When it did not, nothing else is
-	// known.
-	Fetched bool
-	// Complete tells that the file list is complete: a file that is not in it
-	// does not exist.
-	Complete bool
-	// Disabled tells that the hub has withdrawn the repository.
-	Disabled bool
-	// Upstream are the models that the target was made from, directly or
-	// through others, and whose terms are not known.
-	Upstream []string
-	// Unread are the documents that exist, or that a licence or link points
-	// to, and that were not read.
-	Unread   []*doc.Document
-	Licenses []finding.License
-	Findings []finding.Finding
-	// Kinds gives the meaning of a clause kind. A kind that it does not know
-	// counts as restrictive.
-	Kinds func(term.Kind) (clause.KindInfo, bool)
-}
-
-// Judge is the default judge: it passes a scope only on a licence whose text
-// or identifier settles the terms and that limits neither use nor users. It
-// returns the verdict and the findings with the judge's remark on each.
-func Judge(f Facts) (Verdict, []finding.Finding) {
-	j := judge{Facts: f, findings: slices.Clone(f.Findings)}
+// Judge returns the verdict on f, and the findings with the judge's remark on
+// each. It passes a scope only on a licence whose text or identifier settles
+// the terms, and only when no clause stands against it: the default judge lets
+// no limit on use or users pass, a profile those that do not bite or that it
+// accepts.
+func (p Policy) Judge(f Facts) (Verdict, []finding.Finding) {
 	v := Verdict{Outcome: Pass, Reasons: []Reason{}, Exceptions: []Exception{}}
 	if !f.Fetched {
 		v.Outcome = Undecided
 		v.Reasons = append(v.Reasons, Reason{Text: "nothing was read: the problems say why", outcome: Undecided})
-		return v, j.findings
+		return v, slices.Clone(f.Findings)
 	}
+	j := newJudge(p, f)
 	for _, scope := range j.scopes() {
 		outcome, reasons := j.scope(scope)
 		*v.Scopes.of(scope) = &outcome
@@ -55,12 +32,34 @@ func Judge(f Facts) (Verdict, []finding.Finding) {
 		v.add(reasons)
 	}
 	v.sort()
+	v.Exceptions = append(v.Exceptions, j.grants.list()...)
 	return v, j.findings
 }
 
+// judge weighs everything once and then draws the outcome of each scope.
 type judge struct {
+	Policy
 	Facts
 	findings []finding.Finding
+	grants   grants
+	weights  []Reason   // of findings, by index; the outcome Pass where nothing stands against one
+	licences [][]Reason // of licences, by index
+	whole    []Reason   // about the target as a whole
+}
+
+func newJudge(p Policy, f Facts) *judge {
+	j := &judge{Policy: p, Facts: f, findings: slices.Clone(f.Findings)}
+	j.grants = newGrants(p, f.Target)
+	for i := range j.findings {
+		j.weights = append(j.weights, j.finding(&j.findings[i]))
+	}
+	for _, l := range f.Licenses {
+		j.licences = append(j.licences, j.license(l))
+	}
+	if p.Profile != nil {
+		j.whole = append(j.tier(), j.conditions()...)
+	}
+	return j
 }
 
 // scopes lists what is judged: the scope that the target is made of, and every
@@ -93,26 +92,27 @@ func Main(kind ref.Kind) term.Scope {
 func (j *judge) scope(scope term.Scope) (Outcome, []Reason) {
 	var reasons []Reason
 	governed := scope == term.Outputs // outputs have no licence of their own
-	for _, l := range j.Licenses {
-		if !l.Covers(scope) {
-			continue
-		}
-		governed = true
-		if r, bad := j.license(l); bad {
-			reasons = append(reasons, r)
+	for i, l := range j.Licenses {
+		if l.Covers(scope) {
+			governed = true
+			reasons = append(reasons, j.licences[i]...)
 		}
 	}
 	if !governed {
 		reasons = append(reasons, Reason{Text: fmt.Sprintf("no licence was found for the %s", scope), outcome: Undecided})
 	}
-	for i := range j.findings {
-		if r, bad := j.finding(&j.findings[i], scope); bad {
-			reasons = append(reasons, r)
+	for i, f := range j.findings {
+		if f.Covers(scope) {
+			reasons = append(reasons, j.weights[i])
 		}
 	}
 	if scope != term.Outputs {
 		reasons = append(reasons, j.unread()...)
 	}
+	if scope == Main(j.Kind) {
+		reasons = append(reasons, j.whole...)
+	}
+	reasons = slices.DeleteFunc(reasons, func(r Reason) bool { return r.outcome == Pass })
 	outcome := Pass
 	for _, r := range reasons {
 		outcome = outcome.Join(r.outcome)
@@ -120,68 +120,36 @@ func (j *judge) scope(scope term.Scope) (Outcome, []Reason) {
 	return outcome, reasons
 }
 
-// license says what stands against a pass in the identity of a licence.
-func (j *judge) license(l finding.License) (Reason, bool) {
-	review := func(format string, args ...any) (Reason, bool) {
-		return Reason{Text: fmt.Sprintf(format, args...), outcome: Review}, true
+// identity says what stands against a pass in the identity of a licence, and
+// which kind of finding states the same.
+func (j *judge) identity(l finding.License) (Reason, term.Kind) {
+	review := func(kind term.Kind, format string, args ...any) (Reason, term.Kind) {
+		return Reason{Text: fmt.Sprintf(format, args...), outcome: Review}, kind
 	}
 	switch {
 	case l.Known() && l.Entry.Closed:
-		return review("%s: these are the terms of a service; there is nothing to download", l.ID)
+		return review(term.NoWeights, "%s: these are the terms of a service; there is nothing to download", l.ID)
 	case l.Ambiguous:
-		return review("%s stands for several texts, and which one governs is not known", l.ID)
+		return review("", "%s stands for several texts, and which one governs is not known", l.ID)
 	case !l.Known() && l.Source == term.Detected:
-		return review("the licence text is not one that fineprint knows: somebody has to read it")
+		return review(term.LicenceUnknown, "the licence text is not one that fineprint knows: somebody has to read it")
 	case l.Match == license.Modified:
-		return review("the text is a changed form of %s: somebody has to read what was changed", l.ID)
+		return review(term.LicenceModified, "the text is a changed form of %s: somebody has to read what was changed", l.ID)
 	case l.Match == license.Partial:
-		return review("only a part of %s stands in the text", l.ID)
+		return review(term.LicenceModified, "only a part of %s stands in the text", l.ID)
 	case !l.Known():
-		return Reason{Text: fmt.Sprintf("the licence %q is not known and its text was not found", l.ID), outcome: Undecided}, true
+		return Reason{Text: fmt.Sprintf("the licence %q is not known and its text was not found", l.ID), outcome: Undecided}, ""
 	case l.Match == license.Exact:
-		return Reason{}, false
+		return Reason{outcome: Pass}, ""
 	case l.Source == term.Inferred:
-		return review("%s is named in prose only: somebody has to read what the sentence means", l.ID)
+		return review("", "%s is named in prose only: somebody has to read what the sentence means", l.ID)
 	case !l.Entry.FixedText || !permissive(l.Entry.Category):
-		return review("%s is declared, but its text was not read: the terms are those the catalogue knows", l.ID)
+		return review("", "%s is declared, but its text was not read: the terms are those the catalogue knows", l.ID)
 	}
-	return Reason{}, false
+	return Reason{outcome: Pass}, ""
 }
 
 func permissive(c term.Category) bool { return c == term.Permissive || c == term.PublicDomain }
-
-// finding says what a finding means for a scope, and notes on the finding
-// itself that a restriction was judged.
-func (j *judge) finding(f *finding.Finding, scope term.Scope) (Reason, bool) {
-	if !f.Covers(scope) {
-		return Reason{}, false
-	}
-	outcome := j.outcome(f.Kind)
-	if outcome == Pass {
-		return Reason{}, false
-	}
-	if f.Kind.IsClause() {
-		state := finding.NeedsPerson
-		f.Judged = finding.Judged{State: &state, Sum: "no profile was given, so who you are and what you do is not known"}
-	}
-	return Reason{Finding: f.ID, Text: f.Message, outcome: outcome}, true
-}
-
-func (j *judge) outcome(k term.Kind) Outcome {
-	if k.IsClause() {
-		info, known := j.Kinds(k)
-		if !known || info.Restrictive() || info.Outcome != string(Pass) {
-			return Review
-		}
-		return Pass
-	}
-	switch k {
-	case term.LicenceContradiction, term.LicenceModified, term.LicenceUnknown, term.LicenceDrift, term.PolicyUnbound, term.NoWeights, term.UnsafeFile:
-		return Review
-	default:
-		return Pass
-	}
-}
 
 // unread says what the documents that were not read and an incomplete file
 // list mean. An identity known by declaration lets a gated text be reviewed;

@@ -64,7 +64,9 @@ type Exception struct {
 	Reason  string `json:"reason"`
 	Expires string `json:"expires"` // YYYY-MM-DD
 	Target  string `json:"target"`
-	Lapsed  string `json:"lapsed"` // why it no longer holds, empty while it does
+	Finding string `json:"finding"`        // the kind or id of a finding, or the id of a licence
+	SHA256  string `json:"licence_sha256"` // of the text that it was granted for
+	Lapsed  string `json:"lapsed"`         // why it no longer holds, empty while it does
 }
 
 // of returns the place of a scope's outcome in s.

@@ -1,0 +1,42 @@
+package policy
+
+import (
+	"github.com/fineprint-audit/fineprint/pkg/clause"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// Facts is what a policy judges: what was observed about one target.
+type Facts struct {
+	// Target is what exceptions name: "org/name", with "datasets/" or
+	// "spaces/" before it for what is no model.
+	Target string
+	Kind   ref.Kind // what the target holds
+	// Fetched tells that the hub answered. When it did not, nothing else is
+	// known.
+	Fetched bool
+	// Complete tells that the file list is complete: a file that is not in it
+	// does not exist.
+	Complete bool
+	// Disabled tells that the hub has withdrawn the repository.
+	Disabled bool
+	// Upstream are the models that the target was made from, directly or
+	// through others, and whose terms are not known.
+	Upstream []string
+	// Unread are the documents that exist, or that a licence or link points
+	// to, and that were not read.
+	Unread   []*doc.Document
+	Licenses []finding.License
+	Findings []finding.Finding // those of upstream too, with Via
+	// TierLow and TierHigh are the ends of the openness tier; empty where it
+	// was not assessed.
+	TierLow, TierHigh string
+	// PipelineTag and ModelType tell what kind of model it is: the hub's tag
+	// and the model type of the config; empty where not known.
+	PipelineTag, ModelType string
+	// Kinds gives the meaning of a clause kind. A kind that it does not know
+	// counts as restrictive.
+	Kinds func(term.Kind) (clause.KindInfo, bool)
+}

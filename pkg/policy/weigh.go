@@ -1,0 +1,129 @@
+package policy
+
+import (
+	"github.com/fineprint-audit/fineprint/pkg/clause"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// finding weighs one finding and notes on it how a clause was judged.
+func (j *judge) finding(f *finding.Finding) Reason {
+	pass := Reason{outcome: Pass}
+	outcome := j.observed(f.Kind)
+	if f.Kind.IsClause() {
+		outcome = j.clause(f)
+	}
+	if j.Profile != nil {
+		outcome = j.Profile.Accept.kind(f.Kind).over(outcome)
+	}
+	if outcome == Pass || j.grants.excuse(j.digests(*f), string(f.Kind), f.ID) {
+		return pass
+	}
+	return Reason{Finding: f.ID, Text: reasonText(*f), outcome: outcome}
+}
+
+// reasonText says why a finding weighs: what it is, and the sum that a profile
+// allowed.
+func reasonText(f finding.Finding) string {
+	if f.Judged.Sum == "" || f.Judged.Sum == noProfile {
+		return f.Message
+	}
+	return f.Message + ": " + f.Judged.Sum
+}
+
+const noProfile = "no profile was given, so who you are and what you do is not known"
+
+// clause weighs a clause. A kind that nobody described counts as restrictive.
+func (j *judge) clause(f *finding.Finding) Outcome {
+	info, known := j.Kinds(f.Kind)
+	if j.Profile == nil {
+		outcome := plain(info, known)
+		if outcome != Pass {
+			f.Judged = ask(noProfile)
+		}
+		return outcome
+	}
+	f.Judged = j.bite(*f, info)
+	return consequence(*f.Judged.State, info, known)
+}
+
+// plain is the outcome of a clause of a kind when nothing is known of who asks.
+func plain(info clause.KindInfo, known bool) Outcome {
+	if !known || info.Restrictive() || info.Outcome != string(Pass) {
+		return Review
+	}
+	return Pass
+}
+
+// consequence is the outcome of a clause in a state. What a person might find
+// out is never worse than a review, and where even a clause that bites passes,
+// nobody needs to look.
+func consequence(s finding.State, info clause.KindInfo, known bool) Outcome {
+	bitten := plain(info, known)
+	if info.Decide.Bars || info.Outcome == string(Fail) {
+		bitten = Fail
+	}
+	switch {
+	case s == finding.NotTriggered || bitten == Pass:
+		return Pass
+	case s == finding.Triggered:
+		return bitten
+	default:
+		return Review
+	}
+}
+
+// observed is the outcome of what is no clause.
+func (j *judge) observed(k term.Kind) Outcome {
+	switch k {
+	case term.LicenceContradiction, term.LicenceModified, term.LicenceUnknown, term.LicenceDrift, term.PolicyUnbound, term.NoWeights, term.UnsafeFile:
+		return Review
+	default:
+		return Pass
+	}
+}
+
+// license weighs a licence: whether it is known for sure which one it is, and
+// whether the profile accepts it.
+func (j *judge) license(l finding.License) []Reason {
+	var digests []string
+	if l.Source == term.Detected {
+		for _, e := range l.Evidence {
+			digests = append(digests, e.SHA256)
+		}
+	}
+	var reasons []Reason
+	if r, kind := j.identity(l); r.outcome != Pass && !(kind != "" && j.grants.excuse(digests, string(kind), l.ID)) {
+		reasons = append(reasons, r)
+	}
+	if j.Profile == nil {
+		return reasons
+	}
+	decision, why := j.Profile.Accept.license(l)
+	if outcome := decision.outcome(); outcome != Pass && !j.grants.excuse(digests, l.ID) {
+		reasons = append(reasons, Reason{Text: why, outcome: outcome})
+	}
+	return reasons
+}
+
+// digests lists the texts that a finding rests on: of a clause the documents
+// that hold it, of anything else the licence texts of its scopes.
+func (j *judge) digests(f finding.Finding) []string {
+	var out []string
+	if f.Kind.IsClause() {
+		for _, e := range f.Evidence {
+			out = append(out, e.SHA256)
+		}
+		return out
+	}
+	for _, l := range j.Licenses {
+		for _, s := range f.Scopes {
+			if l.Source == term.Detected && l.Covers(s) {
+				for _, e := range l.Evidence {
+					out = append(out, e.SHA256)
+				}
+			}
+		}
+	}
+	return out
+}
