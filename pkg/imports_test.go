@@ -35,7 +35,7 @@ var allowed = map[string][]string{
 	"pkg/policy":            {"pkg/openness", "pkg/lineage", "pkg/finding", "pkg/term", "pkg/doc", "pkg/ref", "pkg/license", "pkg/clause"},
 	"pkg/audit":             {"pkg/hub", "pkg/card", "pkg/license", "pkg/clause", "pkg/finding", "pkg/lineage", "pkg/openness", "pkg/policy", "pkg/term", "pkg/doc", "pkg/ref"},
 	"pkg/render":            {"pkg/audit", "pkg/card", "pkg/lineage", "pkg/policy", "pkg/finding", "pkg/license", "pkg/clause", "pkg/term", "pkg/doc"},
-	"rules":                 {"pkg/clause", "pkg/license", "pkg/openness"},
+	"rules":                 {"pkg/clause", "pkg/license", "pkg/openness", "pkg/policy"},
 	"rules/gen":             {"pkg/clause", "pkg/license", "pkg/openness"},
 	"fixtures":              {},
 }
@@ -46,6 +46,7 @@ var owners = map[string][]string{
 	"github.com/google/licensecheck":    {"pkg/license"},
 	"github.com/urfave/cli/v2":          {"cmd/fineprint"},
 	"github.com/schollz/progressbar/v3": {"cmd/fineprint"},
+	"cel.dev/cel-go/cel":                {"pkg/policy"},
 	"net/http":                          {"pkg/hub/huggingface", "pkg/hub/hubtest", "cmd/fineprint", "fixtures/fetch"},
 	"os":                                {"pkg/hub/store", "pkg/hub/localdir", "cmd/fineprint", "rules/gen", "fixtures/fetch"},
 	"log":                               {},

@@ -7,11 +7,14 @@ import (
 	"embed"
 	"errors"
 	"io/fs"
+	"path"
+	"slices"
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/openness"
+	"github.com/fineprint-audit/fineprint/pkg/policy"
 )
 
 //go:generate go run ./gen
@@ -30,6 +33,34 @@ var indexSum string
 
 //go:embed kinds.yaml lexicon.yaml clauses
 var sources embed.FS
+
+//go:embed world.yaml
+var world []byte
+
+//go:embed profiles/*.yaml
+var profiles embed.FS
+
+// World returns what judging by a profile has to know of the world.
+func World() (*policy.World, error) { return policy.ParseWorld("world.yaml", world) }
+
+// ProfileNames lists the ready profiles.
+func ProfileNames() []string {
+	files, _ := fs.Glob(profiles, "profiles/*.yaml") // the pattern is a good one
+	for i, f := range files {
+		files[i] = strings.TrimSuffix(path.Base(f), ".yaml")
+	}
+	return files
+}
+
+// ProfileSource returns the text of the ready profile of that name, with the
+// comments that explain it; ok is false when there is none.
+func ProfileSource(name string) (text []byte, ok bool) {
+	if !slices.Contains(ProfileNames(), name) {
+		return nil, false
+	}
+	text, err := profiles.ReadFile("profiles/" + name + ".yaml")
+	return text, err == nil
+}
 
 // ClauseSources returns the YAML files of fineprint's own clause rules, with
 // their proofs.

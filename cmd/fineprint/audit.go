@@ -33,7 +33,7 @@ func auditCommand(w world, result *exit) *cli.Command {
 
 // runFlags are the flags of the commands that fetch.
 func runFlags() []cli.Flag {
-	return append(outputFlags(), rulesFlag(),
+	return append(outputFlags(), rulesFlag(), policyFlag(),
 		&cli.BoolFlag{Name: "offline", Usage: "ask no hub; use only what is cached (also HF_HUB_OFFLINE)"},
 		&cli.StringFlag{Name: "hub-url", Usage: "`URL` of the hub (also HF_ENDPOINT)"},
 		&cli.BoolFlag{Name: "send-token", Usage: "send the token to a hub other than huggingface.co, too"},
@@ -98,7 +98,7 @@ func auditTargets(c *cli.Context, w world, result *exit, targets []audit.Request
 		return err
 	}
 	bar := newProgress(c, w, len(targets))
-	auditor, err := newAuditor(c, sources, bar.event)
+	auditor, err := newAuditor(c, sources, w.today(), bar.event)
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ func demoCommand(w world, result *exit) *cli.Command {
 		Name: "demo", Usage: "audit the embedded sample hub, without network", ArgsUsage: "[REF...]",
 		Description: "The sample hub holds invented models by invented owners, one for each kind of catch and\n" +
 			"each kind of trouble. With --serve it is offered over HTTP to any client.",
-		Flags: append(outputFlags(), rulesFlag(),
+		Flags: append(outputFlags(), rulesFlag(), policyFlag(),
 			&cli.IntFlag{Name: "concurrency", Usage: "audit `N` targets at once", Value: 8},
 			&cli.BoolFlag{Name: "no-progress", Usage: "no progress bar, even on a terminal"},
 			&cli.StringFlag{Name: "serve", Usage: "serve the sample hub at `ADDR`, for example 127.0.0.1:8080, until interrupted"},
@@ -53,7 +53,7 @@ func demo(c *cli.Context, w world, result *exit, sample *hubtest.Hub) error {
 		return err
 	}
 	bar := newProgress(c, w, len(targets))
-	auditor, err := newAuditor(c, map[string]audit.Source{ref.HuggingFace: client}, bar.event)
+	auditor, err := newAuditor(c, map[string]audit.Source{ref.HuggingFace: client}, demoClock(), bar.event)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"github.com/urfave/cli/v2"
 	"golang.org/x/term"
@@ -30,11 +31,19 @@ type world struct {
 	// errTerminal tells whether stderr is a terminal.
 	outWidth    int
 	errTerminal bool
+	now         func() time.Time // nil: the day is not known, so exceptions of profiles lapse
+}
+
+func (w world) today() time.Time {
+	if w.now == nil {
+		return time.Time{}
+	}
+	return w.now()
 }
 
 // system returns the real world.
 func system() world {
-	w := world{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, errTerminal: term.IsTerminal(int(os.Stderr.Fd()))}
+	w := world{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, errTerminal: term.IsTerminal(int(os.Stderr.Fd())), now: time.Now}
 	if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
 		w.outWidth = max(width, 20)
 	}
@@ -88,7 +97,7 @@ func newApp(w world, result *exit) *cli.App {
 		Action:         rootAction,
 		Commands: []*cli.Command{
 			auditCommand(w, result), scanCommand(w, result), textCommand(w, result), cardCommand(w, result),
-			licensesCommand(w, result), rulesCommand(w, result), demoCommand(w, result), versionCommand(w), docsCommand(),
+			licensesCommand(w, result), rulesCommand(w, result), policyCommand(w, result), demoCommand(w, result), versionCommand(w), docsCommand(),
 		},
 	}
 	for _, c := range app.Commands {

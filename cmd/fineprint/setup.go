@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -16,14 +17,18 @@ func rulesFlag() cli.Flag {
 }
 
 // newAuditor builds an auditor from the flags. sources may be nil for commands
-// that fetch nothing.
-func newAuditor(c *cli.Context, sources map[string]audit.Source, progress func(audit.Event)) (*audit.Auditor, error) {
+// that fetch nothing; today is the day of judgement.
+func newAuditor(c *cli.Context, sources map[string]audit.Source, today time.Time, progress func(audit.Event)) (*audit.Auditor, error) {
 	set, err := loadRules(c)
 	if err != nil {
 		return nil, err
 	}
+	judge, err := loadPolicy(c, today)
+	if err != nil {
+		return nil, err
+	}
 	return audit.New(audit.Config{
-		Sources: sources, Clauses: set.Clauses, Licenses: set.Licenses, Tool: tool(set),
+		Sources: sources, Clauses: set.Clauses, Licenses: set.Licenses, Tool: tool(set), Policy: judge,
 		Concurrency: c.Int("concurrency"), Progress: progress, Lineage: lineageLimits(c),
 	}), nil
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
+	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
@@ -30,6 +31,8 @@ type Config struct {
 	Clauses  *clause.Set
 	Licenses *license.Catalogue
 	Tool     Tool
+	// Policy judges; the zero Policy is the default judge.
+	Policy policy.Policy
 	// Concurrency is the number of targets audited at once; zero means 8.
 	Concurrency int
 	// Lineage bounds what is read upstream of each target; zero means the
@@ -76,7 +79,7 @@ func New(cfg Config) *Auditor {
 // order. It never fails: what went wrong with a target is in its report. When
 // ctx is cancelled, the targets not yet done are reported as interrupted.
 func (a *Auditor) Run(ctx context.Context, targets []Request) *Report {
-	report := &Report{Schema: Schema, Tool: a.cfg.Tool, Profile: Profile{Name: "default"}, Reports: make([]TargetReport, len(targets))}
+	report := &Report{Schema: Schema, Tool: a.cfg.Tool, Profile: profileOf(a.cfg.Policy), Reports: make([]TargetReport, len(targets))}
 	var (
 		group errgroup.Group
 		mu    sync.Mutex
@@ -98,6 +101,13 @@ func (a *Auditor) Run(ctx context.Context, targets []Request) *Report {
 	}
 	_ = group.Wait() // no target returns an error
 	return report
+}
+
+func profileOf(p policy.Policy) Profile {
+	if p.Profile == nil {
+		return Profile{Name: "default"}
+	}
+	return Profile{Name: p.Profile.Name, SHA256: p.Profile.SHA256}
 }
 
 func (a *Auditor) snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, error) {

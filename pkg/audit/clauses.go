@@ -80,7 +80,7 @@ func (o *observation) catalogueTerms() {
 // policyTerms adds the terms of a policy that a licence makes part of itself
 // when that policy was not read here.
 func (o *observation) policyTerms(l finding.License) {
-	if slices.ContainsFunc(o.texts, func(t text) bool { return t.Role == doc.RolePolicy && t.bound }) {
+	if o.policyRead() {
 		return
 	}
 	for _, t := range l.Entry.Terms {

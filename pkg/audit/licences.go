@@ -205,8 +205,8 @@ func (a *Auditor) provider(t Request) TargetReport {
 		r.Problems = append(r.Problems, doc.NewProblem("provider-unknown", fmt.Sprintf("the catalogue knows no provider %q", t.Ref.Owner)))
 	}
 	r.Licenses, r.Findings = list(o.licenses), list(o.findings)
-	r.Verdict, r.Findings = policy.Judge(policy.Facts{
-		Kind: ref.Model, Fetched: len(entries) > 0, Complete: true, Licenses: o.licenses, Findings: r.Findings, Kinds: a.cfg.Clauses.Kind,
+	r.Verdict, r.Findings = a.cfg.Policy.Judge(policy.Facts{
+		Target: "provider:" + t.Ref.ID(), Kind: ref.Model, Fetched: len(entries) > 0, Complete: true, Licenses: o.licenses, Findings: r.Findings, Kinds: a.cfg.Clauses.Kind,
 	})
 	return r
 }

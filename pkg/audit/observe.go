@@ -58,13 +58,27 @@ func (r *run) fetched(ctx context.Context, t Request, o *observation) TargetRepo
 	out.Summary = o.summary(inherited)
 	out.Lineage = reportLineage(graph)
 	out.Problems = list(slices.Concat(o.problems, graph.Problems))
-	out.Verdict, out.Findings = policy.Judge(policy.Facts{
+	out.Verdict, out.Findings = r.cfg.Policy.Judge(policy.Facts{
+		Target: policyTarget(t.Ref), PipelineTag: o.snap.Info.PipelineTag, ModelType: o.snap.Info.ModelType, PolicyRead: o.policyRead(),
 		Kind: t.Ref.Kind, Fetched: true, Complete: o.snap.Complete, Disabled: o.snap.Disabled, Upstream: upstream(graph), Unread: o.unread(),
 		Licenses: o.licenses, Findings: findings, Kinds: r.cfg.Clauses.Kind,
 	})
 	out.Findings = list(out.Findings)
 	out.Obligations = r.obligations(out.Findings)
 	return out
+}
+
+// policyRead reports whether a use policy that binds was read.
+func (o *observation) policyRead() bool {
+	return slices.ContainsFunc(o.texts, func(t text) bool { return t.Role == doc.RolePolicy && t.bound })
+}
+
+// policyTarget is the name of a target in the exceptions of a profile.
+func policyTarget(r ref.Ref) string {
+	if r.Kind == ref.Dataset || r.Kind == ref.Space {
+		return string(r.Kind) + "s/" + r.ID()
+	}
+	return r.ID()
 }
 
 // observe reads everything that a snapshot holds.

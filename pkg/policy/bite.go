@@ -44,6 +44,9 @@ func (j *judge) bite(f finding.Finding, info clause.KindInfo) finding.Judged {
 
 func (j *judge) decide(f finding.Finding, d clause.Decide) finding.Judged {
 	p := f.Params
+	if p["by"] == "linked-policy" && j.PolicyRead && len(f.Via) == 0 {
+		return miss("the use policy that it names was read, and its clauses are judged one by one")
+	}
 	switch d.By {
 	case clause.ByUsers:
 		return j.Profile.Company.userCap(p, j.released(f))

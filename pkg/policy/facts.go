@@ -36,6 +36,9 @@ type Facts struct {
 	// PipelineTag and ModelType tell what kind of model it is: the hub's tag
 	// and the model type of the config; empty where not known.
 	PipelineTag, ModelType string
+	// PolicyRead tells that the use policy which a licence in force names was
+	// read: its clauses are among the findings.
+	PolicyRead bool
 	// Kinds gives the meaning of a clause kind. A kind that it does not know
 	// counts as restrictive.
 	Kinds func(term.Kind) (clause.KindInfo, bool)

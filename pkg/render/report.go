@@ -20,7 +20,7 @@ const notice = "fineprint informs counsel; it is not legal advice. It speaks of 
 func (p Page) Report(r *audit.Report) error {
 	l := p.layout()
 	for _, t := range r.Reports {
-		l.target(t)
+		l.target(t, r.Profile.SHA256 != "")
 	}
 	if len(r.Reports) > 1 {
 		l.overview(r)
@@ -29,17 +29,20 @@ func (p Page) Report(r *audit.Report) error {
 	return l.err
 }
 
-func (l *layout) target(t audit.TargetReport) {
+// target writes one target; judged tells that a profile judged, so that every
+// clause has its state and sum.
+func (l *layout) target(t audit.TargetReport, judged bool) {
 	l.heading(t)
 	l.documents(t.Documents)
 	l.licenses(t.Licenses)
 	l.lineage(t.Lineage)
 	l.text("  commercial use  ", commercial(t.Summary))
-	l.findings("limits on use or users, and what else to know", t, true)
-	l.findings("other terms", t, false)
+	l.findings("limits on use or users, and what else to know", t, true, judged)
+	l.findings("other terms", t, false, judged)
 	l.duties(t.Obligations)
 	l.problems(t.Problems)
 	l.verdict(t)
+	l.exceptions(t.Verdict.Exceptions)
 	l.blank()
 }
 
@@ -154,7 +157,7 @@ func commercial(s audit.Summary) string {
 }
 
 // findings writes the findings that weigh on the verdict, or the others.
-func (l *layout) findings(title string, t audit.TargetReport, weighs bool) {
+func (l *layout) findings(title string, t audit.TargetReport, weighs, judged bool) {
 	reasons := map[string]bool{}
 	for _, r := range t.Verdict.Reasons {
 		reasons[r.Finding] = true
@@ -173,6 +176,29 @@ func (l *layout) findings(title string, t audit.TargetReport, weighs bool) {
 		} else {
 			l.text("    · ", f.Message+"  ["+places(f)+"]")
 		}
+		if judged && f.Judged.State != nil {
+			l.text("      ", sum(f.Judged), stateShade(*f.Judged.State))
+		}
+	}
+}
+
+// sum says how a clause was judged; sums end in the state as a rule.
+func sum(j finding.Judged) string {
+	state := strings.ReplaceAll(string(*j.State), "-", " ")
+	if strings.Contains(j.Sum, state) || *j.State == finding.NeedsPerson {
+		return "→ " + j.Sum
+	}
+	return "→ " + state + ": " + j.Sum
+}
+
+func stateShade(s finding.State) style {
+	switch s {
+	case finding.Triggered:
+		return red
+	case finding.NeedsPerson:
+		return yellow
+	default:
+		return green
 	}
 }
 
@@ -266,6 +292,19 @@ func (l *layout) verdict(t audit.TargetReport) {
 		}
 	}
 	l.text("  next            ", next(t))
+}
+
+// exceptions writes what was granted for the target, and why what was granted
+// once no longer holds.
+func (l *layout) exceptions(granted []policy.Exception) {
+	for _, e := range granted {
+		s := fmt.Sprintf("%s, granted by %s until %s: %s", e.Finding, e.Owner, e.Expires, e.Reason)
+		if e.Lapsed == "" {
+			l.text("  exception       ", s)
+			continue
+		}
+		l.text("  exception       ", "LAPSED: "+s+"; "+e.Lapsed, yellow)
+	}
 }
 
 // next says what a person should do about an outcome.
