@@ -199,12 +199,16 @@ func (n *Node) permissive() bool {
 		if !l.Covers(n.main()) {
 			continue
 		}
-		if l.Entry == nil || l.Entry.Category != term.Permissive && l.Entry.Category != term.PublicDomain || changed(l) {
+		if !permissive(l) {
 			return false
 		}
 		found = true
 	}
 	return found
+}
+
+func permissive(l finding.License) bool {
+	return settles(l) && (l.Entry.Category == term.Permissive || l.Entry.Category == term.PublicDomain)
 }
 
 // settles reports whether a licence says by itself what the terms are.

@@ -240,18 +240,18 @@ func (w *walker) full() {
 }
 
 // inferFamilies adds the licences that names and architectures point to, for
-// every node of which no parent is known and which does not bear the licence
-// itself.
+// every node of which no parent is known and which does not bear a licence of
+// that family itself. A permissive one imposes nothing and is left out.
 func (w *walker) inferFamilies() {
 	for i := range w.graph.Nodes {
 		if w.hasKnownParent(i) {
 			continue
 		}
 		for _, f := range w.graph.Nodes[i].Families {
-			if len(w.graph.Nodes) >= w.limits.Nodes || bears(w.graph.Nodes[i].Licenses, f.Ref.Name) {
+			r := Repository{Ref: f.Ref, Status: Known, Licenses: f.Licenses, Findings: f.Findings}
+			if len(w.graph.Nodes) >= w.limits.Nodes || related(w.graph.Nodes[i].Licenses, f.Licenses) || (&Node{Repository: r}).permissive() {
 				continue
 			}
-			r := Repository{Ref: f.Ref, Status: Known, Licenses: f.Licenses, Findings: f.Findings}
 			to, _ := w.place(f.Parent, r, w.graph.Nodes[i].Depth+1)
 			w.connect(link{i, f.Parent}, to)
 		}
@@ -269,6 +269,14 @@ func (w *walker) hasKnownParent(node int) bool {
 func bears(licenses []finding.License, id string) bool {
 	return slices.ContainsFunc(licenses, func(l finding.License) bool {
 		return l.ID == id || l.Entry != nil && slices.Contains(l.Entry.Members, id)
+	})
+}
+
+// related reports whether one of the licences a is of the family of one of b,
+// other than as its permissive member.
+func related(a, b []finding.License) bool {
+	return slices.ContainsFunc(a, func(l finding.License) bool {
+		return l.Entry != nil && !permissive(l) && slices.ContainsFunc(b, func(m finding.License) bool { return m.Entry != nil && l.Entry.Family == m.Entry.Family })
 	})
 }
 
