@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // change is a way to disguise or alter a text.
@@ -53,6 +54,25 @@ func disguises() []change {
 			return s + "\n\nCopyright © 2019 Jane Doe <jane@quillworks.example>\nCopyright 2020, Acme, Inc. All rights reserved.\n"
 		}},
 		{"fenced", func(s string) string { return "```text\n" + s + "\n```\n" }},
+		{"notice in small letters above", func(s string) string { return "Copyright (c) 2023 quillsmith\n\n" + s }},
+		{"notice in ideographs above", func(s string) string { return "Copyright (c) 2023 北石科技有限公司\n\n" + s }},
+		{"bare title above", func(s string) string { return "## License\n\n" + s }},
+		{"title case", func(s string) string {
+			return anyWord.ReplaceAllStringFunc(s, func(w string) string {
+				first, size := utf8.DecodeRuneInString(w)
+				return string(unicode.ToUpper(first)) + strings.ToLower(w[size:])
+			})
+		}},
+		{"web page with a style", func(s string) string {
+			return "<!DOCTYPE html>\n<html><head><style>p { margin: 0 }</style></head><body>" + lines("", html.EscapeString(s), "<br/>") + "</body></html>"
+		}},
+		{"raw data", func(s string) string { return "<![CDATA[" + s + "]]>" }},
+		{"string of JSON", func(s string) string {
+			return `{"license": "` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`).Replace(s) + `"}`
+		}},
+		{"escaped markdown", func(s string) string { return strings.NewReplacer(".", `\.`, "(", `\(`, "-", `\-`).Replace(s) }},
+		{"comment words", func(s string) string { return lines("dnl ", wrapped(s, 60), "") }},
+		{"pages of many", func(s string) string { return paged(s, "\n\n%d/%d\n\n") }},
 		{"table cells", func(s string) string { return lines("| ", s, " |") }},
 	}
 }
@@ -88,6 +108,18 @@ func alterations() []alteration {
 		{"clause in a closing notice", 1, func(s string, _ *rand.Rand) string {
 			return s + "\nCopyright 2024 Acme Inc. All rights reserved. Use in the EU is not allowed.\n"
 		}},
+		{"struck out", 2, func(s string, r *rand.Rand) string {
+			return wordChanged(s, r, func(w string) string { return "~~" + w + "~~" })
+		}},
+		{"struck out in html", 2, func(s string, r *rand.Rand) string {
+			return wordChanged(s, r, func(w string) string { return "<s>" + w + "</s>" })
+		}},
+		{"clause in a picture", 1, func(s string, _ *rand.Rand) string {
+			return s + "\n<img src=\"a.png\" alt=\"Commercial use is prohibited.\">\n"
+		}},
+		{"number on a line of its own", 2, func(s string, r *rand.Rand) string {
+			return wordChanged(s, r, func(w string) string { return "\n1\n" + w })
+		}},
 		{"number changed", 8, numberChanged},
 		{"word changed", 8, func(s string, r *rand.Rand) string {
 			return wordChanged(s, r, func(string) string { return "banana" })
@@ -116,8 +148,11 @@ func alterations() []alteration {
 		}},
 		{"paragraph doubled", 2, func(s string, r *rand.Rand) string {
 			p := strings.Split(s, "\n\n")
-			k := r.IntN(len(p))
-			if len(p) < 3 || strings.HasPrefix(p[k], "Copyright") { // a second notice does not count
+			if len(p) < 4 {
+				return s
+			}
+			k := 1 + r.IntN(len(p)-1)                 // a second title does not count
+			if strings.HasPrefix(p[k], "Copyright") { // nor does a second notice
 				return s
 			}
 			return strings.Join(p[:k], "\n\n") + "\n\n" + p[k] + "\n\n" + strings.Join(p[k:], "\n\n")
@@ -251,7 +286,7 @@ func paged(s, footer string) string {
 	for i, line := range all {
 		b.WriteString(line + "\n")
 		if i%30 == 29 {
-			if strings.Contains(footer, "of") {
+			if strings.Count(footer, "%") > 1 {
 				fmt.Fprintf(&b, footer, i/30+1, pages)
 			} else {
 				fmt.Fprintf(&b, footer, i/30+1)

@@ -9,6 +9,7 @@ import (
 type occurrence struct {
 	text     int
 	from, to int
+	titled   bool // its own title stands above it
 }
 
 // exactAt reports whether the body of t starts at word i and stands there in
@@ -32,7 +33,7 @@ func (v *view) exactAt(t *knownText, i int) (o occurrence, ok bool) {
 	}
 	for k := first - 1; k >= 0; k-- {
 		if start, ok := v.matchBefore(t.parts[k], o.from); ok {
-			o.from = start
+			o.from, o.titled = start, true
 		}
 	}
 	return o, true

@@ -48,26 +48,35 @@ func (v *view) title(i, limit int, titles []phrase, used []bool) int {
 	return best
 }
 
-// titles returns the lines that may stand above a text as its title: the names
-// of the entry, unless the text has a title of its own, and the SPDX
-// identifier.
-func (c *Catalogue) titles(text int) []phrase {
-	e := c.at(c.texts.entryOf(text))
+// titles returns the lines that may stand above a text that starts at word i as
+// its title: the names of the entry and its SPDX identifier, and the bare word.
+// A text with a title of its own must have it to be named once more, or a title
+// that was cut down to another name would count as none.
+func (c *Catalogue) titles(o occurrence) []phrase {
+	e := c.at(c.texts.entryOf(o.text))
 	names := []string{e.ID}
 	leads := []string{"SPDX-License-Identifier: "}
-	if t := c.texts.text(text); t.parts[0].role != partTitle {
+	if c.texts.text(o.text).parts[0].role != partTitle || o.titled {
 		names = append(append(names, e.Name), e.Aliases...)
 		leads = append(leads, "", "the ")
 	}
 	var all []phrase
 	for i, name := range names {
 		for _, lead := range leads {
-			var w words
-			w.split([]byte(lead + name))
-			if w.len() > 0 {
-				all = append(all, phrase{letters: w.letters, first: w.hashes[0], name: i})
-			}
+			all = addPhrase(all, lead+name, i)
 		}
 	}
+	for _, bare := range []string{"license", "licence", "license text", "the license", "license agreement"} {
+		all = addPhrase(all, bare, len(names))
+	}
 	return all
+}
+
+func addPhrase(all []phrase, line string, name int) []phrase {
+	var w words
+	w.split([]byte(line))
+	if w.len() == 0 {
+		return all
+	}
+	return append(all, phrase{letters: w.letters, first: w.hashes[0], name: name})
 }

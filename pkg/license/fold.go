@@ -1,8 +1,6 @@
 package license
 
 import (
-	"bytes"
-	"html"
 	"unicode"
 	"unicode/utf8"
 
@@ -14,13 +12,16 @@ import (
 func (s *splitter) special(class class, i int) int {
 	switch class {
 	case classTag:
-		s.close()
-		return i + max(1, tagLength(s.text[i:]))
+		return s.tag(i)
 	case classEntity:
 		return s.entity(i)
 	case classFence:
 		s.close()
 		return i + max(1, fenceLength(s.text, i))
+	case classTilde:
+		return s.strike(i)
+	case classEscape:
+		return s.escape(i)
 	case classMultibyte:
 		return s.rune(i)
 	default:
@@ -187,99 +188,3 @@ func (s *splitter) compose(r rune, from, to int) {
 		}
 	}
 }
-
-// entity reads an HTML character reference.
-func (s *splitter) entity(i int) int {
-	const longest = 12
-	window := s.text[i:min(len(s.text), i+longest)]
-	end := bytes.IndexByte(window, ';')
-	if end < 2 || bytes.ContainsAny(window[:end], " \t\n<") {
-		s.close()
-		return i + 1
-	}
-	if n := escapedTagLength(s.text[i:]); n > 0 {
-		s.close()
-		return i + n
-	}
-	plain := html.UnescapeString(string(window[:end+1]))
-	if r, size := utf8.DecodeRuneInString(plain); size == len(plain) {
-		s.fold(r, i, i+end+1)
-		return i + end + 1
-	}
-	s.close()
-	return i + 1
-}
-
-// tagLength returns the length of the HTML tag that text starts with, or 0 for
-// anything else, such as the blank "<year>" of a template.
-func tagLength(text []byte) int {
-	const longest = 2000
-	i := 1
-	if i < len(text) && text[i] == '/' {
-		i++
-	}
-	name := i
-	for i < len(text) && i-name < 12 && classes[text[i]] == classWord {
-		i++
-	}
-	if i >= len(text) || i == name || !htmlTags[string(bytes.ToLower(text[name:i]))] {
-		return 0
-	}
-	if c := text[i]; c != '>' && c != '/' && c != ' ' && c != '\n' && c != '\t' && c != '\r' {
-		return 0
-	}
-	end := bytes.IndexAny(text[i:min(len(text), i+longest)], "<>")
-	if end < 0 || text[i+end] != '>' {
-		return 0
-	}
-	return i + end + 1
-}
-
-// escapedTagLength returns the length of the HTML tag that text starts with
-// when its angle brackets are written as entities, or 0.
-func escapedTagLength(text []byte) int {
-	const longest = 120
-	rest, ok := bytes.CutPrefix(text, []byte("&lt;"))
-	end := bytes.Index(rest[:min(len(rest), longest)], []byte("&gt;"))
-	if !ok || end < 0 {
-		return 0
-	}
-	tag := "<" + string(rest[:end]) + ">"
-	if tagLength([]byte(tag)) != len(tag) {
-		return 0
-	}
-	return len("&lt;") + end + len("&gt;")
-}
-
-// fenceLength returns the length of the opening of a fenced block of plain
-// text at text[i:], the name of its language included, or 0.
-func fenceLength(text []byte, i int) int {
-	if i > 0 && text[i-1] != '\n' || !bytes.HasPrefix(text[i:], []byte("```")) {
-		return 0
-	}
-	line, _, _ := bytes.Cut(text[i+3:], []byte("\n"))
-	const longest = 12
-	if len(line) > longest {
-		return 0
-	}
-	switch string(bytes.TrimSpace(bytes.ToLower(line))) {
-	case "text", "txt", "plain", "plaintext", "none", "md", "markdown", "license", "licence":
-		return 3 + len(line)
-	}
-	return 0
-}
-
-// htmlTags lists the elements whose tags are markup. Blanks of templates are
-// written like tags, so no other name counts.
-var htmlTags = func() map[string]bool {
-	tags := map[string]bool{}
-	for _, name := range []string{
-		"a", "abbr", "article", "b", "blockquote", "body", "br", "center", "code", "dd", "details", "div", "dl", "dt", "em", "font",
-		"footer", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "i", "img", "li", "link", "main", "meta", "nav",
-		"ol", "p", "pre", "s", "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th",
-		"thead", "title", "tr", "tt", "u", "ul",
-	} {
-		tags[name] = true
-	}
-	return tags
-}()

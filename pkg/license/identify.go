@@ -80,7 +80,7 @@ func (r *reader) identify() Identification {
 	if ok {
 		return r.result()
 	}
-	if drop := r.view.layoutNumbers(); drop != nil {
+	if drop := r.view.layout(); drop != nil {
 		r.view = r.view.without(drop)
 		r.clear()
 		if exact, ok = r.exact(); ok {
@@ -112,7 +112,7 @@ func (r *reader) allExact(exact []occurrence) bool {
 	}
 	all, at := true, 0
 	for _, o := range exact {
-		all = r.view.absorb(at, o.from, r.catalogue.titles(o.text), r.filler) && all
+		all = r.view.absorb(at, o.from, r.catalogue.titles(o), r.filler) && all
 		at = o.to
 	}
 	all = r.view.absorb(at, r.view.len(), nil, r.filler) && all

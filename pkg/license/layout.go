@@ -5,21 +5,21 @@ import (
 	"strconv"
 )
 
-// Page numbers and line numbers are layout, not words. But a number alone on
-// its line may be a word of a licence too, so they are only left out where they
-// count up through the document, and only after the text was compared with
-// them in.
+// Page numbers, line numbers and the words with which some languages start the
+// lines of a comment are layout, not words. But a number alone on its line may
+// be a word of a licence too, so they are only left out where they count up
+// through the document, and only after the text was compared with them in.
 
 // maxLineNumberDigits is the longest number that may count pages or lines.
 const maxLineNumberDigits = 5
 
-// layoutNumbers reports which words are page or line numbers, nil when there
-// are none.
-func (v *view) layoutNumbers() []bool {
+// layout reports which words are page numbers, line numbers or comment signs,
+// nil when there are none.
+func (v *view) layout() []bool {
 	lines := v.lines()
 	drop := make([]bool, v.len())
-	pages, numbered := v.pageLines(lines, drop), v.lineNumbers(lines, drop)
-	if !pages && !numbered {
+	pages, numbered, comment := v.pageLines(lines, drop), v.lineNumbers(lines, drop), v.commentWords(lines, drop)
+	if !pages && !numbered && !comment {
 		return nil
 	}
 	return drop
@@ -49,7 +49,7 @@ func (v *view) pageLines(lines [][2]int, drop []bool) bool {
 		case named:
 			found = true
 			mark(drop, line)
-		case n == len(bare)+1:
+		case n == len(bare)+1 && v.apart(line):
 			bare = append(bare, line)
 		}
 	}
@@ -62,9 +62,18 @@ func (v *view) pageLines(lines [][2]int, drop []bool) bool {
 	return len(bare) > 0
 }
 
+// apart reports whether nothing but the number stands between blank lines, as
+// a page's foot does; a number that a line break cut off its sentence is none.
+func (v *view) apart(line [2]int) bool {
+	blank := func(i int) bool {
+		return i == 0 || i == v.len() || bytes.Count(v.gap(i), []byte("\n")) > 1 || bytes.IndexByte(v.gap(i), '\f') >= 0
+	}
+	return blank(line[0]) && blank(line[1])
+}
+
 // pageNumber returns the number of the page that a line names, or -1: "7",
-// "Page 7", "Page 7 of 12", "7 of 12". named tells that the line says so in
-// words.
+// "Page 7", "Page 7 of 12", "7 of 12", "7/12". named tells that the line says
+// of how many, or "page".
 func (v *view) pageNumber(line [2]int) (n int, named bool) {
 	at, end := line[0], line[1]
 	if v.is(at, "page") {
@@ -77,7 +86,10 @@ func (v *view) pageNumber(line [2]int) (n int, named bool) {
 	switch end - at {
 	case 1:
 		return n, named && n >= 0
-	case 2: // "7/12"
+	case 2:
+		if string(v.gap(at+1)) == "/" && v.number(at+1) >= n {
+			return n, n > 0
+		}
 		return -1, false
 	default:
 		if v.is(at+1, "of") && v.number(at+2) >= n {
@@ -104,6 +116,24 @@ func (v *view) lineNumbers(lines [][2]int, drop []bool) bool {
 	}
 	for _, i := range first {
 		drop[i] = true
+	}
+	return true
+}
+
+// commentWords marks the words that start a comment's lines, if all lines do.
+func (v *view) commentWords(lines [][2]int, drop []bool) bool {
+	const fewest = 3
+	sign := string(v.word(lines[0][0]))
+	if len(lines) < fewest || sign != "dnl" && sign != "rem" && sign != "c" {
+		return false
+	}
+	for _, line := range lines {
+		if !v.is(line[0], sign) {
+			return false
+		}
+	}
+	for _, line := range lines {
+		drop[line[0]] = true
 	}
 	return true
 }

@@ -2,14 +2,11 @@ package license
 
 import (
 	"bytes"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // Copyright notices and the names in them are the only words beside a known
-// text that leave it exact. So they are held tight: a few words, shaped like
-// years and names, none of which a clause would need.
+// text that leave it exact. So they are held tight: a few words on a line of
+// their own, shaped like years and names; see holder.go.
 const (
 	maxNoticeWords = 24 // of one notice, "all rights reserved" included
 	maxFieldWords  = 12 // of the value of a blank
@@ -25,24 +22,47 @@ func (v *view) notice(i, limit int) int {
 	}
 	best := i
 	for end := max(first, i+1); end <= limit && end-i <= maxNoticeWords; end++ {
-		if end < limit && !v.lineBreak(end) && !v.noticeStart(end) {
-			continue
-		}
-		if v.holder(first, end) {
+		ends := end == limit || v.lineBreak(end) || v.noticeStart(end)
+		if ends && v.held(first, end) {
 			best = end
+		}
+		if end > first && end < limit && v.lineBreak(end) && !v.goesOn(end) {
+			break
 		}
 	}
 	return best
 }
 
-// noticeMark returns the first word behind the sign or word for copyright that
-// stands at word i, or -1.
+// goesOn reports whether a notice goes on behind the end of a line, before
+// word i.
+func (v *view) goesOn(i int) bool {
+	last := string(v.word(i - 1))
+	if yearWord(last) || linkWord(last) || v.noticeStart(i-1) || bytes.ContainsAny(v.gap(i), ",&") {
+		return true
+	}
+	return v.is(i, "and") || v.is(i, "all")
+}
+
+// noticeMark returns the first word behind the signs and words for copyright
+// that stand at word i, or -1.
 func (v *view) noticeMark(i int) int {
+	next := v.oneMark(i)
+	for next > i && next < v.len() {
+		more := v.oneMark(next)
+		if more <= next {
+			break
+		}
+		next = more
+	}
+	return next
+}
+
+func (v *view) oneMark(i int) int {
 	switch string(v.word(i)) {
-	case "copyright", "copr":
+	case "copyright", "copr", "copyrights":
 		return i + 1
 	case "portions":
-		if i+1 < v.len() && string(v.word(i+1)) == "copyright" {
+		if i+1 < v.len() && v.is(i+1, "copyright") {
 			return i + 2
 		}
 	case "c":
@@ -56,37 +76,17 @@ func (v *view) noticeMark(i int) int {
 	return -1
 }
 
-func (v *view) noticeStart(i int) bool { return i < v.len() && v.noticeMark(i) >= 0 }
+func (v *view) noticeStart(i int) bool { return i < v.len() && v.oneMark(i) >= 0 }
 
-// holder reports whether words [i, end) are years and the names of those who
+// held reports whether words [i, end) are years and the names of those who
 // hold a copyright, and perhaps that they reserve all rights.
-func (v *view) holder(i, end int) bool {
+func (v *view) held(i, end int) bool {
 	if end-i >= 3 && v.is(end-3, "all") && v.is(end-2, "rights") && v.is(end-1, "reserved") {
 		if end -= 3; i == end {
 			return false
 		}
-	} else if end <= i {
-		return false
 	}
-	named := false
-	for k := i; k < end; k++ {
-		word := string(v.word(k))
-		if k > i && (v.sentenceEnd(k) || word == string(v.word(k-1))) {
-			return false
-		}
-		switch {
-		case yearWord(word) || v.addressWord(k):
-			named = true
-		case clauseWord(word):
-			return false
-		case joiningWord(word):
-		case v.nameWord(k):
-			named = true
-		default:
-			return false
-		}
-	}
-	return named
+	return v.holders(i, end)
 }
 
 // value reports whether words [i, end) may fill a blank for a holder or an
@@ -99,16 +99,16 @@ func (v *view) value(i, end int) bool {
 	case "the copyright holder", "the copyright holders", "copyright holder", "copyright holders", "the author", "the authors", "the copyright owner":
 		return true
 	}
-	return v.holder(i, end)
+	return v.held(i, end)
 }
 
 // phrase returns words [i, end) with spaces between them.
 func (v *view) phrase(i, end int) string {
-	parts := make([]string, 0, maxFieldWords)
+	parts := make([][]byte, 0, maxFieldWords)
 	for k := i; k < end; k++ {
-		parts = append(parts, string(v.word(k)))
+		parts = append(parts, v.word(k))
 	}
-	return strings.Join(parts, " ")
+	return string(bytes.Join(parts, []byte(" ")))
 }
 
 func (v *view) is(i int, word string) bool { return string(v.word(i)) == word }
@@ -130,87 +130,5 @@ func (v *view) bracketed(i int) bool {
 // lineBreak reports whether word i starts a line.
 func (v *view) lineBreak(i int) bool {
 	gap := v.gap(i)
-	return bytes.IndexByte(gap, '\n') >= 0 || bytes.Contains(gap, []byte("</p>")) || bytes.Contains(gap, []byte("<br"))
-}
-
-// sentenceEnd reports whether a sentence ends before word i. The point of an
-// abbreviation ends none.
-func (v *view) sentenceEnd(i int) bool {
-	gap := v.gap(i)
-	mark := bytes.IndexAny(gap, ".;:!?")
-	if mark < 0 || mark+1 == len(gap) { // inside a name such as "Deci.AI"
-		return bytes.ContainsRune(gap, '。') || bytes.ContainsRune(gap, '；')
-	}
-	if gap[mark] == '.' {
-		before := v.word(i - 1)
-		return !abbreviation(string(before)) && utf8.RuneCount(before) > 1
-	}
-	return !bytes.HasPrefix(gap[mark:], []byte("://"))
-}
-
-// addressWord reports whether word i is part of a mail or web address.
-func (v *view) addressWord(i int) bool {
-	from, to := int(v.from[i]), int(v.to[i])
-	for from > 0 && !space(v.text[from-1]) {
-		from--
-	}
-	for to < len(v.text) && !space(v.text[to]) {
-		to++
-	}
-	token := v.text[from:to]
-	return bytes.IndexByte(token, '@') > 0 || bytes.Contains(token, []byte("://")) || bytes.HasPrefix(token, []byte("www."))
-}
-
-func space(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
-
-// nameWord reports whether word i is written like a name. A text without
-// capitals leaves that open.
-func (v *view) nameWord(i int) bool {
-	r, _ := utf8.DecodeRune(v.text[v.from[i]:])
-	return unicode.IsUpper(r) || unicode.IsDigit(r) || !unicode.IsLower(r) || v.noCapitals()
-}
-
-func (v *view) noCapitals() bool {
-	return bytes.IndexFunc(v.text, unicode.IsUpper) < 0
-}
-
-func yearWord(word string) bool {
-	return len(word) == 4 && isYear([]byte(word)) || word == "present" || word == "yyyy"
-}
-
-func joiningWord(word string) bool {
-	switch word {
-	case "and", "the", "of", "by", "its", "at", "in", "de", "van", "der", "den", "von", "la", "le", "du", "et", "al", "und", "for",
-		"authors", "author", "contributors", "others", "affiliates", "subsidiaries", "respective", "owners", "holders", "developers", "team", "project":
-		return true
-	}
-	return false
-}
-
-func abbreviation(word string) bool {
-	switch word {
-	case "inc", "ltd", "co", "corp", "llc", "llp", "gmbh", "al", "jr", "sr", "dr", "st", "univ", "dept", "pty", "plc", "bv", "nv", "sa", "ag", "kg":
-		return true
-	}
-	return false
-}
-
-// clauseWord reports whether a word is one that clauses are made of and names
-// are not.
-func clauseWord(word string) bool {
-	switch word {
-	case "a", "an", "any", "are", "agree", "agreement", "allow", "allowed", "apply", "applies", "as", "available", "ban", "banned", "be",
-		"been", "but", "can", "cannot", "clause", "commercial", "commercially", "condition", "conditions", "consent", "copy", "copies",
-		"derivative", "derivatives", "distribute", "distributed", "distribution", "do", "does", "each", "except", "excluded", "excluding",
-		"forbidden", "free", "from", "governed", "grant", "granted", "has", "have", "hereby", "if", "is", "it", "licence", "license",
-		"licensed", "licensee", "licenses", "licensor", "limited", "may", "military", "modify", "modified", "must", "no", "non",
-		"noncommercial", "not", "obtain", "on", "only", "or", "other", "permission", "permitted", "person", "persons", "personal",
-		"prior", "profit", "prohibited", "provided", "purpose", "purposes", "redistribute", "redistribution", "require", "required",
-		"requires", "restrict", "restricted", "restriction", "restrictions", "revoke", "revoked", "royalty", "sell", "sold", "shall",
-		"subject", "such", "term", "terms", "than", "that", "this", "to", "under", "unless", "use", "used", "user", "users", "uses",
-		"using", "void", "warranty", "when", "where", "which", "who", "will", "with", "within", "without", "you", "your",
-		"organization", "organisation", "name", "year", "holder", "owner":
-		return true
-	}
-	return false
+	return bytes.IndexByte(gap, '\n') >= 0 || bytes.IndexByte(gap, '\r') >= 0 || bytes.Contains(gap, []byte("</p>")) || bytes.Contains(gap, []byte("<br")) || bytes.Contains(gap, []byte(`\n`))
 }

@@ -61,8 +61,13 @@ const (
 // split appends the words of text to w.
 func (w *words) split(text []byte) {
 	s := splitter{words: w, text: text}
-	for i := 0; i < len(text); {
-		c := text[i]
+	s.read(0, len(text))
+}
+
+// read appends the words in the bytes [i, end).
+func (s *splitter) read(i, end int) {
+	for i < end {
+		c := s.text[i]
 		switch class := classes[c]; class {
 		case classWord:
 			s.put(lower[c], i, i+1)
@@ -173,7 +178,9 @@ const (
 	classMoney                  // a currency sign or a percent sign, kept at a number
 	classTag                    // may open an HTML tag
 	classEntity                 // may open an HTML entity
-	classFence                  // may close the text of a link
+	classFence                  // may open a fenced block
+	classTilde                  // may strike text out
+	classEscape                 // a backslash
 	classMultibyte              // starts a rune of several bytes
 )
 
@@ -188,7 +195,7 @@ var classes, lower = func() (classes [256]class, lower [256]byte) {
 			classes[c] = classMultibyte
 		}
 	}
-	for c, class := range map[byte]class{'\'': classQuote, '.': classPoint, ',': classComma, '$': classMoney, '%': classMoney, '<': classTag, '&': classEntity, '`': classFence} {
+	for c, class := range map[byte]class{'\'': classQuote, '.': classPoint, ',': classComma, '$': classMoney, '%': classMoney, '<': classTag, '&': classEntity, '`': classFence, '~': classTilde, '\\': classEscape} {
 		classes[c] = class
 	}
 	return classes, lower

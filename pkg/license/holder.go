@@ -1,0 +1,228 @@
+package license
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A name may be any words, and a restriction may be written like a name. What
+// tells them apart is their form: a company's name ends with its legal form,
+// names in a row are joined, nothing stands in brackets or behind a dash, and
+// the words of clauses are in no name.
+const (
+	maxNameLength     = 8 // words of one holder's name
+	maxUncasedName    = 4 // the same, where case tells nothing and no legal form ends it
+	maxLowerName      = 3 // the same, for a name in small letters in a text with capitals
+	maxIdeographs     = 20
+	maxPersonalGlyphs = 4 // ideographs of a person's name
+)
+
+// holders reports whether words [i, end) are years and names.
+func (v *view) holders(i, end int) bool {
+	named := false
+	for i < end {
+		to := i + 1
+		for to < end && !v.joined(to) {
+			if !v.runsOn(to) {
+				return false
+			}
+			to++
+		}
+		ok, name := v.holder(i, to)
+		if !ok {
+			return false
+		}
+		named = named || name
+		i = to
+	}
+	return named
+}
+
+// joined reports whether word i starts another name: behind a comma or "and".
+func (v *view) joined(i int) bool {
+	return v.is(i, "and") || v.is(i-1, "and") || bytes.ContainsAny(v.gap(i), ",&") && !legalForm(string(v.word(i))) || yearWord(string(v.word(i-1)))
+}
+
+// runsOn reports whether what stands before word i does not end a name. The
+// point of an abbreviation ends none.
+func (v *view) runsOn(i int) bool {
+	gap := v.gap(i)
+	if v.addressWord(i) || v.addressWord(i-1) {
+		return true
+	}
+	if bytes.ContainsAny(gap, "()[]{}|;:!?=/\"") || bytes.Contains(gap, []byte("--")) || bytes.Contains(gap, []byte(" - ")) ||
+		bytes.Contains(gap, []byte("—")) || bytes.Contains(gap, []byte("–")) {
+		return false
+	}
+	if point := bytes.IndexByte(gap, '.'); point >= 0 && point+1 < len(gap) {
+		before := v.word(i - 1)
+		return abbreviation(string(before)) || utf8.RuneCount(before) == 1
+	}
+	return !bytes.ContainsAny(gap, "。；，、（）：【】「」")
+}
+
+// holder reports whether words [i, end) may be one holder's name, or years, or
+// those who are not named ("and contributors"), and whether it names anybody.
+func (v *view) holder(i, end int) (ok, named bool) {
+	for i < end && (v.is(i, "and") || v.is(i, "by") || yearWord(string(v.word(i)))) {
+		named = named || yearWord(string(v.word(i)))
+		i++
+	}
+	for end > i && (yearWord(string(v.word(end-1))) || v.addressWord(end-1)) {
+		named = true
+		end--
+	}
+	if i == end {
+		return true, named
+	}
+	if ideograph(v.word(i)) {
+		ok = v.ideographs(i, end)
+		return ok, ok
+	}
+	ok, own := v.name(i, end)
+	return ok, named || own
+}
+
+// name reports whether words [i, end) may be a name, and whether more than
+// words such as "contributors".
+func (v *view) name(i, end int) (ok, own bool) {
+	form, organisation, small, length := false, false, 0, 0
+	for k := i; k < end; k++ {
+		word := string(v.word(k))
+		switch {
+		case form && !legalForm(word): // nothing follows the legal form of a company
+			return false, false
+		case k > i && legalForm(word):
+			form = true
+			continue
+		case clauseWord(word) || yearWord(word) || ideograph(v.word(k)) || k > i && word == string(v.word(k-1)):
+			return false, false
+		case v.number(k) >= 0 && (k+1 == end || len(v.gap(k+1)) != 1):
+			return false, false
+		case roleWord(word):
+			length++
+			continue
+		case linkWord(word):
+			if (word == "for" || word == "in" || word == "on") && !organisation {
+				return false, false
+			}
+			length++
+			continue
+		}
+		length++
+		organisation = organisation || organisationWord(word)
+		own = own || !topicWord(word)
+		if v.smallWord(k) {
+			small++
+		}
+	}
+	switch {
+	case length > maxNameLength, !own && organisationless(v, i, end):
+		return false, false
+	case v.uncased():
+		return form || organisation || length <= maxUncasedName, own
+	default:
+		return small == 0 || length <= maxLowerName, own
+	}
+}
+
+// organisationless reports whether words [i, end) name nobody and are not those
+// who stand for the unnamed either.
+func organisationless(v *view, i, end int) bool {
+	for k := i; k < end; k++ {
+		if word := string(v.word(k)); !roleWord(word) && !linkWord(word) {
+			return true
+		}
+	}
+	return false
+}
+
+// ideographs reports whether words [i, end), of one glyph each, may be the name
+// of a person or an organisation.
+func (v *view) ideographs(i, end int) bool {
+	name := strings.ReplaceAll(v.phrase(i, min(end, i+maxIdeographs+1)), " ", "")
+	if end-i > maxIdeographs || strings.IndexFunc(name, func(r rune) bool { return r < utf8.RuneSelf }) >= 0 {
+		return false
+	}
+	for _, form := range strings.Fields(glyphForms) {
+		if rest, ok := strings.CutSuffix(name, form); ok && rest != "" {
+			return !strings.ContainsAny(rest, "禁止不仅僅只须須未勿非可")
+		}
+		if rest, ok := strings.CutPrefix(name, form); ok && rest != "" {
+			return !strings.ContainsAny(rest, "禁止不仅僅只须須未勿非可")
+		}
+	}
+	return end-i <= maxPersonalGlyphs && !strings.ContainsAny(name, "禁止不仅僅只须須未勿非可商用途供许許可研究学學教育免费費付版权權内部测測试試限")
+}
+
+// glyphForms are what the names of organisations end with or, in Japanese and
+// Korean, start with.
+const glyphForms = "有限公司 公司 大学 大學 学院 學院 研究院 研究所 实验室 實驗室 集团 集團 中心 团队 團隊 协会 基金会 株式会社 会社 財団 주식회사 대학교 연구원 재단"
+
+func ideograph(word []byte) bool {
+	r, _ := utf8.DecodeRune(word)
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul)
+}
+
+// addressWord reports whether word i is part of a mail or web address.
+func (v *view) addressWord(i int) bool {
+	from, to := int(v.from[i]), int(v.to[i])
+	for from > 0 && !space(v.text[from-1]) {
+		from--
+	}
+	for to < len(v.text) && !space(v.text[to]) {
+		to++
+	}
+	token := v.text[from:to]
+	return bytes.IndexByte(token, '@') > 0 || bytes.Contains(token, []byte("://")) || bytes.HasPrefix(token, []byte("www."))
+}
+
+func space(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+
+// smallWord reports whether word i starts with a small letter.
+func (v *view) smallWord(i int) bool {
+	r, _ := utf8.DecodeRune(v.text[v.from[i]:])
+	return unicode.IsLower(r)
+}
+
+// uncased reports whether the text has no capitals or no small letters, so
+// that case tells nothing.
+func (v *view) uncased() bool {
+	return bytes.IndexFunc(v.text, unicode.IsUpper) < 0 || bytes.IndexFunc(v.text, unicode.IsLower) < 0
+}
+
+func yearWord(word string) bool {
+	return len(word) == 4 && isYear([]byte(word)) || word == "present" || word == "yyyy"
+}
+
+// linkWord reports whether a word joins the words of a name.
+func linkWord(word string) bool {
+	return slices.Contains([]string{"and", "the", "of", "by", "at", "in", "on", "for", "de", "van", "der", "den", "von", "la", "le", "du", "et", "al", "und", "y", "di", "da", "dos"}, word)
+}
+
+// roleWord reports whether a word stands for holders who are not named.
+func roleWord(word string) bool {
+	return slices.Contains([]string{"authors", "author", "contributors", "contributor", "others", "affiliates", "subsidiaries", "respective",
+		"owners", "holders", "developers", "team", "project", "individual", "its", "their"}, word)
+}
+
+// legalForm reports whether a word is what the name of a company ends with.
+func legalForm(word string) bool {
+	return slices.Contains([]string{"inc", "incorporated", "ltd", "limited", "co", "corp", "corporation", "llc", "llp", "gmbh", "pty", "plc", "bv", "nv", "ag",
+		"kg", "sas", "sarl", "srl", "spa", "oy", "oyj", "ab", "kk", "jr", "sr", "iii"}, word)
+}
+
+func abbreviation(word string) bool {
+	return legalForm(word) || slices.Contains([]string{"al", "dr", "st", "univ", "dept", "sa", "prof"}, word)
+}
+
+// organisationWord reports whether a word is part of the name of an
+// institution.
+func organisationWord(word string) bool {
+	return slices.Contains([]string{"institute", "institut", "university", "universite", "universitat", "universidad", "college", "school", "academy", "laboratory",
+		"laboratories", "lab", "labs", "centre", "center", "foundation", "society", "association", "council", "agency", "department", "ministry", "museum",
+		"library", "hospital", "consortium", "alliance", "group", "company", "network", "board", "regents", "trustees"}, word)
+}
