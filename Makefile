@@ -2,7 +2,7 @@
 
 SHELL := bash
 GO    ?= go
-CORPUS ?= $(if $(FINEPRINT_CORPUS),$(FINEPRINT_CORPUS),$(wildcard ../shared/corpus))
+CORPUS ?= $(or $(FINEPRINT_CORPUS),$(abspath $(wildcard ../shared/corpus)))
 FUZZTIME ?= 20s
 
 .PHONY: help build test race lint fuzz bench golden docs demo corpus eval generate
@@ -45,4 +45,4 @@ corpus: ## fetch the reference texts from their public sources (needs internet a
 	$(GO) run ./fixtures/fetch -o corpus
 
 eval: ## evaluate identification, clauses and cards on the reference corpus
-	FINEPRINT_CORPUS=$(CORPUS) $(GO) test -count=1 -v -run 'Eval|RealCards|Seed' ./pkg/license ./pkg/clause ./pkg/card ./pkg/audit ./rules
+	FINEPRINT_CORPUS=$(abspath $(CORPUS)) $(GO) test -count=1 -v -run 'Eval|RealCards|Seed' ./pkg/license ./pkg/clause ./pkg/card ./pkg/audit ./rules

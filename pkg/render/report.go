@@ -129,18 +129,6 @@ func degree(lic finding.License) string {
 	}
 }
 
-// at says where evidence stands.
-func at(e doc.Evidence) string {
-	s := e.Path
-	if len(e.Spans) > 0 && e.Spans[0].Line > 0 {
-		s += fmt.Sprintf(" line %d", e.Spans[0].Line)
-	}
-	if e.SHA256 != "" {
-		s += " (sha256 " + e.SHA256[:min(12, len(e.SHA256))] + ")"
-	}
-	return s
-}
-
 func commercial(s audit.Summary) string {
 	switch s.CommercialUse {
 	case term.CommercialYes:
@@ -162,19 +150,23 @@ func (l *layout) findings(title string, t audit.TargetReport, weighs, judged boo
 	for _, r := range t.Verdict.Reasons {
 		reasons[r.Finding] = true
 	}
-	first := true
+	var list []finding.Finding
 	for _, f := range t.Findings {
-		if (reasons[f.ID] || !f.Kind.IsClause()) != weighs {
-			continue
+		if (reasons[f.ID] || !f.Kind.IsClause()) == weighs {
+			list = append(list, f)
 		}
-		if first {
+	}
+	if !weighs {
+		list = gather(list)
+	}
+	for i, f := range list {
+		if i == 0 {
 			l.text("  ", title, bold)
-			first = false
 		}
 		if weighs {
 			l.finding(f)
 		} else {
-			l.text("    · ", f.Message+"  ["+places(f)+"]")
+			l.text("    · ", f.Message+"  ["+places(f.Evidence)+"]")
 		}
 		if judged && f.Judged.State != nil {
 			l.text("      ", sum(f.Judged), stateShade(*f.Judged.State))
@@ -213,14 +205,6 @@ func (l *layout) finding(f finding.Finding) {
 			l.text("      “", shorten(quote)+"”")
 		}
 	}
-}
-
-func places(f finding.Finding) string {
-	parts := make([]string, len(f.Evidence))
-	for i, e := range f.Evidence {
-		parts[i] = at(e)
-	}
-	return strings.Join(parts, "; ")
 }
 
 // shorten cuts a quote to what fits on a screen; the JSON report has all of it.
