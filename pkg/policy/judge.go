@@ -77,6 +77,14 @@ func (j *judge) scopes() []term.Scope {
 	return out
 }
 
+// upstreamOnly reports whether nothing of a scope stands in the target itself:
+// only terms that came from what it was made from are about it.
+func (j *judge) upstreamOnly(scope term.Scope) bool {
+	return scope != Main(j.Kind) && !slices.ContainsFunc(j.findings, func(f finding.Finding) bool {
+		return f.Kind.IsClause() && f.Covers(scope) && len(f.Via) == 0
+	})
+}
+
 // Main returns the scope that a repository of the given kind is made of.
 func Main(kind ref.Kind) term.Scope {
 	switch kind {
@@ -91,7 +99,7 @@ func Main(kind ref.Kind) term.Scope {
 
 func (j *judge) scope(scope term.Scope) (Outcome, []Reason) {
 	var reasons []Reason
-	governed := scope == term.Outputs // outputs have no licence of their own
+	governed := scope == term.Outputs || j.upstreamOnly(scope) // outputs have no licence of their own, and what stands upstream has its own there
 	for i, l := range j.Licenses {
 		if l.Covers(scope) {
 			governed = true

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
@@ -62,4 +63,28 @@ func step(e audit.LineageEdge, n audit.LineageNode) string {
 	default:
 		return s + ": " + licences
 	}
+}
+
+// steps names the repositories of a path, nearest first.
+func steps(via []string) string {
+	out := make([]string, len(via))
+	for i, step := range via {
+		parts := strings.SplitN(step, ":", 3)
+		out[i], _, _ = strings.Cut(parts[len(parts)-1], "@")
+	}
+	return strings.Join(out, ", then ")
+}
+
+// upstream names the repository that evidence stands in, when it is not the
+// target itself.
+func upstream(e doc.Evidence, t audit.TargetReport) string {
+	if e.Commit == "" || e.Commit == t.Target.Commit {
+		return ""
+	}
+	for _, n := range t.Lineage.Nodes {
+		if n.Commit == e.Commit {
+			return n.ID + " "
+		}
+	}
+	return ""
 }

@@ -164,7 +164,7 @@ func (l *layout) findings(title string, t audit.TargetReport, weighs, judged boo
 			l.text("  ", title, bold)
 		}
 		if weighs {
-			l.finding(f)
+			l.finding(f, t)
 		} else {
 			l.text("    · ", f.Message+"  ["+places(f.Evidence)+"]")
 		}
@@ -194,13 +194,13 @@ func stateShade(s finding.State) style {
 	}
 }
 
-func (l *layout) finding(f finding.Finding) {
+func (l *layout) finding(f finding.Finding, t audit.TargetReport) {
 	l.text("    ! ", f.Message)
-	if len(f.Via) > 0 {
-		l.text("      ", "by way of "+strings.Join(f.Via, " < "), dim)
+	if len(f.Via) > 1 {
+		l.text("      ", "by way of "+steps(f.Via), dim)
 	}
 	for _, e := range f.Evidence {
-		l.text("      ", at(e), dim)
+		l.text("      ", upstream(e, t)+at(e), dim)
 		if quote := e.Quote; quote != "" {
 			l.text("      “", shorten(quote)+"”")
 		}
