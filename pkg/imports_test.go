@@ -34,7 +34,7 @@ var allowed = map[string][]string{
 	"pkg/openness":          {"pkg/lineage", "pkg/finding", "pkg/hub", "pkg/card", "pkg/clause", "pkg/license", "pkg/term", "pkg/doc", "pkg/ref"},
 	"pkg/policy":            {"pkg/openness", "pkg/lineage", "pkg/finding", "pkg/term", "pkg/doc", "pkg/ref", "pkg/license", "pkg/clause"},
 	"pkg/audit":             {"pkg/hub", "pkg/card", "pkg/license", "pkg/clause", "pkg/finding", "pkg/lineage", "pkg/openness", "pkg/policy", "pkg/term", "pkg/doc", "pkg/ref"},
-	"pkg/render":            {"pkg/audit", "pkg/card", "pkg/lineage", "pkg/policy", "pkg/finding", "pkg/license", "pkg/clause", "pkg/term", "pkg/doc"},
+	"pkg/render":            {"pkg/audit", "pkg/openness", "pkg/card", "pkg/lineage", "pkg/policy", "pkg/finding", "pkg/license", "pkg/clause", "pkg/term", "pkg/doc"},
 	"rules":                 {"pkg/clause", "pkg/license", "pkg/openness", "pkg/policy"},
 	"rules/gen":             {"pkg/clause", "pkg/license", "pkg/openness"},
 	"fixtures":              {},

@@ -28,7 +28,7 @@ func newAuditor(c *cli.Context, sources map[string]audit.Source, today time.Time
 		return nil, err
 	}
 	return audit.New(audit.Config{
-		Sources: sources, Clauses: set.Clauses, Licenses: set.Licenses, Tool: tool(set), Policy: judge,
+		Sources: sources, Clauses: set.Clauses, Licenses: set.Licenses, Openness: set.Openness, Tool: tool(set), Policy: judge,
 		Concurrency: c.Int("concurrency"), Progress: progress, Lineage: lineageLimits(c),
 	}), nil
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
+	"github.com/fineprint-audit/fineprint/pkg/openness"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
@@ -33,6 +34,11 @@ type Config struct {
 	Tool     Tool
 	// Policy judges; the zero Policy is the default judge.
 	Policy policy.Policy
+	// Openness are the definitions of openness; nil leaves models unassessed.
+	Openness *openness.Definitions
+	// Code looks into code repositories that cards link to; nil leaves them
+	// unchecked.
+	Code CodeSource
 	// Concurrency is the number of targets audited at once; zero means 8.
 	Concurrency int
 	// Lineage bounds what is read upstream of each target; zero means the

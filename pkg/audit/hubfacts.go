@@ -2,9 +2,7 @@ package audit
 
 import (
 	"fmt"
-	"path"
 	"slices"
-	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
@@ -56,7 +54,7 @@ func (o *observation) gate(main []term.Scope) {
 // files states what the file list shows: weights that are missing, files that
 // the hub's scanners object to.
 func (o *observation) files(main []term.Scope) {
-	if o.kind == ref.Model && o.snap.Complete && !slices.ContainsFunc(o.snap.Files, func(f hub.File) bool { return isWeights(f.Path) }) {
+	if o.kind == ref.Model && o.snap.Complete && !slices.ContainsFunc(o.snap.Files, func(f hub.File) bool { return hub.IsWeights(f.Path) }) {
 		o.add(finding.Finding{
 			Kind: term.NoWeights, Scopes: main, Source: term.Declared, Evidence: []doc.Evidence{o.infoEvidence("siblings")},
 			Message: "the file list holds no weights",
@@ -69,18 +67,5 @@ func (o *observation) files(main []term.Scope) {
 				Message: fmt.Sprintf("the hub's scanners call %s %s", f.Path, f.Scan),
 			})
 		}
-	}
-}
-
-// isWeights reports whether a file of that name holds model parameters.
-func isWeights(name string) bool {
-	base := strings.ToLower(path.Base(name))
-	switch path.Ext(base) {
-	case ".safetensors", ".gguf", ".ggml", ".pt", ".pth", ".ckpt", ".onnx", ".msgpack", ".h5", ".npz", ".tflite", ".mlmodel", ".pdparams", ".nemo", ".keras":
-		return true
-	case ".bin":
-		return !strings.HasPrefix(base, "training_args") && !strings.HasPrefix(base, "tokenizer")
-	default:
-		return false
 	}
 }

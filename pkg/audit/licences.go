@@ -8,6 +8,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/license"
+	"github.com/fineprint-audit/fineprint/pkg/openness"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/term"
@@ -205,7 +206,11 @@ func (a *Auditor) provider(t Request) TargetReport {
 		r.Problems = append(r.Problems, doc.NewProblem("provider-unknown", fmt.Sprintf("the catalogue knows no provider %q", t.Ref.Owner)))
 	}
 	r.Licenses, r.Findings = list(o.licenses), list(o.findings)
+	if len(entries) > 0 && a.cfg.Openness != nil {
+		r.Openness, _ = openness.Assess(openness.Facts{Definitions: a.cfg.Openness, Kinds: a.cfg.Clauses.Kind, Closed: true, Licenses: o.licenses, Findings: o.findings})
+	}
 	r.Verdict, r.Findings = a.cfg.Policy.Judge(policy.Facts{
+		TierLow: string(r.Openness.Tier.Low), TierHigh: string(r.Openness.Tier.High),
 		Target: "provider:" + t.Ref.ID(), Kind: ref.Model, Fetched: len(entries) > 0, Complete: true, Licenses: o.licenses, Findings: r.Findings, Kinds: a.cfg.Clauses.Kind,
 	})
 	return r

@@ -45,6 +45,8 @@ func (r *run) fetched(ctx context.Context, t Request, o *observation) TargetRepo
 	graph := lineage.Walk(ctx, o.repository(), r.load, r.cfg.Lineage)
 	inherited := graph.Findings(r.cfg.Clauses.Kind)
 	findings := slices.Concat(o.findings, inherited)
+	open, shown, unchecked := o.openness(ctx, graph, findings)
+	findings = append(findings, shown...)
 	finding.Sort(findings)
 	out := emptyReport(t)
 	out.Target.AnsweredID, out.Target.HubID, out.Target.Commit = o.snap.AnsweredID, o.snap.HubID, o.snap.Commit
@@ -56,9 +58,10 @@ func (r *run) fetched(ctx context.Context, t Request, o *observation) TargetRepo
 	out.Documents = list(o.docs)
 	out.Licenses = list(o.licenses)
 	out.Summary = o.summary(inherited)
-	out.Lineage = reportLineage(graph)
-	out.Problems = list(slices.Concat(o.problems, graph.Problems))
+	out.Lineage, out.Openness = reportLineage(graph), open
+	out.Problems = list(slices.Concat(o.problems, graph.Problems, unchecked))
 	out.Verdict, out.Findings = r.cfg.Policy.Judge(policy.Facts{
+		TierLow: string(open.Tier.Low), TierHigh: string(open.Tier.High),
 		Target: policyTarget(t.Ref), PipelineTag: o.snap.Info.PipelineTag, ModelType: o.snap.Info.ModelType, PolicyRead: o.policyRead(),
 		Kind: t.Ref.Kind, Fetched: true, Complete: o.snap.Complete, Disabled: o.snap.Disabled, Upstream: upstream(graph), Unread: o.unread(),
 		Licenses: o.licenses, Findings: findings, Kinds: r.cfg.Clauses.Kind,

@@ -40,21 +40,23 @@ type PartRule struct {
 	Needs    []string    `json:"needs" yaml:"needs"`       // ids of components
 	Criteria []string    `json:"criteria" yaml:"criteria"` // a clause that breaks one stands against it
 	Arguable []string    `json:"arguable" yaml:"arguable"` // a clause that breaks one is for a person to weigh
-	Against  []term.Kind `json:"against" yaml:"against"`   // findings that stand against it
 	Doubt    []term.Kind `json:"doubt" yaml:"doubt"`       // findings for a person to weigh
 	Question string      `json:"question" yaml:"question"`
 }
 
 // Signals are the names by which files and repositories show what they hold.
 type Signals struct {
-	CodeHosts     []string `json:"code_hosts" yaml:"code_hosts"`
-	CodeEndings   []string `json:"code_endings" yaml:"code_endings"`
-	Training      []string `json:"training" yaml:"training"`
-	Preprocessing []string `json:"preprocessing" yaml:"preprocessing"`
-	Evaluation    []string `json:"evaluation" yaml:"evaluation"`
-	Licence       []string `json:"licence" yaml:"licence"`
-	Checkpoints   []string `json:"checkpoints" yaml:"checkpoints"`
-	Architecture  []string `json:"architecture" yaml:"architecture"`
+	CodeHosts   []string `json:"code_hosts" yaml:"code_hosts"`
+	CodeEndings []string `json:"code_endings" yaml:"code_endings"`
+	// TrainingRepositories are the words by which the address of a repository
+	// says that it trains; Training are those of files inside one.
+	TrainingRepositories []string `json:"training_repositories" yaml:"training_repositories"`
+	Training             []string `json:"training" yaml:"training"`
+	Preprocessing        []string `json:"preprocessing" yaml:"preprocessing"`
+	Evaluation           []string `json:"evaluation" yaml:"evaluation"`
+	Licence              []string `json:"licence" yaml:"licence"`
+	Checkpoints          []string `json:"checkpoints" yaml:"checkpoints"`
+	Architecture         []string `json:"architecture" yaml:"architecture"`
 }
 
 // Compile reads openness/*.yaml of fsys, strictly, and returns the index that
@@ -104,6 +106,9 @@ func (d *Definitions) check() error {
 		if c.Instead != "" && !known(c.Instead) {
 			faults = append(faults, fmt.Errorf("openness/mof.yaml: %s: no component %q", c.ID, c.Instead))
 		}
+		if c.Missing != "" && !c.Missing.Valid() {
+			faults = append(faults, fmt.Errorf("openness/mof.yaml: %s: no finding kind %q", c.ID, c.Missing))
+		}
 	}
 	for _, v := range d.Views {
 		for _, p := range v.Parts {
@@ -112,7 +117,7 @@ func (d *Definitions) check() error {
 					faults = append(faults, fmt.Errorf("openness/definitions.yaml: %s: %s: no component %q", v.ID, p.Name, id))
 				}
 			}
-			for _, k := range slices.Concat(p.Against, p.Doubt) {
+			for _, k := range p.Doubt {
 				if !k.Valid() {
 					faults = append(faults, fmt.Errorf("openness/definitions.yaml: %s: %s: no finding kind %q", v.ID, p.Name, k))
 				}

@@ -1,6 +1,10 @@
 package openness
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
 
 // ContentType says what a component of a release is made of.
 type ContentType string
@@ -36,6 +40,7 @@ type Component struct {
 	Class    int         `json:"class" yaml:"class"` // the class that asks for it
 	Required bool        `json:"required" yaml:"required"`
 	Instead  string      `json:"instead" yaml:"instead"` // id of the component that may stand in for it
+	Missing  term.Kind   `json:"missing" yaml:"missing"` // the finding that says that it was not found, if there is one
 }
 
 // Release is what a model was released with.

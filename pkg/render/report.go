@@ -39,6 +39,7 @@ func (l *layout) target(t audit.TargetReport, judged bool) {
 	l.text("  commercial use  ", commercial(t.Summary))
 	l.findings("limits on use or users, and what else to know", t, true, judged)
 	l.findings("other terms", t, false, judged)
+	l.openness(t.Openness, t.Findings)
 	l.duties(t.Obligations)
 	l.problems(t.Problems)
 	l.verdict(t)
@@ -152,7 +153,7 @@ func (l *layout) findings(title string, t audit.TargetReport, weighs, judged boo
 	}
 	var list []finding.Finding
 	for _, f := range t.Findings {
-		if (reasons[f.ID] || !f.Kind.IsClause()) == weighs {
+		if f.Kind != term.ComponentFound && (reasons[f.ID] || !f.Kind.IsClause()) == weighs {
 			list = append(list, f)
 		}
 	}

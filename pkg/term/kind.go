@@ -103,6 +103,7 @@ const (
 	UnsafeFile              Kind = "unsafe-file"
 	Renamed                 Kind = "renamed"
 	PolicyUnbound           Kind = "policy-unbound"
+	ComponentFound          Kind = "component-found" // of a release, such as its training code
 )
 
 // ClauseKinds lists every clause kind, in the order of the taxonomy.
@@ -127,7 +128,7 @@ func FindingKinds() []Kind {
 		Gated, GatedPermissive, GatePersonalData, LicenceUndeclared, LicenceTextMissing, LicenceContradiction,
 		LicenceModified, LicenceUnknown, LicenceDrift, ParentUndeclared, Openwashing, NoWeights, TrainingCodeMissing,
 		TrainingDataUndisclosed, DatasetsFieldMissing, DataLicenceUnknown, DataAvailabilityUnknown,
-		ThirdPartyOutputTerms, CustomCode, UnsafeFile, Renamed, PolicyUnbound,
+		ThirdPartyOutputTerms, CustomCode, UnsafeFile, Renamed, PolicyUnbound, ComponentFound,
 	}
 }
 

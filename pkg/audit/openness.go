@@ -1,0 +1,86 @@
+package audit
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/lineage"
+	"github.com/fineprint-audit/fineprint/pkg/openness"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// CodeSource says what a host of source code holds under the address of a
+// repository. An error wraps one of package hub.
+type CodeSource func(ctx context.Context, address string) (*hub.CodeTree, error)
+
+// maxCode bounds the code repositories that are looked into for one target.
+const maxCode = 8
+
+// openness assesses how open a model is, from its own terms and those it
+// inherited, and returns what that brings to light as findings, and what could
+// not be looked into. Datasets and spaces are not assessed.
+func (o *observation) openness(ctx context.Context, g *lineage.Graph, findings []finding.Finding) (openness.Result, []finding.Finding, []doc.Problem) {
+	if o.kind != ref.Model || o.cfg.Openness == nil {
+		return openness.Empty(), nil, nil
+	}
+	code, problems := o.code(ctx)
+	result, found := openness.Assess(openness.Facts{
+		Definitions: o.cfg.Openness, Kinds: o.cfg.Clauses.Kind,
+		Snapshot: o.snap, Card: o.card, Cite: o.infoEvidence,
+		Licenses: o.licenses, Findings: findings, Unread: o.unread(), Upstream: upstream(g),
+		Datasets: datasets(g), Code: code,
+	})
+	return result, found, problems
+}
+
+// datasets lists the datasets that the target declares, and what the walk saw
+// of each.
+func datasets(g *lineage.Graph) []openness.Dataset {
+	var out []openness.Dataset
+	for _, e := range g.Edges {
+		if e.From != 0 || e.Relation != lineage.TrainedOn || e.Source != term.Declared {
+			continue
+		}
+		n := g.Nodes[e.To]
+		d := openness.Dataset{ID: strings.TrimPrefix(n.ID, "datasets/"), Status: openness.DatasetNotRead, Licences: n.Licenses, Evidence: e.Evidence}
+		switch n.Status {
+		case lineage.Read:
+			d.Status = openness.DatasetRead
+		case lineage.Gated:
+			d.Status = openness.DatasetGated
+		case lineage.Missing:
+			d.Status = openness.DatasetMissing
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+// code looks into the code repositories that the card links to. What could not
+// be looked into is a problem, and counts as not looked at.
+func (o *observation) code(ctx context.Context) (map[string]*hub.CodeTree, []doc.Problem) {
+	if o.cfg.Code == nil || o.card == nil {
+		return nil, nil
+	}
+	seen := map[string]*hub.CodeTree{}
+	var problems []doc.Problem
+	for _, l := range openness.CodeLinks(o.card, o.cfg.Openness) {
+		if _, done := seen[l.Repository]; done {
+			continue
+		}
+		if len(seen) == maxCode {
+			return seen, append(problems, doc.NewProblem("too-many-links", fmt.Sprintf("the card links to more than %d code repositories, and the others were not looked into; look yourself", maxCode)))
+		}
+		tree, err := o.cfg.Code(ctx, l.Repository)
+		seen[l.Repository] = tree
+		if err != nil {
+			problems = append(problems, doc.NewProblem("code-not-read", fmt.Sprintf("%s was not looked into: %v; look yourself", l.Repository, err)))
+		}
+	}
+	return seen, problems
+}

@@ -1,0 +1,119 @@
+package openness
+
+import (
+	"cmp"
+	"net/url"
+	"regexp"
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+
+	"github.com/fineprint-audit/fineprint/pkg/card"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+)
+
+// passage is a sentence of a card, or a heading, a list item or a row of a
+// table, with the links in it.
+type passage struct {
+	words   string // lower case, without addresses and marks
+	raw     string
+	span    doc.Span
+	section string // lower-case title of the section it stands in
+	block   string // words of the whole block
+	links   []card.Link
+}
+
+// passages cuts the prose of a card. Code is no prose.
+func passages(c *card.Card) []passage {
+	if c == nil || !c.Doc.Read() {
+		return nil
+	}
+	var out []passage
+	for _, s := range c.Sections {
+		links := slices.Clone(s.Links)
+		slices.SortStableFunc(links, func(a, b card.Link) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+		title := strings.ToLower(s.Title)
+		blocks := s.Prose()
+		if s.Heading.Len() > 0 {
+			blocks = append([]doc.Span{s.Heading}, blocks...)
+		}
+		for _, b := range blocks {
+			text := string(c.Doc.Text[b.Start:b.End])
+			words := plainWords(text)
+			for _, cut := range sentences(text) {
+				span := c.Doc.Span(b.Start+cut[0], b.Start+cut[1])
+				raw := text[cut[0]:cut[1]]
+				out = append(out, passage{words: plainWords(raw), raw: raw, span: span, section: title, block: words, links: within(links, span)})
+			}
+		}
+	}
+	return out
+}
+
+// within returns the links, sorted by place, that start inside span.
+func within(links []card.Link, span doc.Span) []card.Link {
+	at := func(offset int) int {
+		return sort.Search(len(links), func(i int) bool { return links[i].Span.Start >= offset })
+	}
+	return links[at(span.Start):at(span.End)]
+}
+
+var (
+	sentenceEnd = pattern(`[.!?]["')\]]*\s+|\n\s*\n|(?i:<br ?/?>|</(?:p|li|td|div)>)`)
+	address     = pattern(`\(?(?:https?://|www\.)[^\s<>"']+`)
+	tagOrMark   = pattern("<[^>]*>|[*_`#|\\[\\]]")
+)
+
+// sentences returns the offsets of the sentences of a text. Lines are not
+// sentences: authors wrap them.
+func sentences(text string) [][2]int {
+	var out [][2]int
+	start := 0
+	for _, m := range append(sentenceEnd().FindAllStringIndex(text, -1), []int{len(text), len(text)}) {
+		cut := strings.TrimRight(text[start:m[1]], " \t\r\n")
+		if lead := len(cut) - len(strings.TrimLeft(cut, " \t\r\n")); len(cut) > lead {
+			out = append(out, [2]int{start + lead, start + len(cut)})
+		}
+		start = m[1]
+	}
+	return out
+}
+
+func plainWords(raw string) string {
+	s := address().ReplaceAllString(raw, " ")
+	s = tagOrMark().ReplaceAllString(s, " ")
+	return strings.ToLower(strings.Join(strings.Fields(s), " "))
+}
+
+// pattern compiles an expression when it is first used.
+func pattern(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
+
+// repository returns the address of the code repository that a link leads
+// into, and the path of the link behind it.
+func (s Signals) repository(link string) (address, path string, ok bool) {
+	u, err := url.Parse(link)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" {
+		return "", "", false
+	}
+	host := strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+	parts := strings.Split(strings.Trim(u.Path, "/"), "/")
+	if !slices.Contains(s.CodeHosts, host) || len(parts) < 2 || parts[0] == "" || parts[1] == "" {
+		return "", "", false
+	}
+	name := strings.TrimSuffix(parts[1], ".git")
+	return "https://" + host + "/" + parts[0] + "/" + name, strings.Join(append([]string{name}, parts[2:]...), "/"), true
+}
+
+// named reports whether one of words stands alone in a path: between its ends,
+// slashes, dots, dashes and underscores.
+func named(path string, words []string) bool {
+	for _, part := range strings.FieldsFunc(strings.ToLower(path), func(r rune) bool { return strings.ContainsRune("/.-_ ", r) }) {
+		if slices.Contains(words, part) {
+			return true
+		}
+	}
+	return false
+}

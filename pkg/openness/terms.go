@@ -1,0 +1,140 @@
+package openness
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/clause"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/license"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// terms is what the terms that bind the weights come to, held against the
+// Open Weight Definition.
+type terms struct {
+	limits []finding.Finding // clauses that disqualify
+	maybe  []finding.Finding // clauses that would, if they bind
+	catch  []finding.Finding // clauses that break a criterion and limit nobody
+	asks   []string          // what is not known of the terms
+}
+
+// openWeight is the key of the definition that decides the tier.
+const openWeight = "owd"
+
+// known reports whether the terms are known to the end.
+func (t terms) known() bool { return len(t.asks) == 0 && len(t.maybe) == 0 }
+
+// readTerms weighs the licences and clauses over the weights: the target's
+// own and those inherited.
+func (a *assessor) readTerms() terms {
+	var t terms
+	for _, f := range a.binding() {
+		info, known := a.Kinds(f.Kind)
+		switch {
+		case known && len(info.Breaks[openWeight]) == 0:
+		case known && info.Limits == clause.LimitsNone:
+			t.catch = append(t.catch, f)
+		case a.certain(f):
+			t.limits = append(t.limits, f)
+		default:
+			t.maybe = append(t.maybe, f)
+		}
+	}
+	t.asks = slices.Concat(a.licenceAsks(), a.unreadAsks())
+	return t
+}
+
+// binding returns the clauses over the weights.
+func (a *assessor) binding() []finding.Finding {
+	var out []finding.Finding
+	for _, f := range a.Findings {
+		if f.Kind.IsClause() && f.Covers(term.Weights) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// certain reports whether a clause is known to bind. One that was inferred, or
+// that only some of the texts behind an identifier have, may not.
+func (a *assessor) certain(f finding.Finding) bool {
+	if f.Source == term.Inferred {
+		return false
+	}
+	if f.Source != term.Catalogue {
+		return true
+	}
+	for _, l := range a.Licenses {
+		if l.Entry == nil || l.Entry.ID != f.Rule {
+			continue
+		}
+		return slices.ContainsFunc(l.Entry.Terms, func(t license.Term) bool { return t.Kind == f.Kind && !t.Possible })
+	}
+	return true
+}
+
+// licenceAsks asks what is not known of the licences themselves.
+func (a *assessor) licenceAsks() []string {
+	var asks []string
+	governed := false
+	for _, l := range a.Licenses {
+		if !l.Covers(term.Weights) {
+			continue
+		}
+		governed = true
+		if ask := licenceAsk(l); ask != "" {
+			asks = append(asks, ask)
+		}
+	}
+	if !governed && !a.Closed {
+		asks = append(asks, "Under which licence are the weights? None was found.")
+	}
+	for _, f := range a.Findings {
+		if f.Kind == term.LicenceContradiction && f.Covers(term.Weights) {
+			asks = append(asks, "Which of the licences that contradict each other governs the weights?")
+			break
+		}
+	}
+	return asks
+}
+
+// licenceAsk asks what is not known of a licence, "" when its terms are known:
+// its text was read as it is, or the catalogue has its terms.
+func licenceAsk(l finding.License) string {
+	switch {
+	case !l.Known():
+		return fmt.Sprintf("What does the licence %q say? fineprint does not know it.", l.ID)
+	case l.Match == license.Modified || l.Match == license.Partial:
+		return fmt.Sprintf("What do the words say that make the text differ from %s?", l.ID)
+	case l.Source == term.Inferred:
+		return fmt.Sprintf("Does %s govern the weights? Only the text of the card names it.", l.ID)
+	case l.Source != term.Detected && !l.Entry.FixedText && len(l.Entry.Terms) == 0:
+		return fmt.Sprintf("What does %s say? Its text was not read, and its terms are not known.", l.ID)
+	default:
+		return ""
+	}
+}
+
+// unreadAsks asks what terms may stand in what was not read.
+func (a *assessor) unreadAsks() []string {
+	var asks []string
+	for _, d := range a.Unread {
+		if d.Role == doc.RoleLicence || d.Role == doc.RolePrompt || (d.Role == doc.RoleLinked || d.Role == doc.RolePolicy) && !a.textRead() {
+			asks = append(asks, fmt.Sprintf("What does %s say? It was not read.", d.Path))
+		}
+	}
+	for _, id := range a.Upstream {
+		asks = append(asks, fmt.Sprintf("Which terms does %s impose, which this model is made from? They were not read.", id))
+	}
+	if a.Snapshot != nil && !a.Snapshot.Complete && !a.textRead() {
+		asks = append(asks, "Is there a licence file? The file list is not complete.")
+	}
+	return asks
+}
+
+// textRead reports whether a licence text over the weights was read.
+func (a *assessor) textRead() bool {
+	return slices.ContainsFunc(a.Licenses, func(l finding.License) bool { return l.Source == term.Detected && l.Covers(term.Weights) })
+}

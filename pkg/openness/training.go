@@ -1,0 +1,196 @@
+package openness
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// code looks for the code that a card links to. A repository that was looked
+// into shows what it holds; of the others the card's word is taken, and a
+// person is asked.
+func (a *assessor) code() {
+	links := codeLinks(a.passages, a.Definitions.Signals)
+	for _, l := range links {
+		tree := a.Code[l.Repository]
+		if tree == nil {
+			a.linked(l)
+			continue
+		}
+		for _, id := range []string{trainingCode, preprocessingCode, evaluationCode} {
+			if a.Definitions.Signals.holds(tree, id) {
+				a.seen(id, l, tree)
+			}
+		}
+	}
+	if !a.has(trainingCode) && a.cardKnown() {
+		a.codeMissing(links)
+	}
+}
+
+// linked takes the card's word for a repository that was not looked into.
+func (a *assessor) linked(l CodeLink) {
+	for _, id := range l.Components {
+		if a.has(id) {
+			continue
+		}
+		a.hold(id, held{}, l.Repository+" is linked, not checked", a.quote(l.span))
+		if id == trainingCode {
+			a.ask(fmt.Sprintf("Does %s hold the code that trained this model, and under which licence? (--follow-links looks)", l.Repository))
+		}
+	}
+}
+
+// seen states what a repository was found to hold.
+func (a *assessor) seen(id string, l CodeLink, t *hub.CodeTree) {
+	h := held{checked: true, spdx: t.Licence}
+	if h.spdx == "NOASSERTION" {
+		h.spdx = ""
+	}
+	message := t.URL + " holds files for it"
+	if t.Licence == "" {
+		message += ", without a licence file"
+		a.ask(fmt.Sprintf("Under which licence is the code in %s?", t.URL))
+	}
+	a.hold(id, h, message, a.quote(l.span), doc.Evidence{Path: "tree:" + t.ID, URL: t.URL, Commit: t.Commit, SHA256: t.SHA256, Spans: []doc.Span{}})
+}
+
+func (a *assessor) codeMissing(links []CodeLink) {
+	var looked, skipped []string
+	for _, l := range links {
+		if a.Code[l.Repository] != nil {
+			looked = append(looked, l.Repository)
+		} else {
+			skipped = append(skipped, l.Repository)
+		}
+	}
+	message := "neither the card nor the file list leads to training code"
+	if len(looked) > 0 {
+		message = "no training code was found in the repositories that the card links to: " + strings.Join(looked, ", ")
+	}
+	if len(skipped) > 0 {
+		a.ask("Do repositories that the card links to hold training code? They were not looked into: " + strings.Join(slices.Compact(slices.Sorted(slices.Values(skipped))), ", "))
+	}
+	a.add(finding.Finding{
+		Kind: term.TrainingCodeMissing, Scopes: []term.Scope{term.Code}, Source: term.Declared, Message: message, Evidence: []doc.Evidence{a.wholeCard()},
+	})
+}
+
+const datasets = "datasets"
+
+// data looks for the training data: declared datasets, what became of each,
+// and data that only the text names.
+func (a *assessor) data() {
+	for _, d := range a.Datasets {
+		a.dataset(d)
+	}
+	if a.Card == nil && len(a.Datasets) == 0 {
+		return
+	}
+	outputs := thirdPartyOutputs(a.passages)
+	for _, span := range outputs {
+		a.add(finding.Finding{
+			Kind: term.ThirdPartyOutputTerms, Scopes: []term.Scope{term.Data}, Source: term.Declared, Evidence: []doc.Evidence{a.quote(span)},
+			Message: "the card says that the training data holds outputs of other parties' models, whose terms may bind it",
+		})
+		a.ask("Which terms of other parties bind the training data, and do they reach the model?")
+	}
+	if len(a.Datasets) > 0 {
+		return
+	}
+	mentions := dataMentions(a.passages)
+	switch {
+	case len(mentions) > 0:
+		a.namedOnly(mentions)
+	case len(outputs) == 0 && a.cardKnown():
+		a.add(finding.Finding{
+			Kind: term.TrainingDataUndisclosed, Scopes: []term.Scope{term.Data}, Source: term.Declared, Evidence: []doc.Evidence{a.wholeCard()},
+			Message: "the card names no training data",
+		})
+	}
+}
+
+// dataset states what is known of one declared dataset.
+func (a *assessor) dataset(d Dataset) {
+	state := func(k term.Kind, format string) {
+		a.add(finding.Finding{
+			Kind: k, Scopes: []term.Scope{term.Data}, Source: term.Declared, Params: term.Params{"dataset": d.ID},
+			Message: fmt.Sprintf(format, d.ID), Evidence: d.Evidence,
+		})
+	}
+	switch d.Status {
+	case DatasetMissing:
+		state(term.DataAvailabilityUnknown, "the dataset %s is named, and it does not exist or is private")
+		return
+	case DatasetNotRead:
+		state(term.DataAvailabilityUnknown, "the dataset %s is named, and whether it can be had was not found out")
+	case DatasetGated:
+		state(term.DataAvailabilityUnknown, "the dataset %s is behind a gate: whether you get it is the owner's to say")
+	}
+	h := held{checked: d.Status == DatasetRead || d.Status == DatasetGated}
+	message := d.ID + " is declared, not looked at"
+	if h.checked {
+		message = d.ID + " is declared and there"
+		if known := slices.IndexFunc(d.Licences, finding.License.Known); known >= 0 {
+			h.licence = &d.Licences[known]
+		} else {
+			state(term.DataLicenceUnknown, "the dataset %s says nothing of a licence, or names one that fineprint does not know")
+		}
+	}
+	a.hold(datasets, h, message, d.Evidence...)
+}
+
+// namedOnly states that data is named where machines do not look.
+func (a *assessor) namedOnly(mentions []dataMention) {
+	var spans []doc.Span
+	var names []string
+	for _, m := range mentions {
+		if !slices.Contains(spans, m.span) {
+			spans = append(spans, m.span)
+		}
+		names = append(names, m.name)
+	}
+	slices.SortFunc(spans, func(x, y doc.Span) int { return x.Start - y.Start })
+	evidence := a.Card.Doc.Evidence(a.commit(), spans)
+	a.hold(datasets, held{}, "named in the text: "+strings.Join(names, ", "), evidence)
+	a.add(finding.Finding{
+		Kind: term.DatasetsFieldMissing, Scopes: []term.Scope{term.Data}, Source: term.Declared, Evidence: []doc.Evidence{evidence},
+		Message: "the card's text names training data, and its metadata has no datasets field",
+	})
+	a.ask("Is the data that the text names all of it, and can it be had? It was not looked at: " + strings.Join(names, ", "))
+}
+
+// cardKnown reports whether what the card does not say is known to be unsaid:
+// it was read, or there is none.
+func (a *assessor) cardKnown() bool {
+	if a.Card != nil {
+		return a.Card.OK() && a.Card.Doc.Path == cardName
+	}
+	return a.Snapshot != nil && a.Snapshot.Complete && a.Snapshot.Card() == nil
+}
+
+const cardName = "README.md"
+
+func (a *assessor) quote(span doc.Span) doc.Evidence {
+	return a.Card.Doc.Evidence(a.commit(), []doc.Span{span})
+}
+
+// wholeCard is the place in which something was looked for and not found.
+func (a *assessor) wholeCard() doc.Evidence {
+	if a.Card == nil {
+		return a.cite("siblings")
+	}
+	return a.Card.Doc.Evidence(a.commit(), []doc.Span{})
+}
+
+func (a *assessor) commit() string {
+	if a.Snapshot == nil {
+		return ""
+	}
+	return a.Snapshot.Commit
+}

@@ -1,0 +1,201 @@
+package openness
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/clause"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+)
+
+// The results of a part, worst first. A view has the worst of its parts. None
+// of them certifies anything.
+const (
+	termAgainst     = "a term stands against it" // or the definition's own words
+	evidenceMissing = "evidence missing"
+	needsPerson     = "needs a person"
+	nothingAgainst  = "no term found against it"
+	evidenceFound   = "evidence found"
+)
+
+// evidenceComplete is the best that a definition with a question of its own
+// comes to.
+const evidenceComplete = "evidence complete, needs a person"
+
+func results() []string {
+	return []string{termAgainst, evidenceMissing, needsPerson, nothingAgainst, evidenceFound}
+}
+
+// views answers every definition.
+func (a *assessor) views() []View {
+	out := []View{}
+	for _, d := range a.Definitions.Views {
+		if len(d.Parts) == 0 {
+			out = append(out, a.mof(d))
+			continue
+		}
+		out = append(out, a.view(d))
+	}
+	return out
+}
+
+func (a *assessor) view(d Definition) View {
+	v := View{Definition: d.Name, Parts: []Part{}, Grounds: grounds()}
+	worst := len(results()) - 1
+	for _, rule := range d.Parts {
+		p := a.part(d, rule)
+		worst = min(worst, slices.Index(results(), p.Result))
+		v.Grounds.join(p.Grounds)
+		if p.Result == termAgainst && d.Refuted != "" {
+			p.Result = d.Refuted
+		}
+		v.Parts = append(v.Parts, p)
+	}
+	v.Result = results()[worst]
+	switch {
+	case v.Result == termAgainst && d.Refuted != "":
+		v.Result = d.Refuted
+	case v.Result == evidenceFound && len(v.Ask) > 0:
+		v.Result = evidenceComplete
+	}
+	if d.Question != "" {
+		v.Ask = append(v.Ask, d.Question)
+	}
+	return v
+}
+
+// part holds one part of a definition against clauses, components and doubts.
+func (a *assessor) part(d Definition, rule PartRule) Part {
+	p := Part{Name: rule.Name, Grounds: grounds()}
+	worst := evidenceFound
+	if len(rule.Needs) == 0 {
+		worst = nothingAgainst
+	}
+	worse := func(result string) {
+		if slices.Index(results(), result) < slices.Index(results(), worst) {
+			worst = result
+		}
+	}
+	firm, arguable := a.broken(d.Key, rule)
+	for _, f := range firm {
+		worse(termAgainst)
+		p.Against = append(p.Against, f.ID)
+	}
+	doubts := append(arguable, a.findings(rule)...)
+	for _, f := range doubts {
+		worse(needsPerson)
+		p.Against = append(p.Against, f.ID)
+	}
+	for _, id := range rule.Needs {
+		if !a.need(id, &p) {
+			worse(evidenceMissing)
+		}
+	}
+	if rule.Terms && !a.terms.known() && len(firm) == 0 {
+		worse(needsPerson)
+		p.Ask = append(p.Ask, a.terms.asks...)
+	}
+	if rule.Question != "" && (len(rule.Needs) > 0 || len(doubts) > 0) {
+		p.Ask = append(p.Ask, rule.Question)
+	}
+	p.Result = worst
+	return p
+}
+
+// need notes the evidence for a component, or that it is missing.
+func (a *assessor) need(id string, p *Part) bool {
+	for _, h := range a.held[id] {
+		p.For = append(p.For, h.id)
+	}
+	if a.has(id) {
+		return true
+	}
+	if kind := a.component(id).Missing; kind != "" {
+		p.Against = append(p.Against, a.ids(kind)...)
+	}
+	return false
+}
+
+// broken returns the clauses over the weights that break criteria of a part:
+// those that do, and those of which a person must say whether they do.
+func (a *assessor) broken(key string, rule PartRule) (firm, arguable []finding.Finding) {
+	for _, f := range a.binding() {
+		info, known := a.Kinds(f.Kind)
+		breaks := func(criteria []string) bool {
+			return slices.ContainsFunc(info.Breaks[key], func(c string) bool { return slices.Contains(criteria, c) })
+		}
+		switch {
+		case known && breaks(rule.Criteria) && info.Limits != clause.LimitsNone && a.certain(f):
+			firm = append(firm, f)
+		case known && (breaks(rule.Criteria) || breaks(rule.Arguable)):
+			arguable = append(arguable, f)
+		}
+	}
+	return firm, arguable
+}
+
+// findings returns those that leave a part to a person.
+func (a *assessor) findings(rule PartRule) []finding.Finding {
+	var out []finding.Finding
+	for _, f := range slices.Concat(a.Findings, a.made) {
+		if slices.Contains(rule.Doubt, f.Kind) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// join adds what g does not have yet.
+func (g *Grounds) join(other Grounds) {
+	for _, pair := range []struct {
+		to   *[]string
+		from []string
+	}{{&g.For, other.For}, {&g.Against, other.Against}, {&g.Ask, other.Ask}} {
+		for _, s := range pair.from {
+			if !slices.Contains(*pair.to, s) {
+				*pair.to = append(*pair.to, s)
+			}
+		}
+	}
+}
+
+// mof classifies what was found by the Model Openness Framework. A component
+// whose licence nobody named does not count as open.
+func (a *assessor) mof(d Definition) View {
+	m := &a.Definitions.MOF
+	release := Release{}
+	v := View{Definition: d.Name, Parts: []Part{}, Grounds: grounds()}
+	for _, c := range m.Components {
+		if i := slices.IndexFunc(a.held[c.ID], func(h held) bool { return h.open(m) }); i >= 0 {
+			release.Components = append(release.Components, Held{Name: c.ID, Licence: a.held[c.ID][i].licenceID()})
+		}
+	}
+	got := m.Classify(release)
+	for _, class := range m.Classes {
+		p := Part{Name: class.Label, Result: fmt.Sprintf("%.0f %% of the components under an open licence", got.Progress[class.Class]), Grounds: grounds()}
+		for _, c := range m.Components {
+			if c.Class == class.Class && c.Required {
+				a.mofPart(c, &p)
+			}
+		}
+		v.Grounds.join(p.Grounds)
+		v.Parts = append(v.Parts, p)
+	}
+	v.Result = "evidence for " + got.Label
+	if got.Class == 0 {
+		v.Result = fmt.Sprintf("%s (%.0f %% of %s)", got.Label, got.Progress[m.Classes[0].Class], m.Classes[0].Label)
+	}
+	v.Ask = append(v.Ask, d.Question)
+	return v
+}
+
+func (a *assessor) mofPart(c Component, p *Part) {
+	a.need(c.ID, p)
+	if !a.has(c.ID) {
+		p.Ask = append(p.Ask, "Where is the component “"+c.Name+"”, and under which licence?")
+		return
+	}
+	if !slices.ContainsFunc(a.held[c.ID], func(h held) bool { return h.open(&a.Definitions.MOF) }) {
+		p.Ask = append(p.Ask, "Under which licence is the component “"+c.Name+"”?")
+	}
+}

@@ -1,0 +1,61 @@
+package render
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/openness"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// openness writes the tier, one line for every definition, what was found of
+// the release, and what a person must be asked before the tier is settled.
+func (l *layout) openness(r openness.Result, findings []finding.Finding) {
+	if r.Tier.Low == "" {
+		return
+	}
+	l.text("  openness        ", r.Tier.Title(), bold)
+	if found := components(findings); len(found) > 0 {
+		l.text("    found         ", strings.Join(found, " · "))
+	}
+	for _, v := range r.Views {
+		l.text("    · ", v.Definition+": "+viewLine(v))
+	}
+	for _, ask := range r.Tier.Ask {
+		l.text("    ? ", ask)
+	}
+}
+
+// components says which parts of a release were found, each once.
+func components(findings []finding.Finding) []string {
+	var out []string
+	for _, f := range findings {
+		if f.Kind != term.ComponentFound {
+			continue
+		}
+		name, _, _ := strings.Cut(f.Message, ":")
+		name = strings.ToLower(name)
+		if checked, _ := f.Params["checked"].(bool); !checked {
+			name += " (not checked)"
+		}
+		if !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// viewLine is the result of a view and of the parts behind it that tell more.
+func viewLine(v openness.View) string {
+	var parts []string
+	for _, p := range v.Parts {
+		if p.Result == v.Result && len(p.Against) > 0 {
+			parts = append(parts, p.Name)
+		}
+	}
+	if len(parts) == 0 {
+		return v.Result
+	}
+	return v.Result + " (" + strings.Join(parts, "; ") + ")"
+}
