@@ -86,6 +86,9 @@ func auditTargets(c *cli.Context, w world, result *exit, targets []audit.Request
 	if c.Int("lineage-depth") < 0 {
 		return usagef("--lineage-depth must be 0 or more")
 	}
+	if err := checkOutput(c); err != nil {
+		return err
+	}
 	mistakes := wrong(targets)
 	if mistakes != nil {
 		if len(targets) == 1 {
@@ -104,7 +107,7 @@ func auditTargets(c *cli.Context, w world, result *exit, targets []audit.Request
 	}
 	report := auditor.Run(c.Context, targets)
 	bar.finish()
-	tokenHint(w, sources)
+	hubHints(w, sources)
 	if result.code = exitCode(report); mistakes != nil {
 		result.code = exitUsage
 	}
@@ -114,10 +117,17 @@ func auditTargets(c *cli.Context, w world, result *exit, targets []audit.Request
 	return emit(c, w, report, func(p render.Page) error { return p.Report(report) })
 }
 
-// tokenHint says once what is wrong with all targets when the hub refuses the
-// token.
-func tokenHint(w world, sources map[string]audit.Source) {
-	if client, ok := sources[ref.HuggingFace].(*huggingface.Client); ok && client.TokenRejected() {
+// hubHints says once what concerns the whole run: that the hub refuses the
+// token, and what it warns of.
+func hubHints(w world, sources map[string]audit.Source) {
+	client, ok := sources[ref.HuggingFace].(*huggingface.Client)
+	if !ok {
+		return
+	}
+	for _, warning := range client.Warnings() {
+		fmt.Fprintf(w.stderr, "fineprint: the hub says: %s\n", warning)
+	}
+	if client.TokenRejected() {
 		fmt.Fprintln(w.stderr, "fineprint: the hub does not accept the token; check HF_TOKEN, or log in again with the hub's own tool")
 	}
 }

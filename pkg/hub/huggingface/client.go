@@ -64,6 +64,7 @@ type Client struct {
 	http     *resty.Client
 	links    *resty.Client
 	limits   limiter
+	warnings warnings
 	inFlight singleflight.Group
 
 	tokenRejected atomic.Bool
@@ -96,6 +97,16 @@ func New(cfg Config) (*Client, error) {
 // TokenRejected reports whether the hub refused the token. From then on every
 // call fails with hub.ErrUnauthorized without asking again.
 func (c *Client) TokenRejected() bool { return c.tokenRejected.Load() }
+
+// Warnings returns what the hub has warned of so far, once per topic and in
+// the order of the topics.
+func (c *Client) Warnings() []string {
+	list := c.warnings.all()
+	for i, w := range list {
+		list[i] = c.inert(w)
+	}
+	return list
+}
 
 // Snapshot returns what the hub says of a repository. Concurrent calls for the
 // same ref share one answer, which nobody may change. Errors wrap those of

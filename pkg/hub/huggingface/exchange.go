@@ -38,6 +38,7 @@ const maxHops = 10
 var (
 	errTooManyHops = errors.New("too many redirects")
 	errBadLocation = errors.New("redirected to an address that cannot be followed")
+	errEchoed      = errors.New("the answer repeats the token, which no hub does; do not trust this one with it")
 )
 
 // exchange asks once and follows redirects. The token goes along only as long
@@ -50,12 +51,18 @@ func (c *Client) exchange(ctx context.Context, q request) (*answer, error) {
 		if err != nil {
 			return nil, err
 		}
+		if sameOrigin(target, c.base) {
+			c.warnings.take(resp.Header)
+		}
 		if commit == "" {
 			commit = resp.Header.Get("X-Repo-Commit")
 		}
 		next, err := location(target, resp)
+		if err == nil && next != nil && c.holdsToken(next.Host+next.Path) {
+			err = fmt.Errorf("%w: %w", hub.ErrBadAnswer, errEchoed)
+		}
 		if err != nil || next == nil {
-			return finish(resp, err, q.limit, commit)
+			return c.finish(resp, err, q.limit, commit)
 		}
 		discard(resp.Body)
 		if !sameOrigin(target, next) {
@@ -69,7 +76,8 @@ func (c *Client) exchange(ctx context.Context, q request) (*answer, error) {
 // hop sends one request.
 func (c *Client) hop(ctx context.Context, q request, target *url.URL, token string) (*http.Response, error) {
 	bucket := bucketOf(target)
-	if q.paced {
+	paced := q.paced && sameOrigin(target, c.base) // a file host's quota is not the hub's
+	if paced {
 		if err := c.limits.take(ctx, bucket); err != nil {
 			return nil, err
 		}
@@ -80,7 +88,7 @@ func (c *Client) hop(ctx context.Context, q request, target *url.URL, token stri
 		r.SetHeader("Authorization", "Bearer "+token)
 	}
 	resp, err := r.Get(target.String())
-	if q.paced {
+	if paced {
 		var header http.Header
 		if err == nil {
 			header = resp.RawResponse.Header
@@ -123,7 +131,9 @@ func location(from *url.URL, resp *http.Response) (*url.URL, error) {
 	return next, nil
 }
 
-func finish(resp *http.Response, err error, limit int64, commit string) (*answer, error) {
+// finish reads the last answer. One that repeats the token is not taken: its
+// bytes would go into reports and into the cache.
+func (c *Client) finish(resp *http.Response, err error, limit int64, commit string) (*answer, error) {
 	defer resp.Body.Close()
 	if err != nil {
 		return nil, err
@@ -138,6 +148,9 @@ func finish(resp *http.Response, err error, limit int64, commit string) (*answer
 	a.body, err = readBody(resp, limit)
 	if a.status != http.StatusOK && err != nil {
 		err = nil // the status says enough
+	}
+	if err == nil && a.status == http.StatusOK && c.holdsToken(string(a.body)) {
+		err = fmt.Errorf("%w: %w", hub.ErrBadAnswer, errEchoed)
 	}
 	return a, err
 }

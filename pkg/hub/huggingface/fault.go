@@ -16,7 +16,7 @@ func (c *Client) fault(q request, a *answer, err error) *hub.StatusError {
 	f := &hub.StatusError{Op: q.op, ID: q.id, URL: plainURL(q.url), Err: err}
 	if a != nil {
 		c.answered.Store(true)
-		f.Status, f.Message, f.RequestID = a.status, c.redact(message(a)), c.redact(requestID(a.header))
+		f.Status, f.Message, f.RequestID = a.status, c.inert(message(a)), c.inert(requestID(a.header))
 	}
 	switch {
 	case err != nil:
@@ -32,12 +32,23 @@ func (c *Client) fault(q request, a *answer, err error) *hub.StatusError {
 	return f
 }
 
-// redact keeps a server that repeats the token from getting it into a report.
-func (c *Client) redact(s string) string {
-	if c.cfg.Token == "" {
-		return s
+// inert makes a server's words fit for a report. The token goes once
+// nothing hides it any more, and before a cut could leave half of it.
+func (c *Client) inert(s string) string {
+	s = oneLine(s)
+	if c.holdsToken(s) {
+		s = strings.ReplaceAll(s, c.cfg.Token, "[token]")
 	}
-	return strings.ReplaceAll(s, c.cfg.Token, "[token]")
+	return inert(s)
+}
+
+// shortestToken is the length from which a token can be told from a word that
+// happens to stand in a text.
+const shortestToken = 8
+
+// holdsToken reports whether the hub repeats the token.
+func (c *Client) holdsToken(s string) bool {
+	return len(c.cfg.Token) >= shortestToken && strings.Contains(s, c.cfg.Token)
 }
 
 // kindOfFault reads status and error code as the Hub means them.
@@ -90,15 +101,15 @@ func message(a *answer) string {
 		return ""
 	}
 	if m := a.header.Get("X-Error-Message"); m != "" {
-		return inert(m)
+		return m
 	}
 	if m := jsonMessage(a.body); m != "" {
-		return inert(m)
+		return m
 	}
 	if hub.IsHTML(a.body) || strings.Contains(a.header.Get("Content-Type"), "html") || json.Valid(a.body) {
 		return ""
 	}
-	return inert(string(a.body))
+	return string(a.body)
 }
 
 func jsonMessage(body []byte) string {
@@ -136,10 +147,15 @@ const maxMessage = 300
 
 // inert makes a server's words one bounded line without control characters.
 func inert(s string) string {
-	if len(s) > 4*maxMessage {
-		s = s[:4*maxMessage]
+	runes := []rune(oneLine(s))
+	if len(runes) > maxMessage {
+		return string(runes[:maxMessage]) + "…"
 	}
-	s = strings.Map(func(r rune) rune {
+	return string(runes)
+}
+
+func oneLine(s string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
 			return ' '
@@ -148,18 +164,13 @@ func inert(s string) string {
 		default:
 			return r
 		}
-	}, strings.ToValidUTF8(s, ""))
-	runes := []rune(strings.TrimSpace(s))
-	if len(runes) > maxMessage {
-		return string(runes[:maxMessage]) + "…"
-	}
-	return string(runes)
+	}, strings.ToValidUTF8(s, "")))
 }
 
 func requestID(h http.Header) string {
 	for _, name := range []string{"X-Request-Id", "X-Amzn-Trace-Id", "X-Amz-Cf-Id"} {
 		if id := h.Get(name); id != "" {
-			return inert(id)
+			return id
 		}
 	}
 	return ""

@@ -128,7 +128,7 @@ func (c *Client) checkID(snap *hub.Snapshot) {
 
 func (c *Client) badAnswer(q request, a *answer, cause error) error {
 	return &hub.StatusError{
-		Op: q.op, ID: q.id, URL: plainURL(q.url), Status: a.status, RequestID: c.redact(requestID(a.header)),
+		Op: q.op, ID: q.id, URL: plainURL(q.url), Status: a.status, RequestID: c.inert(requestID(a.header)),
 		Err: fmt.Errorf("%w: %w", hub.ErrBadAnswer, cause),
 	}
 }
