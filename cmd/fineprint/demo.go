@@ -44,6 +44,9 @@ func demoCommand(w world, result *exit) *cli.Command {
 
 // demo audits the sample hub without leaving the process.
 func demo(c *cli.Context, w world, result *exit, sample *hubtest.Hub) error {
+	if err := checkOutput(c); err != nil {
+		return err
+	}
 	targets, err := demoTargets(c.Args().Slice())
 	if err != nil {
 		return err

@@ -37,6 +37,29 @@ func emit(c *cli.Context, w world, value any, text func(render.Page) error) erro
 	return writeFile(file, buffer.Bytes())
 }
 
+// checkOutput finds what would keep a report from being written before the
+// work for it is done.
+func checkOutput(c *cli.Context) error {
+	if format := c.String("format"); format != "text" && format != "json" {
+		return noFormat(format)
+	}
+	file := c.String("output")
+	if file == "" {
+		return nil
+	}
+	if info, err := os.Stat(file); err == nil && info.IsDir() {
+		return fmt.Errorf("write %s: it is a folder; name a file in it", file)
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(file), ".fineprint-*")
+	if err != nil {
+		return fmt.Errorf("write %s: %w", file, err)
+	}
+	defer os.Remove(tmp.Name())
+	return tmp.Close()
+}
+
+func noFormat(format string) error { return usagef("no format %q; choose text or json", format) }
+
 func write(format string, page render.Page, value any, text func(render.Page) error) error {
 	switch format {
 	case "json":
@@ -44,7 +67,7 @@ func write(format string, page render.Page, value any, text func(render.Page) er
 	case "text":
 		return text(page)
 	default:
-		return usagef("no format %q; choose text or json", format)
+		return noFormat(format)
 	}
 }
 
