@@ -128,6 +128,14 @@ func TestReportSurvivesJSON(t *testing.T) {
 	}
 }
 
+// unreadCard has a card of which nothing is known.
+func unreadCard() *hub.Snapshot {
+	s := snapshot("a", "")
+	s.Documents = []*doc.Document{doc.Unread("README.md", doc.RoleCard, "", 1<<31, doc.StatusTooLarge)}
+	s.Files = nil
+	return s
+}
+
 func TestFindings(t *testing.T) {
 	capped := "You may use the Model. If your products have more than 3 million monthly active users, you must obtain a separate licence from Acme."
 	policyText := doc.New("USE_POLICY.md", doc.RolePolicy, "", []byte("You may not use the Model for military purposes."))
@@ -138,6 +146,7 @@ func TestFindings(t *testing.T) {
 		not  []term.Kind
 	}{
 		{"nothing declared", snapshot("a", "# A model\n"), []term.Kind{term.LicenceUndeclared}, nil},
+		{"a card that was not read", unreadCard(), []term.Kind{term.NoWeights}, []term.Kind{term.LicenceUndeclared}},
 		{"label without a text", snapshot("a", "---\nlicense: cc0-1.0\n---\n"), []term.Kind{term.LicenceTextMissing}, []term.Kind{term.LicenceUndeclared}},
 		{"label against a text", snapshot("a", "---\nlicense: apache-2.0\n---\n", licence("LICENSE", capped)), []term.Kind{term.LicenceContradiction, term.UserCap, term.LicenceUnknown}, nil},
 		{"a policy that nothing names", snapshot("a", "---\nlicense: cc0-1.0\n---\n", policyText), []term.Kind{term.PolicyUnbound}, []term.Kind{term.FieldOfUse}},

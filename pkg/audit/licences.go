@@ -119,10 +119,14 @@ func (o *observation) namesPolicy() bool {
 	})
 }
 
+// cardUnread reports whether there is a card of which nothing could be read:
+// what it declares is unknown then, and not nothing.
+func (o *observation) cardUnread() bool { return o.card == nil && o.snap.Card() != nil }
+
 // licenceFindings states what is notable about the licences themselves.
 func (o *observation) licenceFindings() {
 	main := policy.Main(o.kind)
-	if !o.declared.metadata() {
+	if !o.declared.metadata() && !o.cardUnread() {
 		o.add(finding.Finding{
 			Kind: term.LicenceUndeclared, Scopes: []term.Scope{main}, Source: term.Declared,
 			Message: "the card and the hub's metadata declare no licence", Evidence: []doc.Evidence{o.declared.place},
