@@ -9,9 +9,12 @@ import (
 	"syscall"
 )
 
-func main() {
+func main() { os.Exit(process()) }
+
+// process runs the command of this process. Ctrl-C ends the work in hand; the
+// report of what was done is still written.
+func process() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args, system())
-	stop()
-	os.Exit(code)
+	defer stop()
+	return run(ctx, os.Args, system())
 }

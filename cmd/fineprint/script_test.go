@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -10,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -22,18 +22,23 @@ var update = flag.Bool("update", false, "rewrite the expected outputs in the scr
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"fineprint": func() { os.Exit(run(context.Background(), os.Args, system())) },
+		"fineprint": func() { os.Exit(process()) },
 	})
 }
 
-// hubKey is where a script keeps its hub.
-type hubKey struct{}
+// hubKey is where a script keeps its hub, struckKey where it keeps, by path, a
+// channel that is closed when the fault there strikes.
+type (
+	hubKey    struct{}
+	struckKey struct{}
+)
 
 // TestScripts runs the real command in the scripts of testdata/script. The
 // files of a script below hub/ are the hub that it talks to.
 //
 //	requests [prefix]        prints the log of the hub's requests and clears it
 //	fault path key=value...  makes requests below path fail
+//	await path               waits until a request has met the fault at that path
 //	token name id...         makes the hub accept a token
 //	json file path want      compares a value in a JSON file
 func TestScripts(t *testing.T) {
@@ -44,7 +49,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup:               setup,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"requests": requests, "fault": fault, "token": token, "json": jsonValue, "bigfile": bigFile,
+			"requests": requests, "fault": fault, "await": await, "token": token, "json": jsonValue, "bigfile": bigFile,
 		},
 	})
 }
@@ -71,6 +76,7 @@ func setup(env *testscript.Env) error {
 		return err
 	}
 	env.Values[hubKey{}] = h
+	env.Values[struckKey{}] = map[string]chan struct{}{}
 	env.Setenv("HF_ENDPOINT", hubtest.Start(scriptTB{env}, h))
 	return nil
 }
@@ -136,7 +142,22 @@ func fault(ts *testscript.TestScript, _ bool, args []string) {
 			ts.Fatalf("no fault %q", key)
 		}
 	}
+	struck := make(chan struct{})
+	f.Struck = sync.OnceFunc(func() { close(struck) })
+	ts.Value(struckKey{}).(map[string]chan struct{})[f.Path] = struck
 	theHub(ts).Fault(f)
+}
+
+// await waits for a request that a background command sends.
+func await(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("usage: await path")
+	}
+	struck, ok := ts.Value(struckKey{}).(map[string]chan struct{})[args[0]]
+	if !ok {
+		ts.Fatalf("no fault at %s", args[0])
+	}
+	<-struck
 }
 
 func token(ts *testscript.TestScript, _ bool, args []string) {

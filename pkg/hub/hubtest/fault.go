@@ -26,6 +26,9 @@ type Fault struct {
 	Loop     bool          // redirect to itself
 	Redirect string        // redirect to this address
 	HangUp   bool          // close the connection without an answer
+
+	// Struck, when set, is called whenever the fault strikes, before its delay.
+	Struck func()
 }
 
 type activeFault struct {
@@ -58,6 +61,9 @@ func (x *exchange) faulty() bool {
 	f := x.hub.pick(x.r.URL.EscapedPath())
 	if f == nil {
 		return false
+	}
+	if f.Struck != nil {
+		f.Struck()
 	}
 	if f.HangUp || !x.hub.wait(x.r.Context(), f.Delay) {
 		panic(http.ErrAbortHandler)
