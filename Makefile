@@ -44,5 +44,5 @@ demo: ## audit the embedded sample hub, without network
 corpus: ## fetch the reference texts from their public sources (needs internet access)
 	$(GO) run ./fixtures/fetch -o corpus
 
-eval: ## evaluate identification, clauses, cards and openness on the reference corpus
-	FINEPRINT_CORPUS=$(abspath $(CORPUS)) $(GO) test -count=1 -v -run 'Eval|RealCards|Seed' ./pkg/license ./pkg/clause ./pkg/card ./pkg/openness ./pkg/audit ./rules
+eval: ## evaluate identification, clauses, cards, lineage and openness on the reference corpus
+	FINEPRINT_CORPUS=$(abspath $(CORPUS)) $(GO) test -count=1 -v -run 'Eval|RealCards|Seed|Pages|Tree' ./pkg/license ./pkg/clause ./pkg/card ./pkg/openness ./pkg/audit ./rules

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -72,10 +73,15 @@ func TestPagesWithInventedCards(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	right, rows := map[string]int{}, map[string]int{}
 	for _, p := range pages(t) {
+		rows[p.Expect]++
 		t.Run(strings.ReplaceAll(p.ID, "/", "_"), func(t *testing.T) {
 			report := auditPage(t, set, p)
-			if why := p.miss(report); why != "" {
+			why := p.miss(report)
+			if why == "" {
+				right[p.Expect]++
+			} else {
 				t.Errorf("%s: %s", p.Expect, why)
 				for _, f := range report.Findings {
 					t.Logf("%s %s: %s", f.Kind, f.Source, f.Message)
@@ -85,6 +91,9 @@ func TestPagesWithInventedCards(t *testing.T) {
 				}
 			}
 		})
+	}
+	for _, expect := range slices.Sorted(maps.Keys(rows)) {
+		t.Logf("%-24s %2d of %2d rows right", expect, right[expect], rows[expect])
 	}
 }
 

@@ -47,7 +47,7 @@ func FromProse(c *card.Card, self ref.Ref, commit string) []Parent {
 				continue
 			}
 			for _, at := range known.models(b.Kind, text, header, self) {
-				p := NewParent(text[at[0]:at[1]], "", c.Doc.Evidence(commit, []doc.Span{c.Doc.Span(b.Span.Start, min(b.Span.End, b.Span.Start+maxSaid))}))
+				p := NewParent(strings.TrimRight(text[at[0]:at[1]], ".-"), "", c.Doc.Evidence(commit, []doc.Span{c.Doc.Span(b.Span.Start, min(b.Span.End, b.Span.Start+maxSaid))}))
 				p.Source, p.Reason = term.Inferred, "the card's text says that it comes from "+p.Ref.ID()
 				if p.Ref.Kind == ref.Model && !strings.EqualFold(p.Ref.ID(), self.ID()) && !contains(out, p.Ref) {
 					out = append(out, p)
