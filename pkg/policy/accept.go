@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/openness"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -69,34 +70,26 @@ func (a Accept) worst(names []string) (found Decision, as string) {
 	return found, as
 }
 
-// tier says what the profile makes of the target's openness. Of a range, its
-// worst tier counts.
+// tier says what the profile makes of the target's openness. Every tier of a
+// range counts; one that is only possible is never denied outright.
 func (j *judge) tier() []Reason {
 	tiers := j.Profile.Accept.Tiers
 	if len(tiers) == 0 {
 		return nil
 	}
-	low, high := slices.Index(Tiers(), j.TierLow), slices.Index(Tiers(), j.TierHigh)
+	low, high := slices.Index(openness.Tiers(), j.Tier.Low), slices.Index(openness.Tiers(), j.Tier.High)
 	if low < 0 || high < low {
 		return []Reason{{Text: "the profile judges by the openness of a model, which was not assessed", outcome: Review}}
 	}
 	worst := Reason{outcome: Pass}
-	for _, t := range Tiers()[low : high+1] {
-		d := tiers[t]
-		o := d.outcome()
-		if low < high && o == Fail {
-			o = Review // it may be the better one
+	for _, t := range openness.Tiers()[low : high+1] {
+		outcome := tiers[t].outcome()
+		if low < high && outcome == Fail {
+			outcome = Review
 		}
-		if worst.outcome.Join(o) != worst.outcome {
-			worst = Reason{Text: fmt.Sprintf("the profile says %s to models that are %s, and this one is %s", d, t, tierRange(j.TierLow, j.TierHigh)), outcome: o}
+		if worst.outcome.Join(outcome) != worst.outcome {
+			worst = Reason{Text: fmt.Sprintf("the profile says %s to models that are %s, and this one is %s", tiers[t], t.Title(), j.Tier.Title()), outcome: outcome}
 		}
 	}
 	return []Reason{worst}
-}
-
-func tierRange(low, high string) string {
-	if low == high {
-		return low
-	}
-	return low + " to " + high
 }

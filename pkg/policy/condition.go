@@ -158,7 +158,7 @@ func (c Condition) holds(facts map[string]any) (bool, error) {
 func (j *judge) celFacts() map[string]any {
 	target := celTarget{
 		Name: j.Target, Kind: string(j.Kind), Complete: j.Complete, PipelineTag: j.PipelineTag, ModelType: j.ModelType,
-		TierLow: j.TierLow, TierHigh: j.TierHigh, Unread: []string{},
+		TierLow: string(j.Tier.Low), TierHigh: string(j.Tier.High), Unread: []string{},
 	}
 	for _, d := range j.Unread {
 		target.Unread = append(target.Unread, d.Path)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/openness"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -116,9 +117,9 @@ func (a Accept) explain() []string {
 	if a.Otherwise != Undecidable {
 		add("licences in no list", a.Otherwise)
 	}
-	for _, k := range Tiers() {
+	for _, k := range openness.Tiers() {
 		if d := a.Tiers[k]; d != Undecidable {
-			add("models that are "+k, d)
+			add("models that are "+k.Title(), d)
 		}
 	}
 	if a.RequireText != Undecidable {

@@ -4,6 +4,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/openness"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
@@ -30,9 +31,9 @@ type Facts struct {
 	Unread   []*doc.Document
 	Licenses []finding.License
 	Findings []finding.Finding // those of upstream too, with Via
-	// TierLow and TierHigh are the ends of the openness tier; empty where it
-	// was not assessed.
-	TierLow, TierHigh string
+	// Tier is how open the target is, a range where something is not known;
+	// both ends empty where it was not assessed.
+	Tier openness.Range
 	// PipelineTag and ModelType tell what kind of model it is: the hub's tag
 	// and the model type of the config; empty where not known.
 	PipelineTag, ModelType string

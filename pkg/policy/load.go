@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fineprint-audit/fineprint/pkg/openness"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -127,8 +128,8 @@ func (d *decoder) accept(a Accept) {
 		}
 	}
 	for _, t := range sortedKeys(a.Tiers) {
-		if !slices.Contains(Tiers(), t) {
-			d.fault("accept.tiers."+t, "no such tier; there are: %s", strings.Join(Tiers(), ", "))
+		if !slices.Contains(openness.Tiers(), t) {
+			d.fault("accept.tiers."+string(t), "no such tier; there are: %v", openness.Tiers())
 		}
 	}
 	for _, k := range sortedKeys(a.Kinds) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/fineprint-audit/fineprint/pkg/openness"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -68,7 +69,7 @@ type Accept struct {
 	Licences   map[string]Decision        `yaml:"licences"`   // by id or alias; * stands for any letters
 	Categories map[term.Category]Decision `yaml:"categories"` // public-domain, permissive, copyleft, …
 	Otherwise  Decision                   `yaml:"otherwise"`  // licences in no list
-	Tiers      map[string]Decision        `yaml:"tiers"`      // tiers of openness
+	Tiers      map[openness.Tier]Decision `yaml:"tiers"`      // tiers of openness
 	Kinds      map[term.Kind]Decision     `yaml:"kinds"`      // kinds of clauses and findings
 	// RequireText decides on a licence that is declared while its text does
 	// not stand in the repository.
@@ -122,9 +123,6 @@ func Bodies() []Body { return []Body{CompanyBody, Government, NonProfit, Researc
 
 // UnmarshalText reads a kind of licensee.
 func (b *Body) UnmarshalText(text []byte) error { return oneOf(b, text, Bodies()) }
-
-// Tiers lists the tiers of openness from the least open to the most.
-func Tiers() []string { return []string{"closed", "restricted-weights", "open-weight", "open-source"} }
 
 var (
 	_ encoding.TextUnmarshaler = (*Decision)(nil)
