@@ -222,11 +222,12 @@ func (s *Set) Rules() []Rule { return s.source().Rules }
 // Kind returns what is known of a clause kind.
 func (s *Set) Kind(k term.Kind) (KindInfo, bool) {
 	kinds := s.Kinds()
-	i := slices.IndexFunc(kinds, func(info KindInfo) bool { return info.Kind == k })
-	if i < 0 {
-		return KindInfo{}, false
+	for i := range kinds {
+		if kinds[i].Kind == k {
+			return kinds[i], true
+		}
 	}
-	return kinds[i], true
+	return KindInfo{}, false
 }
 
 // Kinds returns what is known of every clause kind, in the order of the

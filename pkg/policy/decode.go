@@ -73,9 +73,12 @@ func (d *decoder) syntax(err error) {
 // fault reports what is wrong with a field.
 func (d *decoder) fault(field, format string, args ...any) {
 	line := 0
-	for at := field; line == 0 && at != ""; at = parentField(at) {
+	for at := field; ; at = parentField(at) {
 		if n := d.nodes[at]; n != nil {
 			line = n.Line
+		}
+		if line > 0 || at == "" {
+			break
 		}
 	}
 	d.faults = append(d.faults, &ProfileError{File: d.file, Line: line, Field: field, Why: fmt.Sprintf(format, args...)})

@@ -109,8 +109,8 @@ func (j *judge) scope(scope term.Scope) (Outcome, []Reason) {
 	if !governed {
 		reasons = append(reasons, Reason{Text: fmt.Sprintf("no licence was found for the %s", scope), outcome: Undecided})
 	}
-	for i, f := range j.findings {
-		if f.Covers(scope) {
+	for i := range j.findings {
+		if j.weights[i].outcome != Pass && j.findings[i].Covers(scope) {
 			reasons = append(reasons, j.weights[i])
 		}
 	}
