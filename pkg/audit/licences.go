@@ -214,8 +214,7 @@ func (a *Auditor) provider(t Request) TargetReport {
 		r.Openness, _ = openness.Assess(openness.Facts{Definitions: a.cfg.Openness, Kinds: a.cfg.Clauses.Kind, Closed: true, Licenses: o.licenses, Findings: o.findings})
 	}
 	r.Verdict, r.Findings = a.cfg.Policy.Judge(policy.Facts{
-		TierLow: string(r.Openness.Tier.Low), TierHigh: string(r.Openness.Tier.High),
-		Target: "provider:" + t.Ref.ID(), Kind: ref.Model, Fetched: len(entries) > 0, Complete: true, Licenses: o.licenses, Findings: r.Findings, Kinds: a.cfg.Clauses.Kind,
+		Tier: r.Openness.Tier, Target: "provider:" + t.Ref.ID(), Kind: ref.Model, Fetched: len(entries) > 0, Complete: true, Licenses: o.licenses, Findings: r.Findings, Kinds: a.cfg.Clauses.Kind,
 	})
 	return r
 }

@@ -61,8 +61,7 @@ func (r *run) fetched(ctx context.Context, t Request, o *observation) TargetRepo
 	out.Lineage, out.Openness = reportLineage(graph), open
 	out.Problems = list(slices.Concat(o.problems, graph.Problems, unchecked))
 	out.Verdict, out.Findings = r.cfg.Policy.Judge(policy.Facts{
-		TierLow: string(open.Tier.Low), TierHigh: string(open.Tier.High),
-		Target: policyTarget(t.Ref), PipelineTag: o.snap.Info.PipelineTag, ModelType: o.snap.Info.ModelType, PolicyRead: o.policyRead(),
+		Tier: open.Tier, Target: policyTarget(t.Ref), PipelineTag: o.snap.Info.PipelineTag, ModelType: o.snap.Info.ModelType, PolicyRead: o.policyRead(),
 		Kind: t.Ref.Kind, Fetched: true, Complete: o.snap.Complete, Disabled: o.snap.Disabled, Upstream: upstream(graph), Unread: o.unread(),
 		Licenses: o.licenses, Findings: findings, Kinds: r.cfg.Clauses.Kind,
 	})
