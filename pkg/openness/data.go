@@ -20,7 +20,7 @@ var (
 	dataWords  = pattern(dataWord + `|\bmix(?:ture|es)?\b|\bpile\b`)
 	dataTitle  = pattern(`\btrain(?:ing)?\b[\w ]*\b(?:data|datasets?|set|corpus)\b|^(?:the )?(?:data|datasets?)(?: (?:used|sources?|mix|sequence))?$`)
 	testTitle  = pattern(`eval|benchmark|results|metrics|leaderboard|citation|acknowledg`)
-	testWords  = pattern(`\b(?:eval\w*|benchmarks?|tested|test sets?)\b`)
+	testWords  = pattern(`\b(?:eval\w*|benchmarks?|tests?|tested|test sets?)\b`)
 	namedData  = pattern(`(?:[Tt]rained|[Tt]uned|-tuned)(?: \w+){0,3} on (?:the |a subset of the |a filtered version of the )?([A-Z][\w.+-]*(?: [A-Z0-9][\w.+-]*){0,4}) (?:[Dd]ata ?set|[Cc]orpus|[Cc]orpora)`)
 	namesNoOne = pattern(`^(?:Unknown|None|Custom|Private|Internal|Proprietary|Synthetic|Public|Publicly|Our|Various|Large)\b`)
 )
@@ -35,7 +35,7 @@ func dataMentions(all []passage) []dataMention {
 		}
 	}
 	for _, p := range all {
-		if testTitle().MatchString(p.section) {
+		if testTitle().MatchString(p.section) || forReaders().MatchString(p.words) {
 			continue
 		}
 		training := dataTitle().MatchString(p.section) || trainedOn().MatchString(p.words)

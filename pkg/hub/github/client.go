@@ -1,0 +1,163 @@
+// Package github looks into source repositories on GitHub: which files they
+// hold and under which licence, as GitHub's API says. It never fetches code.
+package github
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/go-resty/resty/v2"
+
+	"github.com/fineprint-audit/fineprint/pkg/hub"
+)
+
+// DefaultEndpoint is the address of GitHub's API.
+const DefaultEndpoint = "https://api.github.com"
+
+// Config sets up a Client. The zero Config asks the public API anonymously,
+// which answers 60 requests an hour; a repository takes two.
+type Config struct {
+	Endpoint  string // base address; empty is DefaultEndpoint
+	Token     string // sent to DefaultEndpoint only
+	SendToken bool   // send Token also to another Endpoint
+	Offline   bool   // no request leaves
+	UserAgent string // empty is "fineprint"
+
+	Timeout  time.Duration // of one request, its body included; zero is 30 s
+	MaxBytes int64         // of one answer; zero is 16 MiB
+
+	Transport http.RoundTripper                                // nil is net/http's own
+	Now       func() time.Time                                 // nil is time.Now
+	Sleep     func(ctx context.Context, d time.Duration) error // nil waits for real
+}
+
+// Client asks one API. It is safe for concurrent use and asks for each
+// repository once.
+type Client struct {
+	cfg  Config
+	base *url.URL
+	http *resty.Client
+
+	mu           sync.Mutex
+	known        map[string]*lookup
+	limitedUntil time.Time
+}
+
+// lookup is what came of one repository; its lock is held while it is asked
+// for.
+type lookup struct {
+	sync.Mutex
+	done bool
+	tree *hub.CodeTree
+	err  error
+}
+
+// New returns a client. It fails on an endpoint that is not an http or https
+// address.
+func New(cfg Config) (*Client, error) {
+	cfg.Endpoint = strings.TrimRight(cmp.Or(cfg.Endpoint, DefaultEndpoint), "/")
+	cfg.UserAgent = cmp.Or(cfg.UserAgent, "fineprint")
+	cfg.Timeout = cmp.Or(cfg.Timeout, 30*time.Second)
+	cfg.MaxBytes = cmp.Or(cfg.MaxBytes, 16<<20)
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.Sleep == nil {
+		cfg.Sleep = sleep
+	}
+	base, err := url.Parse(cfg.Endpoint)
+	if err != nil || base.Host == "" || base.Scheme != "https" && base.Scheme != "http" {
+		return nil, fmt.Errorf("read GitHub address %q: it must start with https:// or http://", cfg.Endpoint)
+	}
+	if cfg.Endpoint != DefaultEndpoint && !cfg.SendToken {
+		cfg.Token = ""
+	}
+	return &Client{cfg: cfg, base: base, http: newHTTP(cfg), known: map[string]*lookup{}}, nil
+}
+
+// Tree returns what GitHub says of the repository at an address such as
+// https://github.com/owner/name. Errors wrap those of package hub, or are that
+// of ctx.
+func (c *Client) Tree(ctx context.Context, address string) (*hub.CodeTree, error) {
+	name, ok := strings.CutPrefix(address, "https://github.com/")
+	if owner, repo, two := strings.Cut(name, "/"); !ok || !two || !isName(owner) || !isName(repo) {
+		return nil, fmt.Errorf("only repositories on GitHub can be looked into: %w", hub.ErrUnsupported)
+	}
+	c.mu.Lock()
+	l := c.known[strings.ToLower(name)]
+	if l == nil {
+		l = &lookup{}
+		c.known[strings.ToLower(name)] = l
+	}
+	c.mu.Unlock()
+	l.Lock()
+	defer l.Unlock()
+	if l.done {
+		return l.tree, l.err
+	}
+	l.tree, l.err = c.look(ctx, name)
+	l.done = ctx.Err() == nil // what was interrupted is asked for again
+	return l.tree, l.err
+}
+
+// isName reports whether s can be the name of an owner or a repository.
+func isName(s string) bool {
+	return s != "" && s != "." && s != ".." && !strings.ContainsFunc(s, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("-_.", r)
+	})
+}
+
+func (c *Client) look(ctx context.Context, name string) (*hub.CodeTree, error) {
+	var repo struct {
+		FullName string `json:"full_name"`
+		URL      string `json:"html_url"`
+		Branch   string `json:"default_branch"`
+		Archived bool   `json:"archived"`
+		License  *struct {
+			SPDX string `json:"spdx_id"`
+		} `json:"license"`
+	}
+	if _, err := c.get(ctx, name, "/repos/"+name, &repo); err != nil {
+		return nil, err
+	}
+	t := &hub.CodeTree{ID: cmp.Or(repo.FullName, name), URL: cmp.Or(repo.URL, "https://github.com/"+name), Archived: repo.Archived}
+	if repo.License != nil {
+		t.Licence = cmp.Or(repo.License.SPDX, "NOASSERTION")
+	}
+	var list struct {
+		SHA       string
+		Truncated bool
+		Tree      []struct{ Path, Type string }
+	}
+	digest, err := c.get(ctx, name, "/repos/"+name+"/git/trees/"+url.PathEscape(cmp.Or(repo.Branch, "HEAD"))+"?recursive=1", &list)
+	if err != nil {
+		return nil, err
+	}
+	t.Commit, t.Complete, t.SHA256 = list.SHA, !list.Truncated, digest
+	for _, f := range list.Tree {
+		if f.Type == "blob" {
+			t.Files = append(t.Files, f.Path)
+		}
+	}
+	return t, nil
+}
+
+// get asks for a path and decodes the answer. It returns the digest of the
+// answer.
+func (c *Client) get(ctx context.Context, id, path string, into any) (digest string, err error) {
+	a, err := c.ask(ctx, id, path)
+	if err != nil {
+		return "", err
+	}
+	if err := json.Unmarshal(a.body, into); err != nil {
+		return "", &hub.StatusError{Op: "code repository", ID: id, URL: c.cfg.Endpoint, Status: a.status, Err: fmt.Errorf("%w: %w", hub.ErrBadAnswer, err)}
+	}
+	return a.digest(), nil
+}
