@@ -40,7 +40,7 @@ func runFlags() []cli.Flag {
 		&cli.StringFlag{Name: "cache-dir", Usage: "`DIR` of the cache (default: fineprint in the user's cache folder)"},
 		&cli.IntFlag{Name: "concurrency", Usage: "audit `N` targets at once", Value: 8},
 		&cli.IntFlag{Name: "lineage-depth", Usage: "read what the models and datasets upstream impose, `N` steps far; 0 reads nothing", Value: lineage.DefaultDepth},
-		&cli.BoolFlag{Name: "follow-links", Usage: "read licence links that lead to other sites"},
+		&cli.BoolFlag{Name: "follow-links", Usage: "read licence links that lead to other sites, and look into linked code on GitHub (GITHUB_TOKEN, GITHUB_API_URL)"},
 		&cli.BoolFlag{Name: "no-progress", Usage: "no progress bar, even on a terminal"},
 	)
 }
@@ -101,7 +101,11 @@ func auditTargets(c *cli.Context, w world, result *exit, targets []audit.Request
 		return err
 	}
 	bar := newProgress(c, w, len(targets))
-	auditor, err := newAuditor(c, sources, w.today(), bar.event)
+	code, err := newCode(c, w)
+	if err != nil {
+		return err
+	}
+	auditor, err := newAuditor(c, sources, code, w.today(), bar.event)
 	if err != nil {
 		return err
 	}

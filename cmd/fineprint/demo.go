@@ -56,7 +56,7 @@ func demo(c *cli.Context, w world, result *exit, sample *hubtest.Hub) error {
 		return err
 	}
 	bar := newProgress(c, w, len(targets))
-	auditor, err := newAuditor(c, map[string]audit.Source{ref.HuggingFace: client}, demoClock(), bar.event)
+	auditor, err := newAuditor(c, map[string]audit.Source{ref.HuggingFace: client}, nil, demoClock(), bar.event)
 	if err != nil {
 		return err
 	}

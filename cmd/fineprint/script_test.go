@@ -4,7 +4,10 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -34,7 +37,8 @@ type (
 )
 
 // TestScripts runs the real command in the scripts of testdata/script. The
-// files of a script below hub/ are the hub that it talks to.
+// files of a script below hub/ are the hub that it talks to, those below github/
+// what GitHub answers.
 //
 //	requests [prefix]        prints the log of the hub's requests and clears it
 //	fault path key=value...  makes requests below path fail
@@ -66,6 +70,7 @@ func setup(env *testscript.Env) error {
 	env.Setenv("HOME", filepath.Join(env.WorkDir, ".home"))
 	env.Setenv("XDG_CACHE_HOME", filepath.Join(env.WorkDir, ".cache"))
 	env.Setenv("NO_COLOR", "1")
+	serveGitHub(env)
 	dir := filepath.Join(env.WorkDir, "hub")
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		env.Setenv("HF_ENDPOINT", "http://127.0.0.1:9")
@@ -79,6 +84,21 @@ func setup(env *testscript.Env) error {
 	env.Values[struckKey{}] = map[string]chan struct{}{}
 	env.Setenv("HF_ENDPOINT", hubtest.Start(scriptTB{env}, h))
 	return nil
+}
+
+// serveGitHub answers as GitHub's API does, with the files of a script below
+// github/: the answer to /repos/a/b stands in github/repos/a/b.json.
+func serveGitHub(env *testscript.Env) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, err := os.ReadFile(filepath.Join(env.WorkDir, "github", filepath.FromSlash(path.Clean(r.URL.Path))+".json"))
+		if err != nil {
+			http.Error(w, `{"message":"Not Found"}`, http.StatusNotFound)
+			return
+		}
+		_, _ = w.Write(body)
+	}))
+	env.Defer(server.Close)
+	env.Setenv("GITHUB_API_URL", server.URL)
 }
 
 func theHub(ts *testscript.TestScript) *hubtest.Hub {

@@ -17,8 +17,9 @@ func rulesFlag() cli.Flag {
 }
 
 // newAuditor builds an auditor from the flags. sources may be nil for commands
-// that fetch nothing; today is the day of judgement.
-func newAuditor(c *cli.Context, sources map[string]audit.Source, today time.Time, progress func(audit.Event)) (*audit.Auditor, error) {
+// that fetch nothing, code where code repositories are not looked into; today is
+// the day of judgement.
+func newAuditor(c *cli.Context, sources map[string]audit.Source, code audit.CodeSource, today time.Time, progress func(audit.Event)) (*audit.Auditor, error) {
 	set, err := loadRules(c)
 	if err != nil {
 		return nil, err
@@ -29,7 +30,7 @@ func newAuditor(c *cli.Context, sources map[string]audit.Source, today time.Time
 	}
 	return audit.New(audit.Config{
 		Sources: sources, Clauses: set.Clauses, Licenses: set.Licenses, Openness: set.Openness, Tool: tool(set), Policy: judge,
-		Concurrency: c.Int("concurrency"), Progress: progress, Lineage: lineageLimits(c),
+		Concurrency: c.Int("concurrency"), Progress: progress, Lineage: lineageLimits(c), Code: code,
 	}), nil
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -8,6 +9,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/hub/github"
 	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
 	"github.com/fineprint-audit/fineprint/pkg/hub/localdir"
 	"github.com/fineprint-audit/fineprint/pkg/hub/store"
@@ -39,6 +41,23 @@ func newSources(c *cli.Context, w world) (map[string]audit.Source, error) {
 		ref.HuggingFace: client,
 		ref.Local:       localdir.New(localdir.Config{Home: w.getenv("HOME")}),
 	}, nil
+}
+
+// newCode builds the client that looks into code repositories, none without
+// --follow-links. GITHUB_API_URL is the address of another GitHub, to which the
+// token goes only with --send-token.
+func newCode(c *cli.Context, w world) (audit.CodeSource, error) {
+	if !c.Bool("follow-links") {
+		return nil, nil
+	}
+	client, err := github.New(github.Config{
+		Endpoint: w.getenv("GITHUB_API_URL"), Token: cmp.Or(w.getenv("GITHUB_TOKEN"), w.getenv("GH_TOKEN")),
+		SendToken: c.Bool("send-token"), Offline: c.Bool("offline"), UserAgent: "fineprint/" + version(),
+	})
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return client.Tree, nil
 }
 
 // openCache opens the cache folder. A machine without a place for one gets

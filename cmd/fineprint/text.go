@@ -28,7 +28,7 @@ func textCommand(w world, result *exit) *cli.Command {
 			if !c.Args().Present() {
 				return usagef("text needs at least one file, or - for standard input")
 			}
-			auditor, err := newAuditor(c, nil, time.Time{}, nil)
+			auditor, err := newAuditor(c, nil, nil, time.Time{}, nil)
 			if err != nil {
 				return err
 			}

@@ -82,6 +82,7 @@ var (
 	withLibrary = pattern(trainWord + `(?: [\w.-]+){0,6} (?:with|using|via|by|thanks to|on top of)\b|\b(?:built|powered) (?:with|by)\b|\b\d+x faster\b`)
 	forReaders  = pattern(`\b(?:you (?:can|may|could|want)|can be|if you|how to|want to|your own|easily|supports?|users? (?:can|may))\b`)
 	ownCode     = pattern(`\b(?:code|scripts?)\b`)
+	trainedData = pattern(`\btrain(?:ing)? (?:data(?:sets?)?|sets?|corpus|corpora)\b`)
 	codeTopic   = pattern(`\bcode (?:generation|completion|search|instruct\w*|data\w*|llms?|models?|tasks?)\b`) // what a model is good at
 	aboutOthers = pattern(`acknowledg|credit|citation|references|related work|usage|how to use|inference|deploy`)
 )
@@ -95,15 +96,16 @@ func (p passage) aboutLibrary() bool {
 // meant says which components the words around a link, and its path, name.
 func (s Signals) meant(p passage, path string) []string {
 	words := codeTopic().ReplaceAllString(p.section+": "+p.words, "")
+	training := trainedData().ReplaceAllString(words, "data")
 	if forReaders().MatchString(p.words) || aboutOthers().MatchString(p.section) {
-		words = ""
+		words, training = "", ""
 	}
 	var out []string
 	for _, c := range []struct {
 		id   string
 		said bool
 	}{
-		{trainingCode, trainsWithCode().MatchString(words) || named(path, s.TrainingRepositories)},
+		{trainingCode, trainsWithCode().MatchString(training) || named(path, s.TrainingRepositories)},
 		{preprocessingCode, prepsWithCode().MatchString(words) || named(path, s.Preprocessing)},
 		{evaluationCode, evalsWithCode().MatchString(words) || named(path, s.Evaluation)},
 	} {

@@ -81,6 +81,24 @@ type View struct {
 	Grounds           // of all parts
 }
 
+// Because names the parts that keep the result from being better, nil where it
+// is good or comes from all of them.
+func (v View) Because() []string {
+	if v.Result == nothingAgainst || v.Result == evidenceFound || v.Result == evidenceComplete {
+		return nil
+	}
+	var names []string
+	for _, p := range v.Parts {
+		if p.Result == v.Result {
+			names = append(names, p.Name)
+		}
+	}
+	if len(names) == len(v.Parts) {
+		return nil
+	}
+	return names
+}
+
 // Part is one item that a definition asks for.
 type Part struct {
 	Name   string `json:"part"`

@@ -46,16 +46,10 @@ func components(findings []finding.Finding) []string {
 	return out
 }
 
-// viewLine is the result of a view, and the parts that it comes from where it
-// does not come from all.
+// viewLine is the result of a view, and the parts that it comes from.
 func viewLine(v openness.View) string {
-	var parts []string
-	for _, p := range v.Parts {
-		if p.Result == v.Result {
-			parts = append(parts, p.Name)
-		}
-	}
-	if len(parts) == 0 || 2*len(parts) > len(v.Parts)+1 {
+	parts := v.Because()
+	if len(parts) == 0 {
 		return v.Result
 	}
 	return v.Result + " (" + strings.Join(parts, "; ") + ")"
