@@ -58,11 +58,11 @@ func (r *run) target(ctx context.Context, t Request) TargetReport {
 
 // load says what a repository upstream is.
 func (r *run) load(ctx context.Context, at ref.Ref) lineage.Repository {
-	if v := r.visit(ctx, at); v.err == nil {
-		return v.repo
-	} else { //nolint:revive // the error belongs to the visit
+	v := r.visit(ctx, at)
+	if v.err != nil {
 		return r.unreadRepository(at, v.err)
 	}
+	return v.repo
 }
 
 // visit fetches and reads a repository, or waits for whoever does so already.

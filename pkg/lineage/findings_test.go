@@ -36,7 +36,7 @@ func licensed(r lineage.Repository, id string, category term.Category, clauses .
 	if r.Ref.Kind == ref.Dataset {
 		scope = term.Data
 	}
-	e := &license.Entry{ID: id, Family: id, Category: category}
+	e := &license.Entry{ID: id, Family: id, Category: category, FixedText: true}
 	at := func(what string) []doc.Evidence {
 		return []doc.Evidence{doc.New("LICENSE", doc.RoleLicence, "", []byte(id+" "+what)).Evidence(r.Commit, []doc.Span{{End: 3, Line: 1}})}
 	}
@@ -172,12 +172,14 @@ func TestDrift(t *testing.T) {
 func TestUnsettled(t *testing.T) {
 	changed := permissive(repo(t, "b/b"))
 	changed.Licenses[0].Match = license.Modified
+	template := permissive(repo(t, "f/f"))
+	template.Licenses[0].Match, template.Licenses[0].Entry = license.Reference, &license.Entry{ID: "template", Category: term.Permissive}
 	closed := permissive(repo(t, "c/c"))
 	closed.Unread = []string{"LICENSE.pdf"}
-	root := permissive(repo(t, "a/a", "b/b", "c/c", "d/d", "e/e", "no/one", "datasets/no/data"))
-	others := map[string]lineage.Repository{"b/b": changed, "c/c": closed, "d/d": repo(t, "d/d"), "e/e": permissive(repo(t, "e/e"))}
+	root := permissive(repo(t, "a/a", "b/b", "c/c", "d/d", "e/e", "f/f", "no/one", "datasets/no/data"))
+	others := map[string]lineage.Repository{"b/b": changed, "c/c": closed, "d/d": repo(t, "d/d"), "e/e": permissive(repo(t, "e/e")), "f/f": template}
 	g := lineage.Walk(context.Background(), root, (&world{repos: others}).load, lineage.Limits{})
-	if got, want := g.Unsettled(), []string{"b/b", "c/c", "d/d", "no/one"}; !slices.Equal(got, want) {
+	if got, want := g.Unsettled(), []string{"b/b", "c/c", "d/d", "f/f", "no/one"}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }

@@ -211,8 +211,19 @@ func permissive(l finding.License) bool {
 	return settles(l) && (l.Entry.Category == term.Permissive || l.Entry.Category == term.PublicDomain)
 }
 
-// settles reports whether a licence says by itself what the terms are.
-func settles(l finding.License) bool { return l.Entry != nil && !changed(l) }
+// settles reports whether a licence says by itself what the terms are: one
+// that the catalogue knows, unchanged, and by more than a word in prose. A
+// permissive one that was only named must stand for one fixed text.
+func settles(l finding.License) bool {
+	switch {
+	case l.Entry == nil || changed(l) || l.Source == term.Inferred:
+		return false
+	case l.Entry.Category != term.Permissive && l.Entry.Category != term.PublicDomain:
+		return true
+	default:
+		return l.Entry.FixedText || l.Match == license.Exact
+	}
+}
 
 func changed(l finding.License) bool {
 	return l.Match == license.Modified || l.Match == license.Partial
