@@ -39,7 +39,7 @@ func (w *lineageWriter) below(id, indent string) {
 		if e.From != id {
 			continue
 		}
-		w.text(w.title, indent+step(e, w.nodes[e.To]))
+		w.text(w.title+indent, step(e, w.nodes[e.To]))
 		w.title = "                  "
 		if !w.shown[e.To] {
 			w.below(e.To, indent+"  ")

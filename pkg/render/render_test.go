@@ -16,6 +16,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/license"
+	"github.com/fineprint-audit/fineprint/pkg/lineage"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/render"
 	"github.com/fineprint-audit/fineprint/pkg/term"
@@ -60,13 +61,19 @@ func sample() *audit.Report {
 	capped := finding.New(finding.Finding{
 		Kind: term.UserCap, Scopes: []term.Scope{term.Weights}, Source: term.Detected, Rule: "scale/user-cap", Message: "A cap on users: 3,000,000 monthly active users", Evidence: evidence,
 	})
+	upstream := licence.Evidence("baad", []doc.Span{licence.Span(0, 17)})
+	drift := finding.New(finding.Finding{
+		Kind: term.LicenceDrift, Scopes: []term.Scope{term.Weights}, Source: term.Inherited, Message: "the label is freer than acme/root",
+		Evidence: []doc.Evidence{evidence[0], upstream}, Via: []string{"huggingface:model:acme/copy@dad", "huggingface:model:acme/root@baad"},
+	})
 	notice := finding.New(finding.Finding{Kind: term.NoticeRetention, Scopes: []term.Scope{term.Weights}, Source: term.Detected, Message: "Keep the notices", Evidence: evidence})
 	return &audit.Report{Schema: audit.Schema, Reports: []audit.TargetReport{
 		{
 			Target:    audit.Target{Asked: "acme/capped\x1b[2J", Kind: "model", AnsweredID: "acme/capped", Commit: "c0ffee", FetchedAt: &at, Gated: "manual"},
 			Documents: []*doc.Document{licence, doc.Unread("NOTICE", doc.RoleNotice, "", 9, doc.StatusDenied)},
 			Licenses:  []finding.License{{ID: "acme-community", Match: license.Modified, Scopes: []term.Scope{term.Weights, term.Code}, Source: term.Detected, Evidence: evidence}},
-			Findings:  []finding.Finding{capped, notice},
+			Findings:  []finding.Finding{capped, drift, notice},
+			Lineage:   family(),
 			Summary:   audit.Summary{CommercialUse: term.CommercialConditions},
 			Verdict: policy.Verdict{Outcome: policy.Review, Scopes: policy.Scoped{Weights: &review, Code: &undecided}, Reasons: []policy.Reason{
 				{Finding: capped.ID, Text: capped.Message}, {Text: "NOTICE was not read (denied)"},
@@ -76,6 +83,28 @@ func sample() *audit.Report {
 		},
 		{Target: audit.Target{Asked: "acme/none"}, Verdict: policy.Verdict{Outcome: policy.Undecided, Reasons: []policy.Reason{{Text: "nothing was read"}}}, Problems: []doc.Problem{doc.NewProblem("not-found", "acme/none does not exist; check the spelling")}},
 	}}
+}
+
+// family is a lineage with one of everything: a node at two places, a step
+// that was inferred, and what was not read.
+func family() audit.Lineage {
+	node := func(id string, status lineage.Status, licences ...string) audit.LineageNode {
+		return audit.LineageNode{ID: id, Commit: map[string]string{"acme/root": "baad"}[id], Status: status, Licenses: licences}
+	}
+	edge := func(from, to string, r lineage.Relation, s term.Source) audit.LineageEdge {
+		return audit.LineageEdge{From: from, To: to, Relation: r, Source: s}
+	}
+	return audit.Lineage{
+		Nodes: []audit.LineageNode{
+			node("acme/capped", lineage.Read), node("acme/copy", lineage.Read), node("acme/root", lineage.Gated, "acme-community"), node("datasets/acme/\x1b[2Jdata", lineage.Missing),
+			node("catalogue:pebble", lineage.Known, "pebble"),
+		},
+		Edges: []audit.LineageEdge{
+			edge("acme/capped", "acme/copy", lineage.Merge, term.Declared), edge("acme/capped", "acme/root", lineage.Merge, term.Declared),
+			edge("acme/copy", "acme/root", lineage.Quantized, term.Declared), edge("acme/copy", "datasets/acme/\x1b[2Jdata", lineage.TrainedOn, term.Declared),
+			edge("acme/root", "catalogue:pebble", lineage.Finetune, term.Inferred), edge("acme/root", "acme/capped", lineage.Finetune, term.Declared),
+		},
+	}
 }
 
 func TestReport(t *testing.T) {
