@@ -158,6 +158,8 @@ func fault(ts *testscript.TestScript, _ bool, args []string) {
 			f.Redirect = value
 		case "retry-after":
 			f.Header = map[string]string{"Retry-After": value}
+		case "ratelimit":
+			f.Header = map[string]string{"RateLimit": value}
 		default:
 			ts.Fatalf("no fault %q", key)
 		}

@@ -205,13 +205,13 @@ func (silent) Debugf(string, ...any) {}
 
 // Bounds of a connection.
 const (
-	idleConnections = 32
+	idleConnections = 128
 	maxHeaderBytes  = 256 << 10
 )
 
 func defaultTransport() http.RoundTripper {
 	t := http.DefaultTransport.(*http.Transport).Clone()
-	t.MaxIdleConnsPerHost = idleConnections
+	t.MaxIdleConns, t.MaxIdleConnsPerHost = idleConnections, idleConnections
 	t.MaxResponseHeaderBytes = maxHeaderBytes
 	return t
 }
