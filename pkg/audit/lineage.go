@@ -6,13 +6,9 @@ import (
 	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
-	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
-	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
-	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
-	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 // repository says what the observed repository is to those made from it.
@@ -57,7 +53,7 @@ func (a *Auditor) unreadRepository(r ref.Ref, err error) lineage.Repository {
 		out.Status = lineage.Missing
 		if entry := a.service(r); entry != nil {
 			out.Status = lineage.Closed
-			out.Licenses, out.Findings = a.serviceTerms(entry)
+			out.Licenses, out.Findings = a.knownTerms(entry)
 			problem = doc.NewProblem("upstream-closed", fmt.Sprintf("%s is a service of which there is nothing to download (%s)", r.ID(), entry.Name))
 		}
 	case errors.Is(err, hub.ErrGated):
@@ -65,32 +61,6 @@ func (a *Auditor) unreadRepository(r ref.Ref, err error) lineage.Repository {
 	}
 	out.Problem = &problem
 	return out
-}
-
-// service returns the entry of a closed model's terms, nil for what the
-// catalogue does not know as one.
-func (a *Auditor) service(r ref.Ref) *license.Entry {
-	if r.Kind != ref.Model {
-		return nil
-	}
-	for _, e := range a.cfg.Licenses.Lookup("provider:" + r.ID()) {
-		if e.Closed {
-			return e
-		}
-	}
-	return nil
-}
-
-func (a *Auditor) serviceTerms(e *license.Entry) ([]finding.License, []finding.Finding) {
-	l := finding.License{
-		ID: e.ID, SPDX: optional(e.SPDX), Match: license.Reference, Scopes: []term.Scope{policy.Main(ref.Model)}, Source: term.Catalogue,
-		Evidence: []doc.Evidence{{Path: "catalogue:" + e.ID, Spans: []doc.Span{}}}, Entry: e,
-	}
-	var terms []finding.Finding
-	for _, t := range e.Terms {
-		terms = append(terms, finding.New(a.knownTerm(l, t)))
-	}
-	return []finding.License{l}, terms
 }
 
 // upstream lists the models upstream whose terms are not known.

@@ -1,16 +1,12 @@
 package audit
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
-	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
-	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
-	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
@@ -147,25 +143,4 @@ func (o *observation) adapter() string {
 	default:
 		return ""
 	}
-}
-
-// families returns the licences that a repository's name or architecture
-// points to.
-func (a *Auditor) families(r ref.Ref, types []string, relation lineage.Relation, at doc.Evidence) []lineage.Family {
-	var out []lineage.Family
-	for _, m := range a.cfg.Licenses.Marked(r.Name, types) {
-		l := finding.License{
-			ID: m.Entry.ID, SPDX: optional(m.Entry.SPDX), Match: license.Reference, Scopes: []term.Scope{policy.Main(ref.Model)}, Source: term.Catalogue,
-			Evidence: []doc.Evidence{{Path: "catalogue:" + m.Entry.ID, Spans: []doc.Span{}}}, Entry: m.Entry, Ambiguous: len(m.Entry.Members) > 1,
-		}
-		f := lineage.Family{Licenses: []finding.License{l}, Parent: lineage.Parent{
-			Ref: ref.Ref{Hub: lineage.Catalogue, Kind: ref.Model, Name: m.Entry.ID}, Name: m.Words, Relation: relation, Source: term.Inferred,
-			Reason: fmt.Sprintf("the name or architecture of %s points to %s (%q)", r.ID(), m.Entry.Name, m.Words), Evidence: []doc.Evidence{at},
-		}}
-		for _, t := range m.Entry.Terms {
-			f.Findings = append(f.Findings, finding.New(a.knownTerm(l, t)))
-		}
-		out = append(out, f)
-	}
-	return out
 }

@@ -156,38 +156,6 @@ func (g *Graph) Root() *Node { return &g.Nodes[0] }
 // data reports whether e leads to training data.
 func (e Edge) data() bool { return e.Relation == TrainedOn }
 
-// Unsettled lists the ids of the models upstream whose terms are not known:
-// those that were not read, and those without a licence that settles them.
-// Training data is not among them.
-func (g *Graph) Unsettled() []string {
-	var ids []string
-	for i, n := range g.Nodes {
-		if i > 0 && !n.settled() && g.reach(i).made() {
-			ids = append(ids, n.ID)
-		}
-	}
-	return ids
-}
-
-// settled reports whether the terms of n are known: licences that the
-// catalogue knows, in an unchanged text or by name.
-func (n *Node) settled() bool {
-	if n.Status != Read && n.Status != Gated && n.Status != Known || len(n.Unread) > 0 {
-		return false
-	}
-	covered := false
-	for _, l := range n.Licenses {
-		if !l.Covers(n.main()) {
-			continue
-		}
-		if !settles(l) {
-			return false
-		}
-		covered = true
-	}
-	return covered
-}
-
 // main returns the scope that a repository of n's kind is made of.
 func (n *Node) main() term.Scope {
 	switch n.Ref.Kind {

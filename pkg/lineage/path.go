@@ -23,17 +23,24 @@ func (g *Graph) reach(node int) path {
 		func(e Edge) bool { return !e.data() },
 		func(Edge) bool { return true },
 	} {
-		if edges := g.search(node, allowed); edges != nil {
+		if edges := g.search(node, allowed, g.licensesAnew); edges != nil {
 			return path{g, edges}
 		}
 	}
 	return path{graph: g}
 }
 
-// search returns the shortest way from the root to a node, nil if there is
-// none.
-func (g *Graph) search(target int, allowed func(Edge) bool) []int {
-	if g.licensesAnew(0, target) {
+// madeFrom reports whether the root was made from a node, whoever licensed
+// what on the way.
+func (g *Graph) madeFrom(node int) bool {
+	return g.search(node, func(e Edge) bool { return !e.data() }, func(int, int) bool { return false }) != nil
+}
+
+// search returns the shortest way from the root to a node over edges that are
+// allowed, nil if there is none. A way does not lead through a node that ends
+// the terms of the target.
+func (g *Graph) search(target int, allowed func(Edge) bool, ends func(node, target int) bool) []int {
+	if ends(0, target) {
 		return nil
 	}
 	by := make([]int, len(g.Nodes)) // the edge that led to each node, plus one
@@ -43,7 +50,7 @@ func (g *Graph) search(target int, allowed func(Edge) bool) []int {
 		queue = queue[1:]
 		for _, i := range g.from[node] {
 			to := g.Edges[i].To
-			if to == 0 || by[to] != 0 || !allowed(g.Edges[i]) || to != target && g.licensesAnew(to, target) {
+			if to == 0 || by[to] != 0 || !allowed(g.Edges[i]) || to != target && ends(to, target) {
 				continue
 			}
 			by[to] = i + 1

@@ -6,9 +6,7 @@ import (
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
-	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
-	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -140,91 +138,4 @@ func (r *reader) nameRemark(a ancestor, f finding.Finding) string {
 // case, and what stands between words.
 func letters(s string) string {
 	return strings.ToLower(strings.NewReplacer("-", "", "_", "", " ", "", ".", "").Replace(s))
-}
-
-// notice states that the texts which an ancestor wants passed on are missing.
-// A permissive licence is a duty of whoever publishes, not worth a word here.
-func (r *reader) notice() []finding.Finding {
-	if !r.Root().Bare {
-		return nil
-	}
-	for _, a := range r.ancestors {
-		if !a.made() || a.permissive() {
-			continue
-		}
-		if _, ok := a.inferred(); ok {
-			continue
-		}
-		for _, f := range r.travelling(a) {
-			if f.Kind == term.NoticeRetention {
-				out := r.inherited(a, f)
-				out.Message = fmt.Sprintf("%s asks for its licence text or notice to be passed on, and the complete file list holds neither", a.ID)
-				return []finding.Finding{finding.New(out)}
-			}
-		}
-	}
-	return nil
-}
-
-// undeclared states that the parent of the root is nowhere named.
-func (r *reader) undeclared() []finding.Finding {
-	root := r.Root()
-	var shown []Edge
-	for _, e := range r.Edges {
-		if e.From == 0 && !e.data() {
-			if e.Source != term.Inferred {
-				return nil
-			}
-			shown = append(shown, e)
-		}
-	}
-	f := finding.Finding{Kind: term.ParentUndeclared, Scopes: []term.Scope{root.main()}, Source: term.Inferred}
-	switch {
-	case len(shown) > 0:
-		f.Message = fmt.Sprintf("no base model is declared, but %s: ask the publisher what it was made from", shown[0].Reason)
-		f.Evidence = shown[0].Evidence
-	case root.Incomplete != "":
-		f.Message = fmt.Sprintf("no base model is named, and %s: without its terms nothing is settled", root.Incomplete)
-		f.Evidence = []doc.Evidence{}
-	default:
-		return nil
-	}
-	return []finding.Finding{finding.New(f)}
-}
-
-// permissive reports whether all licences of n are known to be permissive.
-func (n *Node) permissive() bool {
-	found := false
-	for _, l := range n.Licenses {
-		if !l.Covers(n.main()) {
-			continue
-		}
-		if !permissive(l) {
-			return false
-		}
-		found = true
-	}
-	return found
-}
-
-func permissive(l finding.License) bool {
-	return settles(l) && (l.Entry.Category == term.Permissive || l.Entry.Category == term.PublicDomain)
-}
-
-// settles reports whether a licence says by itself what the terms are: one
-// that the catalogue knows, unchanged, and by more than a word in prose. A
-// permissive one that was only named must stand for one fixed text.
-func settles(l finding.License) bool {
-	switch {
-	case l.Entry == nil || changed(l) || l.Source == term.Inferred:
-		return false
-	case l.Entry.Category != term.Permissive && l.Entry.Category != term.PublicDomain:
-		return true
-	default:
-		return l.Entry.FixedText || l.Match == license.Exact
-	}
-}
-
-func changed(l finding.License) bool {
-	return l.Match == license.Modified || l.Match == license.Partial
 }

@@ -1,0 +1,80 @@
+package lineage
+
+import (
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/license"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// Unsettled lists the ids of the models upstream whose terms are not known:
+// those that were not read, and those without a licence that settles them.
+// Training data is not among them. One that was not read is, even if its owner
+// licensed anew what was made from it: it may stem from somebody else's.
+func (g *Graph) Unsettled() []string {
+	var ids []string
+	for i, n := range g.Nodes {
+		if i > 0 && !n.settled() && (g.reach(i).made() || !n.read() && g.madeFrom(i)) {
+			ids = append(ids, n.ID)
+		}
+	}
+	return ids
+}
+
+// read reports whether it is known what n was made from in turn.
+func (n *Node) read() bool { return n.Status == Read || n.Status == Gated || n.Status == Known }
+
+// settled reports whether the terms of n are known: licences that the
+// catalogue knows, in an unchanged text or by name.
+func (n *Node) settled() bool {
+	if !n.read() || len(n.Unread) > 0 {
+		return false
+	}
+	covered := false
+	for _, l := range n.Licenses {
+		if !l.Covers(n.main()) {
+			continue
+		}
+		if !settles(l) {
+			return false
+		}
+		covered = true
+	}
+	return covered
+}
+
+// permissive reports whether all licences of n are known to be permissive.
+func (n *Node) permissive() bool {
+	found := false
+	for _, l := range n.Licenses {
+		if !l.Covers(n.main()) {
+			continue
+		}
+		if !permissive(l) {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
+func permissive(l finding.License) bool {
+	return settles(l) && (l.Entry.Category == term.Permissive || l.Entry.Category == term.PublicDomain)
+}
+
+// settles reports whether a licence says by itself what the terms are: one
+// that the catalogue knows, unchanged, and by more than a word in prose. A
+// permissive one that was only named must stand for one fixed text.
+func settles(l finding.License) bool {
+	switch {
+	case l.Entry == nil || changed(l) || l.Source == term.Inferred:
+		return false
+	case l.Entry.Category != term.Permissive && l.Entry.Category != term.PublicDomain:
+		return true
+	default:
+		return l.Entry.FixedText || l.Match == license.Exact
+	}
+}
+
+func changed(l finding.License) bool {
+	return l.Match == license.Modified || l.Match == license.Partial
+}
