@@ -33,9 +33,20 @@ func (o *observation) openness(ctx context.Context, g *lineage.Graph, findings [
 		Definitions: o.cfg.Openness, Kinds: o.cfg.Clauses.Kind,
 		Snapshot: o.snap, Card: o.card, Cite: o.infoEvidence,
 		Licenses: o.licenses, Findings: findings, Unread: o.unread(), Upstream: upstream(g),
-		Datasets: datasets(g), Code: code,
+		Bases: bases(g), Datasets: datasets(g), Code: code,
 	})
 	return result, found, problems
+}
+
+// bases lists the models upstream, nearest first.
+func bases(g *lineage.Graph) []string {
+	var ids []string
+	for _, n := range g.Nodes[1:] {
+		if n.Ref.Kind == ref.Model && n.Status != lineage.Known {
+			ids = append(ids, n.ID)
+		}
+	}
+	return ids
 }
 
 // datasets lists the datasets that the target declares, and what the walk saw

@@ -1,6 +1,7 @@
 package openness
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/finding"
@@ -79,6 +80,9 @@ func (a *assessor) place(r *Range) {
 		r.High = OpenWeight
 	default:
 		r.Ask = append(r.Ask, "Is the training code complete, and the training data described well enough to build an equivalent system?")
+		for _, id := range a.Bases {
+			r.Ask = append(r.Ask, fmt.Sprintf("Is what %s was trained on, and with, disclosed as well? This model is made from it.", id))
+		}
 	}
 	if !a.terms.known() {
 		r.Low = Restricted

@@ -164,6 +164,7 @@ func (a *assessor) documents() {
 			break
 		}
 		switch {
+		case p.section == "":
 		case !a.has("data-card") && dataTitle().MatchString(p.section) && p.words != p.section:
 			a.hold("data-card", held{licence: own, checked: true}, "a section of the card on the training data", quoted(p.span))
 		case !a.has("evaluation-results") && testTitle().MatchString(p.section) && hasFigure().MatchString(p.words):
@@ -186,7 +187,7 @@ var (
 // papers notes the links of a passage to a paper or report. Whether it is
 // about this model, and under which licence it stands, a tool cannot see.
 func (a *assessor) papers(p passage, quoted func(doc.Span) doc.Evidence) {
-	if citesMany().MatchString(p.section) {
+	if len(p.links) == 0 || citesMany().MatchString(p.section) {
 		return
 	}
 	for _, l := range p.links {

@@ -35,7 +35,8 @@ func dataMentions(all []passage) []dataMention {
 		}
 	}
 	for _, p := range all {
-		if testTitle().MatchString(p.section) || forReaders().MatchString(p.words) {
+		trains := strings.Contains(p.words, "train") || strings.Contains(p.words, "tun")
+		if len(p.links) == 0 && !trains || testTitle().MatchString(p.section) || forReaders().MatchString(p.words) {
 			continue
 		}
 		training := dataTitle().MatchString(p.section) || trainedOn().MatchString(p.words)
@@ -107,11 +108,14 @@ var (
 func thirdPartyOutputs(all []passage) []doc.Span {
 	var out []doc.Span
 	for _, p := range all {
+		if !strings.Contains(p.words, "model") && !strings.Contains(p.words, "llm") && !strings.Contains(p.words, "api") {
+			continue
+		}
 		m := machineMade().FindStringIndex(p.words)
 		if m == nil || noneOfIt().MatchString(p.words[:m[1]]) {
 			continue
 		}
-		if theirTerms().MatchString(p.block) && inTraining().MatchString(p.block) {
+		if block := plainWords(p.block); theirTerms().MatchString(block) && inTraining().MatchString(block) {
 			out = append(out, p.span)
 		}
 	}

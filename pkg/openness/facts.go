@@ -30,6 +30,9 @@ type Facts struct {
 	Unread   []*doc.Document   // documents that may hold terms and were not read
 	Upstream []string          // base models whose terms were not read
 
+	// Bases are the models that it was made from, directly or through others.
+	// What data and code made them is asked of each.
+	Bases    []string
 	Datasets []Dataset
 	// Code holds what was seen of the code repositories that CodeLinks names,
 	// by the address of the repository. One that is not in it was not looked

@@ -5,6 +5,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"go.yaml.in/yaml/v3"
@@ -12,13 +13,18 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/openness"
 )
 
-func definitions(t testing.TB) *openness.Definitions {
-	t.Helper()
+// compiled are the definitions of rules/openness.
+var compiled = sync.OnceValues(func() (*openness.Definitions, error) {
 	index, err := openness.Compile(os.DirFS("../../rules"))
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	d, err := openness.Load(index)
+	return openness.Load(index)
+})
+
+func definitions(t testing.TB) *openness.Definitions {
+	t.Helper()
+	d, err := compiled()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,7 +20,7 @@ type passage struct {
 	raw     string
 	span    doc.Span
 	section string // lower-case title of the section it stands in
-	block   string // words of the whole block
+	block   string // the whole block that it stands in, as written
 	links   []card.Link
 }
 
@@ -40,11 +40,10 @@ func passages(c *card.Card) []passage {
 		}
 		for _, b := range blocks {
 			text := string(c.Doc.Text[b.Start:b.End])
-			words := plainWords(text)
 			for _, cut := range sentences(text) {
 				span := c.Doc.Span(b.Start+cut[0], b.Start+cut[1])
 				raw := text[cut[0]:cut[1]]
-				out = append(out, passage{words: plainWords(raw), raw: raw, span: span, section: title, block: words, links: within(links, span)})
+				out = append(out, passage{words: plainWords(raw), raw: raw, span: span, section: title, block: text, links: within(links, span)})
 			}
 		}
 	}
@@ -62,7 +61,6 @@ func within(links []card.Link, span doc.Span) []card.Link {
 var (
 	sentenceEnd = pattern(`[.!?]["')\]]*\s+|\n\s*\n|(?i:<br ?/?>|</(?:p|li|td|div)>)`)
 	address     = pattern(`\(?(?:https?://|www\.)[^\s<>"']+`)
-	tagOrMark   = pattern("<[^>]*>|[*_`#|\\[\\]]")
 )
 
 // sentences returns the offsets of the sentences of a text. Lines are not
@@ -80,10 +78,26 @@ func sentences(text string) [][2]int {
 	return out
 }
 
+// plainWords returns the words of a text in lower case, without addresses,
+// tags and marks.
 func plainWords(raw string) string {
-	s := address().ReplaceAllString(raw, " ")
-	s = tagOrMark().ReplaceAllString(s, " ")
-	return strings.ToLower(strings.Join(strings.Fields(s), " "))
+	if strings.Contains(raw, "http") || strings.Contains(raw, "www.") {
+		raw = address().ReplaceAllString(raw, " ")
+	}
+	out := make([]byte, 0, len(raw))
+	lastTag := strings.LastIndexByte(raw, '>') // no tag ends behind it
+	for i := 0; i < len(raw); i++ {
+		switch {
+		case raw[i] == '<' && i < lastTag:
+			i += strings.IndexByte(raw[i:], '>')
+			out = append(out, ' ')
+		case strings.IndexByte("*_`#|[]", raw[i]) >= 0:
+			out = append(out, ' ')
+		default:
+			out = append(out, raw[i])
+		}
+	}
+	return strings.ToLower(strings.Join(strings.Fields(string(out)), " "))
 }
 
 // pattern compiles an expression when it is first used.
