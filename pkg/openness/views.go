@@ -66,40 +66,43 @@ func (a *assessor) view(d Definition) View {
 
 // part holds one part of a definition against clauses, components and doubts.
 func (a *assessor) part(d Definition, rule PartRule) Part {
-	p := Part{Name: rule.Name, Grounds: grounds()}
-	worst := evidenceFound
+	p := Part{Name: rule.Name, Grounds: grounds(), Result: evidenceFound}
 	if len(rule.Needs) == 0 {
-		worst = nothingAgainst
-	}
-	worse := func(result string) {
-		if slices.Index(results(), result) < slices.Index(results(), worst) {
-			worst = result
-		}
+		p.Result = nothingAgainst
 	}
 	firm, arguable := a.broken(d.Key, rule)
 	for _, f := range firm {
-		worse(termAgainst)
-		p.Against = append(p.Against, f.ID)
+		p.against(f, termAgainst)
 	}
-	doubts := append(arguable, a.findings(rule)...)
+	doubts := slices.Concat(arguable, a.doubts(rule))
 	for _, f := range doubts {
-		worse(needsPerson)
-		p.Against = append(p.Against, f.ID)
+		p.against(f, needsPerson)
 	}
 	for _, id := range rule.Needs {
 		if !a.need(id, &p) {
-			worse(evidenceMissing)
+			p.worsen(evidenceMissing)
 		}
 	}
 	if rule.Terms && !a.terms.known() && len(firm) == 0 {
-		worse(needsPerson)
+		p.worsen(needsPerson)
 		p.Ask = append(p.Ask, a.terms.asks...)
 	}
 	if rule.Question != "" && (len(rule.Needs) > 0 || len(doubts) > 0) {
 		p.Ask = append(p.Ask, rule.Question)
 	}
-	p.Result = worst
 	return p
+}
+
+func (p *Part) against(f finding.Finding, result string) {
+	p.Against = append(p.Against, f.ID)
+	p.worsen(result)
+}
+
+// worsen sets the result, unless it is worse already.
+func (p *Part) worsen(result string) {
+	if slices.Index(results(), result) < slices.Index(results(), p.Result) {
+		p.Result = result
+	}
 }
 
 // need notes the evidence for a component, or that it is missing.
@@ -134,8 +137,8 @@ func (a *assessor) broken(key string, rule PartRule) (firm, arguable []finding.F
 	return firm, arguable
 }
 
-// findings returns those that leave a part to a person.
-func (a *assessor) findings(rule PartRule) []finding.Finding {
+// doubts returns the findings that leave a part to a person.
+func (a *assessor) doubts(rule PartRule) []finding.Finding {
 	var out []finding.Finding
 	for _, f := range slices.Concat(a.Findings, a.made) {
 		if slices.Contains(rule.Doubt, f.Kind) {

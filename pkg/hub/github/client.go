@@ -67,7 +67,7 @@ func New(cfg Config) (*Client, error) {
 	cfg.Timeout = cmp.Or(cfg.Timeout, 30*time.Second)
 	cfg.MaxBytes = cmp.Or(cfg.MaxBytes, 16<<20)
 	if cfg.Now == nil {
-		cfg.Now = time.Now
+		cfg.Now = time.Now //nolint:forbidigo // the default where no clock is injected
 	}
 	if cfg.Sleep == nil {
 		cfg.Sleep = sleep
