@@ -24,6 +24,14 @@ func (c *Client) cached(r ref.Ref) *hub.Snapshot {
 	case !c.cfg.Offline:
 		return nil
 	}
+	return c.lastSeen(r)
+}
+
+// lastSeen returns the snapshot that a revision had when it was last read.
+func (c *Client) lastSeen(r ref.Ref) *hub.Snapshot {
+	if c.cfg.Cache == nil || isCommit(r.Revision) {
+		return nil
+	}
 	commit, err := c.cfg.Cache.Commit(c.key(r), r.Revision)
 	if err != nil {
 		return nil
@@ -75,8 +83,9 @@ func (c *Client) isElsewhere(d *doc.Document) bool {
 }
 
 // keep writes a snapshot to the cache. A cache that cannot be written costs
-// requests later and nothing now.
-func (c *Client) keep(snap, cached *hub.Snapshot) {
+// requests later and nothing now. Of a name that another repository has taken
+// the old answer stays the last one seen, so that the next run tells it, too.
+func (c *Client) keep(snap, cached *hub.Snapshot, replaced bool) {
 	if c.cfg.Cache == nil {
 		return
 	}
@@ -84,7 +93,7 @@ func (c *Client) keep(snap, cached *hub.Snapshot) {
 	if !c.unchanged(snap, cached) && c.cfg.Cache.Write(k, snap) != nil {
 		return
 	}
-	if !isCommit(snap.Ref.Revision) {
+	if !isCommit(snap.Ref.Revision) && !replaced {
 		_ = c.cfg.Cache.SetCommit(k, snap.Ref.Revision, snap.Commit) // as above
 	}
 }

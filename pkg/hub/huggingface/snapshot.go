@@ -27,14 +27,32 @@ func (c *Client) snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, error)
 	if err != nil {
 		return nil, err
 	}
-	if cached == nil {
+	before := c.lastSeen(r)
+	switch {
+	case cached != nil:
+	case before != nil && before.Commit == snap.Commit:
+		cached = before
+	default:
 		cached = c.cachedAt(r, snap.Commit)
 	}
 	if err := c.documents(ctx, snap, cached); err != nil {
 		return nil, err
 	}
-	c.keep(snap, cached)
+	c.keep(snap, cached, c.replaced(before, snap))
 	return snap, nil
+}
+
+// replaced reports whether another repository answers for a name than when it
+// was last read, and says so in the snapshot. A name proves nothing: whoever
+// takes an old one gets its readers.
+func (c *Client) replaced(before, snap *hub.Snapshot) bool {
+	if before == nil || before.HubID == "" || snap.HubID == "" || before.HubID == snap.HubID {
+		return false
+	}
+	snap.Problems = append(snap.Problems, doc.NewProblem("other-repository", fmt.Sprintf(
+		"another repository answers for %s than on %s: the hub's own id was %.40s and is %.40s; make sure that you mean this one, then clear the cache",
+		snap.Ref.ID(), before.FetchedAt.UTC().Format("2006-01-02"), c.inert(before.HubID), c.inert(snap.HubID))))
+	return true
 }
 
 func op(kind ref.Kind) string { return string(kind) + " info" }

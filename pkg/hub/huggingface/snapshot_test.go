@@ -1,6 +1,8 @@
 package huggingface_test
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -8,7 +10,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
+	"github.com/fineprint-audit/fineprint/pkg/hub/store"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
 func TestSnapshot(t *testing.T) {
@@ -145,5 +150,53 @@ func TestSnapshotOddities(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A name that another repository has taken is told in every run until the
+// cache no longer knows the old one.
+func TestSnapshotOfAnotherRepository(t *testing.T) {
+	f := newFake(t)
+	f.repo("acme/tiny", "", map[string]string{"README.md": "#"})
+	cache, err := store.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := func() []string {
+		c, _ := client(t, huggingface.Config{Endpoint: f.URL, Cache: cache})
+		return codes(snapshot(t, c, "acme/tiny"))
+	}
+	if got := read(); len(got) != 0 {
+		t.Fatalf("first read: %v", got)
+	}
+	f.file("/api/models/acme/tiny", `{"_id":"77","id":"acme/tiny","sha":"`+strings.Repeat("ab", 20)+`","siblings":[]}`)
+	for range 2 {
+		if diff := cmp.Diff([]string{"other-repository"}, read()); diff != "" {
+			t.Errorf("another one answers (-want +got):\n%s", diff)
+		}
+	}
+}
+
+// What servers that only resemble the Hub answer.
+func TestSnapshotOfMirrors(t *testing.T) {
+	f := newFake(t)
+	f.file("/api/models/acme/tiny", `{"id":"acme/tiny","modelId":"acme/tiny","sha":"`+commit+`","gated":false,"tags":["demo"],"cardData":{"license":"other"},
+		"siblings":[{"rfilename":"LICENSE"},{"rfilename":""},{"rfilename":"README.md"}],"usedStorage":226740}`)
+	f.file("/api/models/acme/tiny/revision/nope", `{"id":"acme/tiny","sha":"","tags":[],"siblings":null}`)
+	f.file("/acme/tiny/resolve/"+commit+"/LICENSE", "Be kind.")
+	f.route("/acme/tiny/resolve/"+commit+"/README.md", func(w http.ResponseWriter, _ *http.Request) {
+		http.Error(w, `{"error":"no such file"}`, http.StatusNotFound)
+	})
+	c, _ := client(t, huggingface.Config{Endpoint: f.URL})
+	s := snapshot(t, c, "acme/tiny")
+	if diff := cmp.Diff([]string{"README.md card absent", "LICENSE licence read"}, statuses(s)); diff != "" {
+		t.Errorf("documents (-want +got):\n%s", diff)
+	}
+	r, err := ref.Parse("acme/tiny@nope")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Snapshot(context.Background(), r); !errors.Is(err, hub.ErrBadAnswer) || !strings.Contains(err.Error(), "the revision may not exist") {
+		t.Errorf("a revision that is not there: %v", err)
 	}
 }
