@@ -46,22 +46,39 @@ func pages(t *testing.T) []page {
 	if other := os.Getenv("FINEPRINT_PAGES"); other != "" {
 		name = other
 	}
+	return readRows[page](t, name)
+}
+
+// readRows reads a file of one JSON object a line.
+func readRows[T any](t *testing.T, name string) []T {
+	t.Helper()
 	data, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var out []page
+	var out []T
 	for dec := json.NewDecoder(bytes.NewReader(data)); dec.More(); {
-		var p page
-		if err := dec.Decode(&p); err != nil {
+		var row T
+		if err := dec.Decode(&row); err != nil {
 			t.Fatal(err)
 		}
-		out = append(out, p)
+		out = append(out, row)
 	}
 	if len(out) == 0 {
-		t.Fatal("no rows")
+		t.Fatalf("no rows in %s", name)
 	}
 	return out
+}
+
+// auditHub audits the repositories of a hub with these references in one run.
+func auditHub(t *testing.T, set *rules.Rules, h *hubtest.Hub, asked ...string) *audit.Report {
+	t.Helper()
+	client, err := huggingface.New(huggingface.Config{Endpoint: hubtest.Start(t, h)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := audit.New(audit.Config{Sources: map[string]audit.Source{ref.HuggingFace: client}, Clauses: set.Clauses, Licenses: set.Licenses})
+	return a.Run(context.Background(), requests(t, asked...))
 }
 
 // TestPagesWithInventedCards serves each row with a card made of its facts,
@@ -77,7 +94,7 @@ func TestPagesWithInventedCards(t *testing.T) {
 	for _, p := range pages(t) {
 		rows[p.Expect]++
 		t.Run(strings.ReplaceAll(p.ID, "/", "_"), func(t *testing.T) {
-			report := auditPage(t, set, p)
+			report := auditHub(t, set, &hubtest.Hub{Repos: p.repos(t, set)}, p.RepoType+"s/"+p.ID).Reports[0]
 			why := p.miss(report)
 			if why == "" {
 				right[p.Expect]++
@@ -95,21 +112,6 @@ func TestPagesWithInventedCards(t *testing.T) {
 	for _, expect := range slices.Sorted(maps.Keys(rows)) {
 		t.Logf("%-24s %2d of %2d rows right", expect, right[expect], rows[expect])
 	}
-}
-
-func auditPage(t *testing.T, set *rules.Rules, p page) audit.TargetReport {
-	t.Helper()
-	h := &hubtest.Hub{Repos: p.repos(t, set)}
-	client, err := huggingface.New(huggingface.Config{Endpoint: hubtest.Start(t, h)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := ref.Parse(p.RepoType + "s/" + p.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a := audit.New(audit.Config{Sources: map[string]audit.Source{ref.HuggingFace: client}, Clauses: set.Clauses, Licenses: set.Licenses})
-	return a.Run(context.Background(), []audit.Request{{Asked: p.ID, Ref: r}}).Reports[0]
 }
 
 // repos builds the row's repository and its base models.

@@ -1,9 +1,6 @@
 package audit_test
 
 import (
-	"bytes"
-	"context"
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,9 +11,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/hub/hubtest"
-	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
-	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 	"github.com/fineprint-audit/fineprint/rules"
 )
@@ -39,32 +34,24 @@ func TestTreeWithInventedCards(t *testing.T) {
 	leaves := readTree(t)
 	clean := map[string]bool{} // parents stand before their children
 	h := &hubtest.Hub{}
-	var targets []audit.Request
+	var asked []string
 	for _, l := range leaves {
 		h.Repos = append(h.Repos, l.repo(t))
 		clean[l.ID] = l.permissive() && !slices.ContainsFunc(l.BaseModel, func(id string) bool { return !clean[id] })
-		r, err := ref.Parse(l.ID)
-		if err != nil {
-			t.Fatal(err)
-		}
-		targets = append(targets, audit.Request{Asked: l.ID, Ref: r})
+		asked = append(asked, l.ID)
 	}
 	set, err := rules.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	client, err := huggingface.New(huggingface.Config{Endpoint: hubtest.Start(t, h)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	report := audit.New(audit.Config{Sources: map[string]audit.Source{ref.HuggingFace: client}, Clauses: set.Clauses, Licenses: set.Licenses}).Run(context.Background(), targets)
+	report := auditHub(t, set, h, asked...)
 	for i, l := range leaves {
 		l.check(t, set, report.Reports[i], clean[l.ID])
 	}
-	asked := map[string]int{}
+	received := map[string]int{}
 	for _, r := range h.Requests() {
-		if asked[r.Path]++; asked[r.Path] > 1 && strings.HasPrefix(r.Path, "/api/") {
-			t.Errorf("%s was asked for %d times", r.Path, asked[r.Path])
+		if received[r.Path]++; received[r.Path] > 1 && strings.HasPrefix(r.Path, "/api/") {
+			t.Errorf("%s was asked for %d times", r.Path, received[r.Path])
 		}
 	}
 }
@@ -75,19 +62,7 @@ func readTree(t *testing.T) []leaf {
 	if dir == "" {
 		t.Skip("FINEPRINT_CORPUS is not set")
 	}
-	data, err := os.ReadFile(filepath.Join(dir, "lineage", "mistral-small-24b-tree.jsonl"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []leaf
-	for dec := json.NewDecoder(bytes.NewReader(data)); dec.More(); {
-		var l leaf
-		if err := dec.Decode(&l); err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, l)
-	}
-	return out
+	return readRows[leaf](t, filepath.Join(dir, "lineage", "mistral-small-24b-tree.jsonl"))
 }
 
 func (l leaf) repo(t *testing.T) *hubtest.Repo {
