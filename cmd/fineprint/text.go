@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"syscall"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -94,5 +95,9 @@ func unreadable(name string, role doc.Role, err error) (*doc.Document, []doc.Pro
 	if errors.As(err, &path) {
 		err = path.Err
 	}
-	return doc.Unread(name, role, "", 0, doc.StatusError), []doc.Problem{doc.ProblemAt("not-read", err.Error(), name)}
+	text := err.Error()
+	if errors.Is(err, syscall.EISDIR) {
+		text = "it is a folder; name the files in it, or audit it as a model: fineprint audit ./folder"
+	}
+	return doc.Unread(name, role, "", 0, doc.StatusError), []doc.Problem{doc.ProblemAt("not-read", text, name)}
 }
