@@ -66,7 +66,7 @@ func (l *lexer) emit(start, end int, text []byte) {
 // lexWord reads letters and digits. Apostrophes stay inside words, commas and
 // points inside numbers; soft hyphens are passed over.
 func (l *lexer) lexWord(limit int) {
-	start, end := l.pos, l.pos
+	start, end, apostrophe := l.pos, l.pos, 0
 	l.buf = l.buf[:0]
 	number := true
 scan:
@@ -84,6 +84,7 @@ scan:
 			end = i + size
 		case isApostrophe(r) && !number && letterAt(l.text, i+size, limit):
 			l.buf = append(l.buf, '\'')
+			apostrophe = i
 		case r == ',' && number && digitAt(l.text, i+1, limit):
 		case r == '.' && number && digitAt(l.text, i+1, limit):
 			l.buf = append(l.buf, '.')
@@ -93,8 +94,15 @@ scan:
 		}
 		i += size
 	}
-	l.emit(start, end, l.buf)
 	l.pos = end
+	if apostrophe > 0 {
+		if first, second, before, ok := contraction(string(l.buf)); ok {
+			l.emit(start, apostrophe-before, []byte(first))
+			l.emit(apostrophe-before, end, []byte(second))
+			return
+		}
+	}
+	l.emit(start, end, l.buf)
 }
 
 func isApostrophe(r rune) bool { return r == '\'' || r == '\u2019' || r == '\u2018' || r == '\u02bc' }
