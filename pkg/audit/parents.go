@@ -23,7 +23,7 @@ func (o *observation) parents() []lineage.Parent {
 		switch {
 		case d.Role != doc.RoleConfig || !d.Read() || d == o.info:
 		case strings.HasSuffix(d.Path, ".json"):
-			out = append(out, lineage.FromAdapter(d, o.snap.Commit)...)
+			out = append(out, o.adapted(d, out)...)
 		default:
 			out = append(out, lineage.FromRecipe(d, o.snap.Commit)...)
 		}
@@ -40,6 +40,17 @@ func (o *observation) parents() []lineage.Parent {
 		}
 	}
 	return out
+}
+
+// adapted returns the base model that an adapter's configuration names. A path
+// on its author's machine adds nothing where the card names a model: it is
+// where that one lay.
+func (o *observation) adapted(d *doc.Document, named []lineage.Parent) []lineage.Parent {
+	found := lineage.FromAdapter(d, o.snap.Commit)
+	if slices.ContainsFunc(named, func(p lineage.Parent) bool { return isModel(p) && p.Ref.Name != "" }) {
+		found = slices.DeleteFunc(found, func(p lineage.Parent) bool { return p.Ref.Name == "" })
+	}
+	return found
 }
 
 func isModel(p lineage.Parent) bool { return p.Relation != lineage.TrainedOn }
