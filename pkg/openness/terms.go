@@ -3,6 +3,7 @@ package openness
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -125,8 +126,8 @@ func (a *assessor) unreadAsks() []string {
 			asks = append(asks, fmt.Sprintf("What does %s say? It was not read.", d.Path))
 		}
 	}
-	for _, id := range a.Upstream {
-		asks = append(asks, fmt.Sprintf("Which terms does %s impose, which this model is made from? They were not read.", id))
+	if len(a.Upstream) > 0 {
+		asks = append(asks, "Which terms come from upstream? Not known are those of "+strings.Join(a.Upstream, ", ")+".")
 	}
 	if a.Snapshot != nil && !a.Snapshot.Complete && !a.textRead() {
 		asks = append(asks, "Is there a licence file? The file list is not complete.")

@@ -28,8 +28,12 @@ func (a *assessor) code() {
 			}
 		}
 	}
-	if !a.has(trainingCode) && a.cardKnown() {
+	switch {
+	case a.has(trainingCode):
+	case a.cardKnown():
 		a.codeMissing(links)
+	default:
+		a.ask("What does the card say of training code and data? It could not be read, or not in full.")
 	}
 }
 

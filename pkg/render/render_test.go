@@ -17,6 +17,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
+	"github.com/fineprint-audit/fineprint/pkg/openness"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/render"
 	"github.com/fineprint-audit/fineprint/pkg/term"
@@ -72,7 +73,8 @@ func sample() *audit.Report {
 			Target:    audit.Target{Asked: "acme/capped\x1b[2J", Kind: "model", AnsweredID: "acme/capped", Commit: "c0ffee", FetchedAt: &at, Gated: "manual"},
 			Documents: []*doc.Document{licence, doc.Unread("NOTICE", doc.RoleNotice, "", 9, doc.StatusDenied)},
 			Licenses:  []finding.License{{ID: "acme-community", Match: license.Modified, Scopes: []term.Scope{term.Weights, term.Code}, Source: term.Detected, Evidence: evidence}},
-			Findings:  []finding.Finding{capped, drift, notice},
+			Findings:  append([]finding.Finding{capped, drift, notice}, parts()...),
+			Openness:  spectrum(capped.ID),
 			Lineage:   family(),
 			Summary:   audit.Summary{CommercialUse: term.CommercialConditions},
 			Verdict: policy.Verdict{Outcome: policy.Review, Scopes: policy.Scoped{Weights: &review, Code: &undecided}, Reasons: []policy.Reason{
@@ -83,6 +85,28 @@ func sample() *audit.Report {
 		},
 		{Target: audit.Target{Asked: "acme/none"}, Verdict: policy.Verdict{Outcome: policy.Undecided, Reasons: []policy.Reason{{Text: "nothing was read"}}}, Problems: []doc.Problem{doc.NewProblem("not-found", "acme/none does not exist; check the spelling")}},
 	}}
+}
+
+// spectrum is an openness with one of everything: a range, a view that comes
+// from one part, one that comes from all, and a question.
+func spectrum(against string) openness.Result {
+	bad := openness.Part{Name: "5 no persons or groups left out", Result: "a term stands against it", Grounds: openness.Grounds{Against: []string{against}}}
+	good := openness.Part{Name: "1 free redistribution", Result: "no term found against it"}
+	return openness.Result{
+		Tier: openness.Range{Low: openness.Restricted, High: openness.OpenSource, Grounds: openness.Grounds{Ask: []string{"What does \x1b[2JLICENSE say?"}}},
+		Views: []openness.View{
+			{Definition: "Open Weight Definition", Result: bad.Result, Parts: []openness.Part{good, bad}},
+			{Definition: "OSAID", Result: "evidence missing", Parts: []openness.Part{{Name: "code", Result: "evidence missing"}}},
+		},
+	}
+}
+
+// parts are components of a release, one of them only named.
+func parts() []finding.Finding {
+	part := func(message string, checked bool) finding.Finding {
+		return finding.New(finding.Finding{Kind: term.ComponentFound, Rule: message, Params: term.Params{"checked": checked}, Message: message})
+	}
+	return []finding.Finding{part("Training code: linked", false), part("Datasets: there", true)}
 }
 
 // family is a lineage with one of everything: a node at two places, a step

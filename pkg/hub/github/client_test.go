@@ -102,8 +102,12 @@ func TestFaults(t *testing.T) {
 		"down for good":      {status(502, nil), hub.ErrUnreachable, 3},
 		"no JSON":            {func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<html>") }, hub.ErrBadAnswer, 1},
 		"too large":          {func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, strings.Repeat(" ", 2<<20)) }, hub.ErrTooLarge, 1},
-		"another host":       {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://elsewhere.invalid/", http.StatusMovedPermanently) }, hub.ErrBadAnswer, 1},
-		"a loop":             {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path, http.StatusMovedPermanently) }, hub.ErrBadAnswer, 5},
+		"another host": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://elsewhere.invalid/", http.StatusMovedPermanently)
+		}, hub.ErrBadAnswer, 1},
+		"a loop": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, r.URL.Path, http.StatusMovedPermanently)
+		}, hub.ErrBadAnswer, 5},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := &fake{answers: map[string]http.HandlerFunc{"/repos/acme/roadrunner": tt.answer}}
