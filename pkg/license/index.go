@@ -151,21 +151,15 @@ func (t keyTable) items() [][]byte {
 // find returns the numbers of the entries behind a key, ascending.
 func (x *index) find(kind keyKind, key string) []int {
 	table := x.keys[kind]
-	split := func(i int) (string, []byte) {
+	wanted := []byte(key)
+	split := func(i int) (key, numbers []byte) {
 		item := table.at(i)
 		zero := bytes.IndexByte(item, 0)
-		return string(item[:zero]), item[zero+1:]
+		return item[:zero], item[zero+1:]
 	}
 	i, found := sort.Find(table.len(), func(i int) int {
 		at, _ := split(i)
-		switch {
-		case key < at:
-			return -1
-		case key > at:
-			return 1
-		default:
-			return 0
-		}
+		return bytes.Compare(wanted, at)
 	})
 	if !found || key == "" {
 		return nil

@@ -97,21 +97,3 @@ func catalogueWithout(t *testing.T, docs []catalogueDocument, family string) *li
 	}
 	return c
 }
-
-func BenchmarkIdentify(b *testing.B) {
-	c := ownCatalogue(b)
-	apache, err := os.ReadFile("../../LICENSE")
-	if err != nil {
-		b.Fatal(err)
-	}
-	for name, text := range map[string][]byte{"known": apache, "changed": append(slices.Clone(apache), "\n\nAnd you shall sing on Sundays.\n"...)} {
-		b.Run(name, func(b *testing.B) {
-			d := document(text)
-			b.SetBytes(int64(len(text)))
-			b.ReportAllocs()
-			for b.Loop() {
-				c.Identify(d)
-			}
-		})
-	}
-}

@@ -1,6 +1,7 @@
 package license
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -19,22 +20,26 @@ func (r *reader) references(id *Identification) {
 	for i := range words {
 		if n := introduces(words, i); n > 0 {
 			r.named(id, words[n:])
-		} else if strings.Contains(words[i].text, "://") {
+		} else if bytes.Contains(words[i].text, []byte("://")) {
 			r.linked(id, words[i])
 		}
 	}
 }
 
-// field is a run of bytes between blanks, without punctuation around it, in
-// lower case.
+// field is a run of bytes between blanks, without punctuation around it.
 type field struct {
-	text       string
+	text       []byte
 	start, end int
+}
+
+// is reports whether f is one of some words, which are in lower case.
+func (f field) is(words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return len(w) == len(f.text) && strings.EqualFold(w, string(f.text)) })
 }
 
 func fields(text []byte) []field {
 	const around = "\"'`*_()[]<>{},;:.!?“”‘’#|"
-	var out []field
+	out := make([]field, 0, len(text)/6)
 	for start := 0; start < len(text); {
 		if text[start] <= ' ' {
 			start++
@@ -44,12 +49,10 @@ func fields(text []byte) []field {
 		for end < len(text) && text[end] > ' ' {
 			end++
 		}
-		word := string(text[start:end])
-		bare := strings.TrimLeft(word, around)
-		from := start + len(word) - len(bare)
-		bare = strings.TrimRight(bare, around)
-		if bare != "" {
-			out = append(out, field{strings.ToLower(bare), from, from + len(bare)})
+		bare := bytes.TrimLeft(text[start:end], around)
+		from := end - len(bare)
+		if bare = bytes.TrimRight(bare, around); len(bare) > 0 {
+			out = append(out, field{bare, from, from + len(bare)})
 		}
 		start = end
 	}
@@ -59,19 +62,15 @@ func fields(text []byte) []field {
 // introduces reports whether the words from i on announce the name of a
 // licence ("is licensed under the terms of the"), and where the name starts.
 func introduces(words []field, i int) int {
-	switch words[i].text {
-	case "licensed", "released", "distributed", "available", "published", "provided", "covered", "relicensed":
-	default:
+	n := i + 1
+	if n >= len(words) || !words[n].is("under", "by") {
 		return 0
 	}
-	n := i + 1
-	if n >= len(words) || words[n].text != "under" && words[n].text != "by" {
+	if !words[i].is("licensed", "released", "distributed", "available", "published", "provided", "covered", "relicensed") {
 		return 0
 	}
 	for n++; n < len(words); n++ {
-		switch words[n].text {
-		case "the", "a", "an", "terms", "of", "and", "conditions":
-		default:
+		if !words[n].is("the", "a", "an", "terms", "of", "and", "conditions") {
 			return n
 		}
 	}
@@ -91,11 +90,11 @@ func (r *reader) named(id *Identification, words []field) {
 }
 
 func (r *reader) linked(id *Identification, w field) {
-	at := strings.Index(w.text, "http")
+	at := bytes.Index(bytes.ToLower(w.text), []byte("http"))
 	if at < 0 {
 		return
 	}
-	if entries := r.catalogue.Lookup(w.text[at:]); len(entries) == 1 {
+	if entries := r.catalogue.Lookup(string(w.text[at:])); len(entries) == 1 {
 		r.reference(id, entries[0], w.start+at, w.end)
 	}
 }
