@@ -128,7 +128,7 @@ func TestFaultsNameLineAndField(t *testing.T) {
 		{"member", "id: a\nname: A\nfamily: a\ncategory: permissive\nmembers: [b]\n", "licenses/a.yaml:5: members[0]: no entry b"},
 		{"twice", "id: a\nname: A\nfamily: a\ncategory: permissive\n---\nid: a\nname: A\nfamily: a\ncategory: permissive\n", "licenses/a.yaml:6: id: licenses/a.yaml has this id already"},
 		{"empty", "", "licenses/a.yaml:1: id: the file has no entry"},
-		{"fingerprint", "id: a\nname: A\nfamily: a\ncategory: permissive\ntexts:\n- words: 1\n  parts: []\n  fingerprint: '!'\n", "licenses/a.yaml:8: texts[0].fingerprint: not base64"},
+		{"fingerprint", "id: a\nname: A\nfamily: a\ncategory: permissive\ntexts:\n- words: 1\n  parts: []\n  fingerprint: '!'\n", "licenses/a.yaml:8: texts[0].fingerprint: not the base64"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -120,30 +120,48 @@ func (t termSource) params() (term.Params, error) {
 
 func (s *source) checkTexts() error {
 	var faults []error
-	isSum := func(s string) bool {
-		sum, err := hex.DecodeString(s)
-		return err == nil && len(sum) == 32
-	}
 	for i, t := range s.Texts {
-		words := 0
-		if !isSum(t.SHA256) {
-			faults = append(faults, s.fault("want 64 hexadecimal digits", "texts", i, "sha256"))
-		}
-		for j, p := range t.Parts {
-			words += p.Words
-			if !slices.Contains(partRoles(), p.Role) {
-				faults = append(faults, s.fault(fmt.Sprintf("%q is not title, field, body or appendix", p.Role), "texts", i, "parts", j, "role"))
-			}
-			if !isSum(p.SHA256) {
-				faults = append(faults, s.fault("want 64 hexadecimal digits", "texts", i, "parts", j, "sha256"))
-			}
-		}
+		words, found := s.checkParts(t.SHA256, t.Parts, "texts", i)
+		faults = append(faults, found...)
 		if words != t.Words || t.Words == 0 {
 			faults = append(faults, s.fault(fmt.Sprintf("the parts have %d words", words), "texts", i, "words"))
 		}
 		if _, err := t.shingles(); err != nil {
 			faults = append(faults, s.fault(err.Error(), "texts", i, "fingerprint"))
 		}
+		if u := t.Unlisted; u != nil {
+			_, found := s.checkParts(u.SHA256, u.Parts, "texts", i, "unlisted")
+			faults = append(faults, found...)
+			if u.Marks == "" {
+				faults = append(faults, s.fault("missing", "texts", i, "unlisted", "marks"))
+			}
+			if _, err := decodeShingles(u.Opening); err != nil {
+				faults = append(faults, s.fault(err.Error(), "texts", i, "unlisted", "opening"))
+			}
+		}
 	}
 	return errors.Join(faults...)
+}
+
+// checkParts checks the digests and parts that stand at path, and counts the
+// words.
+func (s *source) checkParts(sum string, parts []partSource, path ...any) (words int, faults []error) {
+	isSum := func(s string) bool {
+		sum, err := hex.DecodeString(s)
+		return err == nil && len(sum) == 32
+	}
+	at := func(more ...any) []any { return slices.Concat(path, more) }
+	if !isSum(sum) {
+		faults = append(faults, s.fault("want 64 hexadecimal digits", at("sha256")...))
+	}
+	for j, p := range parts {
+		words += p.Words
+		if !slices.Contains(partRoles(), p.Role) {
+			faults = append(faults, s.fault(fmt.Sprintf("%q is not title, field, body or appendix", p.Role), at("parts", j, "role")...))
+		}
+		if !isSum(p.SHA256) {
+			faults = append(faults, s.fault("want 64 hexadecimal digits", at("parts", j, "sha256")...))
+		}
+	}
+	return words, faults
 }

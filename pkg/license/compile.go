@@ -68,7 +68,7 @@ func build(sources []*source, base *Catalogue) ([]byte, error) {
 		e := s.entry()
 		it := &item{entry: e}
 		for _, t := range s.Texts {
-			it.texts = append(it.texts, t.known())
+			it.texts = append(it.texts, t.known()...)
 		}
 		items[e.ID], known[e.ID] = it, e
 	}

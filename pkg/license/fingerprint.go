@@ -52,22 +52,71 @@ func fingerprint(text []byte, o FingerprintOptions) (textSource, error) {
 	if err != nil {
 		return textSource{}, fmt.Errorf("take fingerprint: %w", err)
 	}
-	t := textSource{Variant: o.Variant, Words: v.len(), SHA256: hexSum(v.letters), Parts: parts}
-	packed := make([]byte, 0, 4*len(v.shingles))
-	for _, h := range v.shingles {
+	return textSource{
+		Variant: o.Variant, Words: v.len(), SHA256: hexSum(v.letters), Parts: v.sums(parts),
+		Fingerprint: wrap(encodeShingles(v.shingles), 120), Unlisted: v.unlisted(parts),
+	}, nil
+}
+
+func encodeShingles(shingles []uint32) string {
+	packed := make([]byte, 0, 4*len(shingles))
+	for _, h := range shingles {
 		packed = binary.LittleEndian.AppendUint32(packed, h)
 	}
-	t.Fingerprint = wrap(base64.StdEncoding.EncodeToString(packed), 120)
-	return t, nil
+	return base64.StdEncoding.EncodeToString(packed)
+}
+
+// stretch is a part of a text in its words.
+type stretch struct {
+	role     partRole
+	from, to int
+}
+
+// sums describes stretches by their digests.
+func (v *view) sums(stretches []stretch) []partSource {
+	parts := make([]partSource, len(stretches))
+	for i, s := range stretches {
+		letters := v.letters[v.bareStart(s.from):v.ends[s.to-1]]
+		parts[i] = partSource{Role: s.role, Words: s.to - s.from, Letters: len(letters), SHA256: hexSum(letters)}
+	}
+	return parts
+}
+
+// unlisted describes the text without the marks of its list items, nil when it
+// has none.
+func (v *view) unlisted(stretches []stretch) *unlistedSource {
+	drop, marks := v.listMarks()
+	if marks == "" {
+		return nil
+	}
+	kept := func(to int) (n int) {
+		for i := range to {
+			if !drop[i] {
+				n++
+			}
+		}
+		return n
+	}
+	bare, title := v.without(drop), 0
+	var moved []stretch
+	for _, s := range stretches {
+		if m := (stretch{s.role, kept(s.from), kept(s.to)}); m.from < m.to {
+			moved = append(moved, m)
+		}
+		if s.role == partTitle {
+			title = kept(s.to)
+		}
+	}
+	opening := bare.shingles[:min(len(bare.shingles), title+openingOffset+1)]
+	return &unlistedSource{Marks: marks, SHA256: hexSum(bare.letters), Parts: bare.sums(moved), Opening: encodeShingles(opening)}
 }
 
 // parts cuts the text into its stretches.
-func (v *view) parts(o FingerprintOptions) ([]partSource, error) {
-	var parts []partSource
+func (v *view) parts(o FingerprintOptions) ([]stretch, error) {
+	var parts []stretch
 	add := func(role partRole, from, to int) {
 		if from < to {
-			letters := v.letters[v.bareStart(from):v.ends[to-1]]
-			parts = append(parts, partSource{Role: role, Words: to - from, Letters: len(letters), SHA256: hexSum(letters)})
+			parts = append(parts, stretch{role, from, to})
 		}
 	}
 	title, body := 0, v.len()

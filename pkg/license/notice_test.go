@@ -11,10 +11,10 @@ import (
 
 const pebbleText = "You may keep, carry, polish and give away each pebble that you find on this beach, as long as whoever gets it is told where it was found and by whom."
 
-// pebbleCatalogue knows one invented licence.
-func pebbleCatalogue(t *testing.T) *license.Catalogue {
+// catalogueOf knows one invented licence by its text.
+func catalogueOf(t *testing.T, text string) *license.Catalogue {
 	t.Helper()
-	fields, err := license.Fingerprint([]byte(pebbleText), license.FingerprintOptions{})
+	fields, err := license.Fingerprint([]byte(text), license.FingerprintOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,18 +30,21 @@ func pebbleCatalogue(t *testing.T) *license.Catalogue {
 	return c
 }
 
-// degree returns how a text matches the pebble licence.
+// degree returns how a text matches the one licence that c knows, if at all.
 func degree(t *testing.T, c *license.Catalogue, text string) license.Degree {
 	t.Helper()
 	id := c.Identify(document([]byte(text)))
-	if len(id.Licenses) != 1 {
+	if len(id.Licenses) == 0 {
+		return ""
+	}
+	if len(id.Licenses) > 1 {
 		t.Fatalf("%q: %s", text, describe(id))
 	}
 	return id.Licenses[0].Degree
 }
 
 func TestNoticesAreNoWords(t *testing.T) {
-	c := pebbleCatalogue(t)
+	c := catalogueOf(t, pebbleText)
 	for _, notice := range []string{
 		"Copyright (c) 2024 Ada Example",
 		"Copyright (c) quillsmith",
@@ -66,7 +69,7 @@ func TestNoticesAreNoWords(t *testing.T) {
 }
 
 func TestRestrictionsInNoticesAreWords(t *testing.T) {
-	c := pebbleCatalogue(t)
+	c := catalogueOf(t, pebbleText)
 	clauses := []string{
 		"Commercial use prohibited.", "Non-Commercial", "NC", "Beta", "Research Use Only", "For Academic Purposes", "For Education", "Pay First", "Patent Rights Reserved",
 		"Ask Quill Before Deploying", "Internal Evaluation", "Governments Barred", "Max 100 Persons", "Students And Teachers", "Expires 2025", "Until 2025",

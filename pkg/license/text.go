@@ -18,6 +18,16 @@ type textSource struct {
 	SHA256      string       `yaml:"sha256"` // of all letters of the text, hex
 	Parts       []partSource `yaml:"parts"`
 	Fingerprint string       `yaml:"fingerprint"` // base64 of 32-bit shingle hashes, in order
+	// Unlisted describes the text without the marks of its list items.
+	Unlisted *unlistedSource `yaml:"unlisted,omitempty"`
+}
+
+// unlistedSource is a text without the marks of its list items.
+type unlistedSource struct {
+	Marks   string       `yaml:"marks"` // what they count
+	SHA256  string       `yaml:"sha256"`
+	Parts   []partSource `yaml:"parts"`
+	Opening string       `yaml:"opening"` // base64 of the first shingle hashes
 }
 
 // partSource is one stretch of a known text.
@@ -43,6 +53,10 @@ func partRoles() []partRole { return []partRole{partTitle, partField, partBody, 
 
 // knownText is a licence text as the index holds it.
 type knownText struct {
+	// unlisted is the hash of what the list marks count that the text lacks;
+	// its shingles are then only those of the opening. It is 0 for a text as it
+	// is.
+	unlisted uint32
 	sum      [32]byte // of all its letters
 	parts    []part
 	shingles []uint32 // one for every word but the last four
@@ -59,12 +73,17 @@ type part struct {
 
 // shingles decodes the fingerprint.
 func (t textSource) shingles() ([]uint32, error) {
-	data, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(t.Fingerprint), ""))
-	if err != nil {
-		return nil, errors.New("not base64; write it with fineprint licenses fingerprint")
+	out, err := decodeShingles(t.Fingerprint)
+	if want := max(0, t.Words-shingleWords+1); err == nil && len(out) != want {
+		return nil, fmt.Errorf("%d shingles, want %d for %d words", len(out), want, t.Words)
 	}
-	if want := max(0, t.Words-shingleWords+1); len(data) != 4*want {
-		return nil, fmt.Errorf("%d bytes, want %d for %d words", len(data), 4*want, t.Words)
+	return out, err
+}
+
+func decodeShingles(encoded string) ([]uint32, error) {
+	data, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(encoded), ""))
+	if err != nil || len(data)%4 != 0 {
+		return nil, errors.New("not the base64 of shingles; write it with fineprint licenses fingerprint")
 	}
 	out := make([]uint32, len(data)/4)
 	for i := range out {
@@ -73,15 +92,28 @@ func (t textSource) shingles() ([]uint32, error) {
 	return out, nil
 }
 
-// known returns the text that t describes. t has passed check.
-func (t textSource) known() *knownText {
-	k := &knownText{}
-	k.shingles, _ = t.shingles() // checked
-	_, _ = hex.Decode(k.sum[:], []byte(t.SHA256))
+// known returns the text that t describes, and the same without list marks if
+// it has any. t has passed check.
+func (t textSource) known() []*knownText {
+	shingles, _ := t.shingles() // checked
+	all := []*knownText{newKnownText(t.SHA256, t.Parts, shingles)}
+	if u := t.Unlisted; u != nil {
+		opening, _ := decodeShingles(u.Opening) // checked
+		bare := newKnownText(u.SHA256, u.Parts, opening)
+		bare.unlisted = hashOf(u.Marks)
+		all = append(all, bare)
+	}
+	return all
+}
+
+// newKnownText decodes digests that were checked.
+func newKnownText(sum string, parts []partSource, shingles []uint32) *knownText {
+	k := &knownText{shingles: shingles}
+	_, _ = hex.Decode(k.sum[:], []byte(sum))
 	start := 0
-	for _, p := range t.Parts {
+	for _, p := range parts {
 		q := part{role: p.Role, start: start, words: p.Words, letters: p.Letters}
-		_, _ = hex.Decode(q.sum[:], []byte(p.SHA256)) // checked
+		_, _ = hex.Decode(q.sum[:], []byte(p.SHA256))
 		k.parts = append(k.parts, q)
 		start += p.Words
 	}

@@ -8,10 +8,15 @@ import (
 // partSize is the length of a part in the index: role, words, letters, digest.
 const partSize = 1 + 4 + 4 + 32
 
-// encode returns the form of t in the index: the number of its entry, its
-// parts and its shingles.
+// textHead is the length of what stands before the parts of a text: the
+// number of its entry, what its list marks count, its digest, the number of
+// parts.
+const textHead = 2 + 4 + 32 + 1
+
+// encode returns the form of t in the index.
 func (t *knownText) encode(entry int) []byte {
 	out := binary.LittleEndian.AppendUint16(nil, uint16(entry))
+	out = binary.LittleEndian.AppendUint32(out, t.unlisted)
 	out = append(out, t.sum[:]...)
 	out = append(out, byte(len(t.parts)))
 	for _, p := range t.parts {
@@ -30,8 +35,9 @@ func (t *knownText) encode(entry int) []byte {
 func decodeText(data []byte) (t *knownText, entry int) {
 	t, entry = &knownText{}, int(binary.LittleEndian.Uint16(data))
 	t.sum = textSum(data)
-	count := int(data[34])
-	data = data[35:]
+	t.unlisted = binary.LittleEndian.Uint32(data[2:])
+	count := partCount(data)
+	data = data[textHead:]
 	start := 0
 	for range count {
 		p := part{
@@ -52,13 +58,15 @@ func decodeText(data []byte) (t *knownText, entry int) {
 }
 
 // textSum returns the digest of an encoded text without decoding the rest.
-func textSum(data []byte) [32]byte { return [32]byte(data[2:34]) }
+func textSum(data []byte) [32]byte { return [32]byte(data[6:38]) }
+
+func partCount(data []byte) int { return int(data[textHead-1]) }
 
 // bodyStart returns the number of title words of an encoded text.
 func bodyStart(data []byte) int {
 	words := 0
-	for k := range int(data[34]) {
-		p := data[35+k*partSize:]
+	for k := range partCount(data) {
+		p := data[textHead+k*partSize:]
 		if partRoles()[p[0]] != partTitle {
 			break
 		}
@@ -69,7 +77,7 @@ func bodyStart(data []byte) int {
 
 // textShingle returns the i-th shingle of an encoded text.
 func textShingle(data []byte, i int) (h uint32, ok bool) {
-	at := 35 + int(data[34])*partSize + 4*i
+	at := textHead + partCount(data)*partSize + 4*i
 	if at+4 > len(data) {
 		return 0, false
 	}
@@ -80,6 +88,9 @@ func textShingle(data []byte, i int) (h uint32, ok bool) {
 func encodeAnchors(all []*knownText) []byte {
 	var pairs []uint64
 	for i, t := range all {
+		if t.unlisted > 0 {
+			continue // it has only the shingles of its opening
+		}
 		for _, h := range t.shingles {
 			if h&anchorMask == 0 {
 				pairs = append(pairs, uint64(h)<<16|uint64(i))

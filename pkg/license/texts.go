@@ -38,6 +38,10 @@ func (o *openings) add(h uint32, x opening) {
 	o.set[h>>6&(1<<10-1)] |= 1 << (h & 63)
 }
 
+// openingOffset is how many words the second opening of a text stands behind
+// the first.
+const openingOffset = 8
+
 // text returns the i-th known text.
 func (t *texts) text(i int) *knownText {
 	l := &t.known[i]
@@ -57,7 +61,7 @@ func (t *texts) prepare() {
 			data := t.list.at(i)
 			t.sums[textSum(data)] = i
 			start := bodyStart(data)
-			for _, offset := range []int{0, 8} {
+			for _, offset := range []int{0, openingOffset} {
 				if h, ok := textShingle(data, start+offset); ok {
 					t.openings.add(h, opening{i, offset})
 				}

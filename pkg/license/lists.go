@@ -1,0 +1,115 @@
+package license
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+)
+
+// The numbers and letters of list items are words, because a clause may refer
+// to them. But the same list may be laid out with bullets or as HTML. So a text
+// with lists is known in a second form, without its marks. A document's own
+// marks always count: it has them as they are in the text, or none.
+
+// listMarks reports which words are the marks of list items, and what they
+// count: "1 2 3 1 2". The latter is empty when there are none.
+func (v *view) listMarks() (drop []bool, counts string) {
+	var open []listMark
+	var all []string
+	drop = make([]bool, v.len())
+	for i := range v.len() - 1 {
+		if !v.startsLine(i) || !v.marks(i) {
+			continue
+		}
+		for _, m := range readMark(string(v.word(i))) {
+			at := follows(open, m)
+			if at < 0 && m.value != 1 {
+				continue
+			}
+			if at < 0 {
+				at = len(open)
+			}
+			open = append(open[:at], m)
+			all = append(all, m.count())
+			drop[i] = true
+			break
+		}
+	}
+	return drop, strings.Join(all, " ")
+}
+
+// listMark is the mark of a list item: its place in the list, and how that is
+// written: "1", "a" or "i", behind the number of the item that the list is in.
+type listMark struct {
+	style string
+	value int
+}
+
+// count returns what m counts however it is written. What stands before its
+// last point always matters.
+func (m listMark) count() string {
+	prefix := m.style[:strings.LastIndexByte(m.style, '.')+1]
+	return prefix + strconv.Itoa(m.value)
+}
+
+// follows returns which of the open lists, outermost first, m goes on with, or
+// -1. The lists inside of it end.
+func follows(open []listMark, m listMark) int {
+	for at := len(open) - 1; at >= 0; at-- {
+		if open[at] == (listMark{m.style, m.value - 1}) {
+			return at
+		}
+	}
+	return -1
+}
+
+// readMark returns what a word may be as the mark of an item.
+func readMark(word string) (marks []listMark) {
+	prefix, last := "", word
+	if point := strings.LastIndexByte(word, '.'); point >= 0 {
+		prefix, last = word[:point+1], word[point+1:]
+	}
+	if n := smallNumber(last); n > 0 {
+		return []listMark{{prefix + "1", n}}
+	}
+	if len(word) == 1 && 'a' <= word[0] && word[0] <= 'z' {
+		marks = append(marks, listMark{"a", int(word[0]-'a') + 1})
+	}
+	if n := roman(word); n > 0 {
+		marks = append(marks, listMark{"i", n})
+	}
+	return marks
+}
+
+func smallNumber(s string) int {
+	n := 0
+	for i := range len(s) {
+		if !isDigit(s[i]) || i > 1 {
+			return 0
+		}
+		n = 10*n + int(s[i]-'0')
+	}
+	return n
+}
+
+// roman returns the value of a small Roman numeral, or 0.
+func roman(word string) int {
+	for i, numeral := range strings.Fields("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx") {
+		if word == numeral {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// startsLine reports whether word i is the first of its line or paragraph.
+func (v *view) startsLine(i int) bool {
+	return i == 0 || v.lineBreak(i) || bytes.Contains(v.gap(i), []byte("<p")) || bytes.Contains(v.gap(i), []byte("<div"))
+}
+
+// marks reports whether word i is written as a mark: with a point or bracket
+// behind it.
+func (v *view) marks(i int) bool {
+	after := bytes.TrimLeft(v.text[v.to[i]:], "\\*_")
+	return len(after) > 1 && (after[0] == ')' || after[0] == '.' && !isDigit(after[1]))
+}
