@@ -150,6 +150,7 @@ func (w *walker) add(r Repository, depth int) int {
 	}
 	w.graph.Nodes = append(w.graph.Nodes, Node{Repository: r, ID: id, Depth: depth})
 	w.known[identity(r)] = node
+	w.asked[askedKey(Parent{Ref: r.Ref})] = node // its own name, whatever it was asked by
 	return node
 }
 
