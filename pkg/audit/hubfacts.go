@@ -24,13 +24,13 @@ func (o *observation) hubFindings() {
 			Message: fmt.Sprintf("%s answers for %s: the repository was renamed, or another one took its name", o.snap.AnsweredID, asked),
 		})
 	}
-	if slices.Contains(o.snap.Info.Tags, "custom_code") {
+	if o.kind == ref.Model && o.snap.Complete && !slices.ContainsFunc(o.snap.Files, func(f hub.File) bool { return hub.IsWeights(f.Path) }) {
 		o.add(finding.Finding{
-			Kind: term.CustomCode, Scopes: []term.Scope{term.Code}, Source: term.Declared, Evidence: []doc.Evidence{o.infoEvidence("tags")},
-			Message: "the repository brings code of its own that runs when the model is loaded",
+			Kind: term.NoWeights, Scopes: main, Source: term.Declared, Evidence: []doc.Evidence{o.infoEvidence("siblings")},
+			Message: "the file list holds no weights",
 		})
 	}
-	o.files(main)
+	o.safetyFindings(main)
 }
 
 // gate states that the files stand behind a gate, and what it asks.
@@ -49,23 +49,4 @@ func (o *observation) gate(main []term.Scope) {
 		})
 	}
 	o.gateData(main)
-}
-
-// files states what the file list shows: weights that are missing, files that
-// the hub's scanners object to.
-func (o *observation) files(main []term.Scope) {
-	if o.kind == ref.Model && o.snap.Complete && !slices.ContainsFunc(o.snap.Files, func(f hub.File) bool { return hub.IsWeights(f.Path) }) {
-		o.add(finding.Finding{
-			Kind: term.NoWeights, Scopes: main, Source: term.Declared, Evidence: []doc.Evidence{o.infoEvidence("siblings")},
-			Message: "the file list holds no weights",
-		})
-	}
-	for _, f := range o.snap.Files {
-		if f.Scan == "unsafe" || f.Scan == "suspicious" {
-			o.add(finding.Finding{
-				Kind: term.UnsafeFile, Scopes: main, Source: term.Declared, Evidence: []doc.Evidence{o.infoEvidence("securityRepoStatus")},
-				Message: fmt.Sprintf("the hub's scanners call %s %s", f.Path, f.Scan),
-			})
-		}
-	}
 }

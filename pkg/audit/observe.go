@@ -58,7 +58,7 @@ func (r *run) fetched(ctx context.Context, t Request, o *observation) TargetRepo
 	out.Documents = list(o.docs)
 	out.Licenses = list(o.licenses)
 	out.Summary = o.summary(inherited)
-	out.Lineage, out.Openness = reportLineage(graph), open
+	out.Lineage, out.Openness, out.Safety = reportLineage(graph), open, o.safety()
 	out.Problems = list(slices.Concat(o.problems, graph.Problems, unchecked))
 	out.Verdict, out.Findings = r.cfg.Policy.Judge(policy.Facts{
 		Tier: open.Tier, Target: policyTarget(t.Ref), PipelineTag: o.snap.Info.PipelineTag, ModelType: o.snap.Info.ModelType, PolicyRead: o.policyRead(),

@@ -46,6 +46,7 @@ type TargetReport struct {
 	Summary     Summary           `json:"summary"`
 	Lineage     Lineage           `json:"lineage"`
 	Openness    openness.Result   `json:"openness"`
+	Safety      Safety            `json:"safety"`
 	Verdict     policy.Verdict    `json:"verdict"`
 	Obligations []Obligation      `json:"obligations"`
 	Problems    []doc.Problem     `json:"problems"`

@@ -31,6 +31,7 @@ func emptyReport(t Request) TargetReport {
 		Summary:     Summary{CommercialUse: term.CommercialUnknown},
 		Lineage:     Lineage{Nodes: []LineageNode{}, Edges: []LineageEdge{}},
 		Openness:    openness.Empty(),
+		Safety:      noSafety(),
 		Obligations: []Obligation{}, Problems: []doc.Problem{},
 	}
 }

@@ -104,6 +104,7 @@ func gated(raw json.RawMessage) string {
 
 func (f fields) info() Info {
 	in := Info{PipelineTag: f.text("pipeline_tag"), Library: f.text("library_name"), ModelType: f.object("config").text("model_type")}
+	in.AutoMap = len(f.object("config").object("auto_map")) > 0
 	if !f.get("cardData", &in.CardData) {
 		in.CardData = nil
 	}

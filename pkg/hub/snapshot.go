@@ -51,6 +51,7 @@ type Info struct {
 	PipelineTag string
 	Library     string
 	ModelType   string   // config.model_type
+	AutoMap     bool     // config.auto_map names classes of the repository's own code
 	BaseModels  []Parent // from `base_model:` tags, current ids
 	ScansDone   *bool    // nil when the hub said nothing of scans
 	GGUFLicense string   // general.license of a GGUF header, when the hub tells it

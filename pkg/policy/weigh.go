@@ -9,7 +9,7 @@ import (
 // finding weighs one finding and notes on it how a clause was judged.
 func (j *judge) finding(f *finding.Finding) Reason {
 	pass := Reason{outcome: Pass}
-	outcome := j.observed(f.Kind)
+	outcome := observed(*f)
 	if f.Kind.IsClause() {
 		outcome = j.clause(f)
 	}
@@ -73,14 +73,18 @@ func consequence(s finding.State, info clause.KindInfo, known bool) Outcome {
 	}
 }
 
-// observed is the outcome of what is no clause.
-func (j *judge) observed(k term.Kind) Outcome {
-	switch k {
-	case term.LicenceContradiction, term.LicenceModified, term.LicenceUnknown, term.LicenceDrift, term.PolicyUnbound, term.NoWeights, term.UnsafeFile:
+// observed is the outcome of what is no clause. A file in a form that runs
+// code on loading is common and weighs only when the hub's scanners object.
+func observed(f finding.Finding) Outcome {
+	switch f.Kind {
+	case term.LicenceContradiction, term.LicenceModified, term.LicenceUnknown, term.LicenceDrift, term.PolicyUnbound, term.NoWeights:
 		return Review
-	default:
-		return Pass
+	case term.UnsafeFile:
+		if scan := f.Params["scan"]; scan == "unsafe" || scan == "suspicious" {
+			return Review
+		}
 	}
+	return Pass
 }
 
 // license weighs a licence: whether it is known for sure which one it is, and

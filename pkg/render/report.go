@@ -40,6 +40,7 @@ func (l *layout) target(t audit.TargetReport, judged bool) {
 	l.findings("limits on use or users, and what else to know", t, true, judged)
 	l.findings("other terms", t, false, judged)
 	l.openness(t.Openness, t.Findings)
+	l.safety(t.Safety)
 	l.duties(t.Obligations)
 	l.problems(t.Problems)
 	l.verdict(t)

@@ -24,6 +24,7 @@ type control struct {
 	PipelineTag string            `json:"pipeline_tag"`
 	Library     string            `json:"library_name"`
 	ModelType   string            `json:"model_type"`
+	AutoMap     map[string]string `json:"auto_map"`
 	Large       map[string]int64  `json:"large"` // LFS files and the sizes they claim
 	Scans       map[string]string `json:"scans"`
 	ScansDone   bool              `json:"scans_done"`
@@ -36,8 +37,8 @@ const controlFile = ".hub.json"
 // under models/owner/name/, datasets/owner/name/ and spaces/owner/name/; a
 // repository with a single name stands under models/_/name/. A file .hub.json
 // holds what the hub knows beside the files: gated, private, disabled,
-// renamed_from, tags, pipeline_tag, library_name, model_type, large, scans,
-// scans_done, revisions.
+// renamed_from, tags, pipeline_tag, library_name, model_type, auto_map, large,
+// scans, scans_done, revisions.
 func Parse(archive []byte) (*Hub, error) {
 	files := map[string][]byte{}
 	for _, f := range txtar.Parse(archive).Files {
@@ -98,7 +99,7 @@ func (r *Repo) control(data []byte) error {
 		return err
 	}
 	r.Gated, r.Private, r.Disabled, r.RenamedFrom = c.Gated, c.Private, c.Disabled, c.RenamedFrom
-	r.Tags, r.PipelineTag, r.Library, r.ModelType = c.Tags, c.PipelineTag, c.Library, c.ModelType
+	r.Tags, r.PipelineTag, r.Library, r.ModelType, r.AutoMap = c.Tags, c.PipelineTag, c.Library, c.ModelType, c.AutoMap
 	r.Large, r.Scans, r.ScansDone, r.Revisions = c.Large, c.Scans, c.ScansDone, c.Revisions
 	return nil
 }

@@ -49,6 +49,7 @@ type Repo struct {
 	PipelineTag string
 	Library     string
 	ModelType   string
+	AutoMap     map[string]string // classes of the repository's own code, by the class they stand in for
 	Large       map[string]int64  // files kept in LFS, with the size they claim
 	Scans       map[string]string // levels by path, for files with issues
 	ScansDone   bool

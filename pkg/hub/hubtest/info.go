@@ -53,8 +53,15 @@ func (r *Repo) info(blobs bool) map[string]any {
 			out[field] = value
 		}
 	}
+	config := map[string]any{}
 	if r.ModelType != "" {
-		out["config"] = map[string]any{"model_type": r.ModelType}
+		config["model_type"] = r.ModelType
+	}
+	if len(r.AutoMap) > 0 {
+		config["auto_map"] = r.AutoMap
+	}
+	if len(config) > 0 {
+		out["config"] = config
 	}
 	return out
 }

@@ -1,0 +1,64 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+)
+
+// safety writes which formats the files are in and what the hub's scanners
+// say of them.
+func (l *layout) safety(s audit.Safety) {
+	if len(s.Formats) == 0 && len(s.Scan.Issues) == 0 {
+		return
+	}
+	if len(s.Formats) > 0 {
+		parts := make([]string, len(s.Formats))
+		for i, f := range s.Formats {
+			parts[i] = format(f)
+		}
+		l.text("  weights         ", strings.Join(parts, " · "))
+	}
+	if s.Scan.Status == audit.ScanClean {
+		l.text("  hub's scan      ", "nothing found")
+		return
+	}
+	l.text("  hub's scan      ", scan(s.Scan), yellow)
+}
+
+func format(f audit.FormatCount) string {
+	files := "files"
+	if f.Files == 1 {
+		files = "file"
+	}
+	size := "size not told"
+	if f.Bytes != nil {
+		size = finding.Number(*f.Bytes) + " bytes"
+	}
+	s := fmt.Sprintf("%s: %s %s, %s", f.Format, finding.Number(int64(f.Files)), files, size)
+	switch string(f.Executes) {
+	case "yes":
+		s += ", RUNS CODE WHEN LOADED"
+	case "maybe":
+		s += ", may run code when loaded"
+	}
+	return s
+}
+
+func scan(s audit.Scan) string {
+	const unscanned = "; not scanned is not clean"
+	switch s.Status {
+	case audit.ScanIssues:
+		parts := make([]string, len(s.Issues))
+		for i, issue := range s.Issues {
+			parts[i] = issue.Path + " is " + issue.Level
+		}
+		return strings.Join(parts, " · ")
+	case audit.ScanUnfinished:
+		return "not finished" + unscanned
+	default:
+		return "none is known of" + unscanned
+	}
+}
