@@ -14,8 +14,14 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
-// unfetched reports a target that could not be fetched.
+// unfetched reports a target that could not be fetched. Of one that the hub
+// does not have and the catalogue knows as a service, the catalogue tells.
 func (a *Auditor) unfetched(t Request, err error) TargetReport {
+	if (errors.Is(err, hub.ErrMissingOrPrivate) || errors.Is(err, hub.ErrNotFound)) && a.service(t.Ref) != nil {
+		r := a.provider(t)
+		r.Problems = append(r.Problems, FetchProblem(t.Ref, err))
+		return r
+	}
 	r := emptyReport(t)
 	r.Problems = append(r.Problems, FetchProblem(t.Ref, err))
 	r.Verdict, _ = policy.Judge(policy.Facts{Kind: t.Ref.Kind})
