@@ -16,12 +16,12 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
-// newSources builds the places that targets are read from, out of the
-// environment and the flags. Flags win.
-func newSources(c *cli.Context, w world) (map[string]audit.Source, error) {
+// hubConfig reads how to talk to the hub out of the environment and the flags.
+// Flags win.
+func hubConfig(c *cli.Context, w world) (huggingface.Config, error) {
 	cfg, err := huggingface.FromEnv(w.getenv, os.ReadFile)
 	if err != nil {
-		return nil, usageError{err}
+		return cfg, usageError{err}
 	}
 	if url := c.String("hub-url"); url != "" {
 		cfg.Endpoint = url
@@ -30,6 +30,15 @@ func newSources(c *cli.Context, w world) (map[string]audit.Source, error) {
 	cfg.SendToken = c.Bool("send-token")
 	cfg.FollowLinks = c.Bool("follow-links")
 	cfg.UserAgent = "fineprint/" + version()
+	return cfg, nil
+}
+
+// newSources builds the places that targets are read from.
+func newSources(c *cli.Context, w world) (map[string]audit.Source, error) {
+	cfg, err := hubConfig(c, w)
+	if err != nil {
+		return nil, err
+	}
 	if cfg.Cache, err = openCache(c, w); err != nil {
 		return nil, err
 	}
@@ -47,12 +56,13 @@ func newSources(c *cli.Context, w world) (map[string]audit.Source, error) {
 // --follow-links. GITHUB_API_URL is the address of another GitHub, to which the
 // token goes only with --send-token.
 func newCode(c *cli.Context, w world) (audit.CodeSource, error) {
-	if !c.Bool("follow-links") {
-		return nil, nil
+	cfg, err := hubConfig(c, w)
+	if err != nil || !cfg.FollowLinks {
+		return nil, err
 	}
 	client, err := github.New(github.Config{
 		Endpoint: w.getenv("GITHUB_API_URL"), Token: cmp.Or(w.getenv("GITHUB_TOKEN"), w.getenv("GH_TOKEN")),
-		SendToken: c.Bool("send-token"), Offline: c.Bool("offline"), UserAgent: "fineprint/" + version(),
+		SendToken: cfg.SendToken, Offline: cfg.Offline, UserAgent: cfg.UserAgent,
 	})
 	if err != nil {
 		return nil, usageError{err}
