@@ -3,6 +3,7 @@ package audit_test
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -73,7 +74,7 @@ func TestSeedModelsPlumbing(t *testing.T) {
 	}
 	texts := corpusTexts(t)
 	rows := readSeeds(t)
-	right := 0
+	table := tierTable{}
 	for _, row := range rows {
 		ok := t.Run(strings.ReplaceAll(row.ID, "/", "_"), func(t *testing.T) {
 			report := auditSeed(t, set, row, texts)
@@ -84,11 +85,34 @@ func TestSeedModelsPlumbing(t *testing.T) {
 			checkSeedFindings(t, set, row, report, texts != nil)
 			checkSeedTier(t, row, report, texts != nil)
 		})
-		if ok {
-			right++
-		}
+		table.add(row, ok)
 	}
-	t.Logf("seed models: %d of %d rows right in licence, catch and tier", right, len(rows))
+	table.log(t)
+}
+
+// tierTable counts the rows by the tier that they expect: those that are right
+// in licence, catch and tier, and all.
+type tierTable map[string][2]int
+
+func (x tierTable) add(row seed, right bool) {
+	tier := "not known"
+	if e := row.Expected.Tier; e != nil {
+		tier = openness.Range{Low: e.Low, High: e.High}.Title()
+	}
+	for _, name := range []string{tier, "all seed models"} {
+		n := x[name]
+		if right {
+			n[0]++
+		}
+		n[1]++
+		x[name] = n
+	}
+}
+
+func (x tierTable) log(t *testing.T) {
+	for _, tier := range slices.Sorted(maps.Keys(x)) {
+		t.Logf("%-28s %2d of %2d rows right in licence, catch and tier", tier, x[tier][0], x[tier][1])
+	}
 }
 
 // checkSeedTier checks the range of openness. Where nobody knows the tier, it
