@@ -31,6 +31,9 @@ func docsCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
+			if err := refreshPolicies(filepath.Join(c.Args().First(), "policies.md"), set.Clauses); err != nil {
+				return err
+			}
 			for name, text := range map[string]string{
 				"commands.md": commandsPage(c.App), "rules.md": rulesPage(set.Clauses), "licenses.md": licensesPage(set),
 			} {
