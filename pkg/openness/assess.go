@@ -76,6 +76,8 @@ func (a *assessor) place(r *Range) {
 		return
 	case len(a.terms.limits) > 0:
 		r.Low, r.High, r.Ask = Restricted, Restricted, []string{}
+	case a.terms.none:
+		r.Low, r.High = Restricted, Restricted
 	case len(a.ids(term.TrainingCodeMissing, term.TrainingDataUndisclosed)) > 0:
 		r.High = OpenWeight
 	default:

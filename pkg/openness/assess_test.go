@@ -74,18 +74,25 @@ func TestTier(t *testing.T) {
 		"a kind that nobody knows":  {func(f *openness.Facts) { f.Findings = add(f, term.UserCap, term.Detected) }, openness.Restricted, openness.Restricted},
 		"a badge above a number":    {func(f *openness.Facts) { f.Findings = add(f, term.AttributionThreshold, term.Detected) }, openness.OpenWeight, openness.OpenSource},
 		"a duty to keep notices":    {func(f *openness.Facts) { f.Findings = add(f, term.NoticeRetention, term.Detected) }, openness.OpenWeight, openness.OpenSource},
-		"no licence":                {func(f *openness.Facts) { f.Licenses = nil }, openness.Restricted, openness.OpenSource},
-		"an unknown licence":        {func(f *openness.Facts) { f.Licenses[0].Entry = nil }, openness.Restricted, openness.OpenSource},
-		"a changed text":            {func(f *openness.Facts) { f.Licenses[0].Match = license.Modified }, openness.Restricted, openness.OpenSource},
-		"a name in prose":           {func(f *openness.Facts) { f.Licenses[0].Source = term.Inferred }, openness.Restricted, openness.OpenSource},
-		"a licence unread":          {func(f *openness.Facts) { f.Unread = unread(doc.RoleLicence) }, openness.Restricted, openness.OpenSource},
-		"a link unread, text read":  {func(f *openness.Facts) { f.Unread = unread(doc.RoleLinked) }, openness.OpenWeight, openness.OpenSource},
-		"a parent unread":           {func(f *openness.Facts) { f.Upstream = []string{"acme/coyote"} }, openness.Restricted, openness.OpenSource},
-		"no weights seen":           {func(f *openness.Facts) { f.Snapshot.Files = nil }, openness.Closed, openness.OpenSource},
-		"no training code":          {func(f *openness.Facts) { withCard(f, "# Roadrunner\n\nA model.\n") }, openness.OpenWeight, openness.OpenWeight},
-		"no training data":          {func(f *openness.Facts) { f.Datasets = nil }, openness.OpenWeight, openness.OpenWeight},
-		"a missing dataset":         {func(f *openness.Facts) { f.Datasets[0].Status = openness.DatasetMissing }, openness.OpenWeight, openness.OpenSource},
-		"a card that was not read":  {func(f *openness.Facts) { f.Card = nil }, openness.OpenWeight, openness.OpenSource},
+		"no licence found":          {func(f *openness.Facts) { f.Licenses = nil }, openness.Restricted, openness.OpenSource},
+		"no licence declared either": {func(f *openness.Facts) {
+			f.Licenses, f.Findings = nil, add(f, term.LicenceUndeclared, term.Declared)
+		}, openness.Restricted, openness.Restricted},
+		"no licence, list cut": {func(f *openness.Facts) {
+			f.Licenses, f.Findings = nil, add(f, term.LicenceUndeclared, term.Declared)
+			f.Snapshot.Complete = false
+		}, openness.Restricted, openness.OpenSource},
+		"an unknown licence":       {func(f *openness.Facts) { f.Licenses[0].Entry = nil }, openness.Restricted, openness.OpenSource},
+		"a changed text":           {func(f *openness.Facts) { f.Licenses[0].Match = license.Modified }, openness.Restricted, openness.OpenSource},
+		"a name in prose":          {func(f *openness.Facts) { f.Licenses[0].Source = term.Inferred }, openness.Restricted, openness.OpenSource},
+		"a licence unread":         {func(f *openness.Facts) { f.Unread = unread(doc.RoleLicence) }, openness.Restricted, openness.OpenSource},
+		"a link unread, text read": {func(f *openness.Facts) { f.Unread = unread(doc.RoleLinked) }, openness.OpenWeight, openness.OpenSource},
+		"a parent unread":          {func(f *openness.Facts) { f.Upstream = []string{"acme/coyote"} }, openness.Restricted, openness.OpenSource},
+		"no weights seen":          {func(f *openness.Facts) { f.Snapshot.Files = nil }, openness.Closed, openness.OpenSource},
+		"no training code":         {func(f *openness.Facts) { withCard(f, "# Roadrunner\n\nA model.\n") }, openness.OpenWeight, openness.OpenWeight},
+		"no training data":         {func(f *openness.Facts) { f.Datasets = nil }, openness.OpenWeight, openness.OpenWeight},
+		"a missing dataset":        {func(f *openness.Facts) { f.Datasets[0].Status = openness.DatasetMissing }, openness.OpenWeight, openness.OpenSource},
+		"a card that was not read": {func(f *openness.Facts) { f.Card = nil }, openness.OpenWeight, openness.OpenSource},
 		"code without training": {func(f *openness.Facts) {
 			f.Code = map[string]*hub.CodeTree{"https://github.com/acme/roadrunner-train": {Files: []string{"slides.pdf"}}}
 		}, openness.OpenWeight, openness.OpenWeight},

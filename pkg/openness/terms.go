@@ -19,6 +19,7 @@ type terms struct {
 	maybe  []finding.Finding // clauses that would, if they bind
 	catch  []finding.Finding // clauses that break a criterion and limit nobody
 	asks   []string          // what is not known of the terms
+	none   bool              // there is no licence: nobody has any rights
 }
 
 // openWeight is the key of the definition that decides the tier.
@@ -43,8 +44,15 @@ func (a *assessor) readTerms() terms {
 			t.maybe = append(t.maybe, f)
 		}
 	}
-	t.asks = slices.Concat(a.licenceAsks(), a.unreadAsks())
+	unread := a.unreadAsks()
+	t.none = !a.governed() && len(unread) == 0 && len(a.ids(term.LicenceUndeclared)) > 0
+	t.asks = slices.Concat(a.licenceAsks(), unread)
 	return t
+}
+
+// governed reports whether a licence over the weights was found.
+func (a *assessor) governed() bool {
+	return slices.ContainsFunc(a.Licenses, func(l finding.License) bool { return l.Covers(term.Weights) })
 }
 
 // binding returns the clauses over the weights.
@@ -79,17 +87,15 @@ func (a *assessor) certain(f finding.Finding) bool {
 // licenceAsks asks what is not known of the licences themselves.
 func (a *assessor) licenceAsks() []string {
 	var asks []string
-	governed := false
 	for _, l := range a.Licenses {
 		if !l.Covers(term.Weights) {
 			continue
 		}
-		governed = true
 		if ask := licenceAsk(l); ask != "" {
 			asks = append(asks, ask)
 		}
 	}
-	if !governed && !a.Closed {
+	if !a.governed() && !a.Closed {
 		asks = append(asks, "Under which licence are the weights? None was found.")
 	}
 	for _, f := range a.Findings {
