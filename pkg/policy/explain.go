@@ -156,8 +156,7 @@ func (j *judge) explainKind(k clause.KindInfo) string {
 	case Deny:
 		return how + "; denied wherever it stands"
 	case NeedReview:
-		bites, open = d.over(bites), d.over(open)
-		return fmt.Sprintf("%s; at least a review wherever it stands, %s if it bites", how, bites)
+		return fmt.Sprintf("%s; at least a review wherever it stands, %s if it bites", how, d.over(bites))
 	}
 	return fmt.Sprintf("%s; %s if it bites, %s if a person must say", how, bites, open)
 }
