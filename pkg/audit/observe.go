@@ -66,7 +66,7 @@ func (r *run) fetched(ctx context.Context, t Request, o *observation) TargetRepo
 		Licenses: o.licenses, Findings: findings, Kinds: r.cfg.Clauses.Kind,
 	})
 	out.Findings = list(out.Findings)
-	out.Obligations = r.obligations(out.Findings)
+	out.Obligations = policy.Obligations(out.Findings, r.cfg.Clauses.Kind, o.shipped(graph))
 	return out
 }
 

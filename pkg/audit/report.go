@@ -39,17 +39,17 @@ type Profile struct {
 
 // TargetReport is what fineprint found out about one target.
 type TargetReport struct {
-	Target      Target            `json:"target"`
-	Documents   []*doc.Document   `json:"documents"`
-	Licenses    []finding.License `json:"licenses"`
-	Findings    []finding.Finding `json:"findings"`
-	Summary     Summary           `json:"summary"`
-	Lineage     Lineage           `json:"lineage"`
-	Openness    openness.Result   `json:"openness"`
-	Safety      Safety            `json:"safety"`
-	Verdict     policy.Verdict    `json:"verdict"`
-	Obligations []Obligation      `json:"obligations"`
-	Problems    []doc.Problem     `json:"problems"`
+	Target      Target              `json:"target"`
+	Documents   []*doc.Document     `json:"documents"`
+	Licenses    []finding.License   `json:"licenses"`
+	Findings    []finding.Finding   `json:"findings"`
+	Summary     Summary             `json:"summary"`
+	Lineage     Lineage             `json:"lineage"`
+	Openness    openness.Result     `json:"openness"`
+	Safety      Safety              `json:"safety"`
+	Verdict     policy.Verdict      `json:"verdict"`
+	Obligations []policy.Obligation `json:"obligations"`
+	Problems    []doc.Problem       `json:"problems"`
 }
 
 // Target says what was asked for and what answered.
@@ -94,13 +94,4 @@ type LineageEdge struct {
 	To       string           `json:"to"`
 	Relation lineage.Relation `json:"relation"`
 	Source   term.Source      `json:"source"` // declared or inferred
-}
-
-// Obligation is something the user of a target must do, and the finding that
-// says so.
-type Obligation struct {
-	Finding string `json:"finding"`
-	Do      string `json:"do"`    // the kind of act: ship, show, name, pass-on, keep
-	Text    string `json:"text"`  // what to do
-	Where   string `json:"where"` // where, empty when the text does not say
 }

@@ -38,7 +38,7 @@ func emptyReport(t Request) TargetReport {
 		Lineage:     Lineage{Nodes: []LineageNode{}, Edges: []LineageEdge{}},
 		Openness:    openness.Empty(),
 		Safety:      noSafety(),
-		Obligations: []Obligation{}, Problems: []doc.Problem{},
+		Obligations: []policy.Obligation{}, Problems: []doc.Problem{},
 	}
 }
 

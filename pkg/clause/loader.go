@@ -210,6 +210,9 @@ func checkKinds(kinds []KindInfo) error {
 		if k.Title == "" || k.Meaning == "" || !slices.Contains([]string{"pass", "review", "fail"}, k.Outcome) {
 			faults = append(faults, f.fault("title", "%s: a kind needs a title, a meaning and an outcome (pass, review or fail)", k.Kind))
 		}
+		if err := k.checkDuties(); err != nil {
+			faults = append(faults, f.fault("obligation", "%s: %v", k.Kind, err))
+		}
 		if err := k.Decide.check(); err != nil {
 			faults = append(faults, f.fault("decide", "%s: %v", k.Kind, err))
 		}

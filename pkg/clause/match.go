@@ -81,7 +81,7 @@ type KindInfo struct {
 	Outcome    string              `json:"outcome"`    // default outcome: pass, review or fail
 	Outputs    bool                `json:"outputs"`    // the clause is about outputs, beside the material itself
 	Decide     Decide              `json:"decide"`     // how a profile decides whether the clause bites
-	Obligation string              `json:"obligation"` // template of what the user must do; {param} is replaced; empty when nothing
+	Obligation []Duty              `json:"obligation"` // what the user must do, the first form that fits; empty when nothing
 	Travels    []Way               `json:"travels"`    // how the clause reaches those who hold something made from the licensed work
 }
 

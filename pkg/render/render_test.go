@@ -80,8 +80,12 @@ func sample() *audit.Report {
 			Verdict: policy.Verdict{Outcome: policy.Review, Scopes: policy.Scoped{Weights: &review, Code: &undecided}, Reasons: []policy.Reason{
 				{Finding: capped.ID, Text: capped.Message}, {Text: "NOTICE was not read (denied)"},
 			}},
-			Obligations: []audit.Obligation{{Finding: notice.ID, Do: "ship", Text: "Ship the licence text and all notices with every copy."}},
-			Problems:    []doc.Problem{doc.ProblemAt("gated", "this file is behind the gate; accept its terms and set HF_TOKEN", "NOTICE")},
+			Obligations: []policy.Obligation{
+				{Finding: notice.ID, Do: "ship", Text: "Ship the licence text and all notices with every copy: LICENSE.", Due: policy.DueDepends, When: "if you pass it on", From: []string{"huggingface:model:acme/root@baad"}},
+				{Finding: drift.ID, Do: "show", Text: `Show "Built with Acme".`, Where: "website, documentation", Due: policy.DueYes, From: []string{"huggingface:model:acme/root@baad"}},
+				{Finding: capped.ID, Do: "avoid", Text: "Do not sell it.", Due: policy.DueNo, When: "you do none of this: sell: not triggered"},
+			},
+			Problems: []doc.Problem{doc.ProblemAt("gated", "this file is behind the gate; accept its terms and set HF_TOKEN", "NOTICE")},
 		},
 		{Target: audit.Target{Asked: "acme/none"}, Verdict: policy.Verdict{Outcome: policy.Undecided, Reasons: []policy.Reason{{Text: "nothing was read"}}}, Problems: []doc.Problem{doc.NewProblem("not-found", "acme/none does not exist; check the spelling")}},
 	}}

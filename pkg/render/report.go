@@ -41,7 +41,7 @@ func (l *layout) target(t audit.TargetReport, judged bool) {
 	l.findings("other terms", t, false, judged)
 	l.openness(t.Openness, t.Findings)
 	l.safety(t.Safety)
-	l.duties(t.Obligations)
+	l.duties(t)
 	l.problems(t.Problems)
 	l.verdict(t)
 	l.exceptions(t.Verdict.Exceptions)
@@ -217,20 +217,6 @@ func shorten(quote string) string {
 		return quote
 	}
 	return string(runes[:limit]) + " …"
-}
-
-func (l *layout) duties(obligations []audit.Obligation) {
-	if len(obligations) == 0 {
-		return
-	}
-	l.line("  ", l.paint("what to do", bold))
-	seen := map[string]bool{}
-	for _, o := range obligations {
-		if !seen[o.Text] {
-			seen[o.Text] = true
-			l.text("    □ ", o.Text)
-		}
-	}
 }
 
 func (l *layout) problems(problems []doc.Problem) {

@@ -1,0 +1,50 @@
+package render
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/policy"
+)
+
+// duties writes the checklist: what is due or may be, and then what a profile
+// showed not to be.
+func (l *layout) duties(t audit.TargetReport) {
+	for i, o := range t.Obligations {
+		if i == 0 {
+			l.line("  ", l.paint("what to do", bold))
+		}
+		s := o.Text
+		if o.Where != "" {
+			s += " Where: " + o.Where + "."
+		}
+		if o.When != "" && o.Due != policy.DueNo {
+			s += " (" + o.When + ")"
+		}
+		s += origin(o, t.Findings)
+		if o.Due == policy.DueNo {
+			l.text("    – ", "not due: "+s, dim)
+			l.text("      ", "→ "+o.When, green)
+			continue
+		}
+		l.text("    □ ", s)
+	}
+}
+
+// origin names the ancestors whose terms ask for a duty.
+func origin(o policy.Obligation, findings []finding.Finding) string {
+	if len(o.From) == 0 {
+		return ""
+	}
+	names := make([]string, len(o.From))
+	for i, from := range o.From {
+		names[i] = steps([]string{from})
+	}
+	whose := "  [of "
+	if slices.ContainsFunc(findings, func(f finding.Finding) bool { return f.ID == o.Finding && len(f.Via) == 0 }) {
+		whose = "  [and of "
+	}
+	return whose + strings.Join(names, ", ") + "]"
+}
