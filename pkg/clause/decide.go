@@ -24,17 +24,16 @@ type Decider string
 
 // The deciders.
 const (
-	ByUsers     Decider = "users"    // figures of users against a threshold
-	ByRevenue   Decider = "revenue"  // revenue against an amount
-	ByEither    Decider = "either"   // users or revenue, whichever is above
-	ByPlaces    Decider = "places"   // the countries
-	ByEntity    Decider = "entity"   // what kind of body the licensee is
-	ByCommerce  Decider = "commerce" // whether the use is commercial
-	ByFields    Decider = "fields"   // the fields of use
-	ByActs      Decider = "acts"     // what is done with the model
-	ByAnyUse    Decider = "any-use"  // it binds whoever uses the model
-	ByAPerson   Decider = "person"   // nothing in a profile decides it
-	ByNotStated Decider = ""         // the same
+	ByUsers    Decider = "users"    // figures of users against a threshold
+	ByRevenue  Decider = "revenue"  // revenue against an amount
+	ByEither   Decider = "either"   // users or revenue, whichever is above
+	ByPlaces   Decider = "places"   // the countries
+	ByEntity   Decider = "entity"   // what kind of body the licensee is
+	ByCommerce Decider = "commerce" // whether the use is commercial
+	ByFields   Decider = "fields"   // the fields of use
+	ByActs     Decider = "acts"     // what is done with the model
+	ByAnyUse   Decider = "any-use"  // it binds whoever uses the model
+	ByAPerson  Decider = "person"   // nothing in a profile decides it
 )
 
 // Deciders lists the deciders that a kind may name.
