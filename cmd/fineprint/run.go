@@ -85,16 +85,18 @@ func isUsage(err error) bool {
 
 func newApp(w world, result *exit) *cli.App {
 	app := &cli.App{
-		Name:           "fineprint",
-		Usage:          "audit the licences of AI models before you download them",
-		Version:        version(),
-		HideVersion:    true,
-		Writer:         w.stdout,
-		ErrWriter:      w.stderr,
-		Reader:         w.stdin,
-		ExitErrHandler: func(*cli.Context, error) {},
-		OnUsageError:   onUsageError,
-		Action:         rootAction,
+		Name:        "fineprint",
+		Usage:       "audit the licences of AI models before you download them",
+		Version:     version(),
+		HideVersion: true,
+		// A title or a blank of a licence may hold a comma.
+		DisableSliceFlagSeparator: true,
+		Writer:                    w.stdout,
+		ErrWriter:                 w.stderr,
+		Reader:                    w.stdin,
+		ExitErrHandler:            func(*cli.Context, error) {},
+		OnUsageError:              onUsageError,
+		Action:                    rootAction,
 		Commands: []*cli.Command{
 			auditCommand(w, result), scanCommand(w, result), textCommand(w, result), cardCommand(w, result),
 			licensesCommand(w, result), rulesCommand(w, result), policyCommand(w, result), demoCommand(w, result), versionCommand(w), docsCommand(),

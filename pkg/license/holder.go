@@ -67,7 +67,7 @@ func (v *view) runsOn(i int) bool {
 // holder reports whether words [i, end) may be one holder's name, or years, or
 // those who are not named ("and contributors"), and whether it names anybody.
 func (v *view) holder(i, end int) (ok, named bool) {
-	for i < end && (v.is(i, "and") || v.is(i, "by") || yearWord(string(v.word(i)))) {
+	for i < end && (v.is(i, "and") || v.is(i, "by") || v.is(i, "or") && i > 0 && v.is(i-1, "and") || yearWord(string(v.word(i)))) {
 		named = named || yearWord(string(v.word(i)))
 		i++
 	}
@@ -77,6 +77,9 @@ func (v *view) holder(i, end int) (ok, named bool) {
 	}
 	if i == end {
 		return true, named
+	}
+	if v.blank(i, end) {
+		return true, true
 	}
 	if ideograph(v.word(i)) {
 		ok = v.ideographs(i, end)
@@ -195,7 +198,19 @@ func (v *view) uncased() bool {
 }
 
 func yearWord(word string) bool {
-	return len(word) == 4 && isYear([]byte(word)) || word == "present" || word == "yyyy"
+	return len(word) == 4 && isYear([]byte(word)) || slices.Contains([]string{"present", "yyyy", "xxxx", "year", "years"}, word)
+}
+
+// blank reports whether words [i, end) are the blank of a template for a holder
+// that nobody filled in, such as "<copyright holders>".
+func (v *view) blank(i, end int) bool {
+	for k := i; k < end; k++ {
+		if word := string(v.word(k)); !slices.Contains([]string{"copyright", "holder", "holders", "owner", "owners", "author", "authors",
+			"organization", "name", "fullname", "full", "of", "email"}, word) {
+			return false
+		}
+	}
+	return true
 }
 
 // linkWord reports whether a word joins the words of a name.

@@ -40,7 +40,7 @@ func (v *view) goesOn(i int) bool {
 	if yearWord(last) || linkWord(last) || v.noticeStart(i-1) || bytes.ContainsAny(v.gap(i), ",&") {
 		return true
 	}
-	return v.is(i, "and") || v.is(i, "all")
+	return v.is(i, "and") || v.is(i, "all") || v.is(i, "rights") && v.is(i-1, "all") || v.is(i, "reserved") && v.is(i-1, "rights")
 }
 
 // noticeMark returns the first word behind the signs and words for copyright

@@ -48,6 +48,11 @@ func TestNoticesAreNoWords(t *testing.T) {
 	for _, notice := range []string{
 		"Copyright (c) 2024 Ada Example",
 		"Copyright (c) quillsmith",
+		"Copyright (c) <year> <copyright holders>",
+		"Copyright (C) YEAR by AUTHOR EMAIL",
+		"Copyright [yyyy] [name of copyright owner]",
+		"Copyright (c) [year], [fullname]\nAll rights reserved.",
+		"Copyright 2014 Quill and/or its affiliates. All rights\nreserved.",
 		"Copyright (c) 2019-present, Quill & Sons, Inc. and its affiliates. All rights reserved.",
 		"(c) Copyright 2020 Nordlicht Labs GmbH",
 		"© 2021 The Nordlicht Authors",
@@ -72,7 +77,7 @@ func TestRestrictionsInNoticesAreWords(t *testing.T) {
 	c := catalogueOf(t, pebbleText)
 	clauses := []string{
 		"Commercial use prohibited.", "Non-Commercial", "NC", "Beta", "Research Use Only", "For Academic Purposes", "For Education", "Pay First", "Patent Rights Reserved",
-		"Ask Quill Before Deploying", "Internal Evaluation", "Governments Barred", "Max 100 Persons", "Students And Teachers", "Expires 2025", "Until 2025",
+		"Ask Quill Before Deploying", "Internal Evaluation", "Governments Barred", "Max 100 Persons", "Students And Teachers", "Expires 2025", "Until 2025", "Free First Year", "One Year Trial",
 		"All Rights Reserved by Quill in Atlantis", "禁止商用", "仅供学术研究使用", "未经许可不得商用", "商用利用禁止", "Nur für Forschung", "Uso comercial prohibido", "Usage commercial interdit",
 	}
 	places := []string{
