@@ -33,7 +33,13 @@ func auditCommand(w world, result *exit) *cli.Command {
 
 // runFlags are the flags of the commands that fetch.
 func runFlags() []cli.Flag {
-	return append(outputFlags(), rulesFlag(), policyFlag(),
+	return append(append(outputFlags(), policyFlag()), fetchFlags()...)
+}
+
+// fetchFlags say where targets come from and how much is read.
+func fetchFlags() []cli.Flag {
+	return []cli.Flag{
+		rulesFlag(),
 		&cli.BoolFlag{Name: "offline", Usage: "ask no hub; use only what is cached (also HF_HUB_OFFLINE)"},
 		&cli.StringFlag{Name: "hub-url", Usage: "`URL` of the hub (also HF_ENDPOINT)"},
 		&cli.BoolFlag{Name: "send-token", Usage: "send the token to a hub other than huggingface.co, too"},
@@ -42,7 +48,7 @@ func runFlags() []cli.Flag {
 		&cli.IntFlag{Name: "lineage-depth", Usage: "read what the models and datasets upstream impose, `N` steps far; 0 reads nothing", Value: lineage.DefaultDepth},
 		&cli.BoolFlag{Name: "follow-links", Usage: "read licence links that lead to other sites, and look into linked code on GitHub (GITHUB_TOKEN, GITHUB_API_URL)"},
 		&cli.BoolFlag{Name: "no-progress", Usage: "no progress bar, even on a terminal"},
-	)
+	}
 }
 
 // parseTargets parses every reference. One that is wrong stays in the list: it
@@ -80,45 +86,56 @@ func describeSyntax(err error) error {
 }
 
 func auditTargets(c *cli.Context, w world, result *exit, targets []audit.Request) error {
-	if c.Int("concurrency") < 1 {
-		return usagef("--concurrency must be at least 1")
-	}
-	if c.Int("lineage-depth") < 0 {
-		return usagef("--lineage-depth must be 0 or more")
-	}
 	if err := checkOutput(c); err != nil {
 		return err
 	}
-	mistakes := wrong(targets)
-	if mistakes != nil {
+	report, err := readTargets(c, w, result, targets, false)
+	if err != nil {
+		return err
+	}
+	if result.code == exitPass {
+		result.code = exitCode(report)
+	}
+	return emit(c, w, report, func(p render.Page) error { return p.Report(report) })
+}
+
+// readTargets audits targets as the flags say. A reference that is wrong among
+// others leaves exitUsage in result. keepTexts keeps the texts in the report.
+func readTargets(c *cli.Context, w world, result *exit, targets []audit.Request, keepTexts bool) (*audit.Report, error) {
+	if c.Int("concurrency") < 1 {
+		return nil, usagef("--concurrency must be at least 1")
+	}
+	if c.Int("lineage-depth") < 0 {
+		return nil, usagef("--lineage-depth must be 0 or more")
+	}
+	if mistakes := wrong(targets); mistakes != nil {
 		if len(targets) == 1 {
-			return usageError{mistakes}
+			return nil, usageError{mistakes}
 		}
 		fmt.Fprintf(w.stderr, "fineprint: %s\n", mistakes)
+		result.code = exitUsage
 	}
 	sources, err := newSources(c, w)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	bar := newProgress(c, w, len(targets))
 	code, err := newCode(c, w)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	auditor, err := newAuditor(c, sources, code, w.today(), bar.event)
+	config, err := newConfig(c, sources, code, w.today(), bar.event)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	report := auditor.Run(c.Context, targets)
+	config.KeepTexts = keepTexts
+	report := audit.New(config).Run(c.Context, targets)
 	bar.finish()
 	hubHints(w, sources)
-	if result.code = exitCode(report); mistakes != nil {
-		result.code = exitUsage
-	}
 	if errors.Is(c.Context.Err(), context.Canceled) {
 		fmt.Fprintln(w.stderr, "fineprint: interrupted: the report says which targets were not read")
 	}
-	return emit(c, w, report, func(p render.Page) error { return p.Report(report) })
+	return report, nil
 }
 
 // hubHints says once what concerns the whole run: that the hub refuses the

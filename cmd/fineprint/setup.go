@@ -16,22 +16,31 @@ func rulesFlag() cli.Flag {
 	return &cli.StringFlag{Name: "rules", Usage: "add the rules and licences in `DIR` (clauses/, licenses/) to fineprint's own"}
 }
 
-// newAuditor builds an auditor from the flags. sources may be nil for commands
-// that fetch nothing, code where code repositories are not looked into; today is
-// the day of judgement.
+// newAuditor builds an auditor from the flags.
 func newAuditor(c *cli.Context, sources map[string]audit.Source, code audit.CodeSource, today time.Time, progress func(audit.Event)) (*audit.Auditor, error) {
-	set, err := loadRules(c)
+	config, err := newConfig(c, sources, code, today, progress)
 	if err != nil {
 		return nil, err
+	}
+	return audit.New(config), nil
+}
+
+// newConfig sets up an auditor from the flags. sources may be nil for commands
+// that fetch nothing, code where code repositories are not looked into; today is
+// the day of judgement.
+func newConfig(c *cli.Context, sources map[string]audit.Source, code audit.CodeSource, today time.Time, progress func(audit.Event)) (audit.Config, error) {
+	set, err := loadRules(c)
+	if err != nil {
+		return audit.Config{}, err
 	}
 	judge, err := loadPolicy(c, today)
 	if err != nil {
-		return nil, err
+		return audit.Config{}, err
 	}
-	return audit.New(audit.Config{
+	return audit.Config{
 		Sources: sources, Clauses: set.Clauses, Licenses: set.Licenses, Openness: set.Openness, Tool: tool(set), Policy: judge,
 		Concurrency: c.Int("concurrency"), Progress: progress, Lineage: lineageLimits(c), Code: code,
-	}), nil
+	}, nil
 }
 
 // lineageLimits reads --lineage-depth; commands without it have the default.

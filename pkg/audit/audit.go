@@ -44,6 +44,9 @@ type Config struct {
 	// Lineage bounds what is read upstream of each target; zero means the
 	// limits that pkg/lineage names.
 	Lineage lineage.Limits
+	// KeepTexts keeps, for a notice, the texts upstream that go along with a
+	// target: TargetReport.Sources.
+	KeepTexts bool
 	// Progress, when set, is called as targets are done, one call at a time.
 	Progress func(Event)
 }

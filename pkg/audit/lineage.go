@@ -17,6 +17,9 @@ func (o *observation) repository() lineage.Repository {
 		Ref: o.self(), HubID: o.snap.HubID, Commit: o.snap.Commit, Status: lineage.Read, Licenses: o.licenses, Findings: o.findings,
 		Parents: o.parents(), Template: lineage.Template(o.snap.Info.Tags), Bare: o.snap.Complete && !o.hasText() && !o.has(doc.RoleNotice),
 	}
+	if o.cfg.KeepTexts {
+		r.Texts = o.terms()
+	}
 	if !slices.ContainsFunc(r.Parents, isModel) {
 		r.Incomplete = o.adapter()
 	}

@@ -67,6 +67,9 @@ func (r *run) fetched(ctx context.Context, t Request, o *observation) TargetRepo
 	})
 	out.Findings = list(out.Findings)
 	out.Obligations = policy.Obligations(out.Findings, r.cfg.Clauses.Kind, o.shipped(graph))
+	if r.cfg.KeepTexts {
+		out.Sources = o.sources(graph)
+	}
 	return out
 }
 

@@ -50,6 +50,20 @@ type TargetReport struct {
 	Verdict     policy.Verdict      `json:"verdict"`
 	Obligations []policy.Obligation `json:"obligations"`
 	Problems    []doc.Problem       `json:"problems"`
+
+	// Sources are the repositories whose terms go along with the target: the
+	// target itself first, then those upstream that impose something. Only
+	// with Config.KeepTexts.
+	Sources []Terms `json:"-"`
+}
+
+// Terms is what one repository says of its own terms.
+type Terms struct {
+	ID       string // "org/name", "datasets/org/name", "catalogue:<id>"
+	Commit   string
+	Licenses []finding.License
+	// Documents hold the terms in force and the notices, read or not.
+	Documents []*doc.Document
 }
 
 // Target says what was asked for and what answered.

@@ -37,6 +37,16 @@ func (o *observation) shipped(g *lineage.Graph) string {
 	return strings.Join(parts, ", ")
 }
 
+// sources lists the repositories whose terms go along with every copy.
+func (o *observation) sources(g *lineage.Graph) []Terms {
+	out := []Terms{{ID: g.Root().ID, Commit: o.snap.Commit, Licenses: o.licenses, Documents: o.terms()}}
+	for _, i := range g.Imposes(o.cfg.Clauses.Kind) {
+		n := g.Nodes[i]
+		out = append(out, Terms{ID: n.ID, Commit: n.Commit, Licenses: n.Licenses, Documents: n.Texts})
+	}
+	return out
+}
+
 func textOfLicence(id string) string { return "the text of " + id + " (not read here)" }
 
 // terms lists the documents that hold the terms in force and the notices,

@@ -82,6 +82,9 @@ type Repository struct {
 	// Unread are the documents that may hold its terms and were not read,
 	// other than those behind a gate.
 	Unread []string
+	// Texts are the documents that hold its terms and notices, where they are
+	// wanted: see audit.Config.
+	Texts []*doc.Document
 	// Template names the tool whose template its card is made from, empty when
 	// somebody wrote the card.
 	Template string

@@ -68,8 +68,11 @@ func (r *reader) terms() []finding.Finding {
 	return out
 }
 
-// clauseKey tells one clause from another whatever text it stands in.
-func clauseKey(f finding.Finding) string { return string(f.Kind) + fmt.Sprint(f.Params) }
+// clauseKey tells one clause from another whatever text it stands in. A notice
+// that must go along word for word is another clause than one with other words.
+func clauseKey(f finding.Finding) string {
+	return string(f.Kind) + fmt.Sprint(f.Params) + strings.Join(finding.Notices(f), "")
+}
 
 // travelling returns the clauses of an ancestor that bind what comes from it.
 func (r *reader) travelling(a ancestor) []finding.Finding {

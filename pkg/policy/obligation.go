@@ -81,7 +81,7 @@ type draft struct {
 func newDraft(f finding.Finding, info clause.KindInfo, duty clause.Duty, p term.Params) draft {
 	d := draft{kind: f.Kind, duty: duty, params: p, own: len(f.Via) == 0}
 	d.Obligation = Obligation{Finding: f.ID, Also: []string{}, Do: duty.Do, From: []string{}}
-	if words := Wording(f); words != nil {
+	if words := finding.Wording(f); words != nil {
 		p["text"] = quoteAll(words)
 	}
 	d.key = clause.Fill(duty.Text, func(name string) string {
@@ -187,7 +187,7 @@ func conditions(parts ...string) string {
 
 // dutyParams returns what the templates of f may use.
 func dutyParams(f finding.Finding, texts string) term.Params {
-	notices := Notices(f)
+	notices := finding.Notices(f)
 	for i, n := range notices {
 		notices[i] = "“" + n + "”"
 	}
@@ -196,6 +196,15 @@ func dutyParams(f finding.Finding, texts string) term.Params {
 		p[name] = value
 	}
 	return p
+}
+
+// quoteAll prints words that must stand as they are, one of which will do.
+func quoteAll(words []string) string {
+	quoted := make([]string, len(words))
+	for i, w := range words {
+		quoted[i] = strconv.Quote(w)
+	}
+	return strings.Join(quoted, " or ")
 }
 
 // shown prints a parameter in a duty. A name that must stand as it is comes in

@@ -1,19 +1,17 @@
-package policy
+package finding
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 // Wording returns the words that a clause asks to be shown exactly as they
 // are, one of which will do; none when it only describes them.
-func Wording(f finding.Finding) []string {
+func Wording(f Finding) []string {
 	text, _ := f.Params["text"].(string)
 	if text == "" {
 		return nil
@@ -29,7 +27,7 @@ func Wording(f finding.Finding) []string {
 
 // exact tells words to be repeated from a description of what to say: they are
 // a name or a sentence, and the clause has them, where it was read.
-func exact(f finding.Finding, words string) bool {
+func exact(f Finding, words string) bool {
 	first, _ := utf8.DecodeRuneInString(words)
 	quoted := ""
 	for _, e := range f.Evidence {
@@ -41,27 +39,20 @@ func exact(f finding.Finding, words string) bool {
 	return strings.Contains(oneLine(quoted), oneLine(words))
 }
 
-// quoteAll prints words that must stand as they are, one of which will do.
-func quoteAll(words []string) string {
-	quoted := make([]string, len(words))
-	for i, w := range words {
-		quoted[i] = strconv.Quote(w)
-	}
-	return strings.Join(quoted, " or ")
-}
-
-// sentence finds words in quotation marks that are long enough for a notice.
-var sentence = regexp.MustCompile(`[“"]([^“”"]{20,600})[”"]`)
+// inMarks finds words in quotation marks, mark by mark: short ones, too, so that
+// what stands between two of them is not taken for quoted. A quote may end
+// before the last mark.
+var inMarks = regexp.MustCompile(`[“"]([^“”"]{0,600})(?:[”"]|$)`)
 
 // Notices returns the sentences that a clause wants in a notice with every
 // copy, as it writes them between quotation marks.
-func Notices(f finding.Finding) []string {
+func Notices(f Finding) []string {
 	if f.Kind != term.NoticeRetention {
 		return nil
 	}
 	var out []string
 	for _, e := range f.Evidence {
-		for _, m := range sentence.FindAllStringSubmatch(e.Quote, -1) {
+		for _, m := range inMarks.FindAllStringSubmatch(e.Quote, -1) {
 			if s := oneLine(m[1]); strings.Count(s, " ") >= 3 {
 				out = append(out, s)
 			}

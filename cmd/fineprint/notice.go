@@ -1,0 +1,118 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/fineprint-audit/fineprint/pkg/render"
+)
+
+func noticeCommand(w world, result *exit) *cli.Command {
+	return &cli.Command{
+		Name: "notice", Usage: "write the notices and licence texts that go along with models or data", ArgsUsage: "REF...",
+		Description: "DIR gets NOTICE, with credits, required notices, badges and licences of the targets and of\n" +
+			"what they are made from, and licences/ with the texts that were read. What could not be read is\n" +
+			"named in NOTICE, and the exit code is then 4.",
+		Flags: append(fetchFlags(), policyFlag(),
+			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to the folder `DIR`"},
+			&cli.BoolFlag{Name: "force", Usage: "replace files in DIR that fineprint did not write"},
+		),
+		Action: func(c *cli.Context) error {
+			targets, err := parseTargets(c.Args().Slice())
+			if err != nil {
+				return err
+			}
+			dir := c.String("output")
+			if dir == "" {
+				return usagef("say with -o DIR where the notices go")
+			}
+			report, err := readTargets(c, w, result, targets, true)
+			if err != nil {
+				return err
+			}
+			notices := render.Notice(report)
+			if err := writeNotices(dir, notices.Files, c.Bool("force")); err != nil {
+				return err
+			}
+			for _, m := range notices.Missing {
+				fmt.Fprintf(w.stderr, "fineprint: not read: %s\n", render.Inert(m))
+			}
+			if len(notices.Missing) > 0 && result.code == exitPass {
+				result.code = exitReview
+			}
+			return nil
+		},
+	}
+}
+
+// staging is the folder inside the target where everything is written before
+// it is moved into place.
+const staging = ".fineprint-notice"
+
+// writeNotices writes files below dir and nowhere else, whatever links stand in
+// it. Everything is written before anything is moved into place, NOTICE last.
+func writeNotices(dir string, files []render.File, force bool) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("write notices: %w", err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return fmt.Errorf("write notices: %w", err)
+	}
+	defer root.Close()
+	if !force {
+		for _, f := range files {
+			if err := replaceable(root, f); err != nil {
+				return err
+			}
+		}
+	}
+	if err := stage(root, files); err != nil {
+		return errors.Join(fmt.Errorf("write notices: %w", err), root.RemoveAll(staging))
+	}
+	return nil
+}
+
+// replaceable reports whether a file may be written: it is not there, has the
+// same content, or is a NOTICE of fineprint's own.
+func replaceable(root *os.Root, f render.File) error {
+	have, err := root.ReadFile(f.Name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("write notices: %w", err)
+	case bytes.Equal(have, f.Data) || f.Name == "NOTICE" && bytes.HasPrefix(have, []byte(render.NoticeMark+"\n")):
+		return nil
+	default:
+		return usagef("%s is there and fineprint did not write it; choose another folder, or replace it with --force", path.Join(root.Name(), f.Name))
+	}
+}
+
+func stage(root *os.Root, files []render.File) error {
+	if err := root.RemoveAll(staging); err != nil {
+		return err
+	}
+	for _, folder := range []string{staging, staging + "/licences", "licences"} {
+		if err := root.MkdirAll(folder, 0o755); err != nil {
+			return err
+		}
+	}
+	for _, f := range files {
+		if err := root.WriteFile(staging+"/"+f.Name, f.Data, 0o644); err != nil {
+			return err
+		}
+	}
+	for _, f := range files {
+		if err := root.Rename(staging+"/"+f.Name, f.Name); err != nil {
+			return err
+		}
+	}
+	return root.RemoveAll(staging)
+}
