@@ -125,6 +125,7 @@ func rulesPage(set *clause.Set) string {
 			}
 			fmt.Fprintf(&b, "\nParameters: %s.\n", strings.Join(names, ", "))
 		}
+		duties(&b, k)
 		for _, r := range set.Rules() {
 			if r.Kind == k.Kind {
 				fmt.Fprintf(&b, "\n- `%s`: %s. %s\n", r.ID, r.Title, strings.Join(strings.Fields(r.Explain), " "))
@@ -132,6 +133,21 @@ func rulesPage(set *clause.Set) string {
 		}
 	}
 	return b.String()
+}
+
+// duties lists what a kind asks of the user; of several forms the first whose
+// parameters are stated is taken.
+func duties(b *strings.Builder, k clause.KindInfo) {
+	for i, d := range k.Obligation {
+		if i == 0 {
+			b.WriteString("\nAsks of the user, the first that fits:\n\n")
+		}
+		fmt.Fprintf(b, "- *%s*: %s", d.Do, d.Text)
+		if d.When != "" {
+			fmt.Fprintf(b, " (%s)", d.When)
+		}
+		b.WriteString("\n")
+	}
 }
 
 func licensesPage(set *rules.Rules) string {
