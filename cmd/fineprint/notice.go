@@ -2,11 +2,15 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
+	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -114,5 +118,29 @@ func stage(root *os.Root, files []render.File) error {
 			return err
 		}
 	}
-	return root.RemoveAll(staging)
+	return errors.Join(root.RemoveAll(staging), removeStale(root, files))
+}
+
+// removeStale removes the texts of an earlier run that no longer go along: files
+// whose names are those that their content would have.
+func removeStale(root *os.Root, files []render.File) error {
+	entries, err := fs.ReadDir(root.FS(), "licences")
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		name := "licences/" + e.Name()
+		if slices.ContainsFunc(files, func(f render.File) bool { return f.Name == name }) {
+			continue
+		}
+		text, err := root.ReadFile(name)
+		sum := sha256.Sum256(text)
+		if err != nil || !strings.HasSuffix(name, "-"+hex.EncodeToString(sum[:])[:12]+".txt") {
+			continue // not fineprint's
+		}
+		if err := root.Remove(name); err != nil {
+			return err
+		}
+	}
+	return nil
 }
