@@ -169,6 +169,9 @@ func (w *noticeWriter) licence(s audit.Terms, l finding.License) {
 		}
 	}
 	w.text("  licence: ", name+" ("+degree(l)+")")
+	if l.Known() && len(l.Entry.Policies) > 0 && !slices.ContainsFunc(s.Documents, func(d *doc.Document) bool { return d.Role == doc.RolePolicy }) {
+		w.miss(fmt.Sprintf("%s: the use policy that %s makes part of itself was not read there", s.ID, l.ID))
+	}
 	if l.Source == term.Detected {
 		return
 	}
