@@ -73,6 +73,12 @@ func disguises() []change {
 		{"escaped markdown", func(s string) string { return strings.NewReplacer(".", `\.`, "(", `\(`, "-", `\-`).Replace(s) }},
 		{"comment words", func(s string) string { return lines("dnl ", wrapped(s, 60), "") }},
 		{"pages of many", func(s string) string { return paged(s, "\n\n%d/%d\n\n") }},
+		{"between rules", func(s string) string { return "-----BEGIN LICENSE-----\n" + s + "\n-----END LICENSE-----\n" }},
+		{"between starred rules", func(s string) string {
+			return "*** Start of the License Agreement ***\n\n" + s + "\n\n*** End of license ***"
+		}},
+		{"title at the foot of pages", func(s string) string { return paged(s, "\n\n"+firstLine(s)+"\n\n") }},
+		{"title and page at the head", func(s string) string { return paged(s, "\n\n"+firstLine(s)+" | Page %d of %d\n\n") }},
 		{"table cells", func(s string) string { return lines("| ", s, " |") }},
 	}
 }
@@ -279,6 +285,16 @@ func numbered(s string) string {
 	return strings.Join(all, "\n")
 }
 
+// firstLine returns the first line of s as paged leaves it.
+func firstLine(s string) string {
+	for _, line := range strings.Split(wrapped(s, 70), "\n") {
+		if strings.TrimSpace(line) != "" {
+			return strings.TrimSpace(line)
+		}
+	}
+	return ""
+}
+
 func paged(s, footer string) string {
 	all := strings.Split(wrapped(s, 70), "\n")
 	pages := (len(all) + 29) / 30
@@ -286,10 +302,13 @@ func paged(s, footer string) string {
 	for i, line := range all {
 		b.WriteString(line + "\n")
 		if i%30 == 29 {
-			if strings.Count(footer, "%") > 1 {
-				fmt.Fprintf(&b, footer, i/30+1, pages)
-			} else {
+			switch strings.Count(footer, "%") {
+			case 0:
+				b.WriteString(footer)
+			case 1:
 				fmt.Fprintf(&b, footer, i/30+1)
+			default:
+				fmt.Fprintf(&b, footer, i/30+1, pages)
 			}
 		}
 	}

@@ -13,13 +13,17 @@ import (
 // maxLineNumberDigits is the longest number that may count pages or lines.
 const maxLineNumberDigits = 5
 
-// layout reports which words are page numbers, line numbers or comment signs,
-// nil when there are none.
+// layout reports which words are page numbers, line numbers, comment signs,
+// titles said again on every page or rules around the licence, nil when there
+// are none.
 func (v *view) layout() []bool {
 	lines := v.lines()
 	drop := make([]bool, v.len())
-	pages, numbered, comment := v.pageLines(lines, drop), v.lineNumbers(lines, drop), v.commentWords(lines, drop)
-	if !pages && !numbered && !comment {
+	found := false
+	for _, find := range []func([][2]int, []bool) bool{v.pageLines, v.lineNumbers, v.commentWords, v.repeatedTitle, v.rulers} {
+		found = find(lines, drop) || found
+	}
+	if !found {
 		return nil
 	}
 	return drop
