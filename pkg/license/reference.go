@@ -11,15 +11,19 @@ import (
 // maxNameWords is the most words that the name of a licence has.
 const maxNameWords = 9
 
-// references finds the licences that a text only names: behind "licensed
-// under" and the like, and by their addresses. Licences whose text was found
-// are left out.
+// maxVersionWords is how far behind the name of a licence its version stands.
+const maxVersionWords = 12
+
+// references finds the licences that the words beside known texts only name:
+// behind "licensed under" and the like, by their SPDX identifiers and by their
+// addresses.
 func (r *reader) references(id *Identification) {
-	text := r.doc.Text
-	words := fields(text)
+	words := fields(r.doc.Text)
 	for i := range words {
 		if n := introduces(words, i); n > 0 {
 			r.named(id, words[n:])
+		} else if words[i].is("SPDX-License-Identifier") {
+			r.expression(id, words[i+1:])
 		} else if bytes.Contains(words[i].text, []byte("://")) {
 			r.linked(id, words[i])
 		}
@@ -59,32 +63,98 @@ func fields(text []byte) []field {
 	return out
 }
 
-// introduces reports whether the words from i on announce the name of a
-// licence ("is licensed under the terms of the"), and where the name starts.
+// introduces reports whether word i is the preposition that announces the name
+// of a licence ("licensed under the", "under the terms of"), and where the name
+// starts.
 func introduces(words []field, i int) int {
-	n := i + 1
-	if n >= len(words) || !words[n].is("under", "by") {
+	if !words[i].is("under", "by") {
 		return 0
 	}
-	if !words[i].is("licensed", "released", "distributed", "available", "published", "provided", "covered", "relicensed") {
+	terms := i+3 < len(words) && words[i+1].is("the") && words[i+2].is("terms") && words[i+3].is("of")
+	if !terms && (i == 0 || !words[i-1].is("licensed", "released", "distributed", "available", "published", "provided", "covered", "relicensed")) {
 		return 0
 	}
-	for n++; n < len(words); n++ {
-		if !words[n].is("the", "a", "an", "terms", "of", "and", "conditions") {
+	for n := i + 1; n < len(words); n++ {
+		if !words[n].is("either", "the", "a", "an", "terms", "of", "and", "conditions") {
 			return n
 		}
 	}
 	return 0
 }
 
-// named adds the licence with the longest name that the words start with.
+// named adds the licence with the longest name that the words start with, and
+// those that follow behind "or" and "and".
 func (r *reader) named(id *Identification, words []field) {
-	for n := min(maxNameWords, len(words)); n > 0; n-- {
-		from, to := words[0].start, words[n-1].end
-		entries := r.catalogue.Lookup(strings.Join(strings.Fields(string(r.doc.Text[from:to])), " "))
-		if len(entries) == 1 {
-			r.reference(id, entries[0], from, to)
+	for len(words) > 0 {
+		e, n := r.longest(words)
+		if e == nil {
 			return
+		}
+		from := words[0].start
+		e, n = r.version(e, words, n)
+		r.reference(id, e, from, words[n-1].end)
+		if words = words[n:]; len(words) == 0 || !words[0].is("or", "and") {
+			return
+		}
+		for words = words[1:]; len(words) > 0 && words[0].is("the", "under", "a"); {
+			words = words[1:]
+		}
+	}
+}
+
+// longest returns the licence with the longest name that the words start with,
+// and how many they are.
+func (r *reader) longest(words []field) (e *Entry, n int) {
+	for n := min(maxNameWords, len(words)); n > 0; n-- {
+		if n > 1 && bytes.Contains(words[n-1].text, []byte("://")) {
+			continue
+		}
+		if entries := r.catalogue.Lookup(r.said(words[:n])); len(entries) == 1 {
+			return entries[0], n
+		}
+	}
+	return nil, 0
+}
+
+func (r *reader) said(words []field) string {
+	return strings.Join(strings.Fields(string(r.doc.Text[words[0].start:words[len(words)-1].end])), " ")
+}
+
+// version reads what follows the name of a licence of the GNU family, n words
+// long: its version, where that stands apart ("as published by the Free
+// Software Foundation, either version 3 of the License"), and that a later one
+// may be chosen.
+func (r *reader) version(e *Entry, words []field, n int) (*Entry, int) {
+	name := r.said(words[:n])
+	for k := n; k+1 < min(n+maxVersionWords, len(words)) && (strings.HasSuffix(e.ID, "-only") || len(e.Members) > 0); k++ {
+		if !words[k].is("version") {
+			continue
+		}
+		if entries := r.catalogue.Lookup(name + " v" + string(words[k+1].text)); len(entries) == 1 {
+			e, n = entries[0], k+2
+		}
+	}
+	end := n
+	for end < len(words) && words[end].is("of", "the", "license", "licence", "or", "at", "your", "option", "any") {
+		end++
+	}
+	base, gnu := strings.CutSuffix(e.ID, "-only")
+	if gnu && end > n && end < len(words) && words[end-1].is("or", "any") && words[end].is("later", "newer") {
+		if later, ok := r.catalogue.Entry(base + "-or-later"); ok {
+			return later, end + 1
+		}
+	}
+	return e, n
+}
+
+// expression adds the licences of an SPDX expression, which ends with its line.
+func (r *reader) expression(id *Identification, words []field) {
+	for i, w := range words {
+		if i > 0 && bytes.IndexByte(r.doc.Text[words[i-1].end:w.start], '\n') >= 0 {
+			return
+		}
+		if entries := r.catalogue.Lookup(string(w.text)); len(entries) == 1 {
+			r.reference(id, entries[0], w.start, w.end)
 		}
 	}
 }
@@ -99,12 +169,22 @@ func (r *reader) linked(id *Identification, w field) {
 	}
 }
 
+// reference adds a licence that is named at [from, to), unless a known text
+// names it there. That a later version may be chosen is said of the text beside
+// it.
 func (r *reader) reference(id *Identification, e *Entry, from, to int) {
+	if !slices.ContainsFunc(id.Unmatched, func(s doc.Span) bool { return s.Start <= from && from < s.End }) {
+		return
+	}
 	for i, m := range id.Licenses {
-		if m.ID != e.ID {
+		switch {
+		case m.Degree != Reference && strings.HasSuffix(e.ID, "-or-later") && stands(e, m.ID):
+			m.ID, m.SPDX, m.Name, m.Aliases = e.ID, e.SPDX, e.Name, e.Aliases
+			id.Licenses[i] = m
+			return
+		case m.ID != e.ID:
 			continue
-		}
-		if m.Degree == Reference {
+		case m.Degree == Reference && !slices.ContainsFunc(m.Spans, func(s doc.Span) bool { return s.Start < to && from < s.End }):
 			id.Licenses[i].Spans = slices.Concat(m.Spans, []doc.Span{r.doc.Span(from, to)})
 		}
 		return

@@ -77,33 +77,3 @@ func TestUnknownTextStaysUnknown(t *testing.T) {
 		t.Errorf("%+v", id)
 	}
 }
-
-func TestReferences(t *testing.T) {
-	set, err := rules.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	tests := []struct {
-		text string
-		want []string
-	}{
-		{"The code is licensed under the Apache License 2.0.", []string{"Apache-2.0"}},
-		{"The weights are released under the MIT License, the data is available under CC-BY-4.0.", []string{"MIT", "CC-BY-4.0"}},
-		{"See https://creativecommons.org/licenses/by-nc/4.0/ for the terms.", []string{"CC-BY-NC-4.0"}},
-		{"It is provided under the hood of a car.", nil},
-		{"We talk about Apache helicopters and MIT students.", nil},
-	}
-	for _, tt := range tests {
-		id := set.Licenses.Identify(doc.New("README.md", doc.RoleCard, "", []byte(tt.text)))
-		var got []string
-		for _, m := range id.Licenses {
-			if m.Degree != license.Reference {
-				t.Errorf("%q: %s is %s", tt.text, m.ID, m.Degree)
-			}
-			got = append(got, m.ID)
-		}
-		if strings.Join(got, " ") != strings.Join(tt.want, " ") {
-			t.Errorf("%q: %v, want %v", tt.text, got, tt.want)
-		}
-	}
-}
