@@ -111,19 +111,41 @@ func (r *reader) holds(rule *rule) bool {
 }
 
 // params collects the parameters of a match: the core ones, the rule's
-// constants, what the segment adds, and what was captured.
+// constants, what the segment adds, and what was captured. What the segment
+// adds stands in for a constant; lists that it adds several times add up.
 func (r *reader) params(rule *rule, h hit) term.Params {
 	params := term.NewParams(rule.kind)
 	maps.Copy(params, rule.params)
+	added := term.Params{}
 	for i := range rule.when {
-		if r.matcher.occurs(&rule.when[i].pattern) {
-			maps.Copy(params, rule.when[i].params)
+		if !r.matcher.occurs(&rule.when[i].pattern) {
+			continue
+		}
+		for name, value := range rule.when[i].params {
+			added[name] = addUp(added[name], value)
 		}
 	}
+	maps.Copy(params, added)
 	for _, c := range h.captures {
 		c.value.assign(params, c.name)
 	}
 	return params
+}
+
+// addUp returns value, or the union of both where they are lists.
+func addUp(have, value any) any {
+	a, ok := have.([]string)
+	b, both := value.([]string)
+	if !ok || !both {
+		return value
+	}
+	out := slices.Clone(a)
+	for _, s := range b {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // merge keeps one match of a kind where several cover the same words, and
