@@ -33,9 +33,21 @@ func (o *observation) reconcile() {
 	for _, c := range r.Conflicts {
 		o.add(finding.Finding{
 			Kind: term.LicenceContradiction, Scopes: c.Scopes, Source: term.Declared,
-			Message:  fmt.Sprintf("the card says %q, but %s is %s", c.A.Name, c.B.Path, names(c.B.Text)),
+			Message:  fmt.Sprintf("the card says %q, but %s", c.A.Name, contrary(c.B)),
 			Evidence: []doc.Evidence{c.A.Evidence, c.B.Evidence},
 		})
+	}
+}
+
+// contrary says what a claim says that stands against the card's.
+func contrary(c license.Claim) string {
+	switch {
+	case c.Text != nil:
+		return fmt.Sprintf("%s is %s", c.Path, names(c.Text))
+	case c.From == license.FromGGUF:
+		return fmt.Sprintf("the metadata of its GGUF files says %q", c.Name)
+	default:
+		return "its text says " + c.Name
 	}
 }
 

@@ -10,8 +10,7 @@ import (
 )
 
 // proseClaims returns the licences that the prose of a card names: "the code is
-// released under MIT, the weights under …". They count where the metadata does
-// not name a licence.
+// released under MIT, the weights under …".
 func (o *observation) proseClaims(c *card.Card) []license.Claim {
 	var claims []license.Claim
 	for _, block := range c.LicenceStatements() {
@@ -54,15 +53,4 @@ func scopesOf(words string) []term.Scope {
 		}
 	}
 	return out
-}
-
-// namesNothing reports whether the claims of the metadata leave open which
-// licence is meant.
-func namesNothing(claims []license.Claim) bool {
-	for _, c := range claims {
-		if name := strings.ToLower(strings.TrimSpace(c.Name)); name != "" && name != "other" && name != "unknown" {
-			return false
-		}
-	}
-	return true
 }

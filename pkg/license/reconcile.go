@@ -36,18 +36,32 @@ type Reconciled struct {
 
 // Reconcile weighs the claims about a repository. A text beats a name; several
 // texts, and several names in one list, apply together; a name that no text
-// bears out while another text stands there is a conflict. What nobody knows
-// stays unknown.
+// bears out while another text stands there is a conflict. Prose counts only
+// where no metadata names a licence; beside that, it is a conflict if it names
+// another one for the main scope, and so is the metadata of a model file. What
+// nobody knows stays unknown.
 func (c *Catalogue) Reconcile(kind ref.Kind, claims []Claim) Reconciled {
 	r := reconciler{catalogue: c, kind: kind}
 	texts, names := r.part(claims)
 	for _, t := range texts {
 		r.text(t)
 	}
+	stated := from(names, FromCard, FromName, FromTag)
+	for _, n := range from(names, FromGGUF, FromProse) {
+		r.hint(n, texts, stated)
+	}
+	if metadata := from(names, FromCard, FromName, FromTag, FromGGUF); len(metadata) > 0 {
+		names = metadata
+	}
 	for _, n := range names {
 		r.name(n, texts)
 	}
 	return r.out
+}
+
+// from returns the claims of some places.
+func from(claims []Claim, places ...From) []Claim {
+	return slices.DeleteFunc(slices.Clone(claims), func(c Claim) bool { return !slices.Contains(places, c.From) })
 }
 
 type reconciler struct {
@@ -149,6 +163,25 @@ func (r *reconciler) name(claim Claim, texts []Claim) {
 		}
 	}
 	r.declare(claim, entries)
+}
+
+// hint weighs a licence that prose or a model file names for the main scope
+// against those that the card's metadata names.
+func (r *reconciler) hint(hint Claim, texts, stated []Claim) {
+	entries := r.catalogue.Lookup(hint.Name)
+	main := DefaultScopes(r.kind)[:1]
+	agrees := func(n Claim) bool {
+		known := r.catalogue.Lookup(n.Name)
+		return len(known) == 0 || slices.ContainsFunc(known, func(e *Entry) bool {
+			return slices.ContainsFunc(entries, func(p *Entry) bool { return stands(e, p.ID) || stands(p, e.ID) })
+		})
+	}
+	other := slices.ContainsFunc(entries, func(e *Entry) bool { return e.DocType != Policy })
+	borne := slices.ContainsFunc(texts, func(t Claim) bool { return bears(t, entries) })
+	if len(stated) == 0 || !other || borne || !shares(hint.Scopes, main) || slices.ContainsFunc(stated, agrees) {
+		return
+	}
+	r.out.Conflicts = append(r.out.Conflicts, Conflict{A: stated[0], B: hint, Scopes: main})
 }
 
 // declare adds a licence that is only named.
