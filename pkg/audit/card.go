@@ -63,7 +63,7 @@ func (o *observation) declare(c *card.Card) declared {
 	if v := c.LicenseName; v.Declared() {
 		d.claims = append(d.claims, license.Claim{From: license.FromName, Name: v.Text, Path: c.Doc.Path, Evidence: at(v)})
 	}
-	d.claims = append(d.claims, o.proseClaims(c)...)
+	d.claims = append(d.claims, o.proseClaims(c, naming(d.claims))...)
 	for _, f := range c.Gate.Fields {
 		if asksPersonal(f) {
 			d.gateFields = append(d.gateFields, f.Label.Text)

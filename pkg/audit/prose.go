@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/card"
@@ -10,12 +11,17 @@ import (
 )
 
 // proseClaims returns the licences that the prose of a card names: "the code is
-// released under MIT, the weights under …".
-func (o *observation) proseClaims(c *card.Card) []license.Claim {
+// released under MIT, the weights under …". Where the metadata names one, the
+// prose can only contradict it, and is not searched for licence texts.
+func (o *observation) proseClaims(c *card.Card, named bool) []license.Claim {
+	identify := o.cfg.Licenses.Identify
+	if named {
+		identify = o.cfg.Licenses.Named
+	}
 	var claims []license.Claim
 	for _, block := range c.LicenceStatements() {
 		text := c.Doc.Text[block.Start:block.End]
-		id := o.cfg.Licenses.Identify(doc.New(c.Doc.Path, doc.RoleCard, "", text))
+		id := identify(doc.New(c.Doc.Path, doc.RoleCard, "", text))
 		from := 0
 		for _, m := range id.Licenses {
 			if m.Degree != license.Reference || len(m.Spans) == 0 {
@@ -53,4 +59,12 @@ func scopesOf(words string) []term.Scope {
 		}
 	}
 	return out
+}
+
+// naming reports whether claims of the metadata say which licence is meant.
+func naming(claims []license.Claim) bool {
+	return slices.ContainsFunc(claims, func(c license.Claim) bool {
+		name := strings.ToLower(strings.TrimSpace(c.Name))
+		return name != "" && name != "other" && name != "unknown"
+	})
 }

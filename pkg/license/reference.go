@@ -14,6 +14,17 @@ const maxNameWords = 9
 // maxVersionWords is how far behind the name of a licence its version stands.
 const maxVersionWords = 12
 
+// Named returns the licences that a document only names, in the order in which
+// they stand. It looks for no licence texts, so it costs little.
+func (c *Catalogue) Named(d *doc.Document) Identification {
+	if !d.Read() {
+		return Identification{}
+	}
+	id := Identification{Unmatched: []doc.Span{d.Span(0, len(d.Text))}}
+	(&reader{catalogue: c, doc: d}).references(&id)
+	return id
+}
+
 // references finds the licences that the words beside known texts only name:
 // behind "licensed under" and the like, by their SPDX identifiers and by their
 // addresses.
