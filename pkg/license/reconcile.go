@@ -243,7 +243,15 @@ func bears(t Claim, entries []*Entry) bool {
 	})
 }
 
-func stands(e *Entry, id string) bool { return e.ID == id || slices.Contains(e.Members, id) }
+// stands reports whether an entry stands for the licence of a text. A text of
+// which later versions may be chosen is that version's, too.
+func stands(e *Entry, id string) bool {
+	if e.ID == id || slices.Contains(e.Members, id) {
+		return true
+	}
+	base, later := strings.CutSuffix(id, "-or-later")
+	return later && (e.ID == base+"-only" || slices.Contains(e.Members, base+"-only"))
+}
 
 func identified(t Claim) bool {
 	return slices.ContainsFunc(t.Text.Licenses, func(m Match) bool { return m.Degree != Reference })

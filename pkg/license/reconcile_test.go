@@ -59,6 +59,11 @@ func TestReconcile(t *testing.T) {
 			[]string{"pebble exact detected weights+code"}, nil,
 		},
 		{
+			"the text says that a later version may be chosen", ref.Model,
+			[]license.Claim{holds(c, "COPYING", "Licensed under grain-only or later.\n\n"+grainText), says(license.FromCard, "grain-only")},
+			[]string{"grain-or-later modified detected weights+code"}, nil,
+		},
+		{
 			"the text is another", ref.Model,
 			[]license.Claim{holds(c, "LICENSE", tideText), says(license.FromCard, "pebble")},
 			[]string{"shell exact detected weights+code", "pebble reference declared weights+code"},
