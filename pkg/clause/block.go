@@ -72,6 +72,7 @@ func (b *blocker) flush() {
 	for i, l := range b.run {
 		if i > 0 && b.wrapped(b.run[i-1], l, width) {
 			b.out[len(b.out)-1].end = l.end
+			b.run[i].hang = b.run[i-1].hang
 			continue
 		}
 		b.out = append(b.out, block{start: l.body, end: l.end, indent: l.indent, mark: l.mark, heading: l.heading})
@@ -86,7 +87,8 @@ func (b *blocker) wrapped(above, l line, width int) bool {
 		return false
 	}
 	last := lastRune(trimConjunction(b.text[above.body:above.end]))
-	if last == ';' || last == '；' || last == ':' || last == '：' {
+	hangs := above.hang > 0 && l.indent == above.hang // below the words of its item
+	if last == ':' || last == '：' || !hangs && (last == ';' || last == '；') {
 		return false
 	}
 	words := b.text[l.body:l.end]

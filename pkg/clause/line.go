@@ -11,6 +11,7 @@ import (
 type line struct {
 	start, body, end int // the whole line; its words
 	indent           int // columns before the list mark or the words
+	hang             int // columns before the words behind a list mark; 0: no mark
 	mark             mark
 	heading          bool // marked as one
 	row              bool // of a table
@@ -136,6 +137,7 @@ func readLine(text []byte, start, end int) line {
 		pos = skipBlanks(text, pos+hashes, end)
 	}
 	l.row = text[pos] == '|'
+	marks := pos
 	for pos < end {
 		m, width := readMark(text[pos:end])
 		if width == 0 {
@@ -146,6 +148,9 @@ func readLine(text []byte, start, end int) line {
 		if m.kind != bullet {
 			break
 		}
+	}
+	if l.mark.kind != noMarker {
+		l.hang = l.indent + utf8.RuneCount(text[marks:pos])
 	}
 	l.body = pos
 	if pos >= end {

@@ -30,13 +30,14 @@ type mark struct {
 	ordinal int // 1 for the first; 0 for a bullet
 	// asLetter is the ordinal of i, v, x, l, c, d or m read as a letter.
 	asLetter int
+	depth    int // of a section: the points in its number
 }
 
 // continues reports whether m is the mark of the item behind one of the given
 // kind and ordinal.
 func (m mark) continues(kind marker, ordinal int) bool {
 	if m.kind == kind {
-		return m.ordinal == 0 || m.ordinal == ordinal+1 || kind == section
+		return m.ordinal == 0 || m.ordinal == ordinal+1
 	}
 	return m.asLetter > 0 && m.asLetter == ordinal+1 && (m.kind == roman && kind == letter || m.kind == romanParen && kind == letterParen)
 }
@@ -104,7 +105,7 @@ func enumerator(name string) mark {
 			return mark{}
 		}
 		if strings.IndexByte(name, '.') > 0 {
-			return mark{kind: section, ordinal: 1}
+			return mark{kind: section, ordinal: 1, depth: strings.Count(name, ".")}
 		}
 		if n := digits(name); len(name) <= 3 {
 			return mark{kind: numeral, ordinal: n}

@@ -1,6 +1,9 @@
 package clause
 
-import "slices"
+import (
+	"slices"
+	"unicode"
+)
 
 // outline follows the lists of a text, so that each item knows what leads it
 // in. Lists nest by the kind of their marks and by indentation.
@@ -19,15 +22,17 @@ type list struct {
 	owner   int     // indentation of the block that they stand in
 	begun   bool    // it has items
 	kind    marker  // of its items; noMarker: paragraphs
+	depth   int     // of its items, when they are sections
 	ordinal int     // of its last item
 	indent  int     // of its items
 	ended   bool    // the last item closed with a full stop
+	whole   bool    // an item is a sentence of its own
 	root    bool    // the lead-ins of the lists around it do not apply
 }
 
-// place finds the list that a block belongs to, and reports whether the block
-// is a heading.
-func (o *outline) place(b block) (heading bool) {
+// place finds the list that a block belongs to, and reports whether the block,
+// whose words are tokens, is a heading.
+func (o *outline) place(b block, tokens []token) (heading bool) {
 	o.depth = 0
 	behind := o.outside
 	o.outside = false
@@ -38,7 +43,7 @@ func (o *outline) place(b block) (heading bool) {
 	case b.mark.kind != noMarker:
 		o.item(b, behind)
 	default:
-		o.paragraph(b)
+		o.paragraph(b, b.title || hasModal(tokens))
 	}
 	return b.title && !o.led()
 }
@@ -88,16 +93,19 @@ func (o *outline) push(l list) {
 func (o *outline) cut(n int) { o.lists, o.depth = o.lists[:n], n }
 
 // paragraph places a block without a list mark: an item of a list without
-// marks, a further paragraph of an item, or one outside of lists.
-func (o *outline) paragraph(b block) {
+// marks, a further paragraph of an item, or one outside of lists. A list that
+// closes each item with a full stop goes on with items only that are not whole:
+// no sentences of their own, nor titles.
+func (o *outline) paragraph(b block, whole bool) {
 	for n := len(o.lists); n > 0; n-- {
 		l := &o.lists[n-1]
 		switch {
 		case !l.begun && !l.heading:
 			l.begin(b)
+			l.whole = whole
 			o.cut(n)
 			return
-		case l.begun && l.kind == noMarker && (b.indent > l.owner+1 || b.indent >= l.indent-1 && !l.ended):
+		case l.begun && l.kind == noMarker && (b.indent > l.owner+1 || b.indent >= l.indent-1 && (!l.ended || !l.whole && !whole)):
 			l.add(b)
 			o.cut(n)
 			return
@@ -111,7 +119,7 @@ func (o *outline) paragraph(b block) {
 }
 
 func (l *list) begin(b block) {
-	l.begun, l.kind, l.indent = true, b.mark.kind, b.indent
+	l.begun, l.kind, l.depth, l.indent = true, b.mark.kind, b.mark.depth, b.indent
 	l.add(b)
 }
 
@@ -122,11 +130,17 @@ func (l *list) takes(b block) bool {
 	if b.mark.kind == bullet {
 		return l.kind == bullet && l.indent-1 <= b.indent && b.indent <= l.indent+1
 	}
+	if l.kind == section && b.mark.kind == section {
+		return l.depth == b.mark.depth
+	}
 	return b.mark.continues(l.kind, l.ordinal) || b.mark.kind == l.kind && b.mark.ordinal > l.ordinal && b.indent == l.indent
 }
 
 // endsBefore reports whether l is over when b starts a list of its own.
 func (l *list) endsBefore(b block) bool {
+	if l.kind == section && b.mark.kind == section && b.mark.depth > l.depth {
+		return false
+	}
 	return l.begun && (l.kind == b.mark.kind && b.indent <= l.indent+1 || b.indent < l.indent || b.indent <= l.indent+1 && l.ended)
 }
 
@@ -154,13 +168,26 @@ func hasModal(tokens []token) bool {
 // maxHeadingLead bounds the headings that can lead in a list, in tokens.
 const maxHeadingLead = 12
 
-// close takes note of how a block ended: last is its last sentence, colon
-// tells that it announces a list, and stop that it ends in a full stop.
-func (o *outline) close(b block, last []token, colon, stop, heading bool) {
+// close takes note of how a block ended: last is its last sentence, and sign
+// the one behind it. A colon announces a list, and so do words that cannot end
+// a sentence.
+func (o *outline) close(b block, last []token, sign rune, heading bool) {
 	if o.depth > 0 {
-		o.lists[o.depth-1].ended = stop
+		o.lists[o.depth-1].ended = sign == '.' || sign == '。'
 	}
+	word := last[len(last)-1].w.text
+	colon := sign == ':' || sign == '：' || unicode.IsLetter(sign) && unfinished(word)
 	if colon || heading && len(last) <= maxHeadingLead {
 		o.push(list{lead: slices.Clone(last[max(0, len(last)-maxLead):]), heading: !colon, owner: b.indent, root: o.outside})
 	}
+}
+
+// unfinished reports whether a sentence cannot end in word: a list is to say
+// the rest.
+func unfinished(word string) bool {
+	switch word {
+	case "to", "for", "from", "of", "by", "in", "with", "that", "if", "not", "may", "shall", "must", "cannot", "following":
+		return true
+	}
+	return false
 }

@@ -69,7 +69,7 @@ func (s *segmenter) block(b block) {
 	if len(tokens) == 0 {
 		return
 	}
-	heading := s.outline.place(b)
+	heading := s.outline.place(b, tokens)
 	prefix := s.outline.lead(tokens)
 	rest := tokens
 	for first := true; len(rest) > 0; first = false {
@@ -79,8 +79,7 @@ func (s *segmenter) block(b block) {
 		}
 		s.sentence(rest[:n], prefix, heading)
 		if n == len(rest) {
-			last := lastRune(s.text[rest[n-1].end:b.end])
-			s.outline.close(b, rest, last == ':' || last == '：', last == '.' || last == '。', heading)
+			s.outline.close(b, rest, lastRune(s.text[rest[n-1].start:b.end]), heading)
 		}
 		rest = rest[n:]
 	}
