@@ -133,13 +133,13 @@ func abbreviation(word string) bool {
 
 // sentence emits a sentence: the items that it enumerates, then the whole.
 func (s *segmenter) sentence(sent []token, prefix leadIn, heading bool) {
-	cuts := s.enumerated(sent)
+	cuts, marks := s.enumerated(sent)
 	if len(cuts) == 0 {
 		s.hand(prefix, sent, heading, 0)
 		return
 	}
 	items := 0
-	if own := sent[:cuts[0]]; len(own) > 0 {
+	if own := sent[:cuts[0]-marks]; len(own) > 0 {
 		s.hand(prefix, own, heading, 0)
 		prefix = prefix.with(own)
 		items++
@@ -147,13 +147,21 @@ func (s *segmenter) sentence(sent []token, prefix leadIn, heading bool) {
 	for i, from := range cuts {
 		to := len(sent)
 		if i+1 < len(cuts) {
-			to = cuts[i+1]
+			to = cuts[i+1] - marks
 		}
-		s.hand(prefix, sent[from:to], heading, 0)
-		items++
+		for to > from && conjunction(sent[to-1].w.text) {
+			to--
+		}
+		if from < to {
+			s.hand(prefix, sent[from:to], heading, 0)
+			items++
+		}
 	}
 	s.hand(leadIn{}, sent, heading, items)
 }
+
+// conjunction reports whether a word only joins an item to the next.
+func conjunction(word string) bool { return word == "and" || word == "or" }
 
 func (s *segmenter) hand(lead leadIn, body []token, heading bool, items int) {
 	s.buffer = append(append(s.buffer[:0], lead.tokens...), body...)
@@ -162,9 +170,9 @@ func (s *segmenter) hand(lead leadIn, body []token, heading bool, items int) {
 
 // enumerated returns where the items of an enumeration inside a sentence
 // start: behind "(i)", "(a)" or "(1)" when they count on from one, or behind
-// semicolons once a colon has opened a list.
-func (s *segmenter) enumerated(sent []token) []int {
-	var best []int
+// semicolons once a colon has opened a list. Right before each item stand as
+// many tokens as its mark has: marks.
+func (s *segmenter) enumerated(sent []token) (best []int, marks int) {
 	for _, kind := range []marker{numeralParen, letterParen, romanParen} {
 		var cuts []int
 		for i := range len(sent) - 1 {
@@ -177,9 +185,9 @@ func (s *segmenter) enumerated(sent []token) []int {
 		}
 	}
 	if best == nil {
-		best = s.separated(sent)
+		return s.separated(sent), 0
 	}
-	return best
+	return best, 1
 }
 
 // counts reports whether m is the mark behind the n-th of a list of its kind.
