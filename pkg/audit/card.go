@@ -60,6 +60,9 @@ func (o *observation) declare(c *card.Card) declared {
 	for _, v := range c.License.Values {
 		d.claims = append(d.claims, license.Claim{From: license.FromCard, Name: v.Text, Path: c.Doc.Path, Evidence: at(v)})
 	}
+	if c.License.Dropped && len(c.License.Values) > 0 {
+		d.claims = append(d.claims, license.Claim{From: license.FromCard, Name: "a value of license that was not taken", Path: c.Doc.Path, Evidence: at(c.License.Values[0])})
+	}
 	if v := c.LicenseName; v.Declared() {
 		d.claims = append(d.claims, license.Claim{From: license.FromName, Name: v.Text, Path: c.Doc.Path, Evidence: at(v)})
 	}

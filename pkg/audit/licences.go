@@ -111,6 +111,28 @@ func (o *observation) bindPolicies() {
 	}
 }
 
+// noticeLimits reports the notices that hold limits on use or users: a notice
+// gives credit, and whether such words bind needs a person.
+func (o *observation) noticeLimits() {
+	for _, d := range o.docs {
+		if !d.Read() || d.Role != doc.RoleNotice {
+			continue
+		}
+		for _, m := range o.Auditor.texts.read(d).clauses {
+			if info, _ := o.cfg.Clauses.Kind(m.Kind); !info.Restrictive() {
+				continue
+			}
+			scopes, _ := license.Scopes(o.kind, d.Path)
+			o.add(finding.Finding{
+				Kind: term.PolicyUnbound, Scopes: scopes, Source: term.Detected,
+				Message:  fmt.Sprintf("%s is a notice, and words in it limit use or users: whether they bind needs a person", d.Path),
+				Evidence: []doc.Evidence{d.Evidence(o.snap.Commit, m.Spans)},
+			})
+			break
+		}
+	}
+}
+
 // namesPolicy reports whether a licence in force makes a use policy part of
 // itself: by a clause in its text, or by what the catalogue knows of it.
 func (o *observation) namesPolicy() bool {

@@ -23,6 +23,9 @@ func (o *observation) repository() lineage.Repository {
 	if !slices.ContainsFunc(r.Parents, isModel) {
 		r.Incomplete = o.adapter()
 	}
+	if o.card != nil && o.card.BaseModels.Dropped {
+		r.Incomplete = "the card's base_model holds a value that could not be taken"
+	}
 	if r.Template == "" && o.card != nil {
 		r.Template = lineage.Template(o.card.Tags.Texts())
 	}

@@ -93,6 +93,7 @@ func (a *Auditor) observe(kind ref.Kind, snap *hub.Snapshot) *observation {
 	o.readTexts()
 	o.reconcile()
 	o.bindPolicies()
+	o.noticeLimits()
 	o.detectedClauses()
 	o.cardClauses()
 	o.catalogueTerms()

@@ -42,6 +42,7 @@ func (v Value) Declared() bool { return v.Text != "" }
 type List struct {
 	Values   []Value
 	Sequence bool // written as a list, if only of one
+	Dropped  bool // something else was written, too, and not taken: of another type, or under the same key before
 }
 
 // Texts returns the texts of the values, never nil.

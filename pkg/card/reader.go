@@ -2,6 +2,7 @@ package card
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -21,7 +22,8 @@ type reader struct {
 	lines lines
 	keys  map[string]entry
 	order []string
-	seen  int // keys looked at, merged ones included
+	twice map[string]bool // keys given twice, with different values
+	seen  int             // keys looked at, merged ones included
 }
 
 // entry is one key with its value.
@@ -30,7 +32,7 @@ type entry struct {
 }
 
 func newReader(c *Card) *reader {
-	return &reader{card: c, lines: newLines(c.Doc.Text[c.Block.Start:c.Block.End]), keys: map[string]entry{}}
+	return &reader{card: c, lines: newLines(c.Doc.Text[c.Block.Start:c.Block.End]), keys: map[string]entry{}, twice: map[string]bool{}}
 }
 
 func (r *reader) read(root *yaml.Node) {
@@ -65,7 +67,8 @@ func (r *reader) collect(root *yaml.Node) {
 		if k.Kind != yaml.ScalarNode || !r.budget() {
 			continue
 		}
-		if _, twice := r.keys[k.Value]; twice {
+		if before, twice := r.keys[k.Value]; twice {
+			r.twice[k.Value] = r.twice[k.Value] || !slices.Equal(scalars(before.value, nil), scalars(v, nil))
 			r.problemAt("duplicate-key", fmt.Sprintf("the key %q is given twice; the last one counts, and some readers refuse the whole card: remove one", k.Value), k)
 		}
 		r.put(entry{k, v})
@@ -151,14 +154,15 @@ func (r *reader) list(key string) List {
 	switch n.Kind {
 	case yaml.ScalarNode:
 		if v := r.value(n, e.key); v.Declared() {
-			return List{Values: []Value{v}}
+			return List{Values: []Value{v}, Dropped: r.twice[key]}
 		}
-		return List{}
+		return List{Dropped: r.twice[key]}
 	case yaml.SequenceNode:
-		return List{Values: r.items(key, e, n), Sequence: true}
+		other := slices.ContainsFunc(n.Content, func(item *yaml.Node) bool { return target(item).Kind != yaml.ScalarNode })
+		return List{Values: r.items(key, e, n), Sequence: true, Dropped: other || r.twice[key]}
 	}
 	r.wrongType(key, e, n, "a text or a list of texts")
-	return List{}
+	return List{Dropped: true}
 }
 
 func (r *reader) items(key string, e entry, seq *yaml.Node) []Value {

@@ -87,7 +87,7 @@ func roleOfWords(w []string) (doc.Role, bool) {
 		return "", false
 	}
 	switch {
-	case has(w, "use", "policy"), has(w, "usage", "policy"), has(w, "acceptable", "use"), has(w, "prohibited", "use"), has(w, "prohibited", "uses"), has(w, "use", "restrictions"):
+	case has(w, "use", "policy"), has(w, "usage", "policy"), has(w, "acceptable", "use"), has(w, "prohibited", "use"), has(w, "prohibited", "uses"), has(w, "use", "restrictions"), w[0] == "restrictions":
 		return doc.RolePolicy, true
 	case has(w, "third", "party"), has(w, "thirdparty"), strings.HasPrefix(w[0], "notice"), has(w, "notices"), strings.HasPrefix(w[0], "copyright"):
 		return doc.RoleNotice, true
@@ -106,8 +106,11 @@ func isLicenceName(w []string) bool {
 	if strings.HasPrefix(w[0], "copying") || has(w, "eula") || has(w, "unlicense") {
 		return true
 	}
+	if slices.ContainsFunc([]string{"model", "user", "use", "usage", "access", "community"}, func(kind string) bool { return has(w, kind, "agreement") }) || w[0] == "agreement" {
+		return true
+	}
 	for i, word := range w {
-		whole := word == "license" || word == "licence" || word == "licenses" || word == "licences"
+		whole := word == "licenses" || word == "licences" || strings.HasSuffix(word, "license") || strings.HasSuffix(word, "licence") || isForeignLicence(word)
 		first := i == 0 && (strings.HasPrefix(word, "license") || strings.HasPrefix(word, "licence"))
 		if !whole && !first {
 			continue
@@ -115,6 +118,11 @@ func isLicenceName(w []string) bool {
 		return !strings.Contains(word, "plate") && (i+1 == len(w) || !strings.HasPrefix(w[i+1], "plate"))
 	}
 	return false
+}
+
+// isForeignLicence knows the word for a licence in further languages.
+func isForeignLicence(word string) bool {
+	return slices.Contains([]string{"licencia", "licença", "licenza", "licentie", "lizenz", "licencja", "лицензия", "许可证", "许可协议", "ライセンス", "라이선스"}, word)
 }
 
 // has reports whether the words of phrase follow each other in w.

@@ -105,10 +105,9 @@ func (r *reconciler) part(claims []Claim) (texts, names []Claim) {
 func informative(names []Claim) []Claim {
 	var out []Claim
 	said := map[string]bool{}
-	declared := slices.ContainsFunc(names, func(c Claim) bool { return c.From == FromCard })
 	for _, n := range names {
 		key := strings.ToLower(strings.TrimSpace(n.Name))
-		if key == "" || placeholder(key) || said[key] || n.From == FromTag && declared {
+		if key == "" || placeholder(key) || said[key] {
 			continue
 		}
 		said[key] = true

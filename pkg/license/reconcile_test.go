@@ -43,7 +43,12 @@ func TestReconcile(t *testing.T) {
 			[]license.Claim{says(license.FromCard, "pebble"), says(license.FromCard, "shell")},
 			[]string{"pebble reference declared weights+code", "shell reference declared weights+code"}, nil,
 		},
-		{"the tag repeats the card", ref.Model, []license.Claim{says(license.FromCard, "pebble"), says(license.FromTag, "shell")}, []string{"pebble reference declared weights+code"}, nil},
+		{"the tag repeats the card", ref.Model, []license.Claim{says(license.FromCard, "pebble"), says(license.FromTag, "Pebble")}, []string{"pebble reference declared weights+code"}, nil},
+		{
+			"the tag says other than the card", ref.Model,
+			[]license.Claim{says(license.FromCard, "pebble"), says(license.FromTag, "shell")},
+			[]string{"pebble reference declared weights+code", "shell reference declared weights+code"}, nil,
+		},
 		{"only a tag", ref.Model, []license.Claim{says(license.FromTag, "shell")}, []string{"shell reference declared weights+code"}, nil},
 		{"unknown stays unknown", ref.Model, []license.Claim{says(license.FromCard, "pebbles-and-more")}, []string{"pebbles-and-more reference declared weights+code"}, nil},
 		{"other says nothing", ref.Model, []license.Claim{says(license.FromCard, "other")}, nil, nil},

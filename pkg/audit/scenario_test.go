@@ -1,0 +1,301 @@
+package audit_test
+
+import (
+	"context"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/hub/hubtest"
+	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
+	"github.com/fineprint-audit/fineprint/pkg/lineage"
+	"github.com/fineprint-audit/fineprint/pkg/policy"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+	"github.com/fineprint-audit/fineprint/rules"
+)
+
+// A scenario is a repository, acme/it, and what an audit of it says. Files,
+// front matter and upstream are served by a fake hub to the real client.
+type scenario struct {
+	name    string
+	meta    string            // front matter of the card, lines
+	prose   string            // of the card
+	files   map[string]string // beside the card; @apache stands for the text of Apache-2.0
+	repo    func(*hubtest.Repo)
+	profile string // "" is the default judge
+	want    policy.Outcome
+	says    string // what a reason, finding or problem says, in part
+}
+
+const (
+	addedClause = "@apache\n\nAdditional condition: if your products have more than 5 million monthly active users, you must show our name.\n"
+	lfsPointer  = "version https://git-lfs.github.com/spec/v1\noid sha256:4665a5ea423c2713d436b5ee50593a9640e0018c1550b5a0002f74190d6caea8\nsize 11357\n"
+	noBusiness  = "You may use the Model for research. You may not use the Model for any commercial purpose.\n"
+)
+
+// wary are the scenarios that must not pass.
+var wary = []scenario{
+	// licence files that say other than the label, or nothing
+	{name: "a clause added", meta: "license: apache-2.0", files: map[string]string{"LICENSE": addedClause}, want: policy.Review},
+	{name: "a clause put before", meta: "license: apache-2.0", files: map[string]string{"LICENSE": noBusiness + "\n@apache"}, want: policy.Review},
+	{name: "half the text", meta: "license: apache-2.0", files: map[string]string{"LICENSE": "@half"}, want: policy.Review},
+	{name: "empty file", meta: "license: mit", files: map[string]string{"LICENSE": ""}, want: policy.Review},
+	{name: "blank file", meta: "license: mit", files: map[string]string{"LICENSE": " \n\t\n"}, want: policy.Review},
+	{name: "LFS pointer", meta: "license: mit", files: map[string]string{"LICENSE": lfsPointer}, want: policy.Undecided},
+	{name: "a PDF", meta: "license: mit", files: map[string]string{"LICENSE.pdf": "%PDF-1.7 ..."}, want: policy.Undecided},
+	{name: "a PDF named LICENSE", meta: "license: mit", files: map[string]string{"LICENSE": "%PDF-1.7\n\x00\x01\x02"}, want: policy.Undecided},
+	{name: "a PDF of a long name", meta: "license: mit", files: map[string]string{"Model License Agreement.pdf": "%PDF-1.7"}, want: policy.Undecided},
+	{name: "a web page", meta: "license: mit", files: map[string]string{"LICENSE": "<!doctype html><html><body><p>" + noBusiness + "</p></body></html>"}, want: policy.Undecided},
+	{name: "a binary", meta: "license: mit", files: map[string]string{"LICENSE": "\x7fELF\x00\x00\x01"}, want: policy.Undecided},
+	{name: "UTF-16", meta: "license: apache-2.0", files: map[string]string{"LICENSE": utf16(noBusiness)}, want: policy.Review},
+	{name: "too large", meta: "license: mit", files: map[string]string{"LICENSE": strings.Repeat("x ", 8<<20)}, want: policy.Undecided},
+	{name: "only a pointer", meta: "license: apache-2.0", files: map[string]string{"LICENSE": "See our web site for the terms.\n"}, want: policy.Review},
+	// licence files of other names
+	{name: "Licence.rst", meta: "license: mit", files: map[string]string{"Licence.rst": noBusiness}, want: policy.Review},
+	{name: "LICENSE-weights", meta: "license: mit", files: map[string]string{"LICENSE-weights": noBusiness}, want: policy.Review},
+	{name: "license/LICENSE", meta: "license: mit", files: map[string]string{"license/LICENSE": noBusiness}, want: policy.Review},
+	{name: "MODEL_LICENSE", meta: "license: mit", files: map[string]string{"MODEL_LICENSE": noBusiness}, want: policy.Review},
+	{name: "TERMS.md", meta: "license: mit", files: map[string]string{"TERMS.md": noBusiness}, want: policy.Review},
+	{name: "Model_Agreement.txt", meta: "license: mit", files: map[string]string{"Model_Agreement.txt": noBusiness}, want: policy.Review},
+	{name: "modellicense.txt", meta: "license: mit", files: map[string]string{"modellicense.txt": noBusiness}, want: policy.Review},
+	{name: "LICENCIA", meta: "license: mit", files: map[string]string{"LICENCIA.txt": noBusiness}, want: policy.Review},
+	{name: "RESTRICTIONS.md", meta: "license: mit", files: map[string]string{"RESTRICTIONS.md": noBusiness}, want: policy.Review},
+	{name: "EULA.txt", meta: "license: mit", files: map[string]string{"EULA.txt": noBusiness}, want: policy.Review},
+	{name: "two texts", meta: "license: apache-2.0", files: map[string]string{"LICENSE": "@apache", "LICENSE-MODEL": noBusiness}, want: policy.Review},
+	{name: "weights in a folder", meta: "license: apache-2.0", files: map[string]string{"LICENSE": "@apache", "weights/LICENSE.txt": noBusiness}, want: policy.Review},
+	{name: "use policy alone", meta: "license: apache-2.0", files: map[string]string{"USE_POLICY.md": "You may not use the Model for military purposes.\n"}, want: policy.Review},
+	{name: "use policy without licence", files: map[string]string{"USE_POLICY.md": "You may not use the Model for military purposes.\n"}, want: policy.Undecided},
+	{name: "NOTICE with a ban", meta: "license: apache-2.0", files: map[string]string{"LICENSE": "@apache", "NOTICE": "You may not use the Model for commercial purposes.\n"}, want: policy.Review},
+	// links
+	{name: "link to another repository", meta: "license: apache-2.0\nlicense_link: https://huggingface.co/umbra/hard/blob/main/LICENSE", want: policy.Review},
+	{name: "link to a web page", meta: "license: apache-2.0\nlicense_link: https://example.com/terms", want: policy.Undecided},
+	{name: "link to nothing", meta: "license: apache-2.0\nlicense_link: TERMS-2.pdf", want: policy.Undecided},
+	{name: "other with a link to a web page", meta: "license: other\nlicense_name: acme-one\nlicense_link: https://example.com/terms", want: policy.Undecided},
+	// labels
+	{name: "no label", want: policy.Undecided},
+	{name: "a list with one that is restrictive", meta: "license: [mit, cc-by-nc-4.0]", want: policy.Review},
+	{name: "a list with an unknown one", meta: "license: [mit, acme-house]", want: policy.Undecided},
+	{name: "wrong spelling", meta: "license: cc-by-nc", want: policy.Review},
+	{name: "other", meta: "license: other", want: policy.Undecided},
+	{name: "unknown", meta: "license: unknown", want: policy.Undecided},
+	{name: "name contradicts label", meta: "license: mit\nlicense_name: acme-research", want: policy.Undecided},
+	{name: "letter case", meta: "license: CC-BY-NC-4.0", want: policy.Review},
+	{name: "mapping as licence", meta: "license: {name: mit}", want: policy.Undecided},
+	{name: "number as licence", meta: "license: 3", want: policy.Undecided},
+	{name: "two licence keys", meta: "license: mit\nlicense: cc-by-nc-4.0", want: policy.Undecided},
+	{name: "two licence keys, the freer last", meta: "license: cc-by-nc-4.0\nlicense: mit", want: policy.Undecided},
+	{name: "a mapping in a list", meta: "license: [mit, {name: acme-house}]", want: policy.Undecided},
+	{name: "garbage YAML", meta: "license: mit\n\tfoo: [", want: policy.Undecided},
+	{name: "tag and card differ", meta: "license: mit", repo: tags("license:cc-by-nc-4.0"), want: policy.Review},
+	{name: "licence in a tag only", repo: tags("license:cc-by-nc-4.0"), want: policy.Review},
+	{name: "copyleft without its text", meta: "license: agpl-3.0", want: policy.Review},
+	{name: "mit or similar", meta: "license: mit-like", want: policy.Undecided},
+	// prose
+	{name: "research only in prose", meta: "license: apache-2.0", prose: "This model is for research purposes only.", want: policy.Review},
+	{name: "non-commercial in a licence section", meta: "license: apache-2.0", prose: "## License\n\nThe model may not be used commercially.", want: policy.Review},
+	{name: "another licence in prose", meta: "license: mit", prose: "## License\n\nThe weights are released under CC-BY-NC-4.0.", want: policy.Review},
+	{name: "parent in prose", meta: "license: mit", prose: "This model is a fine-tuned version of [umbra/hard](https://huggingface.co/umbra/hard).", want: policy.Review},
+	// state of the repository
+	{name: "gate with an agreement", meta: "license: apache-2.0\nextra_gated_prompt: \"You agree not to use the model for commercial purposes.\"", repo: func(r *hubtest.Repo) { r.Gated = "manual" }, want: policy.Review},
+	{name: "gated", meta: "license: apache-2.0", repo: func(r *hubtest.Repo) { r.Gated = "auto" }, files: map[string]string{"LICENSE": "@apache"}, want: policy.Review},
+	{name: "disabled", meta: "license: apache-2.0", repo: func(r *hubtest.Repo) { r.Disabled = true }, want: policy.Undecided},
+	{name: "private", meta: "license: apache-2.0", repo: func(r *hubtest.Repo) { r.Private = true }, want: policy.Undecided},
+	// upstream
+	{name: "parent restricted", meta: "license: mit\nbase_model: umbra/hard", want: policy.Review},
+	{name: "parent non-commercial", meta: "license: mit\nbase_model: umbra/nc", want: policy.Review},
+	{name: "parent missing", meta: "license: mit\nbase_model: umbra/gone", want: policy.Review},
+	{name: "parent gated", meta: "license: mit\nbase_model: umbra/gate", want: policy.Review},
+	{name: "parent renamed", meta: "license: mit\nbase_model: umbra/hard-old", want: policy.Review},
+	{name: "parent without licence", meta: "license: mit\nbase_model: umbra/bare", want: policy.Review},
+	{name: "parent of a parent", meta: "license: mit\nbase_model: mirror/child", want: policy.Review},
+	{name: "beyond the depth", meta: "license: mit\nbase_model: umbra/deep", want: policy.Review},
+	{name: "merge with one that is non-commercial", meta: "license: apache-2.0\nbase_model: [umbra/free, umbra/nc]", want: policy.Review},
+	{name: "parent in a tag only", meta: "license: mit", repo: tags("base_model:finetune:umbra/hard"), want: policy.Review},
+	{name: "adapter", meta: "license: mit", files: map[string]string{"adapter_config.json": `{"base_model_name_or_path": "umbra/hard"}`}, want: policy.Review},
+	{name: "merge recipe", meta: "license: mit", files: map[string]string{"mergekit_config.yml": "models:\n  - model: umbra/free\n  - model: umbra/nc\nmerge_method: linear\n"}, want: policy.Review},
+	{name: "adapter configuration broken", meta: "license: mit", files: map[string]string{"adapter_config.json": `{"base_model`}, want: policy.Review},
+	{name: "parent as a mapping", meta: "license: mit\nbase_model: {name: umbra/hard}", want: policy.Review},
+	{name: "parent as a URL", meta: "license: mit\nbase_model: https://huggingface.co/umbra/hard", want: policy.Review},
+	{name: "data non-commercial", meta: "license: mit\ndatasets: [umbra/ncdata]", want: policy.Review},
+	// profiles
+	{name: "kind accepted, text unknown", meta: "license: mit", files: map[string]string{"LICENSE": noBusiness}, profile: "accept: {kinds: {non-commercial: allow}}", want: policy.Review},
+	{name: "licence accepted, clause stands", meta: "license: mit", files: map[string]string{"LICENSE": addedClause}, profile: "accept: {licences: {'*': allow}}", want: policy.Review},
+	{name: "everything accepted, text unread", meta: "license: mit", files: map[string]string{"LICENSE": lfsPointer},
+		profile: "accept: {licences: {'*': allow}, otherwise: allow, kinds: {licence-modified: allow, licence-unknown: allow, non-commercial: allow}}", want: policy.Undecided},
+	{name: "category accepted", meta: "license: cc-by-nc-4.0", profile: "use: {commercial: true}\naccept: {categories: {research-only: allow}}", want: policy.Fail},
+	{name: "condition that fails", meta: "license: cc0-1.0", profile: "conditions: [{name: c, when: 'licences[7].id == \"x\"', then: deny, why: w}]", want: policy.Fail},
+	{name: "exception expired", meta: "license: cc-by-nc-4.0", profile: "use: {commercial: true}\nexceptions: [{owner: o, reason: r, expires: '2020-01-01', target: acme/it, finding: non-commercial, licence_sha256: '" + strings.Repeat("a", 64) + "'}]", want: policy.Fail},
+	{name: "exception for another text", meta: "license: mit", files: map[string]string{"LICENSE": noBusiness}, profile: "use: {commercial: true}\nexceptions: [{owner: o, reason: r, expires: '2099-01-01', target: 'acme/*', finding: non-commercial, licence_sha256: '" + strings.Repeat("a", 64) + "'}]", want: policy.Fail},
+	{name: "research profile, commercial use", meta: "license: cc-by-nc-4.0", profile: "use: {commercial: true, research_only: false}", want: policy.Fail},
+	{name: "company, no answers", meta: "license: cc-by-nc-4.0", profile: "company: {kind: company}", want: policy.Review},
+	{name: "users just the number", meta: "license: other", files: map[string]string{"LICENSE": "You may use the Model. If you have more than 3 million monthly active users, you must obtain a licence from Acme."}, profile: "company: {monthly_users: {peak: 3000000}}", want: policy.Review},
+}
+
+// plain are the scenarios that must pass, and say nothing that alarms.
+var plain = []scenario{
+	{name: "exact text", meta: "license: apache-2.0", files: map[string]string{"LICENSE": "@apache"}},
+	{name: "exact text, CRLF", meta: "license: apache-2.0", files: map[string]string{"LICENSE.txt": "@crlf"}},
+	{name: "exact text and a NOTICE", meta: "license: apache-2.0", files: map[string]string{"LICENSE": "@apache", "NOTICE": "Acme It\nCopyright 2031 Acme\n"}},
+	{name: "label apache", meta: "license: apache-2.0"},
+	{name: "label mit", meta: "license: mit"},
+	{name: "label in capitals", meta: "license: MIT"},
+	{name: "label bsd", meta: "license: bsd-3-clause"},
+	{name: "label cc-by", meta: "license: cc-by-4.0"},
+	{name: "label cc0", meta: "license: cc0-1.0"},
+	{name: "two permissive labels", meta: "license: [mit, apache-2.0]"},
+	{name: "link to the own text", meta: "license: apache-2.0\nlicense_link: LICENSE", files: map[string]string{"LICENSE": "@apache"}},
+	{name: "apache child of apache", meta: "license: apache-2.0\nbase_model: umbra/free"},
+	{name: "mit child of apache", meta: "license: mit\nbase_model: umbra/free"},
+	{name: "apache child of mit", meta: "license: apache-2.0\nbase_model: umbra/mit"},
+	{name: "merge of free ones", meta: "license: apache-2.0\nbase_model: [umbra/free, umbra/mit]\nbase_model_relation: merge"},
+	{name: "data cc0", meta: "license: mit\ndatasets: [umbra/data]"},
+	{name: "prose about commercial use", meta: "license: apache-2.0", prose: "## License\n\nReleased under Apache-2.0. Commercial use is allowed."},
+	{name: "intended use", meta: "license: mit", prose: "## Intended use\n\nThe model is meant for chat. It may be wrong; check what it says."},
+	{name: "a table of licence plates", meta: "license: mit", files: map[string]string{"license_plates.txt": "AB 123\n"}},
+}
+
+func tags(tags ...string) func(*hubtest.Repo) {
+	return func(r *hubtest.Repo) { r.Tags = append(r.Tags, tags...) }
+}
+
+func utf16(text string) string {
+	var b strings.Builder
+	b.WriteString("\xff\xfe")
+	for _, c := range []byte(text) {
+		b.WriteByte(c)
+		b.WriteByte(0)
+	}
+	return b.String()
+}
+
+func TestWaryScenarios(t *testing.T) {
+	for _, tt := range wary {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			r := tt.audit(t)
+			if r.Verdict.Outcome != tt.want || !strings.Contains(said(r), tt.says) {
+				t.Errorf("%s, want %s %q:\n%s", r.Verdict.Outcome, tt.want, tt.says, said(r))
+			}
+		})
+	}
+}
+
+func TestPlainScenarios(t *testing.T) {
+	for _, tt := range plain {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			if r := tt.audit(t); r.Verdict.Outcome != policy.Pass || len(r.Problems) > 0 {
+				t.Errorf("%s:\n%s", r.Verdict.Outcome, said(r))
+			}
+		})
+	}
+}
+
+// TestPlainTexts serves well-known texts from the corpus under their own label.
+func TestPlainTexts(t *testing.T) {
+	texts := corpusTexts(t)
+	if texts == nil {
+		t.Skip("FINEPRINT_CORPUS is not set")
+	}
+	for _, id := range []string{"mit", "apache-2.0", "bsd-2-clause", "bsd-3-clause", "cc-by-4.0", "cc0-1.0"} {
+		t.Run(id, func(t *testing.T) {
+			if texts[id] == nil {
+				t.Fatal("the corpus has no such text")
+			}
+			tt := scenario{meta: "license: " + id, files: map[string]string{"LICENSE": string(texts[id])}}
+			if r := tt.audit(t); r.Verdict.Outcome != policy.Pass || len(r.Problems) > 0 {
+				t.Errorf("%s:\n%s", r.Verdict.Outcome, said(r))
+			}
+			tt.files["LICENSE"] += "\n" + noBusiness
+			if r := tt.audit(t); r.Verdict.Outcome != policy.Review {
+				t.Errorf("with a clause added: %s", r.Verdict.Outcome)
+			}
+		})
+	}
+}
+
+func said(r audit.TargetReport) string {
+	var lines []string
+	for _, reason := range r.Verdict.Reasons {
+		lines = append(lines, reason.Text)
+	}
+	for _, f := range r.Findings {
+		lines = append(lines, string(f.Kind)+": "+f.Message)
+	}
+	for _, p := range r.Problems {
+		lines = append(lines, p.Code+": "+p.Text)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (s scenario) audit(t *testing.T) audit.TargetReport {
+	t.Helper()
+	set, err := rules.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	world, err := rules.World()
+	if err != nil {
+		t.Fatal(err)
+	}
+	client, err := huggingface.New(huggingface.Config{Endpoint: hubtest.Start(t, &hubtest.Hub{Repos: append(neighbours(), s.served(t))})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg := audit.Config{Sources: map[string]audit.Source{ref.HuggingFace: client}, Clauses: set.Clauses, Licenses: set.Licenses, Openness: set.Openness, Lineage: lineage.Limits{Depth: 3}}
+	if s.profile != "" {
+		p, err := policy.Load("p.yaml", []byte("profile: p\n"+s.profile+"\n"), world)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cfg.Policy = policy.Policy{Profile: p, World: world, Today: time.Date(2031, 5, 1, 0, 0, 0, 0, time.UTC)}
+	}
+	return audit.New(cfg).Run(context.Background(), requests(t, "acme/it")).Reports[0]
+}
+
+func (s scenario) served(t *testing.T) *hubtest.Repo {
+	t.Helper()
+	own, err := os.ReadFile("../../LICENSE") // the text of Apache-2.0
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(own)
+	fill := strings.NewReplacer("@apache", text, "@half", text[:len(text)/2], "@crlf", strings.ReplaceAll(text, "\n", "\r\n"))
+	repo := model("acme/it", s.meta, s.prose)
+	for name, content := range s.files {
+		repo.Files[name] = []byte(fill.Replace(content))
+	}
+	if s.repo != nil {
+		s.repo(repo)
+	}
+	return repo
+}
+
+func model(id, meta, prose string) *hubtest.Repo {
+	return &hubtest.Repo{
+		Kind: "models", ID: id, Large: map[string]int64{"model.safetensors": 1 << 30},
+		Files: map[string][]byte{"README.md": []byte("---\n" + meta + "\n---\n# A model\n\n" + prose + "\n")},
+	}
+}
+
+// neighbours are the repositories that scenarios name.
+func neighbours() []*hubtest.Repo {
+	hard := model("umbra/hard", "license: other\nlicense_name: acme-house\nlicense_link: LICENSE", "")
+	hard.Files["LICENSE"] = []byte("You may use the Model. If your products have more than 3 million monthly active users, you must obtain a separate licence from Acme.\n")
+	hard.RenamedFrom = []string{"umbra/hard-old"}
+	gate := model("umbra/gate", "license: other\nlicense_name: acme-house", "")
+	gate.Gated = "manual"
+	data := func(id, licence string) *hubtest.Repo {
+		r := model(id, "license: "+licence, "")
+		r.Kind, r.Large = "datasets", nil
+		return r
+	}
+	return slices.Concat([]*hubtest.Repo{hard, gate},
+		[]*hubtest.Repo{model("umbra/free", "license: apache-2.0", ""), model("umbra/mit", "license: mit", ""), model("umbra/nc", "license: cc-by-nc-4.0", ""), model("umbra/bare", "tags: [x]", "")},
+		[]*hubtest.Repo{model("mirror/child", "license: mit\nbase_model: umbra/hard", ""), model("umbra/deep", "license: mit\nbase_model: acme/deep2", ""), model("acme/deep2", "license: mit\nbase_model: acme/deep3", ""), model("acme/deep3", "license: mit\nbase_model: acme/deep4", ""), model("acme/deep4", "license: cc-by-nc-4.0", "")},
+		[]*hubtest.Repo{data("umbra/ncdata", "cc-by-nc-4.0"), data("umbra/data", "cc0-1.0")},
+	)
+}
