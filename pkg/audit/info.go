@@ -11,9 +11,16 @@ import (
 // infoPath names the answer of the hub's information call as a document.
 const infoPath = "hub:info"
 
+// folder names a plain folder as a document: no hub answered for it, and its
+// list of files is what was looked at.
+const folder = "."
+
 // infoEvidence quotes the value at a path of keys in the hub's answer, the
 // whole answer's address without a quote when it is not there.
 func (o *observation) infoEvidence(keys ...string) doc.Evidence {
+	if o.info == nil && o.snap.InfoSHA256 == "" {
+		return doc.Evidence{Path: folder, Commit: o.snap.Commit, Spans: []doc.Span{}}
+	}
 	if o.info == nil {
 		return doc.Evidence{Path: infoPath, Commit: o.snap.Commit, SHA256: o.snap.InfoSHA256, Spans: []doc.Span{}}
 	}

@@ -157,6 +157,15 @@ func (o *observation) namesPolicy() bool {
 // what it declares is unknown then, and not nothing.
 func (o *observation) cardUnread() bool { return o.card == nil && o.snap.Card() != nil }
 
+// stranger says of a licence that it is not known. A text without a name of
+// its own has none to tell.
+func stranger(l finding.License) string {
+	if l.ID == "unknown" {
+		return "the text is of no licence that fineprint knows"
+	}
+	return fmt.Sprintf("the licence %q is not one that fineprint knows", l.ID)
+}
+
 // licenceFindings states what is notable about the licences themselves.
 func (o *observation) licenceFindings() {
 	main := policy.Main(o.kind)
@@ -169,7 +178,7 @@ func (o *observation) licenceFindings() {
 	for _, l := range o.licenses {
 		switch {
 		case !l.Known():
-			o.licenceFinding(term.LicenceUnknown, l, fmt.Sprintf("the licence %q is not one that fineprint knows", l.ID))
+			o.licenceFinding(term.LicenceUnknown, l, stranger(l))
 		case l.Match == license.Modified || l.Match == license.Partial:
 			o.modified(l)
 		case l.Source != term.Detected && o.snap.Complete && !o.hasText():

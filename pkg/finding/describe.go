@@ -70,35 +70,36 @@ func texts(p term.Params) []string {
 func describe(name string, value any) string {
 	switch v := value.(type) {
 	case string:
+		if phrase, ok := phrase(name, v); ok {
+			return phrase
+		}
 		return label(name) + quoted(name, v)
 	case []string:
-		words := make([]string, len(v))
-		for i, w := range v {
-			words[i] = spaced(w)
-		}
-		return label(name) + strings.Join(words, ", ")
+		return list(name, v)
 	case int64:
 		return label(name) + Number(v)
 	case bool:
 		if v {
-			return spaced(name)
+			return yes(name)
 		}
 	}
 	return ""
 }
 
-// label introduces a parameter, unless its value speaks for itself.
-func label(name string) string {
-	switch name {
-	case "regions", "fields", "what", "types", "who", "consequence", "path", "basis", "ip", "form":
-		return ""
-	case "must_include":
-		return "name must include "
-	case "must_not_include":
-		return "name must not include "
-	default:
-		return spaced(name) + " "
+// list joins the words of a list; those that say nothing are left out.
+func list(name string, values []string) string {
+	var words []string
+	for _, v := range values {
+		if phrase, ok := phrase(name, v); !ok {
+			words = append(words, spaced(v))
+		} else if phrase != "" {
+			words = append(words, phrase)
+		}
 	}
+	if len(words) == 0 {
+		return ""
+	}
+	return label(name) + strings.Join(words, ", ")
 }
 
 // quoted puts names and fixed texts in quotation marks and spaces out the rest.

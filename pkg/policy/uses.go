@@ -110,6 +110,9 @@ func (p *Profile) trial(params term.Params) finding.Judged {
 // fields judges a clause that bars fields of use.
 func (p *Profile) fields(params term.Params) finding.Judged {
 	barred, _ := params["fields"].([]string)
+	if p.Fields == nil && slices.Equal(barred, []string{"unspecified"}) {
+		return ask("what it bars stands in a text that was not read or not understood: needs a person")
+	}
 	if p.Fields == nil {
 		return ask("it bars %s, and the profile does not list your fields: needs a person", some(barred))
 	}

@@ -66,6 +66,9 @@ func startLine(e doc.Evidence) []string {
 
 func place(e doc.Evidence, lines []string) string {
 	s := e.Path
+	if s == "." {
+		s = "the folder as a whole"
+	}
 	switch lines = slices.Compact(lines); len(lines) {
 	case 0:
 	case 1:

@@ -37,8 +37,7 @@ func (l *layout) target(t audit.TargetReport, judged bool) {
 	l.licenses(t.Licenses)
 	l.lineage(t.Lineage)
 	l.text("  commercial use  ", commercial(t.Summary))
-	l.findings("limits on use or users, and what else to know", t, true, judged)
-	l.findings("other terms", t, false, judged)
+	l.findings(t, judged)
 	l.openness(t.Openness, t.Findings)
 	l.safety(t.Safety)
 	l.duties(t)
@@ -48,16 +47,20 @@ func (l *layout) target(t audit.TargetReport, judged bool) {
 	l.blank()
 }
 
+// localHub is how a report names a folder of this machine as a hub.
+const localHub = "local"
+
 func (l *layout) heading(t audit.TargetReport) {
 	l.line(l.paint(strings.ToUpper(string(t.Verdict.Outcome)), bold, shade(t.Verdict.Outcome)), "  ", l.paint(Inert(t.Target.Asked), bold))
 	if t.Target.AnsweredID == "" {
 		return
 	}
-	at := t.Target.Commit
-	if at == "" {
-		at = "no commit"
+	s := fmt.Sprintf("%s %s", t.Target.Kind, t.Target.AnsweredID)
+	if t.Target.Commit != "" {
+		s += " at " + t.Target.Commit
+	} else if t.Target.Hub == localHub {
+		s += ", a folder as it stands: no commit names it"
 	}
-	s := fmt.Sprintf("%s %s at %s", t.Target.Kind, t.Target.AnsweredID, at)
 	if t.Target.FetchedAt != nil {
 		s += ", answered " + t.Target.FetchedAt.UTC().Format("2006-01-02 15:04 UTC")
 	}
@@ -146,30 +149,45 @@ func commercial(s audit.Summary) string {
 	}
 }
 
-// findings writes the findings that weigh on the verdict, or the others.
-func (l *layout) findings(title string, t audit.TargetReport, weighs, judged bool) {
-	reasons := map[string]bool{}
+// findings writes the clauses that weigh on the verdict, what else to know of
+// the target, and the other clauses.
+func (l *layout) findings(t audit.TargetReport, judged bool) {
+	weighs := map[string]bool{}
 	for _, r := range t.Verdict.Reasons {
-		reasons[r.Finding] = true
+		weighs[r.Finding] = true
 	}
-	var list []finding.Finding
+	var limits, facts, others []finding.Finding
 	for _, f := range t.Findings {
-		if f.Kind != term.ComponentFound && (reasons[f.ID] || !f.Kind.IsClause()) == weighs {
-			list = append(list, f)
+		switch {
+		case f.Kind == term.ComponentFound:
+		case !f.Kind.IsClause():
+			facts = append(facts, f)
+		case weighs[f.ID]:
+			limits = append(limits, f)
+		default:
+			others = append(others, f)
 		}
 	}
-	if !weighs {
-		list = gather(list)
-	}
-	for i, f := range list {
+	l.section("limits on use or users", limits, judged, func(f finding.Finding) { l.finding("    ! ", f, t) })
+	l.section("what else to know", facts, judged, func(f finding.Finding) {
+		mark := "    · "
+		if weighs[f.ID] {
+			mark = "    ! "
+		}
+		l.finding(mark, f, t)
+	})
+	l.section("other terms", gather(others), judged, func(f finding.Finding) {
+		l.text("    · ", f.Message+"  ["+places(f.Evidence)+"]")
+	})
+}
+
+// section writes findings under a title, none without one.
+func (l *layout) section(title string, findings []finding.Finding, judged bool, write func(finding.Finding)) {
+	for i, f := range findings {
 		if i == 0 {
 			l.text("  ", title, bold)
 		}
-		if weighs {
-			l.finding(f, t)
-		} else {
-			l.text("    · ", f.Message+"  ["+places(f.Evidence)+"]")
-		}
+		write(f)
 		if judged && f.Judged.State != nil {
 			l.text("      ", sum(f.Judged), stateShade(*f.Judged.State))
 		}
@@ -196,8 +214,8 @@ func stateShade(s finding.State) style {
 	}
 }
 
-func (l *layout) finding(f finding.Finding, t audit.TargetReport) {
-	l.text("    ! ", f.Message)
+func (l *layout) finding(mark string, f finding.Finding, t audit.TargetReport) {
+	l.text(mark, f.Message)
 	if len(f.Via) > 1 {
 		l.text("      ", "by way of "+steps(f.Via), dim)
 	}
@@ -239,72 +257,4 @@ func problem(p doc.Problem) string {
 		s += ": "
 	}
 	return s + p.Text
-}
-
-// verdict writes the outcome per scope, the reasons that no finding above
-// shows, and the next step.
-func (l *layout) verdict(t audit.TargetReport) {
-	var scopes []string
-	for _, s := range []struct {
-		name    term.Scope
-		outcome *policy.Outcome
-	}{{term.Weights, t.Verdict.Scopes.Weights}, {term.Code, t.Verdict.Scopes.Code}, {term.Data, t.Verdict.Scopes.Data}, {term.Outputs, t.Verdict.Scopes.Outputs}} {
-		if s.outcome != nil {
-			scopes = append(scopes, fmt.Sprintf("%s %s", s.name, *s.outcome))
-		}
-	}
-	s := strings.ToUpper(string(t.Verdict.Outcome))
-	if len(scopes) > 0 {
-		s += " (" + strings.Join(scopes, ", ") + ")"
-	}
-	l.text("  verdict         ", s, bold, shade(t.Verdict.Outcome))
-	for _, r := range t.Verdict.Reasons {
-		if r.Finding == "" {
-			l.text("                  ", r.Text)
-		}
-	}
-	l.text("  next            ", next(t))
-}
-
-// exceptions writes what was granted for the target, and why what was granted
-// once no longer holds.
-func (l *layout) exceptions(granted []policy.Exception) {
-	for _, e := range granted {
-		s := fmt.Sprintf("%s, granted by %s until %s: %s", e.Finding, e.Owner, e.Expires, e.Reason)
-		if e.Lapsed == "" {
-			l.text("  exception       ", s)
-			continue
-		}
-		l.text("  exception       ", "LAPSED: "+s+"; "+e.Lapsed, yellow)
-	}
-}
-
-// next says what a person should do about an outcome.
-func next(t audit.TargetReport) string {
-	switch t.Verdict.Outcome {
-	case policy.Pass:
-		return "nothing stands against it; keep the notices listed above"
-	case policy.Fail:
-		return "do not use it under this policy"
-	case policy.Undecided:
-		if len(t.Problems) > 0 {
-			return "mend the problems above and run again: what could not be read is not a pass"
-		}
-		return "find out which terms apply, from the publisher or in a text that fineprint can read"
-	default:
-		return "have the quoted clauses read against what you plan to do"
-	}
-}
-
-func (l *layout) overview(r *audit.Report) {
-	l.line(l.paint("overview", bold))
-	for _, t := range r.Reports {
-		ids := make([]string, len(t.Licenses))
-		for i, lic := range t.Licenses {
-			ids[i] = lic.ID
-		}
-		outcome := strings.ToUpper(string(t.Verdict.Outcome))
-		l.text(fmt.Sprintf("  %-10s", outcome), t.Target.Asked+"  "+strings.Join(ids, ", "), shade(t.Verdict.Outcome))
-	}
-	l.blank()
 }
