@@ -42,7 +42,7 @@ func (l *layout) target(t audit.TargetReport, judged bool) {
 	l.safety(t.Safety)
 	l.duties(t)
 	l.problems(t.Problems)
-	l.verdict(t)
+	l.verdict(t, judged)
 	l.exceptions(t.Verdict.Exceptions)
 	l.blank()
 }

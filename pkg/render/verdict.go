@@ -9,10 +9,12 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/term"
+	"github.com/rivo/uniseg"
 )
 
-// verdict writes the outcome per scope, the reasons for it, and the next step.
-func (l *layout) verdict(t audit.TargetReport) {
+// verdict writes the outcome per scope, the reasons for it, and the next step;
+// judged tells that a profile judged.
+func (l *layout) verdict(t audit.TargetReport, judged bool) {
 	var scopes []string
 	for _, s := range []struct {
 		name    term.Scope
@@ -27,65 +29,91 @@ func (l *layout) verdict(t audit.TargetReport) {
 		s += " (" + strings.Join(scopes, ", ") + ")"
 	}
 	l.text("  verdict         ", s, bold, shade(t.Verdict.Outcome))
-	for _, r := range reasons(t) {
-		l.text("                  · ", r.String())
+	const bullet = "                  · "
+	for _, r := range reasons(t, judged) {
+		l.text(bullet, r.line(l.Width-uniseg.StringWidth(bullet)))
 	}
 	l.text("  next            ", next(t))
 }
 
-// reason is one line of why a verdict is what it is: what stands against the
-// target, how it was judged, and how many findings say so.
+// reason is one line of why a verdict is what it is.
 type reason struct {
-	what, sum string
-	findings  int
+	what     string        // the title of a clause, or all that there is to say
+	detail   string        // the clause with its parameters
+	state    finding.State // of a clause that a profile judged
+	sum      string        // how it was judged
+	findings int
 }
 
-func (r reason) String() string {
-	s := r.what
-	if r.findings > 1 {
-		s += fmt.Sprintf(" (%d clauses)", r.findings)
+// line writes a reason. The parameters of a clause are cut to what width
+// columns hold: the clause stands above with all of them.
+func (r reason) line(width int) string {
+	switch {
+	case r.findings > 1:
+		s := fmt.Sprintf("%s (%d clauses)", r.what, r.findings)
+		if r.sum != "" {
+			s += " → " + r.sum
+		}
+		return s
+	case r.sum != "":
+		return r.what + " → " + r.sum
+	case r.detail == "":
+		return r.what
 	}
-	if r.sum != "" {
-		s += " → " + r.sum
+	const more = " …"
+	if rows := wrap(r.detail, max(width-uniseg.StringWidth(more), 20)); len(rows) > 1 {
+		return rows[0] + more
 	}
-	return s
+	return r.detail
 }
 
-// reasons lists the reasons of a verdict, worst first. Findings stand above
-// with all they say, so that a clause is only named here, once for all of its
-// kind that were judged alike.
-func reasons(t audit.TargetReport) []reason {
+// reasons lists the reasons of a verdict, worst first. Clauses of one kind that
+// were judged alike are one reason.
+func reasons(t audit.TargetReport, judged bool) []reason {
 	var out []reason
 	for _, r := range t.Verdict.Reasons {
 		add := reason{what: r.Text}
 		if f := findingOf(t, r.Finding); f != nil {
-			add = named(*f, r)
+			add = named(*f, judged)
 		}
-		i := slices.IndexFunc(out, func(o reason) bool { return o.what == add.what && o.sum == add.sum })
+		i := slices.IndexFunc(out, func(o reason) bool { return o.what == add.what && o.state == add.state })
 		if i < 0 {
 			out = append(out, add)
 			continue
 		}
 		out[i].findings += add.findings
+		if out[i].sum != add.sum {
+			out[i].sum = together(add.state)
+		}
 	}
 	return out
 }
 
-// named is the reason that a finding gives. A clause has its title, whose terms
-// it is of when not the target's own, and the sum that its reason ends with.
-func named(f finding.Finding, r policy.Reason) reason {
+// together says how clauses were judged whose sums differ.
+func together(s finding.State) string {
+	if s == finding.NeedsPerson {
+		return "each needs a person: the sums stand above"
+	}
+	return strings.ReplaceAll(string(s), "-", " ") + ": the sums stand above"
+}
+
+// named is the reason that a finding gives; whose terms a clause is of is said
+// when they are not the target's own.
+func named(f finding.Finding, judged bool) reason {
 	if !f.Kind.IsClause() {
-		return reason{what: f.Message, findings: 1}
+		return reason{what: f.Message}
 	}
-	out := reason{findings: 1}
-	out.what, _, _ = strings.Cut(f.Message, ":")
-	out.what, _, _ = strings.Cut(out.what, " (known of")
-	out.what, _, _ = strings.Cut(out.what, ";")
+	title := f.Message
+	for _, end := range []string{":", " (known of", ";"} {
+		title, _, _ = strings.Cut(title, end)
+	}
+	from := ""
 	if len(f.Via) > 0 {
-		out.what += ", from " + steps(f.Via[len(f.Via)-1:])
+		from = ", from " + steps(f.Via[len(f.Via)-1:])
 	}
-	if sum := f.Judged.Sum; strings.HasSuffix(r.Text, ": "+sum) {
-		out.sum = sum
+	out := reason{what: title + from, detail: finding.Describe(title+from, f.Params), findings: 1}
+	if judged && f.Judged.State != nil {
+		out.state, out.sum = *f.Judged.State, f.Judged.Sum
 	}
 	return out
 }
