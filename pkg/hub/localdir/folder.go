@@ -129,6 +129,9 @@ func (f *folder) file(name, rel string) {
 	switch {
 	case !info.Mode().IsRegular():
 		f.problem("not-a-file", "this is neither a file nor a folder and was not opened", rel)
+		if wanted {
+			f.snap.Documents = append(f.snap.Documents, doc.Unread(rel, role, "", 0, doc.StatusNotFollowed))
+		}
 	case wanted:
 		f.document(name, rel, role, info.Size())
 	case strings.EqualFold(path.Ext(rel), ".gguf") && f.snap.Info.GGUFLicense == "":

@@ -8,6 +8,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -121,6 +122,27 @@ func TestDownloadCache(t *testing.T) {
 		if status(s, "NOTICE") != doc.StatusAbsent || !slices.Contains(s.Missing, "NOTICE") {
 			t.Error("a file known not to exist must be said to be absent")
 		}
+	}
+}
+
+// A socket may be anything but a text; a licence of that name was not read.
+func TestLicenceThatIsNoFile(t *testing.T) {
+	dir, err := os.MkdirTemp("", "fp") // the path of a socket must be short
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	l, err := net.Listen("unix", filepath.Join(dir, "LICENSE"))
+	if err != nil {
+		t.Skipf("no sockets here: %v", err)
+	}
+	defer l.Close()
+	s, err := snapshot(t, dir, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if status(s, "LICENSE") != doc.StatusNotFollowed || !hasProblem(s, "not-a-file", "LICENSE") {
+		t.Error("a licence that is no file must be said to be unread")
 	}
 }
 
