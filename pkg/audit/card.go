@@ -97,6 +97,25 @@ func (o *observation) cardClauses() {
 	for _, m := range o.Auditor.texts.readCard(o.card.Doc, prose) {
 		o.clause(o.card.Doc, m, []term.Scope{policy.Main(o.kind)})
 	}
+	o.sectionClauses()
+}
+
+// sectionClauses adds the limits on use and users that the card's licence
+// sections state. There the words are about this licence, so every rule
+// reads them, and not only those that can tell talk about other things.
+func (o *observation) sectionClauses() {
+	var regions []doc.Span
+	for _, s := range o.card.LicenceSections() {
+		regions = append(regions, s.Prose()...)
+	}
+	if len(regions) == 0 {
+		return
+	}
+	for _, m := range o.Auditor.texts.readSections(o.card.Doc, regions) {
+		if info, _ := o.cfg.Clauses.Kind(m.Kind); info.Restrictive() {
+			o.clause(o.card.Doc, m, []term.Scope{policy.Main(o.kind)})
+		}
+	}
 }
 
 // gateData states that the gate asks for personal data.

@@ -98,6 +98,9 @@ var wary = []scenario{
 	{name: "non-commercial in a licence section", meta: "license: apache-2.0", prose: "## License\n\nThe model may not be used commercially.", want: policy.Review},
 	{name: "another licence in prose", meta: "license: mit", prose: "## License\n\nThe weights are released under CC-BY-NC-4.0.", want: policy.Review},
 	{name: "parent in prose", meta: "license: mit", prose: "This model is a fine-tuned version of [umbra/hard](https://huggingface.co/umbra/hard).", want: policy.Review},
+	{name: "permission in a licence section", meta: "license: apache-2.0", prose: "## Licence\n\nFor commercial use, please contact us for a licence.", want: policy.Review},
+	{name: "a cap in a licence section", meta: "license: apache-2.0", prose: "## License\n\nIf you have more than 5 million monthly active users, you must obtain a separate licence from Acme.", want: policy.Review},
+	{name: "a field in a licence section", meta: "license: mit", prose: "## License\n\nYou may not use the model for military purposes.", want: policy.Review},
 	// state of the repository
 	{name: "gate with an agreement", meta: "license: apache-2.0\nextra_gated_prompt: \"You agree not to use the model for commercial purposes.\"", repo: func(r *hubtest.Repo) { r.Gated = "manual" }, want: policy.Review},
 	{name: "gated", meta: "license: apache-2.0", repo: func(r *hubtest.Repo) { r.Gated = "auto" }, files: map[string]string{"LICENSE": "@apache"}, want: policy.Review},

@@ -57,3 +57,8 @@ func (t *texts) read(d *doc.Document) reading {
 func (t *texts) readCard(d *doc.Document, prose []doc.Span) []clause.Match {
 	return t.rules.Match(clause.Input{Doc: d, Regions: prose, Card: true})
 }
+
+// readSections returns the clauses in the licence sections of a card.
+func (t *texts) readSections(d *doc.Document, sections []doc.Span) []clause.Match {
+	return t.rules.Match(clause.Input{Doc: d, Regions: sections})
+}
