@@ -6,11 +6,16 @@ import "slices"
 // limited to" and "including without limitation": read one by one, they look
 // like a limit or a ban.
 func dropFillers(tokens []token) []token {
+	if !slices.ContainsFunc(tokens, func(t token) bool { return t.w.includes }) {
+		return tokens
+	}
 	kept := tokens[:0]
 	for i := 0; i < len(tokens); {
-		if n := fillerAt(tokens[i:]); n > 0 && len(kept) > 0 && includes(kept[len(kept)-1].w.text) {
-			i += n
-			continue
+		if len(kept) > 0 && kept[len(kept)-1].w.includes {
+			if n := fillerAt(tokens[i:]); n > 0 {
+				i += n
+				continue
+			}
 		}
 		kept = append(kept, tokens[i])
 		i++
@@ -18,6 +23,7 @@ func dropFillers(tokens []token) []token {
 	return kept
 }
 
+// includes reports whether w announces examples.
 func includes(w string) bool {
 	switch w {
 	case "including", "include", "includes", "included", "括":

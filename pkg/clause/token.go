@@ -13,10 +13,11 @@ type token struct {
 
 // word is a word in lower case; a CJK character is a word of its own.
 type word struct {
-	text    string
-	symbols []symbol    // what patterns may call it
-	numeric numeric     // what it says of a number
-	places  []placeName // the names of places that start with it
+	text     string
+	symbols  []symbol    // what patterns may call it
+	numeric  numeric     // what it says of a number
+	places   []placeName // the names of places that start with it
+	includes bool        // it announces examples
 }
 
 // lexer turns bytes into tokens. Markup is passed over: HTML tags and
@@ -34,6 +35,8 @@ type lexer struct {
 func (l *lexer) next(limit int) {
 	r, size := utf8.DecodeRune(l.text[l.pos:limit])
 	switch {
+	case r == ' ' || r == '\n': // most of what is no word
+		l.pos++
 	case r == '<' && l.skipTag(limit):
 	case r == '&' && l.skipEntity(limit):
 	case isCJK(r):
@@ -53,7 +56,7 @@ func (l *lexer) next(limit int) {
 func (l *lexer) emit(start, end int, text []byte) {
 	w, ok := l.words[string(text)]
 	if !ok {
-		w = &word{text: string(text)}
+		w = &word{text: string(text), includes: includes(string(text))}
 		w.numeric = readNumeric(w.text)
 		if l.vocabulary != nil {
 			w.symbols, w.places = l.vocabulary.symbols(w.text), l.vocabulary.places[w.text]
@@ -71,6 +74,13 @@ func (l *lexer) lexWord(limit int) {
 	number := true
 scan:
 	for i := l.pos; i < limit; {
+		if c := l.text[i] | 0x20; c >= 'a' && c <= 'z' { // most of what is in words
+			number = false
+			l.buf = append(l.buf, c)
+			i++
+			end = i
+			continue
+		}
 		r, size := utf8.DecodeRune(l.text[i:limit])
 		switch {
 		case isCJK(r):
