@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/fineprint-audit/fineprint/pkg/card"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -170,12 +169,8 @@ func TestJSON(t *testing.T) {
 	}
 }
 
-// TestHostileText holds the time of texts made to be slow against that of
-// their half: it may not grow faster than the text, with room for noise.
-func TestHostileText(t *testing.T) {
-	if testing.Short() {
-		t.Skip("slow texts take their time")
-	}
+// hostileTexts are texts made to be slow, each of about n bytes.
+func hostileTexts() map[string]func(n int) string {
 	nest := func(n int) string {
 		var b strings.Builder
 		for i := 0; b.Len() < n; i++ {
@@ -191,7 +186,7 @@ func TestHostileText(t *testing.T) {
 		return b.String()
 	}
 	rep := func(s string) func(int) string { return func(n int) string { return strings.Repeat(s, n/len(s)) } }
-	for name, text := range map[string]func(int) string{
+	return map[string]func(int) string{
 		"quotes": rep(">"), "quotes and words": func(n int) string { return rep("> ")(n/2) + rep("a\n")(n/2) }, "lists": rep("- "), "numbers": rep("1. "), "nested list": nest,
 		"brackets": rep("["), "half links": rep("[a]("), "titles": rep("[a](b \""), "images": rep("!["), "definitions": rep("[a]: b\n"), "references": func(n int) string { return "[a]: b\n" + rep("[a]")(n) },
 		"wide table": func(n int) string { return rep("|a")(n/2) + "|\n" + rep("|-")(n/2) + "|\n" }, "ragged table": func(n int) string { return rep("a|")(200) + "\n" + rep("-|")(200) + "\n" + rep("a\n")(n) },
@@ -201,26 +196,31 @@ func TestHostileText(t *testing.T) {
 		"yaml values":  func(n int) string { return "---\ntags:\n" + rep("- a\n")(n) + "---\n" },
 		"yaml aliases": func(n int) string { return "---\na: &a [x]\ntags: [" + rep("*a , ")(n) + "]\n---\n" },
 		"yaml keys":    func(n int) string { return "---\n" + rep("a: b\n")(n) + "---\n" },
-	} {
-		const size = 1 << 18
-		if half, whole := fastest(text(size/2)), fastest(text(size)); whole > 300*time.Millisecond && whole > 3*half {
-			t.Errorf("%s: %v for half the text, %v for all of it", name, half, whole)
-		}
 	}
 }
 
-// fastest is the least time of three readings, so that a busy machine does not
-// look like a slow reader.
-func fastest(text string) time.Duration {
-	least := time.Hour
-	for range 3 {
-		start := time.Now()
-		parse(text)
-		if least = min(least, time.Since(start)); least < 100*time.Millisecond {
-			break
+// TestHostileText holds that texts made to be slow are read like any other;
+// BenchmarkHostile measures what they take.
+func TestHostileText(t *testing.T) {
+	for name, text := range hostileTexts() {
+		t.Run(name, func(t *testing.T) { checkInvariants(t, parse(text(1<<15))) })
+	}
+}
+
+// BenchmarkHostile shows for each text whether the time grows with its size:
+// the throughput of the whole must be that of the half.
+func BenchmarkHostile(b *testing.B) {
+	for name, text := range hostileTexts() {
+		for part, size := range map[string]int{"half": 1 << 17, "whole": 1 << 18} {
+			b.Run(name+"/"+part, func(b *testing.B) {
+				text := text(size)
+				b.SetBytes(int64(len(text)))
+				for b.Loop() {
+					parse(text)
+				}
+			})
 		}
 	}
-	return least
 }
 
 func FuzzParse(f *testing.F) {

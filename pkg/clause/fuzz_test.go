@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"os"
 	"testing"
-	"time"
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -27,44 +26,42 @@ func FuzzMatch(f *testing.F) {
 	for _, text := range hostileTexts() {
 		f.Add(text[:200], true)
 	}
-	f.Fuzz(func(t *testing.T, text []byte, card bool) {
-		d := doc.New("text", doc.RoleLicence, "", text)
-		in := clause.Input{Doc: d, Card: card}
-		found := set.Match(in)
-		for _, m := range found {
-			end, quote := 0, [][]byte{}
-			for _, s := range m.Spans {
-				if s.Start < end || s.End <= s.Start || s.End > len(text) {
-					t.Fatalf("%s: span %v out of order or bounds", m.Rule, s)
-				}
-				end = s.End
-				quote = append(quote, text[s.Start:s.End])
-			}
-			if want := bytes.ToValidUTF8(bytes.Join(quote, []byte(doc.QuoteJoin)), []byte("\uFFFD")); d.Quote(m.Spans) != string(want) {
-				t.Fatalf("%s: quote %q, spans say %q", m.Rule, d.Quote(m.Spans), want)
-			}
-			if err := m.Params.Validate(m.Kind); err != nil {
-				t.Fatalf("%s: %v", m.Rule, err)
-			}
-		}
-		if s := set.Summarise(in, found); s.RestrictionFree != nil && *s.RestrictionFree && len(s.Deciding) > 0 && s.CommercialUse == "no" {
-			t.Fatal("called free, and barred")
-		}
-	})
+	f.Fuzz(func(t *testing.T, text []byte, card bool) { checkMatches(t, set, text, card) })
 }
 
-// TestHostileTextsAreReadInTime bounds what a megabyte of repetition costs. An
-// engine that is not linear would need hours.
-func TestHostileTextsAreReadInTime(t *testing.T) {
+// checkMatches holds what is true of the matches in any text.
+func checkMatches(t *testing.T, set *clause.Set, text []byte, card bool) {
+	t.Helper()
+	d := doc.New("text", doc.RoleLicence, "", text)
+	in := clause.Input{Doc: d, Card: card}
+	found := set.Match(in)
+	for _, m := range found {
+		end, quote := 0, [][]byte{}
+		for _, s := range m.Spans {
+			if s.Start < end || s.End <= s.Start || s.End > len(text) {
+				t.Fatalf("%s: span %v out of order or bounds", m.Rule, s)
+			}
+			end = s.End
+			quote = append(quote, text[s.Start:s.End])
+		}
+		if want := bytes.ToValidUTF8(bytes.Join(quote, []byte(doc.QuoteJoin)), []byte("\uFFFD")); d.Quote(m.Spans) != string(want) {
+			t.Fatalf("%s: quote %q, spans say %q", m.Rule, d.Quote(m.Spans), want)
+		}
+		if err := m.Params.Validate(m.Kind); err != nil {
+			t.Fatalf("%s: %v", m.Rule, err)
+		}
+	}
+	if s := set.Summarise(in, found); s.RestrictionFree != nil && *s.RestrictionFree && len(s.Deciding) > 0 && s.CommercialUse == "no" {
+		t.Fatal("called free, and barred")
+	}
+}
+
+// TestHostileTexts holds that a megabyte of repetition is read like any other
+// text; BenchmarkMatchHostile measures what it takes.
+func TestHostileTexts(t *testing.T) {
 	set := load(t)
 	for name, text := range hostileTexts() {
-		t.Run(name, func(t *testing.T) {
-			start := time.Now()
-			set.Match(clause.Input{Doc: doc.New("text", doc.RoleLicence, "", text)})
-			if took := time.Since(start); took > 20*time.Second {
-				t.Errorf("%d bytes took %v", len(text), took)
-			}
-		})
+		t.Run(name, func(t *testing.T) { checkMatches(t, set, text, false) })
 	}
 }
 
