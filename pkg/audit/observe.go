@@ -61,7 +61,7 @@ func (r *run) fetched(ctx context.Context, t Request, o *observation) TargetRepo
 	out.Lineage, out.Openness, out.Safety = reportLineage(graph), open, o.safety()
 	out.Problems = list(slices.Concat(o.problems, graph.Problems, unchecked))
 	out.Verdict, out.Findings = r.cfg.Policy.Judge(policy.Facts{
-		Tier: open.Tier, Target: policyTarget(t.Ref), PipelineTag: o.snap.Info.PipelineTag, ModelType: o.snap.Info.ModelType, PolicyRead: o.policyRead(),
+		Tier: open.Tier, Target: policyTarget(t.Ref), PipelineTag: o.pipelineTag(), ModelType: o.snap.Info.ModelType, PolicyRead: o.policyRead(),
 		Kind: t.Ref.Kind, Fetched: true, Complete: o.snap.Complete, Disabled: o.snap.Disabled, Upstream: upstream(graph), Unread: o.unread(),
 		Licenses: o.licenses, Findings: findings, Kinds: r.cfg.Clauses.Kind,
 	})
@@ -84,6 +84,15 @@ func policyTarget(r ref.Ref) string {
 		return string(r.Kind) + "s/" + r.ID()
 	}
 	return r.ID()
+}
+
+// pipelineTag says what the model is for: by the hub, or by the card where no
+// hub was asked.
+func (o *observation) pipelineTag() string {
+	if tag := o.snap.Info.PipelineTag; tag != "" || o.card == nil {
+		return tag
+	}
+	return o.card.PipelineTag.Text
 }
 
 // observe reads everything that a snapshot holds.
