@@ -49,6 +49,14 @@ func phrase(name, value string) (words string, ok bool) {
 	}
 }
 
+// Word says a single word of a list parameter as a person would.
+func Word(value string) string {
+	if words, ok := word(value); ok {
+		return words
+	}
+	return spaced(value)
+}
+
 // word says a single word of a list, a field of use or a thing to tell.
 func word(value string) (words string, ok bool) {
 	switch value {

@@ -228,5 +228,9 @@ func (d draft) shown(name string) string {
 }
 
 func listing(words []string) string {
-	return strings.ReplaceAll(strings.Join(words, ", "), "-", " ")
+	said := make([]string, len(words))
+	for i, w := range words {
+		said[i] = finding.Word(w)
+	}
+	return strings.Join(said, ", ")
 }
