@@ -70,7 +70,7 @@ func New(cfg Config) (*Client, error) {
 		cfg.Now = time.Now //nolint:forbidigo // the default where no clock is injected
 	}
 	if cfg.Sleep == nil {
-		cfg.Sleep = sleep
+		cfg.Sleep = hub.Sleep
 	}
 	base, err := url.Parse(cfg.Endpoint)
 	if err != nil || base.Host == "" || base.Scheme != "https" && base.Scheme != "http" {

@@ -204,14 +204,3 @@ func (c *Client) limited() bool {
 	defer c.mu.Unlock()
 	return c.cfg.Now().Before(c.limitedUntil)
 }
-
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-		return nil
-	}
-}

@@ -158,20 +158,9 @@ func (cfg Config) withDefaults() Config {
 		cfg.Now = time.Now //nolint:forbidigo // the default where no clock is injected
 	}
 	if cfg.Sleep == nil {
-		cfg.Sleep = sleep
+		cfg.Sleep = hub.Sleep
 	}
 	return cfg
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-		return nil
-	}
 }
 
 // parseEndpoint reads a base address. Its errors do not repeat the address,
