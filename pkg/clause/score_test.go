@@ -3,6 +3,7 @@ package clause_test
 import (
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"os"
 	"slices"
@@ -39,20 +40,38 @@ func (c tally) f1() float64 {
 	return 2 * float64(c.hit) / float64(2*c.hit+c.extra+c.missed)
 }
 
-// The floors of TestEvalRules. They say what the rules reach today; raise them
+// floors say what the rules reach today on a round of the corpus; raise them
 // with the rules.
-const (
-	floorPresence   = 0.975
-	floorLocated    = 0.96
-	floorPrecision  = 0.95
-	floorCommercial = 0.97
-	mostAbsent      = 0
-)
+type floors struct {
+	presence, located, precision, commercial float64
+	absent                                   int
+	free                                     int // restricted texts called free
+}
+
+// rulesFloors are the floors by round: the rules were written beside the texts of round 1.
+var rulesFloors = map[int]floors{
+	1: {presence: 0.975, located: 0.96, precision: 0.95, commercial: 0.97},
+	2: {presence: 0.76, located: 0.63, precision: 0.84, commercial: 0.65, absent: 15, free: 9},
+}
 
 // TestEvalRules runs all rules over the corpus, prints how well each kind is
-// found, and holds the floors. Run it with -v for the table.
+// found, and holds the floors of each round. Run it with -v for the tables.
 func TestEvalRules(t *testing.T) {
-	set, texts, labels := load(t), corpusTexts(t), readLabels(t)
+	set, texts, labels, rows := load(t), corpusTexts(t), readLabels(t), readManifest(t)
+	for _, round := range slices.Sorted(maps.Keys(rulesFloors)) {
+		t.Run(fmt.Sprintf("round %d", round), func(t *testing.T) {
+			var ids []string
+			for _, id := range slices.Sorted(maps.Keys(labels)) {
+				if rows[id].Round == round {
+					ids = append(ids, id)
+				}
+			}
+			evalRound(t, set, ids, texts, labels, rulesFloors[round])
+		})
+	}
+}
+
+func evalRound(t *testing.T, set *clause.Set, ids []string, texts map[string]*doc.Document, labels map[string]label, floor floors) {
 	kinds := map[term.Kind]*tally{}
 	at := func(k term.Kind) *tally {
 		if kinds[k] == nil {
@@ -60,8 +79,8 @@ func TestEvalRules(t *testing.T) {
 		}
 		return kinds[k]
 	}
-	var reported, correct, commercial, absent int
-	for _, id := range slices.Sorted(maps.Keys(labels)) {
+	var reported, correct, commercial, absent, free int
+	for _, id := range ids {
 		l, in := labels[id], clause.Input{Doc: texts[id]}
 		if in.Doc == nil {
 			t.Fatalf("the corpus lacks %s", id)
@@ -83,15 +102,17 @@ func TestEvalRules(t *testing.T) {
 		summary := set.Summarise(in, found)
 		commercial += count(summary.CommercialUse == l.CommercialUse)
 		if summary.RestrictionFree != nil && *summary.RestrictionFree && !l.RestrictionFree {
-			t.Errorf("%s is called free of restrictions, and is not", id)
+			free++
+			t.Logf("%s is called free of restrictions, and is not", id)
 		}
 	}
 	sum := table(t, kinds)
-	precision, use := share(correct, reported), share(commercial, len(labels))
-	t.Logf("presence F1 %.3f, labels located %.3f, clauses that overlap a label %.3f, commercial use right %.3f, absent kinds reported %d",
-		sum.f1(), share(sum.located, sum.labels), precision, use, absent)
-	if sum.f1() < floorPresence || share(sum.located, sum.labels) < floorLocated || precision < floorPrecision || use < floorCommercial || absent > mostAbsent {
-		t.Error("below the floor")
+	precision, use := share(correct, reported), share(commercial, len(ids))
+	t.Logf("presence F1 %.3f, labels located %.3f, clauses that overlap a label %.3f, commercial use right %.3f, absent kinds reported %d, called free %d",
+		sum.f1(), share(sum.located, sum.labels), precision, use, absent, free)
+	if sum.f1() < floor.presence || share(sum.located, sum.labels) < floor.located || precision < floor.precision || use < floor.commercial ||
+		absent > floor.absent || free > floor.free {
+		t.Errorf("below the floor %+v", floor)
 	}
 }
 
@@ -184,7 +205,7 @@ func table(t *testing.T, kinds map[term.Kind]*tally) tally {
 // labelled clauses are found by rules that fire in some other family, too. A
 // rule that fires in one family only was written for its sentence.
 func TestEvalOtherFamilies(t *testing.T) {
-	set, texts, labels, families := load(t), corpusTexts(t), readLabels(t), readFamilies(t)
+	set, texts, labels, rows := load(t), corpusTexts(t), readLabels(t), readManifest(t)
 	fires := map[string]map[string]bool{}
 	found := map[string][]clause.Match{}
 	for id, text := range texts {
@@ -193,16 +214,16 @@ func TestEvalOtherFamilies(t *testing.T) {
 			if fires[m.Rule] == nil {
 				fires[m.Rule] = map[string]bool{}
 			}
-			fires[m.Rule][families[id]] = true
+			fires[m.Rule][rows[id].Family] = true
 		}
 	}
 	hits, of := map[string]int{}, map[string]int{}
 	all := 0
 	for id, l := range labels {
 		for _, c := range l.Clauses {
-			of[families[id]]++
+			of[rows[id].Family]++
 			ok := slices.ContainsFunc(found[id], func(m clause.Match) bool { return m.Kind == c.Kind && len(fires[m.Rule]) > 1 })
-			hits[families[id]] += count(ok)
+			hits[rows[id].Family] += count(ok)
 			all += count(ok)
 		}
 	}
@@ -212,24 +233,30 @@ func TestEvalOtherFamilies(t *testing.T) {
 		t.Logf("%-24s %d of %d", f, hits[f], of[f])
 	}
 	t.Logf("all families: %.3f", share(all, total))
-	if share(all, total) < 0.9 {
+	if share(all, total) < 0.83 {
 		t.Error("too many clauses are found by rules of their own family only")
 	}
 }
 
-func readFamilies(t *testing.T) map[string]string {
+// row is what the manifest of the corpus says of a text.
+type row struct {
+	ID, Family string
+	Round      int
+}
+
+func readManifest(t *testing.T) map[string]row {
 	t.Helper()
 	data, err := os.ReadFile("../../fixtures/corpus/manifest.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var rows []struct{ ID, Family string }
+	var rows []row
 	if err := json.Unmarshal(data, &rows); err != nil {
 		t.Fatal(err)
 	}
-	out := map[string]string{}
+	out := map[string]row{}
 	for _, r := range rows {
-		out[r.ID] = r.Family
+		out[r.ID] = r
 	}
 	return out
 }
