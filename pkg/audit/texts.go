@@ -6,6 +6,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/license"
+	"github.com/fineprint-audit/fineprint/pkg/prose"
 )
 
 // reading is what one text says: which licence it is and which clauses it has.
@@ -45,7 +46,7 @@ func (t *texts) read(d *doc.Document) reading {
 	t.mu.Unlock()
 	entry.once.Do(func() {
 		entry.identity = t.catalogue.Identify(d)
-		in := clause.Input{Doc: d}
+		in := clause.Input{Doc: d, Text: prose.Cut(d.Text)}
 		entry.clauses = t.rules.Match(in)
 		entry.summary = t.rules.Summarise(in, entry.clauses)
 	})
@@ -54,8 +55,8 @@ func (t *texts) read(d *doc.Document) reading {
 
 // readCard returns the clauses in the prose of a card. Cards are not shared
 // between repositories, so they are not kept.
-func (t *texts) readCard(d *doc.Document, prose []doc.Span) []clause.Match {
-	return t.rules.Match(clause.Input{Doc: d, Regions: prose, Card: true})
+func (t *texts) readCard(d *doc.Document, regions []doc.Span) []clause.Match {
+	return t.rules.Match(clause.Input{Doc: d, Regions: regions, Card: true})
 }
 
 // readSections returns the clauses in the licence sections of a card.

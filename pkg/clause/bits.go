@@ -3,7 +3,8 @@ package clause
 import "math/bits"
 
 // places is a set of places between the tokens of a segment: place i stands
-// before token i. Its size bounds a segment; see maxLead and maxSentence.
+// before token i. Its size bounds a segment; see prose.MaxLead and
+// prose.MaxSentence.
 type places [8]uint64
 
 func (p *places) add(i int)      { p[i>>6] |= 1 << (i & 63) }

@@ -3,6 +3,7 @@ package clause
 import (
 	"encoding/binary"
 
+	"github.com/fineprint-audit/fineprint/pkg/prose"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -67,7 +68,7 @@ func (d *decoder) nodeTable() {
 	children := make([]*node, 0, len(d.nodes))
 	for i := range d.nodes {
 		n := &d.nodes[i]
-		n.op, n.id, n.n, n.entity = nodeOp(d.uint()), d.uint(), d.uint(), entityKind(d.uint())
+		n.op, n.id, n.n, n.sort = nodeOp(d.uint()), d.uint(), d.uint(), prose.Sort(d.uint())
 		n.name = d.string()
 		from := len(symbols)
 		for range d.count() {

@@ -3,6 +3,7 @@ package clause
 import (
 	"bytes"
 	"cmp"
+	"github.com/fineprint-audit/fineprint/pkg/prose"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -22,7 +23,7 @@ func (r *reader) evidence(seg segment, h hit) []doc.Span {
 		spans = append(spans, r.span(seg.tokens[h.start:seg.partEnd(h.start)]))
 	}
 	body := seg.tokens[seg.lead:]
-	if body[len(body)-1].end-body[0].start > maxQuote {
+	if body[len(body)-1].End-body[0].Start > maxQuote {
 		first, last := r.widen(seg, max(h.start, seg.lead), h.end-1)
 		body = seg.tokens[first : last+1]
 	}
@@ -45,14 +46,14 @@ func (s segment) partEnd(i int) int {
 // semicolon on either side, within bounds.
 func (r *reader) widen(seg segment, first, last int) (from, to int) {
 	text, tokens := r.in.Doc.Text, seg.tokens
-	for first > seg.lead && tokens[last].end-tokens[first-1].start < maxQuote*3/4 {
-		if parts(text[tokens[first-1].end:tokens[first].start]) {
+	for first > seg.lead && tokens[last].End-tokens[first-1].Start < maxQuote*3/4 {
+		if parts(text[tokens[first-1].End:tokens[first].Start]) {
 			break
 		}
 		first--
 	}
-	for last+1 < len(tokens) && tokens[last+1].end-tokens[first].start < maxQuote {
-		if parts(text[tokens[last].end:tokens[last+1].start]) {
+	for last+1 < len(tokens) && tokens[last+1].End-tokens[first].Start < maxQuote {
+		if parts(text[tokens[last].End:tokens[last+1].Start]) {
 			break
 		}
 		last++
@@ -65,9 +66,9 @@ func parts(gap []byte) bool { return bytes.ContainsAny(gap, ",;，；") }
 
 // span returns the bytes of tokens, with the quotation marks and parentheses
 // that close, or open, what stands between them.
-func (r *reader) span(tokens []token) doc.Span {
+func (r *reader) span(tokens []prose.Token) doc.Span {
 	text := r.in.Doc.Text
-	start, end := tokens[0].start, tokens[len(tokens)-1].end
+	start, end := tokens[0].Start, tokens[len(tokens)-1].End
 	if before, size := utf8.DecodeLastRune(text[:start]); size > 0 && unpaired(text[start:end], before, closing(before)) {
 		start -= size
 	}

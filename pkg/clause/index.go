@@ -131,7 +131,7 @@ func (e *encoder) number(n *node) int {
 	row.uint(int(n.op))
 	row.uint(n.id)
 	row.uint(n.n)
-	row.uint(int(n.entity))
+	row.uint(int(n.sort))
 	row.string(n.name)
 	row.uint(len(n.symbols))
 	for _, s := range n.symbols {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/prose"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -21,36 +22,34 @@ type Input struct {
 	Doc *doc.Document
 	// Regions are the parts to read, sorted; nil reads the whole text.
 	Regions []doc.Span
+	// Text is the document cut into segments already; nil: Match cuts Regions.
+	Text *prose.Text
 	// Card tells that the text is a model card, where talk about other models,
 	// citations and benchmarks is common and must not count.
 	Card bool
 }
 
+// cut returns the text cut into segments.
+func (in Input) cut() *prose.Text {
+	if in.Text != nil {
+		return in.Text
+	}
+	return prose.Cut(in.Doc.Text, in.Regions...)
+}
+
 // Match finds the clauses of a text, ordered by position, then kind.
-func (s *Set) Match(in Input) []Match {
-	r := newReader(s, in)
-	s.segments(in, r.segment)
-	return r.merge()
-}
+func (s *Set) Match(in Input) []Match { return s.matchOnly(in, "") }
 
-// matchOnly finds what one rule finds on its own.
+// matchOnly finds what one rule finds on its own; without an id, what all find.
 func (s *Set) matchOnly(in Input, id string) []Match {
-	r := newReader(s, in)
+	text := in.cut()
+	r := newReader(s, in, text)
 	r.only = id
-	s.segments(in, r.segment)
+	var buffer segment
+	for i := range text.Segments {
+		r.segment(buffer.take(&text.Segments[i]))
+	}
 	return r.merge()
-}
-
-// segments cuts what is to be read into segments.
-func (s *Set) segments(in Input, emit func(segment)) {
-	seg := segmenter{lexer: lexer{text: in.Doc.Text, words: map[string]*word{}, vocabulary: s.vocabulary}, emit: emit}
-	regions := in.Regions
-	if regions == nil {
-		regions = []doc.Span{{End: len(in.Doc.Text)}}
-	}
-	for _, region := range regions {
-		seg.read(region.Start, region.End)
-	}
 }
 
 // Summary says what the text of one document allows as a whole.

@@ -1,18 +1,22 @@
 package clause
 
+import "github.com/fineprint-audit/fineprint/pkg/prose"
+
 // matcher holds the tokens of one segment and matches patterns against them.
 // It follows all ways to match at once, as sets of places, so the time for a
 // pattern is bounded by its size times the length of the segment, and in
 // practice by its size alone.
 type matcher struct {
-	text     []byte
-	tokens   []token
-	all      places // every place of the segment
-	stamp    uint32 // of the segment at hand
-	words    []cell // by symbol: the places before its tokens
-	memo     []cell // by node: where a set of words stands, or where a class ends
-	entities [entityKinds][]entity
-	marked   [entityKinds]bool // entities of this kind are found
+	set    *Set
+	text   []byte
+	known  [][]symbol // by the ID of a word: what patterns may call it
+	tokens []prose.Token
+	all    places // every place of the segment
+	stamp  uint32 // of the segment at hand
+	words  []cell // by symbol: the places before its tokens
+	memo   []cell // by node: where a set of words stands, or where a class ends
+	found  [prose.Sorts][]prose.Value
+	marked [prose.Sorts]bool // values of this sort are found
 }
 
 // cell is a set of places, worth something in the segment of its stamp only.
@@ -21,16 +25,19 @@ type cell struct {
 	places
 }
 
-func newMatcher(s *Set, text []byte) matcher {
-	return matcher{text: text, words: make([]cell, len(s.vocabulary.weights)), memo: make([]cell, s.nodes)}
+func newMatcher(s *Set, text *prose.Text) matcher {
+	return matcher{
+		set: s, text: text.Bytes, known: make([][]symbol, text.Words),
+		words: make([]cell, len(s.vocabulary.weights)), memo: make([]cell, s.nodes),
+	}
 }
 
 // begin takes up a segment; found is told each symbol in it once.
-func (m *matcher) begin(tokens []token, found func(symbol)) {
-	m.tokens, m.marked = tokens, [entityKinds]bool{}
+func (m *matcher) begin(tokens []prose.Token, found func(symbol)) {
+	m.tokens, m.marked = tokens, [prose.Sorts]bool{}
 	m.stamp++
 	for i := range tokens {
-		for _, s := range tokens[i].w.symbols {
+		for _, s := range m.symbols(tokens[i].Word) {
 			c := &m.words[s]
 			if c.stamp != m.stamp {
 				*c = cell{stamp: m.stamp}
@@ -46,6 +53,16 @@ func (m *matcher) begin(tokens []token, found func(symbol)) {
 	m.all[len(tokens)>>6] = ^uint64(0) >> (63 - len(tokens)&63)
 }
 
+// symbols returns what patterns may call a word of the text.
+func (m *matcher) symbols(w *prose.Word) []symbol {
+	s := m.known[w.ID]
+	if s == nil {
+		s = m.set.vocabulary.symbols(w.Text)
+		m.known[w.ID] = s
+	}
+	return s
+}
+
 // hit is one place where a pattern matched: tokens [start, end), and what was
 // captured there.
 type hit struct {
@@ -55,7 +72,8 @@ type hit struct {
 
 type capture struct {
 	name  string
-	value entity
+	sort  prose.Sort
+	value prose.Value
 }
 
 // occurs reports whether p matches anywhere in the segment.
@@ -163,20 +181,20 @@ func (m *matcher) alternatives(n *node, in *places) places {
 
 // captured returns the ends of the values of n's type that start in in.
 func (m *matcher) captured(n *node, in *places) (out places) {
-	for _, e := range m.values(n.entity) {
-		if in.has(e.start) {
-			out.add(e.end)
+	for _, v := range m.values(n.sort) {
+		if in.has(v.Start) {
+			out.add(v.End)
 		}
 	}
 	return out
 }
 
-// values returns the values of a kind in the segment.
-func (m *matcher) values(kind entityKind) []entity {
-	if !m.marked[kind] {
-		m.entities[kind], m.marked[kind] = entities(kind, m.text, m.tokens, m.entities[kind][:0]), true
+// values returns the values of a sort in the segment.
+func (m *matcher) values(sort prose.Sort) []prose.Value {
+	if !m.marked[sort] {
+		m.found[sort], m.marked[sort] = m.set.places.Values(sort, m.text, m.tokens, m.found[sort][:0]), true
 	}
-	return m.entities[kind]
+	return m.found[sort]
 }
 
 // back returns the last place in in where n can start so as to end at end, or
@@ -203,10 +221,10 @@ func (m *matcher) back(n *node, in *places, end int, captures *[]capture) int {
 		}
 		return -1
 	default:
-		for _, e := range m.values(n.entity) {
-			if e.end == end && in.has(e.start) {
-				*captures = append(*captures, capture{n.name, e})
-				return e.start
+		for _, v := range m.values(n.sort) {
+			if v.End == end && in.has(v.Start) {
+				*captures = append(*captures, capture{n.name, n.sort, v})
+				return v.Start
 			}
 		}
 		return -1

@@ -1,6 +1,9 @@
 package clause
 
-import "slices"
+import (
+	"github.com/fineprint-audit/fineprint/pkg/prose"
+	"slices"
+)
 
 // node is a parsed pattern. Nodes are shared: a class is one node wherever it
 // is used.
@@ -10,7 +13,7 @@ type node struct {
 	id       int        // of sets and alternatives: their place in a matcher's memo, from 1
 	n        int        // most tokens of a gap
 	name     string     // of a capture
-	entity   entityKind // of a capture
+	sort     prose.Sort // of a capture
 	children []*node
 
 	needs []*node // memo of requirements

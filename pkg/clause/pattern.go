@@ -2,6 +2,7 @@ package clause
 
 import (
 	"fmt"
+	"github.com/fineprint-audit/fineprint/pkg/prose"
 	"strconv"
 	"strings"
 )
@@ -140,11 +141,11 @@ func (p *patternParser) capture() ([]*node, error) {
 		return nil, err
 	}
 	name, kind, _ := strings.Cut(body, ":")
-	e, ok := entityKindOf(kind)
+	sort, ok := prose.SortOf(kind)
 	if !ok {
 		return nil, p.errorf("no type %q to capture", kind)
 	}
-	return []*node{{op: opCapture, name: name, entity: e}}, nil
+	return []*node{{op: opCapture, name: name, sort: sort}}, nil
 }
 
 func (p *patternParser) gap() ([]*node, error) {
@@ -176,11 +177,8 @@ func (p *patternParser) words() ([]*node, error) {
 	for p.pos < len(p.in) && !isBlank(p.in[p.pos]) && strings.IndexByte("|()[]{}<>", p.in[p.pos]) < 0 && p.in[p.pos] != '*' {
 		p.pos++
 	}
-	l := lexer{text: []byte(p.in[from:p.pos]), words: map[string]*word{}}
-	for l.pos < len(l.text) {
-		l.next(len(l.text))
-	}
-	if len(l.out) == 0 {
+	tokens := prose.Words([]byte(p.in[from:p.pos]))
+	if len(tokens) == 0 {
 		return nil, p.errorf("%q holds no word", p.in[from:p.pos])
 	}
 	stem := p.pos < len(p.in) && p.in[p.pos] == '*'
@@ -188,8 +186,12 @@ func (p *patternParser) words() ([]*node, error) {
 		p.pos++
 	}
 	var out []*node
-	for i, t := range l.out {
-		out = append(out, p.book.word(t.w.text, stem && i == len(l.out)-1))
+	for i, t := range tokens {
+		out = append(out, p.book.word(t.Word.Text, stem && i == len(tokens)-1))
 	}
 	return out, nil
 }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/prose"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -23,12 +24,12 @@ type reader struct {
 	ends     []int // number of candidates behind each of the last segments
 }
 
-func newReader(s *Set, in Input) *reader {
+func newReader(s *Set, in Input, text *prose.Text) *reader {
 	r := &reader{set: s, in: in, triggers: &s.licences, tried: make([]uint32, len(s.patterns))}
 	if in.Card {
 		r.triggers = &s.cards
 	}
-	r.matcher = newMatcher(s, in.Doc.Text)
+	r.matcher = newMatcher(s, text)
 	return r
 }
 
@@ -127,7 +128,7 @@ func (r *reader) params(rule *rule, h hit) term.Params {
 	}
 	maps.Copy(params, added)
 	for _, c := range h.captures {
-		c.value.assign(params, c.name)
+		c.assign(params)
 	}
 	return params
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fineprint-audit/fineprint/pkg/prose"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -16,6 +17,7 @@ type Set struct {
 	licences   triggers  // which patterns to try in licences and policies
 	cards      triggers  // which to try in cards
 	vocabulary *vocabulary
+	places     prose.Gazetteer
 	nodes      int     // sets and alternatives in all patterns
 	grant      pattern // of summaries; without a node when the lexicon has no such class
 	caution    pattern
@@ -76,6 +78,7 @@ func (t *triggers) add(n int32, p *pattern) {
 func emptySet() *Set {
 	return &Set{
 		vocabulary: newVocabulary(),
+		places:     prose.World(),
 		licences:   triggers{bySymbol: map[symbol][]int32{}},
 		cards:      triggers{bySymbol: map[symbol][]int32{}},
 	}

@@ -62,11 +62,13 @@ func reachesServices(m Match) bool {
 // wording reports whether the text grants anything, and whether it words a
 // limit on use or users.
 func (s *Set) wording(in Input) (granted, caution bool) {
-	m := newMatcher(s, in.Doc.Text)
-	s.segments(in, func(seg segment) {
-		m.begin(seg.tokens, func(symbol) {})
+	text := in.cut()
+	m := newMatcher(s, text)
+	var buffer segment
+	for i := range text.Segments {
+		m.begin(buffer.take(&text.Segments[i]).tokens, func(symbol) {})
 		granted = granted || s.grant.node != nil && m.occurs(&s.grant)
 		caution = caution || s.caution.node != nil && m.occurs(&s.caution)
-	})
+	}
 	return granted, caution
 }

@@ -12,11 +12,10 @@ type vocabulary struct {
 	stems    map[string]symbol
 	longest  int   // of the stems, in bytes
 	weights  []int // by symbol: how common it is, by and large
-	places   map[string][]placeName
 }
 
 func newVocabulary() *vocabulary {
-	return &vocabulary{literals: map[string]symbol{}, stems: map[string]symbol{}, places: placeNames()}
+	return &vocabulary{literals: map[string]symbol{}, stems: map[string]symbol{}}
 }
 
 // symbol returns the number of a literal or stem, a new one if need be.
@@ -37,7 +36,7 @@ func (v *vocabulary) symbol(text string, stem bool) symbol {
 
 // symbols returns what patterns may call a word.
 func (v *vocabulary) symbols(word string) []symbol {
-	var out []symbol
+	out := []symbol{}
 	if s, ok := v.literals[word]; ok {
 		out = append(out, s)
 	}

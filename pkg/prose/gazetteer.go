@@ -1,4 +1,4 @@
-package clause
+package prose
 
 // gazetteer lists places: a code and its names in lower case, one line each.
 const gazetteer = `EU european union|eu|e u|european community|欧盟|欧洲联盟

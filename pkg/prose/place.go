@@ -1,4 +1,4 @@
-package clause
+package prose
 
 import (
 	"slices"
@@ -11,30 +11,34 @@ type placeName struct {
 	code  string
 }
 
-// readPlaces reads one place or a list of them: "the European Union, the
-// United Kingdom or South Korea".
-func readPlaces(_ []byte, tokens []token, i int) (entity, bool) {
-	code, end := placeAt(tokens, i)
+// Gazetteer knows the names of places by their first word. The codes are those
+// of ISO 3166, UK for the United Kingdom, and EU, EEA and EFTA.
+type Gazetteer map[string][]placeName
+
+// read reads one place or a list of them: "the European Union, the United
+// Kingdom or South Korea".
+func (g Gazetteer) read(tokens []Token, i int) (Value, bool) {
+	code, end := g.placeAt(tokens, i)
 	if code == "" {
-		return entity{}, false
+		return Value{}, false
 	}
-	e := entity{start: i, end: end, places: []string{code}}
+	e := Value{Start: i, End: end, Places: []string{code}}
 	for {
-		j := e.end
-		for j < len(tokens) && j < e.end+7 && joinsPlaces(tokens[j].w.text) {
+		j := e.End
+		for j < len(tokens) && j < e.End+7 && joinsPlaces(tokens[j].Word.Text) {
 			j++
 		}
 		if j == len(tokens) {
 			return e, true
 		}
-		code, end := placeAt(tokens, j)
+		code, end := g.placeAt(tokens, j)
 		if code == "" {
 			return e, true
 		}
-		if !slices.Contains(e.places, code) {
-			e.places = append(e.places, code)
+		if !slices.Contains(e.Places, code) {
+			e.Places = append(e.Places, code)
 		}
-		e.end = end
+		e.End = end
 	}
 }
 
@@ -48,8 +52,8 @@ func joinsPlaces(w string) bool {
 }
 
 // placeAt returns the code of the longest place name at token i.
-func placeAt(tokens []token, i int) (code string, end int) {
-	for _, name := range tokens[i].w.places {
+func (g Gazetteer) placeAt(tokens []Token, i int) (code string, end int) {
+	for _, name := range g[tokens[i].Word.Text] {
 		n := len(name.words)
 		if i+n <= end || i+n > len(tokens) {
 			continue
@@ -61,19 +65,18 @@ func placeAt(tokens []token, i int) (code string, end int) {
 	return code, end
 }
 
-func sameWords(tokens []token, words []string) bool {
+func sameWords(tokens []Token, words []string) bool {
 	for i := range tokens {
-		if tokens[i].w.text != words[i] {
+		if tokens[i].Word.Text != words[i] {
 			return false
 		}
 	}
 	return true
 }
 
-// placeNames returns the names of places by their first word. The codes are
-// those of ISO 3166, UK for the United Kingdom, and EU, EEA and EFTA.
-func placeNames() map[string][]placeName {
-	out := map[string][]placeName{}
+// World returns the gazetteer of the world.
+func World() Gazetteer {
+	out := Gazetteer{}
 	for line := range strings.Lines(gazetteer) {
 		code, names, _ := strings.Cut(strings.TrimSpace(line), " ")
 		for name := range strings.SplitSeq(names, "|") {

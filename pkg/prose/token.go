@@ -1,34 +1,44 @@
-package clause
+package prose
 
 import (
 	"unicode"
 	"unicode/utf8"
 )
 
-// token is one word, number or sign of a text, with its place.
-type token struct {
-	start, end int
-	w          *word
+// Token is one word, number or sign of a text, with its place.
+type Token struct {
+	Start, End int // bytes of the text
+	Word       *Word
 }
 
-// word is a word in lower case; a CJK character is a word of its own.
-type word struct {
-	text     string
-	symbols  []symbol    // what patterns may call it
-	numeric  numeric     // what it says of a number
-	places   []placeName // the names of places that start with it
-	includes bool        // it announces examples
+// Word is a word in lower case; a CJK character is a word of its own. All
+// tokens of a text that read alike share one.
+type Word struct {
+	Text string
+	// ID numbers the words of a text, from 0 in the order in which they come.
+	ID int
+
+	numeric  numeric // what it says of a number
+	includes bool    // it announces examples
 }
 
 // lexer turns bytes into tokens. Markup is passed over: HTML tags and
 // entities, emphasis, quotation and bullet marks do not count as words.
 type lexer struct {
-	text       []byte
-	pos        int
-	buf        []byte
-	out        []token
-	words      map[string]*word // the words met so far
-	vocabulary *vocabulary      // nil: words have no symbols
+	text  []byte
+	pos   int
+	buf   []byte
+	out   []Token
+	words map[string]*Word // the words met so far
+}
+
+// Words returns the words of a text, one after the other.
+func Words(text []byte) []Token {
+	l := lexer{text: text, words: map[string]*Word{}}
+	for l.pos < len(text) {
+		l.next(len(text))
+	}
+	return l.out
 }
 
 // next appends the token at pos, if one starts there, and moves on.
@@ -56,14 +66,11 @@ func (l *lexer) next(limit int) {
 func (l *lexer) emit(start, end int, text []byte) {
 	w, ok := l.words[string(text)]
 	if !ok {
-		w = &word{text: string(text), includes: includes(string(text))}
-		w.numeric = readNumeric(w.text)
-		if l.vocabulary != nil {
-			w.symbols, w.places = l.vocabulary.symbols(w.text), l.vocabulary.places[w.text]
-		}
-		l.words[w.text] = w
+		w = &Word{Text: string(text), ID: len(l.words), includes: includes(string(text))}
+		w.numeric = readNumeric(w.Text)
+		l.words[w.Text] = w
 	}
-	l.out = append(l.out, token{start: start, end: end, w: w})
+	l.out = append(l.out, Token{Start: start, End: end, Word: w})
 }
 
 // lexWord reads letters and digits. Apostrophes stay inside words, commas and

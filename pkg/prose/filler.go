@@ -1,17 +1,17 @@
-package clause
+package prose
 
 import "slices"
 
 // dropFillers removes the words that tell nothing in "including but not
 // limited to" and "including without limitation": read one by one, they look
 // like a limit or a ban.
-func dropFillers(tokens []token) []token {
-	if !slices.ContainsFunc(tokens, func(t token) bool { return t.w.includes }) {
+func dropFillers(tokens []Token) []Token {
+	if !slices.ContainsFunc(tokens, func(t Token) bool { return t.Word.includes }) {
 		return tokens
 	}
 	kept := tokens[:0]
 	for i := 0; i < len(tokens); {
-		if len(kept) > 0 && kept[len(kept)-1].w.includes {
+		if len(kept) > 0 && kept[len(kept)-1].Word.includes {
 			if n := fillerAt(tokens[i:]); n > 0 {
 				i += n
 				continue
@@ -33,13 +33,13 @@ func includes(w string) bool {
 }
 
 // fillerAt returns the number of tokens of the filler at the start of tokens.
-func fillerAt(tokens []token) int {
+func fillerAt(tokens []Token) int {
 	for _, filler := range [...][]string{
 		{"but", "not", "limited", "to"}, {"but", "not", "being", "limited", "to"}, {"but", "are", "not", "limited", "to"}, {"but", "is", "not", "limited", "to"},
 		{"not", "limited", "to"}, {"without", "limitation"}, {"without", "limitations"}, {"without", "being", "limited", "to"}, {"but", "without", "limitation"},
 		{"但", "不", "限", "于"},
 	} {
-		if len(tokens) > len(filler) && slices.EqualFunc(tokens[:len(filler)], filler, func(t token, w string) bool { return t.w.text == w }) {
+		if len(tokens) > len(filler) && slices.EqualFunc(tokens[:len(filler)], filler, func(t Token, w string) bool { return t.Word.Text == w }) {
 			return len(filler)
 		}
 	}

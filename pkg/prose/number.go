@@ -1,4 +1,4 @@
-package clause
+package prose
 
 import "strconv"
 
@@ -130,11 +130,11 @@ func currencyOf(word string) string {
 }
 
 // readNumber reads a number in figures or words at token i, with its scale.
-func readNumber(tokens []token, i int) (value int64, end int, ok bool) {
+func readNumber(tokens []Token, i int) (value int64, end int, ok bool) {
 	total, current := 0.0, 0.0
 	start := i
 	for ; i < len(tokens); i++ {
-		n := &tokens[i].w.numeric
+		n := &tokens[i].Word.numeric
 		switch {
 		case n.isFigure && i == start:
 			current = n.figure * n.scale
@@ -142,12 +142,12 @@ func readNumber(tokens []token, i int) (value int64, end int, ok bool) {
 			return int64(total + current), i, true
 		case n.unit > 0:
 			current += float64(n.unit)
-		case n.scale >= 100 && i > start && len(tokens[i].w.text) > 1:
+		case n.scale >= 100 && i > start && len(tokens[i].Word.Text) > 1:
 			current = max(current, 1) * n.scale
 			if n.scale >= 1000 {
 				total, current = total+current, 0
 			}
-		case tokens[i].w.text == "and" && i > start && i+1 < len(tokens) && tokens[i+1].w.numeric.unit > 0:
+		case tokens[i].Word.Text == "and" && i > start && i+1 < len(tokens) && tokens[i+1].Word.numeric.unit > 0:
 		default:
 			return int64(total + current), i, i > start
 		}
@@ -160,19 +160,19 @@ const leastCount = 100
 
 // readCount reads "700,000,000", "700 million", "1M", "one hundred million
 // (100,000,000)", "1亿".
-func readCount(_ []byte, tokens []token, i int) (entity, bool) {
-	if n := &tokens[i].w.numeric; !n.isFigure && n.unit == 0 {
-		return entity{}, false
+func readCount(tokens []Token, i int) (Value, bool) {
+	if n := &tokens[i].Word.numeric; !n.isFigure && n.unit == 0 {
+		return Value{}, false
 	}
 	value, end, ok := readNumber(tokens, i)
 	if !ok || value < leastCount {
-		return entity{}, false
+		return Value{}, false
 	}
-	return entity{start: i, end: repeated(tokens, end, value), count: value}, true
+	return Value{Start: i, End: repeated(tokens, end, value), Count: value}, true
 }
 
 // repeated returns the end of the same number in figures, if it stands at end.
-func repeated(tokens []token, end int, value int64) int {
+func repeated(tokens []Token, end int, value int64) int {
 	if again, e, ok := readNumber(tokens, end); ok && again == value {
 		return e
 	}
@@ -180,10 +180,10 @@ func repeated(tokens []token, end int, value int64) int {
 }
 
 // readMoney reads a sum with its currency before or behind it.
-func readMoney(_ []byte, tokens []token, i int) (entity, bool) {
+func readMoney(tokens []Token, i int) (Value, bool) {
 	currency, from := "", i
 	for from < min(len(tokens), i+3) {
-		c := tokens[from].w.numeric.currency
+		c := tokens[from].Word.numeric.currency
 		if c == "" {
 			break
 		}
@@ -194,7 +194,7 @@ func readMoney(_ []byte, tokens []token, i int) (entity, bool) {
 	}
 	value, end, ok := readNumber(tokens, from)
 	if !ok {
-		return entity{}, false
+		return Value{}, false
 	}
 	end = repeated(tokens, end, value)
 	for j := end; j < min(len(tokens), end+4); j++ {
@@ -205,27 +205,27 @@ func readMoney(_ []byte, tokens []token, i int) (entity, bool) {
 			end = repeated(tokens, j+1, value)
 			break
 		}
-		switch tokens[j].w.text {
+		switch tokens[j].Word.Text {
 		case "of", "in", "u", "s", "us", "united", "states", "美", "人", "民":
 			continue
 		}
 		break
 	}
 	if currency == "" {
-		return entity{}, false
+		return Value{}, false
 	}
-	return entity{start: i, end: end, count: value, currency: currency}, true
+	return Value{Start: i, End: end, Count: value, Currency: currency}, true
 }
 
 // currencyBehind reads a currency behind its sum: "us" alone is none there, and
 // 元 may be that of 美元.
-func currencyBehind(tokens []token, j int) string {
-	switch w := tokens[j].w.text; {
+func currencyBehind(tokens []Token, j int) string {
+	switch w := tokens[j].Word.Text; {
 	case w == "us" || w == "u":
 		return ""
-	case w == "元" && tokens[j-1].w.text == "美":
+	case w == "元" && tokens[j-1].Word.Text == "美":
 		return "USD"
 	default:
-		return tokens[j].w.numeric.currency
+		return tokens[j].Word.numeric.currency
 	}
 }

@@ -1,4 +1,4 @@
-package clause
+package prose
 
 import (
 	"slices"
@@ -17,7 +17,7 @@ type outline struct {
 
 // list is a list that is open, or one that a lead-in announces.
 type list struct {
-	lead    []token // the words that lead it in
+	lead    []Token // the words that lead it in
 	heading bool    // they are a heading
 	owner   int     // indentation of the block that they stand in
 	begun   bool    // it has items
@@ -32,7 +32,7 @@ type list struct {
 
 // place finds the list that a block belongs to, and reports whether the block,
 // whose words are tokens, is a heading.
-func (o *outline) place(b block, tokens []token) (heading bool) {
+func (o *outline) place(b block, tokens []Token) (heading bool) {
 	o.depth = 0
 	behind := o.outside
 	o.outside = false
@@ -147,11 +147,11 @@ func (l *list) endsBefore(b block) bool {
 // lead returns the words that lead in the block at hand, whose own words are
 // tokens, and where each of its parts starts. A heading leads in items only
 // that are no sentences of their own.
-func (o *outline) lead(tokens []token) leadIn {
-	var out leadIn
+func (o *outline) lead(tokens []Token) LeadIn {
+	var out LeadIn
 	for _, l := range o.lists[:o.depth] {
 		if l.root {
-			out = leadIn{}
+			out = LeadIn{}
 		}
 		if len(l.lead) > 0 && (!l.heading || !hasModal(tokens)) {
 			out = out.with(l.lead)
@@ -161,8 +161,8 @@ func (o *outline) lead(tokens []token) leadIn {
 }
 
 // hasModal reports whether words read as a sentence that asks, allows or bars.
-func hasModal(tokens []token) bool {
-	return slices.ContainsFunc(tokens[:min(len(tokens), 20)], func(t token) bool { return modal(t.w.text) })
+func hasModal(tokens []Token) bool {
+	return slices.ContainsFunc(tokens[:min(len(tokens), 20)], func(t Token) bool { return modal(t.Word.Text) })
 }
 
 // maxHeadingLead bounds the headings that can lead in a list, in tokens.
@@ -171,14 +171,14 @@ const maxHeadingLead = 12
 // close takes note of how a block ended: last is its last sentence, and sign
 // the one behind it. A colon announces a list, and so do words that cannot end
 // a sentence.
-func (o *outline) close(b block, last []token, sign rune, heading bool) {
+func (o *outline) close(b block, last []Token, sign rune, heading bool) {
 	if o.depth > 0 {
 		o.lists[o.depth-1].ended = sign == '.' || sign == '。'
 	}
-	word := last[len(last)-1].w.text
+	word := last[len(last)-1].Word.Text
 	colon := sign == ':' || sign == '：' || unicode.IsLetter(sign) && unfinished(word)
 	if colon || heading && len(last) <= maxHeadingLead {
-		o.push(list{lead: slices.Clone(last[max(0, len(last)-maxLead):]), heading: !colon, owner: b.indent, root: o.outside})
+		o.push(list{lead: slices.Clone(last[max(0, len(last)-MaxLead):]), heading: !colon, owner: b.indent, root: o.outside})
 	}
 }
 

@@ -1,4 +1,4 @@
-package clause
+package prose
 
 import (
 	"strings"
@@ -12,13 +12,9 @@ func TestContractionsReadAsTwoWords(t *testing.T) {
 		"you'll see":              "you 'll see",
 		"the licensee's copy":     "the licensee's copy",
 	} {
-		l := lexer{text: []byte(text), words: map[string]*word{}}
-		for l.pos < len(l.text) {
-			l.next(len(l.text))
-		}
 		var got []string
-		for _, tok := range l.out {
-			got = append(got, text[tok.start:tok.end])
+		for _, tok := range Words([]byte(text)) {
+			got = append(got, text[tok.Start:tok.End])
 		}
 		if s := strings.Join(got, " "); s != want {
 			t.Errorf("%q is cut into %q, want %q", text, s, want)

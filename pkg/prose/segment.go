@@ -1,0 +1,243 @@
+package prose
+
+import (
+	"slices"
+	"unicode/utf8"
+)
+
+// Segment is one sentence or list item, with the words that lead it in: "You
+// agree not to use the Model:" belongs to each item of the list it opens.
+type Segment struct {
+	Lead    LeadIn
+	Tokens  []Token // its own words; there is one at least
+	Heading bool
+	// Items is the number of segments before this one that are its parts: the
+	// items enumerated inside a sentence are read one by one, and then the
+	// sentence as a whole, for what only the whole of it says.
+	Items int
+}
+
+// Bounds that keep the work linear, in tokens. A lead-in is repeated for every
+// item; a sentence that is longer is cut.
+const (
+	MaxLead     = 60
+	MaxSentence = 400
+)
+
+// LeadIn is what stands before an item: the lead-ins of the lists around it,
+// outermost first. Items of one list share it.
+type LeadIn struct {
+	Tokens []Token
+	Parts  []int // where its parts start, in Tokens
+}
+
+// with returns l and a further part, cut in front to its bound.
+func (l LeadIn) with(part []Token) LeadIn {
+	out := LeadIn{Tokens: slices.Concat(l.Tokens, part), Parts: append(slices.Clone(l.Parts), len(l.Tokens))}
+	if cut := len(out.Tokens) - MaxLead; cut > 0 {
+		out.Tokens = out.Tokens[cut:]
+		for i := range out.Parts {
+			out.Parts[i] = max(0, out.Parts[i]-cut)
+		}
+	}
+	return out
+}
+
+// segmenter cuts a text into segments.
+type segmenter struct {
+	lexer
+	outline outline
+	lead    LeadIn // of the last block, which items of one list share
+	found   []Segment
+}
+
+// read cuts the bytes [start, end) into segments.
+func (s *segmenter) read(start, end int) {
+	for _, b := range blocks(s.text, start, end) {
+		s.block(b)
+	}
+}
+
+func (s *segmenter) block(b block) {
+	from := len(s.out)
+	for s.pos = b.start; s.pos < b.end; {
+		s.next(b.end)
+	}
+	tokens := dropFillers(s.out[from:])
+	s.out = s.out[:from+len(tokens)]
+	if len(tokens) == 0 {
+		return
+	}
+	heading := s.outline.place(b, tokens)
+	prefix := s.shared(s.outline.lead(tokens))
+	rest := tokens
+	for first := true; len(rest) > 0; first = false {
+		n := s.sentenceEnd(rest)
+		if !first {
+			prefix = LeadIn{}
+		}
+		s.sentence(rest[:n], prefix, heading)
+		if n == len(rest) {
+			s.outline.close(b, rest, lastRune(s.text[rest[n-1].Start:b.end]), heading)
+		}
+		rest = rest[n:]
+	}
+}
+
+// shared returns the lead-in of the block before when it is the same, so that
+// a long list holds it once.
+func (s *segmenter) shared(l LeadIn) LeadIn {
+	if !slices.Equal(l.Tokens, s.lead.Tokens) || !slices.Equal(l.Parts, s.lead.Parts) {
+		s.lead = l
+	}
+	return s.lead
+}
+
+// sentenceEnd returns the number of tokens up to the end of the first
+// sentence.
+func (s *segmenter) sentenceEnd(tokens []Token) int {
+	n := min(len(tokens), MaxSentence)
+	for i := range n - 1 {
+		if s.ends(&tokens[i], &tokens[i+1]) {
+			return i + 1
+		}
+	}
+	return n
+}
+
+// ends reports whether a sentence ends between two tokens.
+func (s *segmenter) ends(a, b *Token) bool {
+	if b.Start-a.End < 2 {
+		return false
+	}
+	stop, spaced := rune(0), false
+	for gap := s.text[a.End:b.Start]; len(gap) > 0; {
+		r, size := utf8.DecodeRune(gap)
+		gap = gap[size:]
+		switch r {
+		case '。', '！', '？':
+			return true
+		case '.', '!', '?':
+			stop, spaced = r, false
+		case ' ', '\t', '\n', '\r', '\u00a0', '<', '&':
+			spaced = true
+		}
+	}
+	if stop == 0 || !spaced {
+		return false
+	}
+	next := s.text[b.Start]
+	return (next < 'a' || next > 'z') && (stop != '.' || !abbreviation(a.Word.Text))
+}
+
+// abbreviation reports whether a point behind word does not end a sentence.
+func abbreviation(word string) bool {
+	switch word {
+	case "inc", "ltd", "co", "corp", "no", "nos", "eg", "ie", "mr", "ms", "dr", "vs", "sec", "art", "para", "cf", "al", "st", "approx", "incl":
+		return true
+	}
+	return len(word) == 1 && isASCIILetter(word[0])
+}
+
+// sentence emits a sentence: the items that it enumerates, then the whole.
+func (s *segmenter) sentence(sent []Token, prefix LeadIn, heading bool) {
+	cuts, marks := s.enumerated(sent)
+	if len(cuts) == 0 {
+		s.hand(prefix, sent, heading, 0)
+		return
+	}
+	items := 0
+	if own := sent[:cuts[0]-marks]; len(own) > 0 {
+		s.hand(prefix, own, heading, 0)
+		prefix = prefix.with(own)
+		items++
+	}
+	for i, from := range cuts {
+		to := len(sent)
+		if i+1 < len(cuts) {
+			to = cuts[i+1] - marks
+		}
+		for to > from && conjunction(sent[to-1].Word.Text) {
+			to--
+		}
+		if from < to {
+			s.hand(prefix, sent[from:to], heading, 0)
+			items++
+		}
+	}
+	s.hand(LeadIn{}, sent, heading, items)
+}
+
+// conjunction reports whether a word only joins an item to the next.
+func conjunction(word string) bool { return word == "and" || word == "or" }
+
+func (s *segmenter) hand(lead LeadIn, body []Token, heading bool, items int) {
+	s.found = append(s.found, Segment{Lead: lead, Tokens: body, Heading: heading, Items: items})
+}
+
+// enumerated returns where the items of an enumeration inside a sentence
+// start: behind "(i)", "(a)" or "(1)" when they count on from one, or behind
+// semicolons once a colon has opened a list. Right before each item stand as
+// many tokens as its mark has: marks.
+func (s *segmenter) enumerated(sent []Token) (best []int, marks int) {
+	for _, kind := range []marker{numeralParen, letterParen, romanParen} {
+		var cuts []int
+		for i := range len(sent) - 1 {
+			if m := s.parenthesised(&sent[i]); m.kind != noMarker && m.counts(kind, len(cuts)) {
+				cuts = append(cuts, i+1)
+			}
+		}
+		if len(cuts) >= 2 && (best == nil || cuts[0] < best[0]) {
+			best = cuts
+		}
+	}
+	if best == nil {
+		return s.separated(sent), 0
+	}
+	return best, 1
+}
+
+// counts reports whether m is the mark behind the n-th of a list of its kind.
+func (m mark) counts(kind marker, n int) bool {
+	return m.kind == kind && m.ordinal == n+1 || kind == letterParen && m.asLetter == n+1 && n > 0
+}
+
+// parenthesised reads token t as an enumerator, when it stands in parentheses
+// of its own that do not follow a number: "section 3(a)" is a reference.
+func (s *segmenter) parenthesised(t *Token) mark {
+	from := t.Start - 1
+	if from >= 0 && s.text[from] == '(' {
+		from--
+	}
+	if len(t.Word.Text) > 5 || t.End >= len(s.text) || s.text[t.End] != ')' || from >= 0 && !isBlank(s.text[from]) && s.text[from] != ':' && s.text[from] != ';' {
+		return mark{}
+	}
+	m := enumerator(t.Word.Text)
+	if m.kind == numeral || m.kind == letter || m.kind == roman {
+		m.kind++
+		return m
+	}
+	return mark{}
+}
+
+// separated returns the items that semicolons part behind a colon, when there
+// are three at least.
+func (s *segmenter) separated(sent []Token) []int {
+	var cuts []int
+	for i := range len(sent) - 1 {
+		if sent[i+1].Start-sent[i].End < 2 {
+			continue
+		}
+		for _, r := range string(s.text[sent[i].End:sent[i+1].Start]) {
+			colon, semicolon := r == ':' || r == '：', r == ';' || r == '；'
+			if colon && cuts == nil || semicolon && cuts != nil {
+				cuts = append(cuts, i+1)
+				break
+			}
+		}
+	}
+	if len(cuts) < 3 {
+		return nil
+	}
+	return cuts
+}

@@ -1,0 +1,23 @@
+package prose
+
+import "github.com/fineprint-audit/fineprint/pkg/doc"
+
+// Text is a text cut into segments. It is safe for concurrent use.
+type Text struct {
+	Bytes    []byte
+	Segments []Segment // in the order of the text, an enumeration before its sentence
+	Words    int       // number of different words; their IDs are below it
+}
+
+// Cut cuts the given regions of a text, sorted, into segments; without any, the
+// whole text. The work is linear in the length of the text.
+func Cut(text []byte, regions ...doc.Span) *Text {
+	s := segmenter{lexer: lexer{text: text, words: map[string]*Word{}}}
+	if regions == nil {
+		regions = []doc.Span{{End: len(text)}}
+	}
+	for _, r := range regions {
+		s.read(r.Start, r.End)
+	}
+	return &Text{Bytes: text, Segments: s.found, Words: len(s.words)}
+}
