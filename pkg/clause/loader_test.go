@@ -38,7 +38,7 @@ func TestLoadDirAddsRules(t *testing.T) {
 
 func TestLoadDirSaysWhatIsWrong(t *testing.T) {
 	for name, tt := range map[string]struct{ from, to, want string }{
-		"unknown field":    {"title:", "titel:", "clauses/mine/no-resale.yaml:3: field titel not found"},
+		"unknown field":    {"title:", "titel:", "clauses/mine/no-resale.yaml:3: titel: no such key; there are: id, kind, title"},
 		"another path":     {"id: mine/no-resale", "id: mine/other", `clauses/mine/no-resale.yaml:1: id: must be "mine/no-resale"`},
 		"no such kind":     {"kind: no-selling", "kind: no-such", `clauses/mine/no-resale.yaml:2: kind: "no-such" is not a clause kind`},
 		"bad pattern":      {"may not resell\"\n", "may (not resell\"\n", `clauses/mine/no-resale.yaml:5: match: pattern "may (not resell", character 16: missing ")"`},
@@ -50,7 +50,7 @@ func TestLoadDirSaysWhatIsWrong(t *testing.T) {
 		"near miss found":  {"You may resell the Model.", "You may not resell the Model.", "is found, and should not be"},
 		"no marks":         {"[[You may not resell the Model]].", "You may not resell the Model.", "mark what must be quoted"},
 		"two documents":    {"    why: a grant\n", "    why: a grant\n---\nid: x\n", "holds more than one document"},
-		"not even a table": {goodRule, "- a\n- b\n", "clauses/mine/no-resale.yaml:1: cannot unmarshal"},
+		"not even a table": {goodRule, "- a\n- b\n", "clauses/mine/no-resale.yaml:1: want keys with values, have a list"},
 		"empty":            {goodRule, "", "clauses/mine/no-resale.yaml: is empty"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -69,7 +69,7 @@ func TestLoadDirReportsAllFaultsAtOnce(t *testing.T) {
 		"clauses/mine/no-resale.yaml": {Data: []byte(bad)},
 		"clauses/mine/other.yaml":     {Data: []byte(bad)},
 	})
-	for _, want := range []string{"no-resale.yaml: title", "other.yaml: title", "other.yaml:1: id"} {
+	for _, want := range []string{"no-resale.yaml:1: title", "other.yaml:1: title", "other.yaml:1: id"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v, want %q in it", err, want)
 		}

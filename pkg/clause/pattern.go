@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"errors"
 	"fmt"
 	"github.com/fineprint-audit/fineprint/pkg/prose"
 	"strconv"
@@ -32,8 +33,11 @@ func parsePattern(in string, b *book) (*node, error) {
 	return n, nil
 }
 
+// errNoClass marks a pattern that names a class which is not there.
+var errNoClass = errors.New("in the lexicon")
+
 func (p *patternParser) errorf(format string, args ...any) error {
-	return fmt.Errorf("pattern %q, character %d: %s", p.in, p.pos+1, fmt.Sprintf(format, args...))
+	return fmt.Errorf("pattern %q, character %d: %w", p.in, p.pos+1, fmt.Errorf(format, args...))
 }
 
 func (p *patternParser) alternatives(depth int) (*node, error) {
@@ -130,7 +134,7 @@ func (p *patternParser) class() ([]*node, error) {
 	}
 	n, ok := p.book.classes[name]
 	if !ok {
-		return nil, p.errorf("no class {%s} in the lexicon", name)
+		return nil, p.errorf("no class {%s} %w", name, errNoClass)
 	}
 	return []*node{n}, nil
 }

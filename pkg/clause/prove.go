@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/strict"
 )
 
 // The least number of proofs that a rule must bear.
@@ -21,15 +22,13 @@ const (
 func (s *Set) Prove(rules []Rule) error {
 	var faults []error
 	for _, r := range rules {
-		for _, why := range s.prove(r) {
-			faults = append(faults, &RuleError{File: "clauses/" + r.ID + ".yaml", Field: "examples", Why: why})
-		}
+		faults = append(faults, s.prove(r)...)
 	}
 	return errors.Join(faults...)
 }
 
-func (s *Set) prove(r Rule) []string {
-	var faults []string
+func (s *Set) prove(r Rule) []error {
+	var faults []error
 	want, none := 0, 0
 	for i, e := range r.Examples {
 		var why string
@@ -44,11 +43,11 @@ func (s *Set) prove(r Rule) []string {
 			why = "an example has either want or none"
 		}
 		if why != "" {
-			faults = append(faults, fmt.Sprintf("example %d: %s", i+1, why))
+			faults = append(faults, r.fault(strict.Path("examples", i), "%s", why))
 		}
 	}
 	if want < minWant || none < minNone {
-		faults = append(faults, fmt.Sprintf("a rule needs at least %d positive examples and %d near misses, it has %d and %d", minWant, minNone, want, none))
+		faults = append(faults, r.fault("examples", "a rule needs at least %d positive examples and %d near misses, it has %d and %d", minWant, minNone, want, none))
 	}
 	return faults
 }

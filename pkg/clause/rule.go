@@ -1,6 +1,9 @@
 package clause
 
 import (
+	"fmt"
+
+	"github.com/fineprint-audit/fineprint/pkg/strict"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -28,6 +31,16 @@ type Rule struct {
 	Headings bool `yaml:"headings,omitempty" json:"headings,omitempty"`
 
 	Examples []Example `yaml:"examples" json:"-"`
+
+	file *strict.Document // where it stands; nil for a rule of an index
+}
+
+// fault makes an error about a field of r.
+func (r *Rule) fault(field, format string, args ...any) error {
+	if r.file != nil {
+		return r.file.At(field, format, args...)
+	}
+	return &strict.Error{File: "clauses/" + r.ID + ".yaml", Field: field, Why: fmt.Sprintf(format, args...)}
 }
 
 // When sets parameters if a pattern occurs in the segment that matched.

@@ -2,10 +2,11 @@ package clause
 
 import (
 	"errors"
+	"maps"
 	"slices"
-	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/prose"
+	"github.com/fineprint-audit/fineprint/pkg/strict"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -30,7 +31,7 @@ type source struct {
 	Kinds   []KindInfo        `json:"kinds"`
 	Rules   []Rule            `json:"rules"`
 
-	files map[string]ruleFile // of Rules, by id; nil in an index
+	lexicon *strict.Document // where Lexicon stands; nil in an index
 }
 
 // rule is what matching needs of a Rule.
@@ -89,12 +90,12 @@ func newSet(src source) (*Set, error) {
 	s := emptySet()
 	s.source = func() source { return src }
 	b := &book{vocabulary: s.vocabulary, classes: map[string]*node{}}
-	if err := b.readLexicon(src.Lexicon); err != nil {
+	if err := b.readLexicon(src.Lexicon, src.lexicon); err != nil {
 		return nil, err
 	}
 	var faults []error
 	for _, r := range src.Rules {
-		faults = append(faults, s.addRule(b, r, src.files[r.ID]))
+		faults = append(faults, s.addRule(b, r))
 	}
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
@@ -104,8 +105,8 @@ func newSet(src source) (*Set, error) {
 	return s, nil
 }
 
-// addRule compiles a rule; f is its file, for what is wrong with it.
-func (s *Set) addRule(b *book, r Rule, f ruleFile) error {
+// addRule compiles a rule.
+func (s *Set) addRule(b *book, r Rule) error {
 	c := rule{id: r.ID, kind: r.Kind, headings: r.Headings, cards: r.Cards}
 	var match []pattern
 	for _, list := range []struct {
@@ -115,23 +116,23 @@ func (s *Set) addRule(b *book, r Rule, f ruleFile) error {
 	}{{"match", r.Match, &match}, {"also", r.Also, &c.also}, {"unless", r.Unless, &c.unless}} {
 		var err error
 		if *list.compiled, err = b.patterns(list.texts); err != nil {
-			return f.fault(list.field, "%v", err)
+			return r.fault(list.field, "%v", err)
 		}
 	}
 	for _, w := range r.When {
 		p, err := b.pattern(w.Has)
 		if err != nil {
-			return f.fault("when", "%v", err)
+			return r.fault("when", "%v", err)
 		}
 		params, err := toParams(w.Params)
 		if err != nil {
-			return f.fault("when", "%v", err)
+			return r.fault("when", "%v", err)
 		}
 		c.when = append(c.when, whenPattern{p, params})
 	}
 	var err error
 	if c.params, err = toParams(r.Params); err != nil {
-		return f.fault("params", "%v", err)
+		return r.fault("params", "%v", err)
 	}
 	s.add(c, match)
 	return nil
@@ -188,13 +189,9 @@ func (b *book) compile(n *node) pattern {
 	return pattern{node: n, needs: needs}
 }
 
-// readLexicon parses the word classes; a class may use others.
-func (b *book) readLexicon(classes map[string]string) error {
-	names := make([]string, 0, len(classes))
-	for name := range classes {
-		names = append(names, name)
-	}
-	slices.Sort(names)
+// readLexicon parses the word classes of file; a class may use others.
+func (b *book) readLexicon(classes map[string]string, file *strict.Document) error {
+	names := slices.Sorted(maps.Keys(classes))
 	for len(b.classes) < len(names) {
 		before := len(b.classes)
 		var failed error
@@ -203,20 +200,27 @@ func (b *book) readLexicon(classes map[string]string) error {
 				continue
 			}
 			n, err := parsePattern(classes[name], b)
-			if err != nil {
-				failed = &RuleError{File: "lexicon.yaml", Field: name, Why: err.Error()}
-				if strings.Contains(err.Error(), "in the lexicon") {
-					continue // it may use a class that is still to come
-				}
+			if err == nil {
+				b.classes[name] = n
+				continue
+			}
+			failed = lexiconFault(file, name, err)
+			if !errors.Is(err, errNoClass) { // else it may use a class that is still to come
 				return failed
 			}
-			b.classes[name] = n
 		}
 		if len(b.classes) == before {
 			return failed
 		}
 	}
 	return nil
+}
+
+func lexiconFault(file *strict.Document, class string, err error) error {
+	if file == nil {
+		return &strict.Error{File: "lexicon.yaml", Field: class, Why: err.Error()}
+	}
+	return file.At(class, "%v", err)
 }
 
 // Rules returns all rules, sorted by id, without their examples.
@@ -240,7 +244,7 @@ func (s *Set) Kinds() []KindInfo { return s.source().Kinds }
 // CheckPattern reports what is wrong with a pattern, nil for a good one.
 func (s *Set) CheckPattern(pattern string) error {
 	b := &book{vocabulary: newVocabulary(), classes: map[string]*node{}}
-	if err := b.readLexicon(s.source().Lexicon); err != nil {
+	if err := b.readLexicon(s.source().Lexicon, nil); err != nil {
 		return err
 	}
 	_, err := b.pattern(pattern)

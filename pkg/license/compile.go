@@ -61,7 +61,7 @@ func build(sources []*source, base *Catalogue) ([]byte, error) {
 			continue
 		}
 		if other := first[s.ID]; other != nil {
-			faults = append(faults, s.fault(fmt.Sprintf("%s has this id already", other.file), "id"))
+			faults = append(faults, s.fault(fmt.Sprintf("%s has this id already", other.doc.File()), "id"))
 			continue
 		}
 		first[s.ID] = s

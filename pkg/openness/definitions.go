@@ -1,7 +1,6 @@
 package openness
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,8 +8,7 @@ import (
 	"path"
 	"slices"
 
-	"go.yaml.in/yaml/v3"
-
+	"github.com/fineprint-audit/fineprint/pkg/strict"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -63,12 +61,15 @@ type Signals struct {
 // Load opens.
 func Compile(fsys fs.FS) ([]byte, error) {
 	var d Definitions
-	for name, into := range map[string]any{"mof.yaml": &d.MOF, "definitions.yaml": &d.Views, "signals.yaml": &d.Signals} {
-		if err := readStrict(fsys, path.Join("openness", name), into); err != nil {
-			return nil, err
-		}
+	mof, mofErr := read(fsys, "mof.yaml", &d.MOF)
+	views, viewsErr := read(fsys, "definitions.yaml", &d.Views)
+	_, signalsErr := read(fsys, "signals.yaml", &d.Signals)
+	if err := errors.Join(mofErr, viewsErr, signalsErr); err != nil {
+		return nil, err
 	}
-	if err := d.check(); err != nil {
+	d.checkComponents(mof)
+	d.checkViews(views)
+	if err := errors.Join(mof.Err(), views.Err()); err != nil {
 		return nil, err
 	}
 	return json.Marshal(d)
@@ -83,46 +84,48 @@ func Load(index []byte) (*Definitions, error) {
 	return &d, nil
 }
 
-func readStrict(fsys fs.FS, name string, into any) error {
+// read reads a file of openness/ strictly.
+func read(fsys fs.FS, name string, into any) (*strict.Document, error) {
+	name = path.Join("openness", name)
 	data, err := fs.ReadFile(fsys, name)
 	if err != nil {
-		return fmt.Errorf("read definitions of openness: %w", err)
+		return nil, fmt.Errorf("read definitions of openness: %w", err)
 	}
-	dec := yaml.NewDecoder(bytes.NewReader(data))
-	dec.KnownFields(true)
-	if err := dec.Decode(into); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	return nil
+	d := strict.Read(name, data, into)
+	return d, d.Err()
 }
 
-// check reports names that lead nowhere.
-func (d *Definitions) check() error {
-	var faults []error
-	known := func(id string) bool {
-		return slices.ContainsFunc(d.MOF.Components, func(c Component) bool { return c.ID == id })
-	}
-	for _, c := range d.MOF.Components {
-		if c.Instead != "" && !known(c.Instead) {
-			faults = append(faults, fmt.Errorf("openness/mof.yaml: %s: no component %q", c.ID, c.Instead))
+// hasComponent reports whether the framework has a component of that id.
+func (d *Definitions) hasComponent(id string) bool {
+	return slices.ContainsFunc(d.MOF.Components, func(c Component) bool { return c.ID == id })
+}
+
+// checkComponents reports names in the components that lead nowhere.
+func (d *Definitions) checkComponents(file *strict.Document) {
+	for i, c := range d.MOF.Components {
+		if c.Instead != "" && !d.hasComponent(c.Instead) {
+			file.Fault(strict.Path("components", i, "instead"), "no component %q", c.Instead)
 		}
 		if c.Missing != "" && !c.Missing.Valid() {
-			faults = append(faults, fmt.Errorf("openness/mof.yaml: %s: no finding kind %q", c.ID, c.Missing))
+			file.Fault(strict.Path("components", i, "missing"), "no finding kind %q", c.Missing)
 		}
 	}
-	for _, v := range d.Views {
-		for _, p := range v.Parts {
-			for _, id := range p.Needs {
-				if !known(id) {
-					faults = append(faults, fmt.Errorf("openness/definitions.yaml: %s: %s: no component %q", v.ID, p.Name, id))
+}
+
+// checkViews reports names in the definitions that lead nowhere.
+func (d *Definitions) checkViews(file *strict.Document) {
+	for i, v := range d.Views {
+		for j, p := range v.Parts {
+			for n, id := range p.Needs {
+				if !d.hasComponent(id) {
+					file.Fault(strict.Path("", i, "parts", j, "needs", n), "no component %q", id)
 				}
 			}
-			for _, k := range p.Doubt {
+			for n, k := range p.Doubt {
 				if !k.Valid() {
-					faults = append(faults, fmt.Errorf("openness/definitions.yaml: %s: %s: no finding kind %q", v.ID, p.Name, k))
+					file.Fault(strict.Path("", i, "parts", j, "doubt", n), "no finding kind %q", k)
 				}
 			}
 		}
 	}
-	return errors.Join(faults...)
 }

@@ -8,7 +8,6 @@ import (
 
 	"cel.dev/cel-go/cel"
 	"cel.dev/cel-go/ext"
-	"go.yaml.in/yaml/v3"
 
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/term"
@@ -79,13 +78,13 @@ func environment() (*cel.Env, error) {
 
 // compileConditions type-checks the expressions of a profile and reports what
 // is wrong with each, at its line.
-func (d *decoder) compileConditions(conditions []Condition) {
+func (d checker) compileConditions(conditions []Condition) {
 	if len(conditions) == 0 {
 		return
 	}
 	env, err := environment()
 	if err != nil {
-		d.fault("conditions", "%v", err)
+		d.Fault("conditions", "%v", err)
 		return
 	}
 	for i := range conditions {
@@ -99,25 +98,18 @@ func (d *decoder) compileConditions(conditions []Condition) {
 			continue
 		}
 		if !ast.OutputType().IsExactType(cel.BoolType) {
-			d.fault(field, "the expression must be true or false, and this one is of type %s", ast.OutputType())
+			d.Fault(field, "the expression must be true or false, and this one is of type %s", ast.OutputType())
 			continue
 		}
 		if c.program, err = env.Program(ast, cel.CostLimit(maxCost), cel.EvalOptions(cel.OptOptimize)); err != nil {
-			d.fault(field, "%v", err)
+			d.Fault(field, "%v", err)
 		}
 	}
 }
 
 // expression reports a fault at a line and column of an expression.
-func (d *decoder) expression(field string, line, column int, why string) {
-	at := 0
-	if n := d.nodes[field]; n != nil {
-		at = n.Line + line - 1
-		if n.Style == yaml.LiteralStyle || n.Style == yaml.FoldedStyle {
-			at++ // the text begins below the mark
-		}
-	}
-	d.faults = append(d.faults, &ProfileError{File: d.file, Line: at, Field: field, Why: fmt.Sprintf("column %d of the expression: %s", column, why)})
+func (d checker) expression(field string, line, column int, why string) {
+	d.Report(d.TextLine(field)+line-1, field, "column %d of the expression: %s", column, why)
 }
 
 // conditions weighs the profile's own rules. One that cannot be worked out

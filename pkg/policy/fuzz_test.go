@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/fineprint-audit/fineprint/pkg/policy"
+	"github.com/fineprint-audit/fineprint/pkg/strict"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -32,7 +33,7 @@ func FuzzLoad(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		p, err := policy.Load("x.yaml", []byte(text), w)
 		if err != nil {
-			var fault *policy.ProfileError
+			var fault *strict.Error
 			if p != nil || !errors.As(err, &fault) || fault.File != "x.yaml" {
 				t.Errorf("a fault that names no file: %v", err)
 			}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"maps"
 	"path"
@@ -13,59 +12,54 @@ import (
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/openness"
+	"github.com/fineprint-audit/fineprint/pkg/strict"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 // Load reads a profile from the text of the file of that name. It reports
-// every fault, each as a *ProfileError with its line, joined.
+// every fault, each as a *strict.Error with its line, joined.
 func Load(file string, data []byte, w *World) (*Profile, error) {
 	var p Profile
-	d := decode(file, data, &p)
-	if len(d.faults) == 0 || len(d.nodes) > 0 {
+	d := checker{strict.Read(file, data, &p)}
+	if d.Parsed() {
 		d.check(p, w)
 		d.compileConditions(p.Conditions)
 	}
-	if len(d.faults) > 0 {
-		slices.SortStableFunc(d.faults, byLine)
-		return nil, errors.Join(d.faults...)
+	if err := d.Err(); err != nil {
+		return nil, err
 	}
 	sum := sha256.Sum256(data)
 	p.SHA256 = hex.EncodeToString(sum[:])
 	return &p, nil
 }
 
-func byLine(a, b error) int {
-	var x, y *ProfileError
-	if !errors.As(a, &x) || !errors.As(b, &y) {
-		return 0
-	}
-	return cmp.Compare(x.Line, y.Line)
-}
+// checker notes what is wrong with a profile where it stands.
+type checker struct{ *strict.Document }
 
 // check reports what is wrong with a profile beyond its form.
-func (d *decoder) check(p Profile, w *World) {
+func (d checker) check(p Profile, w *World) {
 	if p.Name == "" {
-		d.fault("profile", "is missing: give the profile a name")
+		d.Fault("profile", "is missing: give the profile a name")
 	}
 	d.company(p.Company, w)
 	for act := range p.Use {
 		if !slices.Contains(term.Acts(), act) {
-			d.fault("use."+string(act), "no such act; there are: %s", joinActs(term.Acts()))
+			d.Fault("use."+string(act), "no such act; there are: %s", joinActs(term.Acts()))
 		}
 	}
 	for i, f := range p.Fields {
 		if !slices.Contains(term.Fields(), f) {
-			d.fault(fmt.Sprintf("fields[%d]", i), "%q is no field of use; there are: %s", f, strings.Join(term.Fields(), ", "))
+			d.Fault(fmt.Sprintf("fields[%d]", i), "%q is no field of use; there are: %s", f, strings.Join(term.Fields(), ", "))
 		}
 	}
 	d.accept(p.Accept)
 	for i, c := range p.Conditions {
 		field := fmt.Sprintf("conditions[%d]", i)
 		if c.Name == "" || c.When == "" || c.Why == "" {
-			d.fault(field, "needs a name, a when and a why")
+			d.Fault(field, "needs a name, a when and a why")
 		}
 		if c.Then != NeedReview && c.Then != Deny {
-			d.fault(field+".then", "must be review or deny: a condition cannot allow what something else refuses")
+			d.Fault(field+".then", "must be review or deny: a condition cannot allow what something else refuses")
 		}
 	}
 	for i, g := range p.Exceptions {
@@ -73,10 +67,10 @@ func (d *decoder) check(p Profile, w *World) {
 	}
 }
 
-func (d *decoder) company(c Company, w *World) {
+func (d checker) company(c Company, w *World) {
 	for i, code := range c.Countries {
 		if w.Country(code) == "" {
-			d.fault(fmt.Sprintf("company.countries[%d]", i), "%q is no ISO 3166 code of two letters, such as DE", code)
+			d.Fault(fmt.Sprintf("company.countries[%d]", i), "%q is no ISO 3166 code of two letters, such as DE", code)
 		}
 	}
 	for _, name := range []string{"monthly-active-users", "daily-active-users", "monthly-unique-users", "monthly-visits", "devices", "employees"} {
@@ -85,20 +79,20 @@ func (d *decoder) company(c Company, w *World) {
 	}
 	r := c.Revenue
 	if (r.Year != nil || r.BestMonth != nil) && !regexp.MustCompile(`^[A-Z]{3}$`).MatchString(r.Currency) {
-		d.fault("company.revenue.currency", "%q is no currency code of three letters, such as EUR", r.Currency)
+		d.Fault("company.revenue.currency", "%q is no currency code of three letters, such as EUR", r.Currency)
 	}
 	if r.Year != nil && *r.Year < 0 || r.BestMonth != nil && *r.BestMonth < 0 {
-		d.fault("company.revenue", "cannot be below zero")
+		d.Fault("company.revenue", "cannot be below zero")
 	}
 	if r.Year != nil && r.BestMonth != nil && *r.BestMonth > *r.Year {
-		d.fault("company.revenue.best_month", "is above the year: year is the most in any twelve months in a row")
+		d.Fault("company.revenue.best_month", "is above the year: year is the most in any twelve months in a row")
 	}
 }
 
-func (d *decoder) figure(field string, f Figure) {
+func (d checker) figure(field string, f Figure) {
 	all := map[string]int64{}
 	for m, n := range f.At {
-		all[join(field, "at")+"."+string(m)] = n
+		all[strict.Path(field, "at")+"."+string(m)] = n
 	}
 	if f.Now != nil {
 		all[field+".now"] = *f.Now
@@ -109,48 +103,48 @@ func (d *decoder) figure(field string, f Figure) {
 	for _, at := range sortedKeys(all) {
 		switch {
 		case all[at] < 0:
-			d.fault(at, "cannot be below zero")
+			d.Fault(at, "cannot be below zero")
 		case f.Peak != nil && all[at] > *f.Peak:
-			d.fault(at, "is above the peak: peak is the most there ever were in a month")
+			d.Fault(at, "is above the peak: peak is the most there ever were in a month")
 		}
 	}
 }
 
-func (d *decoder) accept(a Accept) {
+func (d checker) accept(a Accept) {
 	for _, pattern := range sortedKeys(a.Licences) {
 		if _, err := path.Match(pattern, ""); err != nil {
-			d.fault("accept.licences."+pattern, "is no pattern: %v", err)
+			d.Fault("accept.licences."+pattern, "is no pattern: %v", err)
 		}
 	}
 	for _, c := range sortedKeys(a.Categories) {
 		if !slices.Contains(term.Categories(), c) {
-			d.fault("accept.categories."+string(c), "no such category; there are: %v", term.Categories())
+			d.Fault("accept.categories."+string(c), "no such category; there are: %v", term.Categories())
 		}
 	}
 	for _, t := range sortedKeys(a.Tiers) {
 		if !slices.Contains(openness.Tiers(), t) {
-			d.fault("accept.tiers."+string(t), "no such tier; there are: %v", openness.Tiers())
+			d.Fault("accept.tiers."+string(t), "no such tier; there are: %v", openness.Tiers())
 		}
 	}
 	for _, k := range sortedKeys(a.Kinds) {
 		if !k.Valid() {
-			d.fault("accept.kinds."+string(k), "no such kind of clause or finding; docs/policies.md lists them")
+			d.Fault("accept.kinds."+string(k), "no such kind of clause or finding; docs/policies.md lists them")
 		}
 	}
 }
 
-func (d *decoder) grant(field string, g Grant) {
+func (d checker) grant(field string, g Grant) {
 	if g.Owner == "" || g.Reason == "" || g.Target == "" || g.Finding == "" {
-		d.fault(field, "needs an owner, a reason, a target and a finding: an exception that nobody answers for is none")
+		d.Fault(field, "needs an owner, a reason, a target and a finding: an exception that nobody answers for is none")
 	}
 	if g.Expires.IsZero() {
-		d.fault(field+".expires", "is missing: an exception ends on a day, YYYY-MM-DD")
+		d.Fault(field+".expires", "is missing: an exception ends on a day, YYYY-MM-DD")
 	}
 	if _, err := path.Match(g.Target, ""); err != nil {
-		d.fault(field+".target", "is no pattern: %v", err)
+		d.Fault(field+".target", "is no pattern: %v", err)
 	}
 	if !regexp.MustCompile(`^[0-9a-f]{64}$`).MatchString(g.SHA256) {
-		d.fault(field+".licence_sha256", "must be the SHA-256 of the text, 64 hexadecimal digits, as the JSON report gives it")
+		d.Fault(field+".licence_sha256", "must be the SHA-256 of the text, 64 hexadecimal digits, as the JSON report gives it")
 	}
 }
 

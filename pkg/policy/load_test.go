@@ -14,6 +14,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/openness"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
+	"github.com/fineprint-audit/fineprint/pkg/strict"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -99,9 +100,9 @@ func TestLoadReportsEveryFault(t *testing.T) {
 			if diff := cmp.Diff(strings.Join(tt.want, "\n"), err.Error()); diff != "" {
 				t.Error(diff)
 			}
-			var fault *policy.ProfileError
+			var fault *strict.Error
 			if !errors.As(err, &fault) {
-				t.Errorf("%T is no ProfileError", err)
+				t.Errorf("%T is no *strict.Error", err)
 			}
 		})
 	}

@@ -1,11 +1,12 @@
 package policy
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/fineprint-audit/fineprint/pkg/strict"
 )
 
 // World is what a judge has to know of the world beside the licence. It is
@@ -53,20 +54,20 @@ type BodyClass struct {
 // ParseWorld reads the file of that name. It reports every fault in it.
 func ParseWorld(file string, data []byte) (*World, error) {
 	var w World
-	d := decode(file, data, &w)
+	d := strict.Read(file, data, &w)
 	for i, g := range w.Groups {
 		for j, m := range g.Members {
 			if !slices.Contains(w.Countries, m.Country) || m.From.IsZero() || !m.To.IsZero() && m.To.Before(m.From.Time) {
-				d.fault(fmt.Sprintf("groups[%d].members[%d]", i, j), "needs a country of the list, and a first day before the last")
+				d.Fault(fmt.Sprintf("groups[%d].members[%d]", i, j), "needs a country of the list, and a first day before the last")
 			}
 		}
 		for _, code := range g.Includes {
 			if w.group(code) == nil || code == g.Code {
-				d.fault(fmt.Sprintf("groups[%d].includes", i), "there is no other group %q", code)
+				d.Fault(fmt.Sprintf("groups[%d].includes", i), "there is no other group %q", code)
 			}
 		}
 	}
-	if err := errors.Join(d.faults...); err != nil {
+	if err := d.Err(); err != nil {
 		return nil, err
 	}
 	return &w, nil
