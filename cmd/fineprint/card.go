@@ -26,7 +26,7 @@ func cardCommand(w world, result *exit) *cli.Command {
 					result.code = exitReview
 				}
 			}
-			return emit(c, w, cards, func(p render.Page) error { return p.Cards(cards) })
+			return emit(c, w, cards)
 		},
 	}
 }

@@ -143,8 +143,7 @@ func findLicenses(catalogue *license.Catalogue, names []string) ([]*license.Entr
 }
 
 func emitLicenses(c *cli.Context, w world, digest string, entries []*license.Entry, full bool) error {
-	report := render.Licenses{
-		Schema: "fineprint.licenses/1", Tool: audit.Tool{Name: "fineprint", Version: version(), Rules: digest}, Licenses: entries,
-	}
-	return emit(c, w, report, func(p render.Page) error { return p.Licenses(report, full) })
+	return emit(c, w, render.Licenses{
+		Schema: "fineprint.licenses/1", Tool: audit.Tool{Name: "fineprint", Version: version(), Rules: digest}, Licenses: entries, Full: full,
+	})
 }

@@ -2,9 +2,7 @@ package main
 
 import (
 	"bytes"
-	"fmt"
-	"os"
-	"path/filepath"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -14,84 +12,91 @@ import (
 // outputFlags are the flags of every command that prints a document.
 func outputFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "format", Usage: "`FORMAT` of the output: text or json", Value: "text"},
+		&cli.StringSliceFlag{
+			Name: "format", Usage: "`FORMAT` of the output: " + render.FormatNames() + "; FORMAT=FILE writes to a file, and may be given several times",
+			DefaultText: render.Formats()[0].Name,
+		},
 		&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE` instead of standard output"},
 		&cli.BoolFlag{Name: "no-color", Usage: "no colours, even on a terminal (also NO_COLOR)"},
 	}
 }
 
-// emit writes value as JSON, or calls text to write it for people, to where
-// the flags say.
-func emit(c *cli.Context, w world, value any, text func(render.Page) error) error {
-	page := render.Page{Width: w.outWidth, Color: w.outWidth > 0 && !c.Bool("no-color") && w.getenv("NO_COLOR") == ""}
-	var buffer bytes.Buffer
-	file := c.String("output")
-	page.W = w.stdout
-	if file != "" {
-		page = render.Page{W: &buffer}
+// output is one form in which a document is wanted, and where.
+type output struct {
+	render.Format
+	file string // empty for standard output
+}
+
+// outputs reads the flags. One format at most goes to --output or standard
+// output; without any it is the first.
+func outputs(c *cli.Context) ([]output, error) {
+	var outs []output
+	plain := 0
+	for _, value := range c.StringSlice("format") {
+		name, file, named := strings.Cut(value, "=")
+		format, err := render.Lookup(name)
+		switch {
+		case err != nil:
+			return nil, usageError{err}
+		case named && file == "":
+			return nil, usagef("--format %s names no file", value)
+		case !named:
+			file = c.String("output")
+			plain++
+		}
+		outs = append(outs, output{format, file})
 	}
-	err := write(c.String("format"), page, value, text)
-	if err != nil || file == "" {
+	switch {
+	case plain > 1:
+		return nil, usagef("only one format can go to the same place; write the others as FORMAT=FILE")
+	case len(outs) == 0 || plain == 0 && c.String("output") != "":
+		outs = append(outs, output{render.Formats()[0], c.String("output")})
+	}
+	return outs, nil
+}
+
+// emit writes a document in the formats and to the places that the flags name.
+func emit(c *cli.Context, w world, d render.Document) error {
+	outs, err := outputs(c)
+	if err != nil {
 		return err
 	}
-	return writeFile(file, buffer.Bytes())
+	for _, o := range outs {
+		if o.file == "" {
+			color := w.outWidth > 0 && !c.Bool("no-color") && w.getenv("NO_COLOR") == ""
+			err = o.Write(render.Page{W: w.stdout, Width: w.outWidth, Color: color}, d)
+		} else {
+			err = emitFile(o, d)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func emitFile(o output, d render.Document) error {
+	var buffer bytes.Buffer
+	if err := o.Write(render.Page{W: &buffer}, d); err != nil {
+		return err
+	}
+	return writeFile(o.file, buffer.Bytes())
 }
 
 // checkOutput finds what would keep a report from being written before the
 // work for it is done.
 func checkOutput(c *cli.Context) error {
-	if format := c.String("format"); format != "text" && format != "json" {
-		return noFormat(format)
-	}
-	file := c.String("output")
-	if file == "" {
-		return nil
-	}
-	if info, err := os.Stat(file); err == nil && info.IsDir() {
-		return fmt.Errorf("write %s: it is a folder; name a file in it", file)
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(file), ".fineprint-*")
+	outs, err := outputs(c)
 	if err != nil {
-		return fmt.Errorf("write %s: %w", file, err)
+		return err
 	}
-	defer os.Remove(tmp.Name())
-	return tmp.Close()
-}
-
-func noFormat(format string) error { return usagef("no format %q; choose text or json", format) }
-
-func write(format string, page render.Page, value any, text func(render.Page) error) error {
-	switch format {
-	case "json":
-		return render.JSON{W: page.W}.Value(value)
-	case "text":
-		return text(page)
-	default:
-		return noFormat(format)
-	}
-}
-
-// writeFile replaces file in one step, so that a reader never sees half a
-// report.
-func writeFile(file string, data []byte) error {
-	tmp, err := os.CreateTemp(filepath.Dir(file), ".fineprint-*")
-	if err != nil {
-		return fmt.Errorf("write %s: %w", file, err)
-	}
-	defer os.Remove(tmp.Name())
-	if _, err := tmp.Write(data); err != nil {
-		tmp.Close()
-		return fmt.Errorf("write %s: %w", file, err)
-	}
-	if err := tmp.Chmod(0o644); err != nil {
-		tmp.Close()
-		return fmt.Errorf("write %s: %w", file, err)
-	}
-	if err := tmp.Close(); err != nil {
-		return fmt.Errorf("write %s: %w", file, err)
-	}
-	if err := os.Rename(tmp.Name(), file); err != nil {
-		return fmt.Errorf("write %s: %w", file, err)
+	for _, o := range outs {
+		if o.file == "" {
+			continue
+		}
+		if err := checkFile(o.file); err != nil {
+			return err
+		}
 	}
 	return nil
 }

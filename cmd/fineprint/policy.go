@@ -76,8 +76,7 @@ func explainPolicy(c *cli.Context, w world) error {
 	if err != nil {
 		return err
 	}
-	e := p.Explain(set.Clauses.Kinds())
-	return emit(c, w, e, func(page render.Page) error { return page.Policy(e) })
+	return emit(c, w, render.Policy{Explanation: p.Explain(set.Clauses.Kinds())})
 }
 
 // argumentPolicy loads the profile that a command was given.

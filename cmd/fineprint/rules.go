@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 
 	"github.com/urfave/cli/v2"
@@ -64,7 +63,9 @@ func testRules(c *cli.Context, w world) error {
 	}
 	set, dir := own.Clauses, rules.ClauseSources()
 	if c.NArg() > 0 {
-		dir = os.DirFS(c.Args().First())
+		if dir, err = rulesFolder(c.Args().First()); err != nil {
+			return err
+		}
 		if set, err = own.Clauses.LoadDir(dir); err != nil {
 			return usageError{err}
 		}
@@ -72,6 +73,9 @@ func testRules(c *cli.Context, w world) error {
 	sources, err := clause.ReadRules(dir)
 	if err != nil {
 		return usageError{err}
+	}
+	if len(sources) == 0 {
+		return usagef("%s holds no rules: they stand in clauses/TOPIC/NAME.yaml", c.Args().First())
 	}
 	if err := set.Prove(sources); err != nil {
 		return usageError{err}
@@ -97,14 +101,14 @@ func emitRules(c *cli.Context, w world, ids []string, form render.RuleForm) erro
 		}
 	}
 	report := render.Rules{
-		Schema: "fineprint.rules/1", Tool: audit.Tool{Name: "fineprint", Version: version(), Rules: set.Digest}, Rules: chosen,
+		Schema: "fineprint.rules/1", Tool: audit.Tool{Name: "fineprint", Version: version(), Rules: set.Digest}, Rules: chosen, Form: form,
 	}
 	for _, k := range set.Clauses.Kinds() {
 		if slices.ContainsFunc(chosen, func(r clause.Rule) bool { return r.Kind == k.Kind }) {
 			report.Kinds = append(report.Kinds, k)
 		}
 	}
-	return emit(c, w, report, func(p render.Page) error { return p.Rules(report, form) })
+	return emit(c, w, report)
 }
 
 // findRules returns the rules with the given ids or kinds and reports all that

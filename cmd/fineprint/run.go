@@ -99,7 +99,7 @@ func newApp(w world, result *exit) *cli.App {
 		Action:                    rootAction,
 		Commands: []*cli.Command{
 			auditCommand(w, result), scanCommand(w, result), textCommand(w, result), cardCommand(w, result),
-			licensesCommand(w, result), rulesCommand(w, result), policyCommand(w, result), noticeCommand(w, result), demoCommand(w, result), versionCommand(w), docsCommand(),
+			licensesCommand(w, result), rulesCommand(w, result), policyCommand(w, result), noticeCommand(w, result), renderCommand(w), demoCommand(w, result), versionCommand(w), docsCommand(),
 		},
 	}
 	for _, c := range app.Commands {

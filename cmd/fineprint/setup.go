@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"time"
 
@@ -57,14 +58,23 @@ func loadRules(c *cli.Context) (*rules.Rules, error) {
 	if dir == "" {
 		return rules.Load()
 	}
-	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return nil, usagef("--rules %s is not a folder", dir)
+	folder, err := rulesFolder(dir)
+	if err != nil {
+		return nil, err
 	}
-	set, err := rules.LoadWith(os.DirFS(dir))
+	set, err := rules.LoadWith(folder)
 	if err != nil {
 		return nil, usageError{fmt.Errorf("rules in %s:\n%w", dir, err)}
 	}
 	return set, nil
+}
+
+// rulesFolder opens a folder of rules of the user's own.
+func rulesFolder(dir string) (fs.FS, error) {
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return nil, usagef("%s is not a folder of rules", dir)
+	}
+	return os.DirFS(dir), nil
 }
 
 func tool(set *rules.Rules) audit.Tool {

@@ -41,7 +41,7 @@ func textCommand(w world, result *exit) *cli.Command {
 					result.code = exitReview
 				}
 			}
-			return emit(c, w, report, func(p render.Page) error { return p.Texts(report) })
+			return emit(c, w, render.Texts{TextReport: report})
 		},
 	}
 }

@@ -44,10 +44,10 @@ func (a *Auditor) service(r ref.Ref) *license.Entry {
 // knownTerms returns a licence of the catalogue as one that governs a model,
 // and its terms.
 func (a *Auditor) knownTerms(e *license.Entry) ([]finding.License, []finding.Finding) {
-	l := finding.License{
+	l := finding.NewLicense(finding.License{
 		ID: e.ID, SPDX: optional(e.SPDX), Match: license.Reference, Scopes: []term.Scope{policy.Main(ref.Model)}, Source: term.Catalogue,
 		Evidence: []doc.Evidence{{Path: "catalogue:" + e.ID, Spans: []doc.Span{}}}, Entry: e, Ambiguous: len(e.Members) > 1,
-	}
+	})
 	var terms []finding.Finding
 	for _, t := range e.Terms {
 		terms = append(terms, finding.New(a.knownTerm(l, t)))

@@ -25,10 +25,10 @@ func (o *observation) reconcile() {
 	claims = append(claims, o.declared.claims...)
 	r := o.cfg.Licenses.Reconcile(o.kind, claims)
 	for _, g := range r.Licenses {
-		o.licenses = append(o.licenses, finding.License{
+		o.licenses = append(o.licenses, finding.NewLicense(finding.License{
 			ID: g.ID, SPDX: optional(g.SPDX), Match: g.Degree, Scopes: g.Scopes, Source: g.Source, Evidence: list(g.Evidence),
 			Entry: g.Entry, Ambiguous: g.Source == term.Declared && len(g.Possible) > 1,
-		})
+		}))
 	}
 	for _, c := range r.Conflicts {
 		o.add(finding.Finding{
@@ -236,10 +236,10 @@ func (a *Auditor) provider(t Request) TargetReport {
 		entries = a.cfg.Licenses.Lookup("provider:" + t.Ref.Owner)
 	}
 	for _, e := range entries {
-		l := finding.License{
+		l := finding.NewLicense(finding.License{
 			ID: e.ID, SPDX: optional(e.SPDX), Match: license.Reference, Scopes: []term.Scope{term.Weights}, Source: term.Catalogue,
 			Entry: e, Evidence: []doc.Evidence{{Path: "catalogue:" + e.ID, Spans: []doc.Span{}}},
-		}
+		})
 		o.licenses = append(o.licenses, l)
 		for _, k := range e.Terms {
 			o.known(l, k)

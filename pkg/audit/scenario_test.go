@@ -8,12 +8,15 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/hub/hubtest"
 	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
+	"github.com/fineprint-audit/fineprint/pkg/render"
 	"github.com/fineprint-audit/fineprint/rules"
 )
 
@@ -256,7 +259,36 @@ func (s scenario) audit(t *testing.T) audit.TargetReport {
 		}
 		cfg.Policy = policy.Policy{Profile: p, World: world, Today: time.Date(2031, 5, 1, 0, 0, 0, 0, time.UTC)}
 	}
-	return audit.New(cfg).Run(context.Background(), requests(t, "acme/it")).Reports[0]
+	report := audit.New(cfg).Run(context.Background(), requests(t, "acme/it"))
+	readsBack(t, report)
+	return report.Reports[0]
+}
+
+// readsBack checks that the JSON form of a report says all that its text says.
+func readsBack(t *testing.T, live *audit.Report) {
+	t.Helper()
+	back, err := audit.ReadReport(strings.NewReader(written(t, "json", live)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, format := range []string{"json", "text"} {
+		if diff := cmp.Diff(written(t, format, live), written(t, format, back)); diff != "" {
+			t.Errorf("%s of the report and of its JSON form differ (-live +read back):\n%s", format, diff)
+		}
+	}
+}
+
+func written(t *testing.T, format string, r *audit.Report) string {
+	t.Helper()
+	f, err := render.Lookup(format)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	if err := f.Write(render.Page{W: &out}, render.Report{Report: r}); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
 }
 
 func (s scenario) served(t *testing.T) *hubtest.Repo {

@@ -73,7 +73,7 @@ func (a *Auditor) text(d *doc.Document) TextDocument {
 	r := a.texts.read(d)
 	for _, l := range r.identity.Licenses {
 		out.Licenses = append(out.Licenses, TextLicense{
-			ID: l.ID, SPDX: optional(l.SPDX), Name: l.Name, Family: l.Family, Aliases: list(l.Aliases),
+			ID: l.ID, SPDX: plainSPDX(l), Name: l.Name, Family: l.Family, Aliases: list(l.Aliases),
 			Match: l.Degree, Covers: l.Covers, Complete: l.Complete, Spans: list(l.Spans),
 		})
 	}
@@ -84,6 +84,15 @@ func (a *Auditor) text(d *doc.Document) TextDocument {
 	out.Problems = list(r.identity.Problems)
 	out.Summary = Summary{CommercialUse: r.summary.CommercialUse, RestrictionFree: r.summary.RestrictionFree}
 	return out
+}
+
+// plainSPDX returns the SPDX identifier of a text that is that licence or
+// names it; a changed text has none.
+func plainSPDX(m license.Match) *string {
+	if m.Degree == license.Modified || m.Degree == license.Partial {
+		return nil
+	}
+	return optional(m.SPDX)
 }
 
 func optional(s string) *string {

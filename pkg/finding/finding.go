@@ -130,7 +130,8 @@ func offset(f Finding) int {
 // License is a licence in force over some scopes of a target.
 type License struct {
 	ID       string         `json:"id"`   // catalogue id, or the name as written when unknown
-	SPDX     *string        `json:"spdx"` // nil when SPDX has no identifier
+	SPDX     *string        `json:"spdx"` // of an exact text or a plain declaration that SPDX knows; nil for any other
+	Name     string         `json:"name"` // what the catalogue calls it; empty when it does not know it
 	Match    license.Degree `json:"match"`
 	Scopes   []term.Scope   `json:"scopes"`
 	Source   term.Source    `json:"source"`
@@ -141,6 +142,20 @@ type License struct {
 	// Ambiguous tells that the identifier stands for several texts and it is
 	// not known which of them governs.
 	Ambiguous bool `json:"-"`
+}
+
+// NewLicense completes l: its name from the catalogue, and no SPDX identifier
+// unless the text is exactly that licence, or the licence is plainly declared.
+// Whoever reads an identifier takes it at face value.
+func NewLicense(l License) License {
+	if l.Entry != nil {
+		l.Name = l.Entry.Name
+	}
+	declared := l.Match == license.Reference && l.Source != term.Inferred && !l.Ambiguous
+	if l.Match != license.Exact && !declared {
+		l.SPDX = nil
+	}
+	return l
 }
 
 // Covers reports whether l governs scope.

@@ -14,8 +14,8 @@ type Cards struct {
 	Cards  []*card.Card `json:"cards"`
 }
 
-// Cards writes what some cards declare, for people.
-func (p Page) Cards(r Cards) error {
+// Text writes the cards for people.
+func (r Cards) Text(p Page) error {
 	l := p.layout()
 	for _, c := range r.Cards {
 		l.card(c)

@@ -14,13 +14,16 @@ type Licenses struct {
 	Schema   string           `json:"schema"`
 	Tool     audit.Tool       `json:"tool"`
 	Licenses []*license.Entry `json:"licenses"`
+
+	// Full has text tell all that is known of each licence, not one line.
+	Full bool `json:"-"`
 }
 
-// Licenses writes one line per licence, or all that is known of each.
-func (p Page) Licenses(r Licenses, full bool) error {
+// Text writes one line per licence, or all that is known of each.
+func (r Licenses) Text(p Page) error {
 	l := p.layout()
 	for _, e := range r.Licenses {
-		if full {
+		if r.Full {
 			l.license(e)
 			l.blank()
 		} else {

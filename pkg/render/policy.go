@@ -2,8 +2,11 @@ package render
 
 import "github.com/fineprint-audit/fineprint/pkg/policy"
 
-// Policy writes in plain words what a profile means.
-func (p Page) Policy(e policy.Explanation) error {
+// Policy is what a profile means.
+type Policy struct{ policy.Explanation }
+
+// Text writes in plain words what a profile means.
+func (e Policy) Text(p Page) error {
 	l := p.layout()
 	l.text("", e.Profile+": "+e.About, bold)
 	for _, part := range []struct {

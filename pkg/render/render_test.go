@@ -135,9 +135,19 @@ func family() audit.Lineage {
 	}
 }
 
+func textOf(p render.Page) error { return render.Report{Report: sample()}.Text(p) }
+
+func jsonOf(p render.Page) error {
+	format, err := render.Lookup("json")
+	if err != nil {
+		return err
+	}
+	return format.Write(p, render.Report{Report: sample()})
+}
+
 func TestReport(t *testing.T) {
 	var out bytes.Buffer
-	if err := (render.Page{W: &out, Width: 80}).Report(sample()); err != nil {
+	if err := textOf(render.Page{W: &out, Width: 80}); err != nil {
 		t.Fatal(err)
 	}
 	const path = "testdata/report.txt"
@@ -162,7 +172,7 @@ func TestReport(t *testing.T) {
 func TestReportFits(t *testing.T) {
 	for _, width := range []int{40, 80, 120} {
 		var out bytes.Buffer
-		if err := (render.Page{W: &out, Width: width}).Report(sample()); err != nil {
+		if err := textOf(render.Page{W: &out, Width: width}); err != nil {
 			t.Fatal(err)
 		}
 		for _, line := range strings.Split(out.String(), "\n") {
@@ -178,7 +188,7 @@ func TestReportFits(t *testing.T) {
 
 func TestColourOnlyWhenAllowed(t *testing.T) {
 	var out bytes.Buffer
-	if err := (render.Page{W: &out, Width: 80, Color: true}).Report(sample()); err != nil {
+	if err := textOf(render.Page{W: &out, Width: 80, Color: true}); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(out.String(), "\x1b[33m") && !strings.Contains(out.String(), ";33m") {
@@ -192,10 +202,10 @@ type broken struct{}
 func (broken) Write([]byte) (int, error) { return 0, os.ErrClosed }
 
 func TestWriterErrorsAreReported(t *testing.T) {
-	if err := (render.Page{W: broken{}}).Report(sample()); err == nil {
+	if err := textOf(render.Page{W: broken{}}); err == nil {
 		t.Error("text: no error")
 	}
-	if err := (render.JSON{W: broken{}}).Report(sample()); err == nil {
+	if err := jsonOf(render.Page{W: broken{}}); err == nil {
 		t.Error("json: no error")
 	}
 }

@@ -15,15 +15,18 @@ import (
 // notice stands at the end of every report.
 const notice = "fineprint informs counsel; it is not legal advice. It speaks of what was read at the commits and times above, and of nothing else."
 
-// Report writes a report for people: one section per target, then a line per
+// Report is the report of a run.
+type Report struct{ *audit.Report }
+
+// Text writes a report for people: one section per target, then a line per
 // target when there are several.
-func (p Page) Report(r *audit.Report) error {
+func (r Report) Text(p Page) error {
 	l := p.layout()
 	for _, t := range r.Reports {
 		l.target(t, r.Profile.SHA256 != "")
 	}
 	if len(r.Reports) > 1 {
-		l.overview(r)
+		l.overview(r.Report)
 	}
 	l.text("", notice, dim)
 	return l.err
@@ -125,7 +128,7 @@ func degree(lic finding.License) string {
 		return "named in prose, text not read here"
 	case lic.Source != term.Detected:
 		return "declared, text not read here"
-	case lic.Entry == nil:
+	case lic.Name == "":
 		return "text not known"
 	case lic.Match == license.Exact:
 		return "exact text"

@@ -14,6 +14,9 @@ type Rules struct {
 	Tool   audit.Tool        `json:"tool"`
 	Rules  []clause.Rule     `json:"rules"`
 	Kinds  []clause.KindInfo `json:"kinds"`
+
+	// Form says how much of each rule text tells.
+	Form RuleForm `json:"-"`
 }
 
 // RuleForm says how much of each rule is written for people.
@@ -26,11 +29,11 @@ const (
 	RuleMeaning                 // what it means for a user
 )
 
-// Rules writes rules for people.
-func (p Page) Rules(r Rules, form RuleForm) error {
+// Text writes rules for people.
+func (r Rules) Text(p Page) error {
 	l := p.layout()
 	for _, rule := range r.Rules {
-		switch form {
+		switch r.Form {
 		case RuleDetail:
 			l.rule(rule)
 		case RuleMeaning:

@@ -8,8 +8,11 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 )
 
-// Texts writes what stands in some texts, for people.
-func (p Page) Texts(r *audit.TextReport) error {
+// Texts is what stands in some texts.
+type Texts struct{ *audit.TextReport }
+
+// Text writes what stands in some texts, for people.
+func (r Texts) Text(p Page) error {
 	l := p.layout()
 	for _, d := range r.Documents {
 		l.line(l.paint(Inert(d.Path), bold))
