@@ -14,6 +14,7 @@ type Catalogue struct {
 	index   *index
 	entries []lazyEntry
 	texts   texts
+	others  *patterns
 	scratch sync.Pool // of *reader
 }
 
@@ -34,6 +35,7 @@ func Load(index []byte) (*Catalogue, error) {
 		index:   x,
 		entries: make([]lazyEntry, x.entries.len()),
 		texts:   texts{list: x.texts, known: make([]lazyText, x.texts.len()), anchors: x.anchors},
+		others:  newPatterns(x.others),
 	}, nil
 }
 

@@ -118,7 +118,10 @@ func encode(items map[string]*item) ([]byte, error) {
 	}
 	sections[sectionNames], sections[sectionLoose], sections[sectionURLs] = names.items(), loose.items(), urls.items()
 	sections[sectionMarks] = marks.items()
-	sections[sectionAnchors] = [][]byte{encodeAnchors(all)}
+	sections[sectionAnchors] = [][]byte{textAnchors(all)}
+	sections[sectionPatterns] = encodePatterns(func(id string) bool {
+		return slices.ContainsFunc([]string{id, id + "-only"}, func(id string) bool { return items[id] != nil && items[id].entry.HasText })
+	})
 	return writeIndex(sections), nil
 }
 

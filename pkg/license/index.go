@@ -11,19 +11,20 @@ import (
 // The index is one file: a magic string, a checksum of what follows, and
 // sections, each a list of byte strings. Nothing in it is decoded before it is
 // asked for.
-const indexMagic = "fp-licences-2\n"
+const indexMagic = "fp-licences-3\n"
 
 // section numbers the lists of the index.
 type section int
 
 const (
-	sectionEntries section = iota // JSON of each Entry, sorted by id
-	sectionNames                  // keys of ids and names; see keyTable
-	sectionLoose                  // the same, loosened
-	sectionURLs                   // keys of addresses
-	sectionMarks                  // keys of the marks of models
-	sectionTexts                  // known texts; see knownText
-	sectionAnchors                // one item: see anchorSize
+	sectionEntries  section = iota // JSON of each Entry, sorted by id
+	sectionNames                   // keys of ids and names; see keyTable
+	sectionLoose                   // the same, loosened
+	sectionURLs                    // keys of addresses
+	sectionMarks                   // keys of the marks of models
+	sectionTexts                   // known texts; see knownText
+	sectionAnchors                 // one item: see anchors
+	sectionPatterns                // see encodePatterns
 	sectionCount
 )
 
@@ -34,7 +35,8 @@ type index struct {
 	entries list
 	keys    [4]list // by keyKind
 	texts   list
-	anchors []byte
+	anchors anchors
+	others  list // licensecheck's patterns
 }
 
 // openIndex checks data and finds its sections. Empty data is an index without
@@ -59,6 +61,7 @@ func openIndex(data []byte) (*index, error) {
 		entries: sections[sectionEntries],
 		keys:    [4]list{sections[sectionNames], sections[sectionLoose], sections[sectionURLs], sections[sectionMarks]},
 		texts:   sections[sectionTexts],
+		others:  sections[sectionPatterns],
 	}
 	if sections[sectionAnchors].len() > 0 {
 		x.anchors = sections[sectionAnchors].at(0)

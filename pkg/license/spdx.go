@@ -2,7 +2,6 @@ package license
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/google/licensecheck"
 
@@ -14,44 +13,41 @@ import (
 const minLicensecheckWords = 50
 
 // spdx asks licensecheck about a document in which no known text was found.
-// Building its scanner costs most of a second, so that is left to the end.
 //
 // Its patterns leave gaps, for names mostly, and a gap may hold a changed
-// number. A match is therefore exact only when it covers every word and the
-// pattern has no gap; else it is a changed form.
+// number; they leave words to choose and to leave out. A match is therefore
+// exact only when it covers every word and the pattern is plain words; else it
+// is a changed form.
 func (r *reader) spdx(id *Identification) {
-	text := r.doc.Text
-	coverage := licensecheck.Scan(text)
 	var found []Match
 	covered := make([]bool, r.view.len())
-	for _, m := range coverage.Match {
-		from, to := r.view.wordsIn(m.Start, m.End)
-		degree := Modified
-		if m.IsURL || to-from < minLicensecheckWords {
-			degree = Reference
-		}
-		for i := from; i < to && degree != Reference; i++ {
-			covered[i] = true
-		}
-		found = append(found, r.spdxMatch(m, degree, to-from))
-	}
-	if len(found) == 0 {
-		return
-	}
-	whole := !slices.Contains(covered, false)
-	for i, m := range found {
-		if m.Degree == Modified && whole && gapless(coverage.Match[i].ID) {
-			found[i].Degree, found[i].Complete = Exact, 1
+	for _, pattern := range r.catalogue.others.likely(r.view.shingles) {
+		matches, plain := r.catalogue.others.scan(pattern, r.doc.Text)
+		for _, m := range matches {
+			from, to := r.view.wordsIn(m.Start, m.End)
+			if m.IsURL || slices.Contains(covered[from:to], true) {
+				continue // the catalogue knows addresses itself; a likelier pattern was first
+			}
+			x := r.spdxMatch(m, to-from)
+			if x.Degree == Modified && to-from == r.view.len() && plain {
+				x.Degree, x.Complete = Exact, 1
+			}
+			for i := from; i < to && x.Degree != Reference; i++ {
+				covered[i] = true
+			}
+			found = append(found, x)
 		}
 	}
-	id.Licenses = append(id.Licenses, found...)
-	id.Unmatched = r.uncovered(covered)
+	if len(found) > 0 {
+		id.Licenses, id.Unmatched = append(id.Licenses, found...), r.uncovered(covered)
+	}
 }
 
 // spdxMatch puts a match of licensecheck into the form of the contract.
-func (r *reader) spdxMatch(m licensecheck.Match, degree Degree, words int) Match {
-	out := Match{ID: m.ID, SPDX: m.ID, Name: m.ID, Degree: degree, Spans: []doc.Span{r.doc.Span(m.Start, m.End)}}
-	if degree != Reference {
+func (r *reader) spdxMatch(m licensecheck.Match, words int) Match {
+	out := Match{ID: m.ID, SPDX: m.ID, Name: m.ID, Degree: Reference, Spans: []doc.Span{r.doc.Span(m.Start, m.End)}}
+	if words >= minLicensecheckWords {
+		out.Degree = Modified
 		out.Covers = float64(words) / float64(r.view.len())
 		out.Complete = min(out.Covers, 0.99) // a part of the text may be missing without a trace
 	}
@@ -78,15 +74,4 @@ func (r *reader) uncovered(covered []bool) []doc.Span {
 		i = max(end, i+1)
 	}
 	return out
-}
-
-// gapless reports whether licensecheck's pattern of a licence leaves no words
-// open.
-func gapless(id string) bool {
-	for _, l := range licensecheck.BuiltinLicenses() {
-		if l.ID == id && l.LRE != "" {
-			return !strings.Contains(l.LRE, "__")
-		}
-	}
-	return false
 }

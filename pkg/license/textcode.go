@@ -84,24 +84,18 @@ func textShingle(data []byte, i int) (h uint32, ok bool) {
 	return binary.LittleEndian.Uint32(data[at:]), true
 }
 
-// encodeAnchors lists the anchors of all texts, sorted.
-func encodeAnchors(all []*knownText) []byte {
-	var pairs []uint64
+// textAnchors lists the anchors of all texts.
+func textAnchors(all []*knownText) anchors {
+	var found []uint64
 	for i, t := range all {
 		if t.unlisted > 0 {
 			continue // it has only the shingles of its opening
 		}
 		for _, h := range t.shingles {
 			if h&anchorMask == 0 {
-				pairs = append(pairs, uint64(h)<<16|uint64(i))
+				found = append(found, anchor(h, i))
 			}
 		}
 	}
-	slices.Sort(pairs)
-	var out []byte
-	for _, p := range slices.Compact(pairs) {
-		out = binary.LittleEndian.AppendUint32(out, uint32(p>>16))
-		out = binary.LittleEndian.AppendUint16(out, uint16(p))
-	}
-	return out
+	return newAnchors(found)
 }

@@ -2,7 +2,6 @@ package license
 
 import (
 	"encoding/binary"
-	"sort"
 	"sync"
 )
 
@@ -15,7 +14,7 @@ type texts struct {
 	once     sync.Once // guards what follows
 	sums     map[[32]byte]int
 	openings openings
-	anchors  []byte
+	anchors  anchors
 }
 
 // lazyText is a known text of the index, decoded at most once.
@@ -70,25 +69,13 @@ func (t *texts) prepare() {
 	})
 }
 
-// Anchors are the shingles whose hash has its lowest bits clear: a quarter of
-// all. The index lists them, sorted, each with the number of its text.
-const (
-	anchorMask = 3
-	anchorSize = 4 + 2
-)
-
 // votes counts for every text the anchors that stand in shingles.
 func (t *texts) votes(shingles []uint32, free func(i int) bool) []int {
 	votes := make([]int, len(t.known))
-	n := len(t.anchors) / anchorSize
-	hash := func(k int) uint32 { return binary.LittleEndian.Uint32(t.anchors[k*anchorSize:]) }
-	for i, h := range shingles {
-		if h&anchorMask != 0 || !free(i) {
-			continue
+	t.anchors.each(shingles, func(i, text int) {
+		if free(i) {
+			votes[text]++
 		}
-		for k := sort.Search(n, func(k int) bool { return hash(k) >= h }); k < n && hash(k) == h; k++ {
-			votes[binary.LittleEndian.Uint16(t.anchors[k*anchorSize+4:])]++
-		}
-	}
+	})
 	return votes
 }
