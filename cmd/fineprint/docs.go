@@ -11,6 +11,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
+	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 	"github.com/fineprint-audit/fineprint/rules"
 )
@@ -137,7 +138,7 @@ func rulesPage(set *clause.Set) string {
 
 // duties lists what a kind asks of the user; of several forms the first whose
 // parameters are stated is taken.
-func duties(b *strings.Builder, k clause.KindInfo) {
+func duties(b *strings.Builder, k kind.Info) {
 	for i, d := range k.Obligation {
 		if i == 0 {
 			b.WriteString("\nAsks of the user, the first that fits:\n\n")
@@ -169,7 +170,7 @@ func yes(b bool) string {
 }
 
 // travels says who inherits a kind of clause.
-func travels(k clause.KindInfo) string {
+func travels(k kind.Info) string {
 	if len(k.Travels) == 0 {
 		return "nobody"
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
+	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -38,7 +39,7 @@ func kindTable(set *clause.Set) string {
 	b.WriteString("| kind of clause | decided by | when it bites |\n|---|---|---|\n")
 	for _, k := range set.Kinds() {
 		by, outcome := string(k.Decide.By), k.Outcome
-		if k.Decide.By == clause.ByActs {
+		if k.Decide.By == kind.ByActs {
 			by = codes(k.Decide.Acts)
 			if len(k.Decide.Ask) > 0 {
 				by += "; a person, after " + codes(k.Decide.Ask)

@@ -6,6 +6,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
@@ -43,14 +44,14 @@ func (o *observation) clause(d *doc.Document, m clause.Match, scopes []term.Scop
 }
 
 // clauseScopes adds outputs to the scopes of a clause that is about them.
-func clauseScopes(info clause.KindInfo, scopes []term.Scope) []term.Scope {
+func clauseScopes(info kind.Info, scopes []term.Scope) []term.Scope {
 	if info.Outputs && !slices.Contains(scopes, term.Outputs) {
 		return append(slices.Clone(scopes), term.Outputs)
 	}
 	return scopes
 }
 
-func title(info clause.KindInfo, k term.Kind) string {
+func title(info kind.Info, k term.Kind) string {
 	if info.Title == "" {
 		return string(k)
 	}

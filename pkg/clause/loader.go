@@ -21,7 +21,7 @@ func readSource(fsys fs.FS) (source, error) {
 	kinds, kindsErr := readYAML(fsys, "kinds.yaml", &src.Kinds)
 	faults := []error{lexiconErr, kindsErr}
 	if kindsErr == nil && kinds != nil {
-		faults = append(faults, checkKinds(kinds, src.Kinds))
+		faults = append(faults, src.Kinds.Check(kinds))
 	}
 	err := fs.WalkDir(fsys, "clauses", func(file string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) && file == "clauses" {
@@ -104,39 +104,4 @@ func toParams(values map[string]any) (term.Params, error) {
 		out[name] = v
 	}
 	return out, nil
-}
-
-// checkKinds checks that kinds.yaml says something of every clause kind once.
-func checkKinds(f *strict.Document, kinds []KindInfo) error {
-	seen := map[term.Kind]bool{}
-	for i, k := range kinds {
-		at := func(field string) string { return strict.Path("", i, field) }
-		if !k.Kind.IsClause() || seen[k.Kind] {
-			f.Fault(at("kind"), "%q is not a clause kind, or stands here twice", k.Kind)
-		}
-		seen[k.Kind] = true
-		if !slices.Contains([]Limits{LimitsUse, LimitsUsers, LimitsPassingOn, LimitsNone}, k.Limits) {
-			f.Fault(at("limits"), "%s: %q is none of use, users, passing-on, none", k.Kind, k.Limits)
-		}
-		for _, w := range k.Travels {
-			if w != ToDerivatives && w != ToTrained {
-				f.Fault(at("travels"), "%s: %q is neither derivatives nor training", k.Kind, w)
-			}
-		}
-		if k.Title == "" || k.Meaning == "" || !slices.Contains([]string{"pass", "review", "fail"}, k.Outcome) {
-			f.Fault(at("title"), "%s: a kind needs a title, a meaning and an outcome (pass, review or fail)", k.Kind)
-		}
-		if err := k.checkDuties(); err != nil {
-			f.Fault(at("obligation"), "%s: %v", k.Kind, err)
-		}
-		if err := k.Decide.check(); err != nil {
-			f.Fault(at("decide"), "%s: %v", k.Kind, err)
-		}
-	}
-	for _, k := range term.ClauseKinds() {
-		if !seen[k] {
-			f.Fault("", "%s is missing", k)
-		}
-	}
-	return f.Err()
 }

@@ -2,8 +2,6 @@
 package clause
 
 import (
-	"slices"
-
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/prose"
 	"github.com/fineprint-audit/fineprint/pkg/term"
@@ -58,46 +56,3 @@ type Summary struct {
 	RestrictionFree *bool // nil: the text does not settle it
 	Deciding        []int // indexes of the matches that decide
 }
-
-// Limits says whom a clause kind limits.
-type Limits string
-
-// Whom a kind may limit. Restrictive kinds limit use or users.
-const (
-	LimitsUse       Limits = "use"
-	LimitsUsers     Limits = "users"
-	LimitsPassingOn Limits = "passing-on"
-	LimitsNone      Limits = "none"
-)
-
-// KindInfo is what rules/kinds.yaml says of one clause kind.
-type KindInfo struct {
-	Kind       term.Kind           `json:"kind"`
-	Title      string              `json:"title"`      // plain words, for a heading
-	Meaning    string              `json:"meaning"`    // what it means for a user, one or two sentences
-	Limits     Limits              `json:"limits"`     // whom it limits
-	Breaks     map[string][]string `json:"breaks"`     // definition (osd, owd, eu) → criteria; see openness
-	Outcome    string              `json:"outcome"`    // default outcome: pass, review or fail
-	Outputs    bool                `json:"outputs"`    // the clause is about outputs, beside the material itself
-	Decide     Decide              `json:"decide"`     // how a profile decides whether the clause bites
-	Obligation []Duty              `json:"obligation"` // what the user must do, the first form that fits; empty when nothing
-	Travels    []Way               `json:"travels"`    // how the clause reaches those who hold something made from the licensed work
-}
-
-// Way is how a clause travels from a work to what is made from it.
-type Way string
-
-// The ways.
-const (
-	ToDerivatives Way = "derivatives" // models made from a model: fine-tunes, adapters, merges, other formats
-	ToTrained     Way = "training"    // models trained on a dataset
-)
-
-// TravelsTo reports whether the clause travels in the given way.
-func (k KindInfo) TravelsTo(w Way) bool { return slices.Contains(k.Travels, w) }
-
-// Binding reports whether the kind limits anything: use, users or passing on.
-func (k KindInfo) Binding() bool { return k.Restrictive() || k.Limits == LimitsPassingOn }
-
-// Restrictive reports whether the kind limits use or users.
-func (k KindInfo) Restrictive() bool { return k.Limits == LimitsUse || k.Limits == LimitsUsers }

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/prose"
 	"github.com/fineprint-audit/fineprint/pkg/strict"
 	"github.com/fineprint-audit/fineprint/pkg/term"
@@ -28,7 +29,7 @@ type Set struct {
 // source is what the files below rules/ say.
 type source struct {
 	Lexicon map[string]string `json:"lexicon"`
-	Kinds   []KindInfo        `json:"kinds"`
+	Kinds   kind.Table        `json:"kinds"`
 	Rules   []Rule            `json:"rules"`
 
 	lexicon *strict.Document // where Lexicon stands; nil in an index
@@ -227,19 +228,11 @@ func lexiconFault(file *strict.Document, class string, err error) error {
 func (s *Set) Rules() []Rule { return s.source().Rules }
 
 // Kind returns what is known of a clause kind.
-func (s *Set) Kind(k term.Kind) (KindInfo, bool) {
-	kinds := s.Kinds()
-	for i := range kinds {
-		if kinds[i].Kind == k {
-			return kinds[i], true
-		}
-	}
-	return KindInfo{}, false
-}
+func (s *Set) Kind(k term.Kind) (kind.Info, bool) { return s.Kinds().Of(k) }
 
 // Kinds returns what is known of every clause kind, in the order of the
 // taxonomy.
-func (s *Set) Kinds() []KindInfo { return s.source().Kinds }
+func (s *Set) Kinds() kind.Table { return s.source().Kinds }
 
 // CheckPattern reports what is wrong with a pattern, nil for a good one.
 func (s *Set) CheckPattern(pattern string) error {

@@ -7,9 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
@@ -17,15 +17,15 @@ import (
 )
 
 // meanings is a small table of clause kinds.
-func meanings(k term.Kind) (clause.KindInfo, bool) {
-	both, models := []clause.Way{clause.ToDerivatives, clause.ToTrained}, []clause.Way{clause.ToDerivatives}
-	info, ok := map[term.Kind]clause.KindInfo{
-		term.UserCap:         {Title: "A cap", Limits: clause.LimitsUsers, Travels: models},
-		term.NonCommercial:   {Title: "No commerce", Limits: clause.LimitsUse, Travels: both},
-		term.ShareAlike:      {Title: "Share alike", Limits: clause.LimitsPassingOn, Travels: models},
-		term.NoticeRetention: {Title: "Notices", Limits: clause.LimitsNone, Travels: models},
-		term.Naming:          {Title: "Names", Limits: clause.LimitsNone, Travels: models},
-		term.GoverningLaw:    {Title: "Law", Limits: clause.LimitsNone},
+func meanings(k term.Kind) (kind.Info, bool) {
+	both, models := []kind.Way{kind.ToDerivatives, kind.ToTrained}, []kind.Way{kind.ToDerivatives}
+	info, ok := map[term.Kind]kind.Info{
+		term.UserCap:         {Title: "A cap", Limits: kind.LimitsUsers, Travels: models},
+		term.NonCommercial:   {Title: "No commerce", Limits: kind.LimitsUse, Travels: both},
+		term.ShareAlike:      {Title: "Share alike", Limits: kind.LimitsPassingOn, Travels: models},
+		term.NoticeRetention: {Title: "Notices", Limits: kind.LimitsNone, Travels: models},
+		term.Naming:          {Title: "Names", Limits: kind.LimitsNone, Travels: models},
+		term.GoverningLaw:    {Title: "Law", Limits: kind.LimitsNone},
 	}[k]
 	return info, ok
 }

@@ -5,13 +5,13 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 // Kinds gives the meaning of a clause kind.
-type Kinds func(term.Kind) (clause.KindInfo, bool)
+type Kinds func(term.Kind) (kind.Info, bool)
 
 // Findings returns what the lineage of the root says of it: the terms that it
 // inherits, where its licence allows more than an ancestor does, and what of
@@ -76,9 +76,9 @@ func clauseKey(f finding.Finding) string {
 
 // travelling returns the clauses of an ancestor that bind what comes from it.
 func (r *reader) travelling(a ancestor) []finding.Finding {
-	way := clause.ToDerivatives
+	way := kind.ToDerivatives
 	if !a.made() {
-		way = clause.ToTrained
+		way = kind.ToTrained
 	}
 	var out []finding.Finding
 	for _, f := range a.Findings {

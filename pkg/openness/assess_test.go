@@ -8,22 +8,22 @@ import (
 	"testing"
 
 	"github.com/fineprint-audit/fineprint/pkg/card"
-	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/openness"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 // kinds knows one kind for each way in which a clause may count.
-func kinds(k term.Kind) (clause.KindInfo, bool) {
-	info, ok := map[term.Kind]clause.KindInfo{
-		term.NonCommercial:        {Limits: clause.LimitsUse, Breaks: map[string][]string{"osd": {"6"}, "owd": {"6"}, "eu": {"83"}}},
-		term.NoRedistribution:     {Limits: clause.LimitsPassingOn, Breaks: map[string][]string{"osd": {"1"}, "owd": {"1"}, "eu": {"83"}}},
-		term.AttributionThreshold: {Limits: clause.LimitsNone, Breaks: map[string][]string{"osd": {"5"}, "owd": {"5"}, "eu": {"80"}}},
-		term.NoticeRetention:      {Limits: clause.LimitsNone},
+func kinds(k term.Kind) (kind.Info, bool) {
+	info, ok := map[term.Kind]kind.Info{
+		term.NonCommercial:        {Limits: kind.LimitsUse, Breaks: map[string][]string{"osd": {"6"}, "owd": {"6"}, "eu": {"83"}}},
+		term.NoRedistribution:     {Limits: kind.LimitsPassingOn, Breaks: map[string][]string{"osd": {"1"}, "owd": {"1"}, "eu": {"83"}}},
+		term.AttributionThreshold: {Limits: kind.LimitsNone, Breaks: map[string][]string{"osd": {"5"}, "owd": {"5"}, "eu": {"80"}}},
+		term.NoticeRetention:      {Limits: kind.LimitsNone},
 	}[k]
 	info.Title = string(k)
 	return info, ok

@@ -2,10 +2,10 @@ package openness
 
 import (
 	"github.com/fineprint-audit/fineprint/pkg/card"
-	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -15,7 +15,7 @@ type Facts struct {
 	Definitions *Definitions
 	// Kinds gives the meaning of a clause kind. A kind that it does not know
 	// counts as a limit.
-	Kinds func(term.Kind) (clause.KindInfo, bool)
+	Kinds func(term.Kind) (kind.Info, bool)
 
 	// Closed tells that the catalogue knows the model as a service without
 	// weights. There is no Snapshot then.

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
@@ -36,7 +36,7 @@ func (a *assessor) readTerms() terms {
 		info, known := a.Kinds(f.Kind)
 		switch {
 		case known && len(info.Breaks[openWeight]) == 0:
-		case known && info.Limits == clause.LimitsNone:
+		case known && info.Limits == kind.LimitsNone:
 			t.catch = append(t.catch, f)
 		case a.certain(f):
 			t.limits = append(t.limits, f)

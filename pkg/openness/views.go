@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/kind"
 )
 
 // The results of a part, worst first. A view has the worst of its parts. None
@@ -128,7 +128,7 @@ func (a *assessor) broken(key string, rule PartRule) (firm, arguable []finding.F
 			return slices.ContainsFunc(info.Breaks[key], func(c string) bool { return slices.Contains(criteria, c) })
 		}
 		switch {
-		case known && breaks(rule.Criteria) && info.Limits != clause.LimitsNone && a.certain(f):
+		case known && breaks(rule.Criteria) && info.Limits != kind.LimitsNone && a.certain(f):
 			firm = append(firm, f)
 		case known && (breaks(rule.Criteria) || breaks(rule.Arguable)):
 			arguable = append(arguable, f)

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
@@ -28,9 +28,9 @@ func judged(s finding.State, format string, args []any) finding.Judged {
 // bite decides whether a clause bites the profile. What the clause says in
 // words that no profile answers makes a person look, unless it does not bite
 // in the first place.
-func (j *judge) bite(f finding.Finding, info clause.KindInfo) finding.Judged {
+func (j *judge) bite(f finding.Finding, info kind.Info) finding.Judged {
 	r := j.decide(f, info.Decide)
-	if *r.State != finding.Triggered || info.Decide.By == clause.ByAnyUse {
+	if *r.State != finding.Triggered || info.Decide.By == kind.ByAnyUse {
 		return r
 	}
 	switch limit := wording(f.Params); {
@@ -42,29 +42,29 @@ func (j *judge) bite(f finding.Finding, info clause.KindInfo) finding.Judged {
 	return r
 }
 
-func (j *judge) decide(f finding.Finding, d clause.Decide) finding.Judged {
+func (j *judge) decide(f finding.Finding, d kind.Decide) finding.Judged {
 	p := f.Params
 	if p["by"] == "linked-policy" && j.PolicyRead && len(f.Via) == 0 {
 		return miss("the use policy that it names was read, and its clauses are judged one by one")
 	}
 	switch d.By {
-	case clause.ByUsers:
+	case kind.ByUsers:
 		return j.Profile.Company.userCap(p, j.released(f))
-	case clause.ByRevenue:
+	case kind.ByRevenue:
 		return j.Profile.Company.revenueCap(p)
-	case clause.ByEither:
+	case kind.ByEither:
 		return j.Profile.Company.either(p)
-	case clause.ByPlaces:
+	case kind.ByPlaces:
 		return j.places(f)
-	case clause.ByEntity:
+	case kind.ByEntity:
 		return j.entity(p)
-	case clause.ByCommerce:
+	case kind.ByCommerce:
 		return j.Profile.commerce(p)
-	case clause.ByFields:
+	case kind.ByFields:
 		return j.Profile.fields(p)
-	case clause.ByActs:
+	case kind.ByActs:
 		return j.Profile.acts(d)
-	case clause.ByAnyUse:
+	case kind.ByAnyUse:
 		return hit("it binds whoever uses it")
 	default:
 		return ask("no profile can tell: needs a person")

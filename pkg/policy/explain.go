@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/openness"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
@@ -33,7 +33,7 @@ type KindExplanation struct {
 
 // Explain says what the policy's profile means, and how it judges a clause of
 // each kind.
-func (p Policy) Explain(kinds []clause.KindInfo) Explanation {
+func (p Policy) Explain(kinds []kind.Info) Explanation {
 	pr := p.Profile
 	e := Explanation{
 		Schema: "fineprint.policy/1", Profile: pr.Name, SHA256: pr.SHA256, About: pr.About, Who: pr.Company.explain(), Does: pr.explainUse(),
@@ -143,9 +143,9 @@ func verb(d Decision) string {
 // explainKind says how a clause of a kind is judged: on what it rests, what
 // the profile's answers come to where no figure of the clause is needed, and
 // what follows.
-func (j *judge) explainKind(k clause.KindInfo) string {
+func (j *judge) explainKind(k kind.Info) string {
 	how := restsOn(k.Decide)
-	if k.Decide.By == clause.ByActs {
+	if k.Decide.By == kind.ByActs {
 		how += ": " + strings.TrimSuffix(j.Profile.acts(k.Decide).Sum, ": needs a person")
 	}
 	bites := consequence(finding.Triggered, k, true)
@@ -161,25 +161,25 @@ func (j *judge) explainKind(k clause.KindInfo) string {
 	return fmt.Sprintf("%s; %s if it bites, %s if a person must say", how, bites, open)
 }
 
-func restsOn(d clause.Decide) string {
+func restsOn(d kind.Decide) string {
 	switch d.By {
-	case clause.ByUsers:
+	case kind.ByUsers:
 		return "by the number of users, devices or employees of the group"
-	case clause.ByRevenue:
+	case kind.ByRevenue:
 		return "by the revenue of the group"
-	case clause.ByEither:
+	case kind.ByEither:
 		return "by users or revenue of the group, one above its threshold being enough"
-	case clause.ByPlaces:
+	case kind.ByPlaces:
 		return "by company.countries, with membership of unions on the day of judgement"
-	case clause.ByEntity:
+	case kind.ByEntity:
 		return "by company.kind"
-	case clause.ByCommerce:
+	case kind.ByCommerce:
 		return "by use.commercial, use.research_only, use.production and company.kind"
-	case clause.ByFields:
+	case kind.ByFields:
 		return "by fields"
-	case clause.ByActs:
+	case kind.ByActs:
 		return "by use"
-	case clause.ByAnyUse:
+	case kind.ByAnyUse:
 		return "it binds whoever uses the model"
 	default:
 		return "no profile can decide it"

@@ -1,9 +1,9 @@
 package policy
 
 import (
-	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/openness"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/term"
@@ -42,5 +42,5 @@ type Facts struct {
 	PolicyRead bool
 	// Kinds gives the meaning of a clause kind. A kind that it does not know
 	// counts as restrictive.
-	Kinds func(term.Kind) (clause.KindInfo, bool)
+	Kinds func(term.Kind) (kind.Info, bool)
 }

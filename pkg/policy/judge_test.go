@@ -4,9 +4,9 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
@@ -45,16 +45,16 @@ func found(k term.Kind, s term.Source) finding.Finding {
 }
 
 // kinds knows one restrictive and one harmless clause kind.
-func kinds(k term.Kind) (clause.KindInfo, bool) {
+func kinds(k term.Kind) (kind.Info, bool) {
 	switch k {
 	case term.UserCap:
-		return clause.KindInfo{Kind: k, Limits: clause.LimitsUsers, Outcome: "review"}, true
+		return kind.Info{Kind: k, Limits: kind.LimitsUsers, Outcome: "review"}, true
 	case term.NoticeRetention:
-		return clause.KindInfo{Kind: k, Limits: clause.LimitsPassingOn, Outcome: "pass"}, true
+		return kind.Info{Kind: k, Limits: kind.LimitsPassingOn, Outcome: "pass"}, true
 	case term.AttributionThreshold:
-		return clause.KindInfo{Kind: k, Limits: clause.LimitsNone, Outcome: "review"}, true
+		return kind.Info{Kind: k, Limits: kind.LimitsNone, Outcome: "review"}, true
 	default:
-		return clause.KindInfo{}, false
+		return kind.Info{}, false
 	}
 }
 

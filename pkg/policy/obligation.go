@@ -7,22 +7,22 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 // Obligation is something that the user of a target must do, and the clauses
 // that ask for it.
 type Obligation struct {
-	Finding string    `json:"finding"` // id of the first clause that asks for it
-	Also    []string  `json:"also"`    // ids of the others
-	Do      clause.Do `json:"do"`
-	Text    string    `json:"text"`  // what to do
-	Where   string    `json:"where"` // the places, one of which will do as a rule; empty when the text does not say
-	Due     Due       `json:"due"`
-	When    string    `json:"when"` // on what it hangs, or why it is not due; empty when it is due plainly
-	From    []string  `json:"from"` // "hub:kind:id@commit" of the ancestors whose terms ask for it
+	Finding string   `json:"finding"` // id of the first clause that asks for it
+	Also    []string `json:"also"`    // ids of the others
+	Do      kind.Do  `json:"do"`
+	Text    string   `json:"text"`  // what to do
+	Where   string   `json:"where"` // the places, one of which will do as a rule; empty when the text does not say
+	Due     Due      `json:"due"`
+	When    string   `json:"when"` // on what it hangs, or why it is not due; empty when it is due plainly
+	From    []string `json:"from"` // "hub:kind:id@commit" of the ancestors whose terms ask for it
 }
 
 // Due says whether an obligation stands.
@@ -39,12 +39,12 @@ const (
 // in the words of their kinds. What several ask alike stands once, with the
 // lists of all: the uses that they bar. texts names the documents that go along
 // with every copy. What is not due stands last.
-func Obligations(findings []finding.Finding, kinds func(term.Kind) (clause.KindInfo, bool), texts string) []Obligation {
+func Obligations(findings []finding.Finding, kinds func(term.Kind) (kind.Info, bool), texts string) []Obligation {
 	var drafts []draft
 	for _, f := range findings {
 		info, _ := kinds(f.Kind)
 		p := dutyParams(f, texts)
-		i := slices.IndexFunc(info.Obligation, func(d clause.Duty) bool { return d.Holds(p) })
+		i := slices.IndexFunc(info.Obligation, func(d kind.Duty) bool { return d.Holds(p) })
 		if i >= 0 {
 			drafts = merge(drafts, newDraft(f, info, info.Obligation[i], p))
 		}
@@ -52,9 +52,9 @@ func Obligations(findings []finding.Finding, kinds func(term.Kind) (clause.KindI
 	out := make([]Obligation, len(drafts))
 	for i, d := range drafts {
 		out[i] = d.Obligation
-		out[i].Text = clause.Fill(d.duty.Text, d.shown)
+		out[i].Text = kind.Fill(d.duty.Text, d.shown)
 	}
-	order := clause.Dos()
+	order := kind.Dos()
 	slices.SortStableFunc(out, func(a, b Obligation) int {
 		return cmp.Or(cmp.Compare(last(a), last(b)), cmp.Compare(slices.Index(order, a.Do), slices.Index(order, b.Do)))
 	})
@@ -72,25 +72,25 @@ func last(o Obligation) int {
 type draft struct {
 	Obligation
 	kind   term.Kind
-	duty   clause.Duty
+	duty   kind.Duty
 	params term.Params
 	key    string // the text without its lists
 	own    bool   // a clause of the target itself asks for it, and Finding is such a one
 }
 
-func newDraft(f finding.Finding, info clause.KindInfo, duty clause.Duty, p term.Params) draft {
+func newDraft(f finding.Finding, info kind.Info, duty kind.Duty, p term.Params) draft {
 	d := draft{kind: f.Kind, duty: duty, params: p, own: len(f.Via) == 0}
 	d.Obligation = Obligation{Finding: f.ID, Also: []string{}, Do: duty.Do, From: []string{}}
 	if words := finding.Wording(f); words != nil {
 		p["text"] = quoteAll(words)
 	}
-	d.key = clause.Fill(duty.Text, func(name string) string {
+	d.key = kind.Fill(duty.Text, func(name string) string {
 		if _, list := p[name].([]string); list {
 			return "{" + name + "}"
 		}
 		return d.shown(name)
 	})
-	if places, _ := p["where"].([]string); duty.Do == clause.Show {
+	if places, _ := p["where"].([]string); duty.Do == kind.Show {
 		d.Where = listing(places)
 	}
 	if !d.own {
@@ -101,10 +101,10 @@ func newDraft(f finding.Finding, info clause.KindInfo, duty clause.Duty, p term.
 }
 
 // condition sets whether the duty is due, and on what that hangs.
-func (d *draft) condition(f finding.Finding, info clause.KindInfo) {
+func (d *draft) condition(f finding.Finding, info kind.Info) {
 	d.Due, d.When = due(f, info, d.duty)
 	if d.Due == DueDepends && d.When == "" || d.When == noProfile {
-		d.When = hangs(clause.Fill(d.duty.When, d.shown), d.params)
+		d.When = hangs(kind.Fill(d.duty.When, d.shown), d.params)
 	}
 	if f.Source == term.Inferred && d.Due != DueNo {
 		d.Due, d.When = DueDepends, conditions("if it was made from what its name or card points to", d.When)
@@ -149,7 +149,7 @@ func union(a, b []string) []string {
 }
 
 // due says whether a duty stands, and why as far as the judge said so.
-func due(f finding.Finding, info clause.KindInfo, d clause.Duty) (Due, string) {
+func due(f finding.Finding, info kind.Info, d kind.Duty) (Due, string) {
 	switch {
 	case d.Standing:
 		return DueYes, ""
@@ -158,7 +158,7 @@ func due(f finding.Finding, info clause.KindInfo, d clause.Duty) (Due, string) {
 	}
 	switch *f.Judged.State {
 	case finding.Triggered:
-		if info.Decide.By == clause.ByAnyUse {
+		if info.Decide.By == kind.ByAnyUse {
 			return DueDepends, "" // it binds whoever uses it; the template and the clause may say when
 		}
 		return DueYes, ""
@@ -191,7 +191,7 @@ func dutyParams(f finding.Finding, texts string) term.Params {
 	for i, n := range notices {
 		notices[i] = "“" + n + "”"
 	}
-	p := term.Params{clause.DutyTexts: texts, clause.DutyNotice: strings.Join(slices.Compact(notices), " and ")}
+	p := term.Params{kind.DutyTexts: texts, kind.DutyNotice: strings.Join(slices.Compact(notices), " and ")}
 	for name, value := range f.Params {
 		p[name] = value
 	}
@@ -215,7 +215,7 @@ func (d draft) shown(name string) string {
 		switch name {
 		case "must_include", "must_not_include":
 			return strconv.Quote(v)
-		case "text", "url", "currency", clause.DutyTexts, clause.DutyNotice:
+		case "text", "url", "currency", kind.DutyTexts, kind.DutyNotice:
 			return v
 		default:
 			return strings.ReplaceAll(v, "-", " ")

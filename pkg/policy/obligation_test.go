@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 	"github.com/fineprint-audit/fineprint/rules"
@@ -46,29 +46,29 @@ func TestObligations(t *testing.T) {
 		want policy.Obligation
 	}{
 		{"texts to ship", readClause(term.NoticeRetention, nil, "Keep this notice."),
-			policy.Obligation{Do: clause.Ship, Text: "Ship the licence text and all notices with every copy: LICENSE, NOTICE.", Due: policy.DueDepends, When: onPassing}},
+			policy.Obligation{Do: kind.Ship, Text: "Ship the licence text and all notices with every copy: LICENSE, NOTICE.", Due: policy.DueDepends, When: onPassing}},
 		{"exact notice", readClause(term.NoticeRetention, nil, "Keep in every copy a file that says: “Acme 1 is licensed under the\n Acme Licence.”"),
-			policy.Obligation{Do: clause.Ship, Text: "Ship a notice with exactly these words: “Acme 1 is licensed under the Acme Licence.”.", Due: policy.DueDepends, When: onPassing}},
+			policy.Obligation{Do: kind.Ship, Text: "Ship a notice with exactly these words: “Acme 1 is licensed under the Acme Licence.”.", Due: policy.DueDepends, When: onPassing}},
 		{"exact credit", readClause(term.Attribution, term.Params{"text": "Built with Acme|Better with Acme", "where": []string{"website", "about-page"}}, `show "Built with Acme" or "Better with Acme"`),
-			policy.Obligation{Do: clause.Show, Text: `Show "Built with Acme" or "Better with Acme".`, Where: "website, about page", Due: policy.DueYes}},
+			policy.Obligation{Do: kind.Show, Text: `Show "Built with Acme" or "Better with Acme".`, Where: "website, about page", Due: policy.DueYes}},
 		{"described credit", readClause(term.Attribution, term.Params{"text": "source of the model", "trigger": "publications"}, "name where you got it"),
-			policy.Obligation{Do: clause.Show, Text: "Show source of the model.", Due: policy.DueDepends, When: "for publications"}},
+			policy.Obligation{Do: kind.Show, Text: "Show source of the model.", Due: policy.DueDepends, When: "for publications"}},
 		{"badge above a threshold", readClause(term.AttributionThreshold, term.Params{"text": "Acme K", "threshold": int64(100000000), "amount": int64(20000000), "currency": "USD"}, "Acme K"),
-			policy.Obligation{Do: clause.Show, Text: `Show "Acme K".`, Due: policy.DueDepends, When: "above 100,000,000 users or USD 20,000,000, as the clause counts them"}},
+			policy.Obligation{Do: kind.Show, Text: `Show "Acme K".`, Due: policy.DueDepends, When: "above 100,000,000 users or USD 20,000,000, as the clause counts them"}},
 		{"name", readClause(term.Naming, term.Params{"must_include": "Acme", "position": "prefix"}, "begin with Acme"),
-			policy.Obligation{Do: clause.Name, Text: `Begin the name of a model made from it with "Acme".`, Due: policy.DueDepends, When: "if you pass on a model made from it"}},
+			policy.Obligation{Do: kind.Name, Text: `Begin the name of a model made from it with "Acme".`, Due: policy.DueDepends, When: "if you pass on a model made from it"}},
 		{"not due", judgedAs(readClause(term.NoSelling, nil, "do not sell"), finding.NotTriggered, "you do not"),
-			policy.Obligation{Do: clause.Avoid, Text: "Do not sell it.", Due: policy.DueNo, When: "you do not"}},
+			policy.Obligation{Do: kind.Avoid, Text: "Do not sell it.", Due: policy.DueNo, When: "you do not"}},
 		{"due by the profile", judgedAs(readClause(term.NoticeRetention, nil, "x"), finding.Triggered, "you pass it on"),
-			policy.Obligation{Do: clause.Ship, Text: "Ship the licence text and all notices with every copy: LICENSE, NOTICE.", Due: policy.DueYes}},
+			policy.Obligation{Do: kind.Ship, Text: "Ship the licence text and all notices with every copy: LICENSE, NOTICE.", Due: policy.DueYes}},
 		{"standing", judgedAs(readClause(term.UserCap, term.Params{"threshold": int64(7), "metric": "monthly-active-users"}, "7"), finding.NotTriggered, "5 < 7"),
-			policy.Obligation{Do: clause.Keep, Text: "Count the monthly active users of the whole group, and have a further licence before 7 is passed.", Due: policy.DueYes}},
+			policy.Obligation{Do: kind.Keep, Text: "Count the monthly active users of the whole group, and have a further licence before 7 is passed.", Due: policy.DueYes}},
 		{"needs a person", judgedAs(readClause(term.NoCompete, nil, "x"), finding.NeedsPerson, "no profile can tell"),
-			policy.Obligation{Do: clause.Avoid, Text: "Do not use it for anything that competes with the licensor.", Due: policy.DueDepends, When: "no profile can tell"}},
+			policy.Obligation{Do: kind.Avoid, Text: "Do not use it for anything that competes with the licensor.", Due: policy.DueDepends, When: "no profile can tell"}},
 		{"latest version", readClause(term.MustUpdate, nil, "update"),
-			policy.Obligation{Do: clause.Keep, Text: "Move to the newest version with reasonable effort.", Due: policy.DueYes}},
+			policy.Obligation{Do: kind.Keep, Text: "Move to the newest version with reasonable effort.", Due: policy.DueYes}},
 		{"inherited", readClause(term.StateChanges, nil, "x", "huggingface:model:acme/mid@def", root),
-			policy.Obligation{Do: clause.Ship, Text: "State what you changed in what you pass on.", Due: policy.DueDepends, When: "if you pass on a changed form", From: []string{root}}},
+			policy.Obligation{Do: kind.Ship, Text: "State what you changed in what you pass on.", Due: policy.DueDepends, When: "if you pass on a changed form", From: []string{root}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := obligations(tt.in)

@@ -6,9 +6,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
@@ -21,7 +21,7 @@ var today = time.Date(2031, 6, 1, 12, 0, 0, 0, time.UTC)
 var loadRules = sync.OnceValues(rules.Load)
 
 // realKinds is what rules/kinds.yaml says.
-func realKinds(t testing.TB) func(term.Kind) (clause.KindInfo, bool) {
+func realKinds(t testing.TB) func(term.Kind) (kind.Info, bool) {
 	t.Helper()
 	r, err := loadRules()
 	if err != nil {

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -32,7 +32,7 @@ func (p *Profile) answer(a term.Act) answer {
 }
 
 // acts judges a clause that an act sets off.
-func (p *Profile) acts(d clause.Decide) finding.Judged {
+func (p *Profile) acts(d kind.Decide) finding.Judged {
 	var missing []string
 	for _, a := range d.Acts {
 		switch p.answer(a) {

@@ -1,8 +1,8 @@
 package policy
 
 import (
-	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -48,7 +48,7 @@ func (j *judge) clause(f *finding.Finding) Outcome {
 }
 
 // plain is the outcome of a clause of a kind when nothing is known of who asks.
-func plain(info clause.KindInfo, known bool) Outcome {
+func plain(info kind.Info, known bool) Outcome {
 	if !known || info.Restrictive() || info.Outcome != string(Pass) {
 		return Review
 	}
@@ -58,7 +58,7 @@ func plain(info clause.KindInfo, known bool) Outcome {
 // consequence is the outcome of a clause in a state. What a person might find
 // out is never worse than a review, and where even a clause that bites passes,
 // nobody needs to look.
-func consequence(s finding.State, info clause.KindInfo, known bool) Outcome {
+func consequence(s finding.State, info kind.Info, known bool) Outcome {
 	bitten := plain(info, known)
 	if info.Decide.Bars || info.Outcome == string(Fail) {
 		bitten = Fail

@@ -6,14 +6,15 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/clause"
+	"github.com/fineprint-audit/fineprint/pkg/kind"
 )
 
 // Rules is a part of the rule set, with the meaning of the kinds in it.
 type Rules struct {
-	Schema string            `json:"schema"`
-	Tool   audit.Tool        `json:"tool"`
-	Rules  []clause.Rule     `json:"rules"`
-	Kinds  []clause.KindInfo `json:"kinds"`
+	Schema string        `json:"schema"`
+	Tool   audit.Tool    `json:"tool"`
+	Rules  []clause.Rule `json:"rules"`
+	Kinds  []kind.Info   `json:"kinds"`
 
 	// Form says how much of each rule text tells.
 	Form RuleForm `json:"-"`
@@ -59,7 +60,7 @@ func (l *layout) rule(r clause.Rule) {
 	l.blank()
 }
 
-func (l *layout) meaning(r clause.Rule, kinds []clause.KindInfo) {
+func (l *layout) meaning(r clause.Rule, kinds []kind.Info) {
 	l.text("", r.ID+": "+r.Title, bold)
 	l.text("  ", r.Explain)
 	for _, k := range kinds {

@@ -1,4 +1,4 @@
-package clause
+package kind
 
 import (
 	"strings"
@@ -40,7 +40,7 @@ func TestDutyFaults(t *testing.T) {
 		{"never taken", []Duty{{Do: Show, Text: "Show it."}, {Do: Show, If: []string{"text"}, Text: "Show {text}."}}, "never taken"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			err := KindInfo{Kind: term.Attribution, Obligation: tt.duties}.checkDuties()
+			err := Info{Kind: term.Attribution, Obligation: tt.duties}.checkDuties()
 			if tt.want == "" && err != nil || tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)) {
 				t.Errorf("have %v, want %q", err, tt.want)
 			}

@@ -1,4 +1,4 @@
-package clause
+package kind
 
 import (
 	"fmt"
@@ -91,19 +91,6 @@ func (d Duty) check(k term.Kind) error {
 	for _, m := range placeholder.FindAllStringSubmatch(d.Text+d.When, -1) {
 		if !stated[m[1]] {
 			return fmt.Errorf("{%s} is not listed under if, so it may be empty", m[1])
-		}
-	}
-	return nil
-}
-
-// checkDuties checks the duties of a kind.
-func (k KindInfo) checkDuties() error {
-	for i, d := range k.Obligation {
-		if err := d.check(k.Kind); err != nil {
-			return fmt.Errorf("entry %d: %w", i+1, err)
-		}
-		if len(d.If) == 0 && i < len(k.Obligation)-1 {
-			return fmt.Errorf("entry %d holds always, so those behind it are never taken", i+1)
 		}
 	}
 	return nil

@@ -1,0 +1,63 @@
+package kind
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/strict"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// Check reports everything that is wrong with the form of t, which was read
+// from f: it says something of every clause kind, once.
+func (t Table) Check(f *strict.Document) error {
+	seen := map[term.Kind]bool{}
+	for n, i := range t {
+		fault := func(field, format string, args ...any) {
+			f.Fault(strict.Path("", n, field), "%s: "+format, append([]any{i.Kind}, args...)...)
+		}
+		if !i.Kind.IsClause() || seen[i.Kind] {
+			fault("kind", "is not a clause kind, or stands here twice")
+		}
+		seen[i.Kind] = true
+		i.check(fault)
+	}
+	for _, k := range term.ClauseKinds() {
+		if !seen[k] {
+			f.Fault("", "%s is missing", k)
+		}
+	}
+	return f.Err()
+}
+
+func (i Info) check(fault func(field, format string, args ...any)) {
+	if !slices.Contains([]Limits{LimitsUse, LimitsUsers, LimitsPassingOn, LimitsNone}, i.Limits) {
+		fault("limits", "%q is none of use, users, passing-on, none", i.Limits)
+	}
+	for _, w := range i.Travels {
+		if w != ToDerivatives && w != ToTrained {
+			fault("travels", "%q is neither derivatives nor training", w)
+		}
+	}
+	if i.Title == "" || i.Meaning == "" || !slices.Contains([]string{"pass", "review", "fail"}, i.Outcome) {
+		fault("title", "a kind needs a title, a meaning and an outcome (pass, review or fail)")
+	}
+	if err := i.checkDuties(); err != nil {
+		fault("obligation", "%v", err)
+	}
+	if err := i.Decide.check(); err != nil {
+		fault("decide", "%v", err)
+	}
+}
+
+func (i Info) checkDuties() error {
+	for n, d := range i.Obligation {
+		if err := d.check(i.Kind); err != nil {
+			return fmt.Errorf("entry %d: %w", n+1, err)
+		}
+		if len(d.If) == 0 && n < len(i.Obligation)-1 {
+			return fmt.Errorf("entry %d holds always, so those behind it are never taken", n+1)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,62 @@
+package kind
+
+import (
+	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// Limits says whom a clause kind limits.
+type Limits string
+
+// Whom a kind may limit. Restrictive kinds limit use or users.
+const (
+	LimitsUse       Limits = "use"
+	LimitsUsers     Limits = "users"
+	LimitsPassingOn Limits = "passing-on"
+	LimitsNone      Limits = "none"
+)
+
+// Info is what rules/kinds.yaml says of one clause kind.
+type Info struct {
+	Kind       term.Kind           `json:"kind"`
+	Title      string              `json:"title"`      // plain words, for a heading
+	Meaning    string              `json:"meaning"`    // what it means for a user, one or two sentences
+	Limits     Limits              `json:"limits"`     // whom it limits
+	Breaks     map[string][]string `json:"breaks"`     // definition (osd, owd, eu) → criteria; see openness
+	Outcome    string              `json:"outcome"`    // default outcome: pass, review or fail
+	Outputs    bool                `json:"outputs"`    // the clause is about outputs, beside the material itself
+	Decide     Decide              `json:"decide"`     // how a profile decides whether the clause bites
+	Obligation []Duty              `json:"obligation"` // what the user must do, the first form that fits; empty when nothing
+	Travels    []Way               `json:"travels"`    // how the clause reaches those who hold something made from the licensed work
+}
+
+// Way is how a clause travels from a work to what is made from it.
+type Way string
+
+// The ways.
+const (
+	ToDerivatives Way = "derivatives" // models made from a model: fine-tunes, adapters, merges, other formats
+	ToTrained     Way = "training"    // models trained on a dataset
+)
+
+// TravelsTo reports whether the clause travels in the given way.
+func (i Info) TravelsTo(w Way) bool { return slices.Contains(i.Travels, w) }
+
+// Binding reports whether the kind limits anything: use, users or passing on.
+func (i Info) Binding() bool { return i.Restrictive() || i.Limits == LimitsPassingOn }
+
+// Restrictive reports whether the kind limits use or users.
+func (i Info) Restrictive() bool { return i.Limits == LimitsUse || i.Limits == LimitsUsers }
+
+// Table says what is known of every clause kind, in the order of the taxonomy.
+type Table []Info
+
+// Of returns what is known of a clause kind.
+func (t Table) Of(k term.Kind) (Info, bool) {
+	i := slices.IndexFunc(t, func(x Info) bool { return x.Kind == k })
+	if i < 0 {
+		return Info{}, false
+	}
+	return t[i], true
+}
