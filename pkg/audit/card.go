@@ -7,7 +7,6 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/license"
-	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -95,7 +94,7 @@ func (o *observation) cardClauses() {
 		return
 	}
 	for _, m := range o.Auditor.texts.readCard(o.card.Doc, prose) {
-		o.clause(o.card.Doc, m, []term.Scope{policy.Main(o.kind)})
+		o.clause(o.card.Doc, m, []term.Scope{license.Main(o.kind)})
 	}
 	o.sectionClauses()
 }
@@ -113,7 +112,7 @@ func (o *observation) sectionClauses() {
 	}
 	for _, m := range o.Auditor.texts.readSections(o.card.Doc, regions) {
 		if info, _ := o.cfg.Clauses.Kind(m.Kind); info.Restrictive() {
-			o.clause(o.card.Doc, m, []term.Scope{policy.Main(o.kind)})
+			o.clause(o.card.Doc, m, []term.Scope{license.Main(o.kind)})
 		}
 	}
 }

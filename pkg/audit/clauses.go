@@ -117,7 +117,7 @@ func (a *Auditor) knownTerm(l finding.License, t license.Term) finding.Finding {
 		params[name] = value
 	}
 	return finding.Finding{
-		Kind: t.Kind, Scopes: clauseScopes(info, l.Scopes), Source: term.Catalogue, Rule: l.Entry.ID, Params: params, Message: message,
+		Possible: t.Possible, Kind: t.Kind, Scopes: clauseScopes(info, l.Scopes), Source: term.Catalogue, Rule: l.Entry.ID, Params: params, Message: message,
 		Evidence: []doc.Evidence{{Path: "catalogue:" + l.Entry.ID, Spans: []doc.Span{}}},
 	}
 }

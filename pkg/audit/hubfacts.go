@@ -7,14 +7,14 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
-	"github.com/fineprint-audit/fineprint/pkg/policy"
+	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 // hubFindings states what the hub's answer and the file list show.
 func (o *observation) hubFindings() {
-	main := []term.Scope{policy.Main(o.kind)}
+	main := []term.Scope{license.Main(o.kind)}
 	if o.snap.Gated != "" {
 		o.gate(main)
 	}
@@ -39,10 +39,7 @@ func (o *observation) gate(main []term.Scope) {
 		Kind: term.Gated, Scopes: main, Source: term.Declared, Evidence: []doc.Evidence{o.infoEvidence("gated")},
 		Message: fmt.Sprintf("the files are behind a gate (%s approval)", o.snap.Gated),
 	})
-	permissive := func(l finding.License) bool {
-		return l.Known() && (l.Entry.Category == term.Permissive || l.Entry.Category == term.PublicDomain)
-	}
-	if len(o.licenses) > 0 && !slices.ContainsFunc(o.licenses, func(l finding.License) bool { return !permissive(l) }) {
+	if len(o.licenses) > 0 && !slices.ContainsFunc(o.licenses, func(l finding.License) bool { return !l.Permissive() }) {
 		o.add(finding.Finding{
 			Kind: term.GatedPermissive, Scopes: main, Source: term.Declared, Evidence: []doc.Evidence{o.infoEvidence("gated")},
 			Message: "a permissive licence stands behind a gate: whoever got the files may pass them on without it",

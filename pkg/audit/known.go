@@ -7,7 +7,6 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
-	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
@@ -45,7 +44,7 @@ func (a *Auditor) service(r ref.Ref) *license.Entry {
 // and its terms.
 func (a *Auditor) knownTerms(e *license.Entry) ([]finding.License, []finding.Finding) {
 	l := finding.NewLicense(finding.License{
-		ID: e.ID, SPDX: optional(e.SPDX), Match: license.Reference, Scopes: []term.Scope{policy.Main(ref.Model)}, Source: term.Catalogue,
+		ID: e.ID, SPDX: optional(e.SPDX), Match: license.Reference, Scopes: []term.Scope{license.Main(ref.Model)}, Source: term.Catalogue,
 		Evidence: []doc.Evidence{{Path: "catalogue:" + e.ID, Spans: []doc.Span{}}}, Entry: e, Ambiguous: len(e.Members) > 1,
 	})
 	var terms []finding.Finding

@@ -168,7 +168,7 @@ func stranger(l finding.License) string {
 
 // licenceFindings states what is notable about the licences themselves.
 func (o *observation) licenceFindings() {
-	main := policy.Main(o.kind)
+	main := license.Main(o.kind)
 	if !o.declared.metadata() && !o.cardUnread() {
 		o.add(finding.Finding{
 			Kind: term.LicenceUndeclared, Scopes: []term.Scope{main}, Source: term.Declared,
@@ -176,10 +176,10 @@ func (o *observation) licenceFindings() {
 		})
 	}
 	for _, l := range o.licenses {
-		switch {
+		switch s := l.Standing(); {
 		case !l.Known():
 			o.licenceFinding(term.LicenceUnknown, l, stranger(l))
-		case l.Match == license.Modified || l.Match == license.Partial:
+		case s.Changed():
 			o.modified(l)
 		case l.Source != term.Detected && o.snap.Complete && !o.hasText():
 			o.licenceFinding(term.LicenceTextMissing, l, fmt.Sprintf("%s is declared, and no licence file stands in the repository", l.ID))

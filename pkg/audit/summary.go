@@ -5,7 +5,6 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/license"
-	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -23,17 +22,17 @@ func (o *observation) summary(inherited []finding.Finding) Summary {
 		joined = joined.join(s)
 	}
 	for _, t := range o.texts {
-		if t.bound && slices.Contains(t.scopes, policy.Main(o.kind)) {
+		if t.bound && slices.Contains(t.scopes, license.Main(o.kind)) {
 			join(Summary{CommercialUse: t.summary.CommercialUse, RestrictionFree: t.summary.RestrictionFree})
 		}
 	}
 	for _, l := range o.licenses {
-		if l.Source != term.Detected && l.Covers(policy.Main(o.kind)) {
+		if l.Source != term.Detected && l.Covers(license.Main(o.kind)) {
 			join(o.catalogueSummary(l))
 		}
 	}
 	for _, f := range inherited {
-		if f.Covers(policy.Main(o.kind)) {
+		if f.Covers(license.Main(o.kind)) {
 			joined = joined.join(o.inheritedSummary(f, joined))
 		}
 	}

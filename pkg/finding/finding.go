@@ -12,7 +12,6 @@ import (
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
-	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -27,7 +26,10 @@ type Finding struct {
 	Message  string         `json:"message"` // one sentence for a person
 	Evidence []doc.Evidence `json:"evidence"`
 	Via      []string       `json:"via"` // "hub:kind:id@commit" of each step, for what is inherited
-	Judged   Judged         `json:"judged"`
+	// Possible tells that only some of the texts behind an identifier state it,
+	// and that it is not known which of them governs.
+	Possible bool   `json:"possible"`
+	Judged   Judged `json:"judged"`
 }
 
 // Judged is what a policy made of a finding.
@@ -96,6 +98,10 @@ func (f Finding) digest() string {
 // Covers reports whether f is about scope.
 func (f Finding) Covers(scope term.Scope) bool { return slices.Contains(f.Scopes, scope) }
 
+// Certain reports whether what f states is known to hold of the target: it was
+// not inferred, and not only some of the texts that may govern state it.
+func (f Finding) Certain() bool { return f.Source != term.Inferred && !f.Possible }
+
 // Sort orders findings for a report: clauses in the order of the taxonomy,
 // then the other kinds, then by place and id.
 func Sort(findings []Finding) {
@@ -126,40 +132,3 @@ func offset(f Finding) int {
 	}
 	return f.Evidence[0].Spans[0].Start
 }
-
-// License is a licence in force over some scopes of a target.
-type License struct {
-	ID       string         `json:"id"`   // catalogue id, or the name as written when unknown
-	SPDX     *string        `json:"spdx"` // of an exact text or a plain declaration that SPDX knows; nil for any other
-	Name     string         `json:"name"` // what the catalogue calls it; empty when it does not know it
-	Match    license.Degree `json:"match"`
-	Scopes   []term.Scope   `json:"scopes"`
-	Source   term.Source    `json:"source"`
-	Evidence []doc.Evidence `json:"evidence"`
-
-	// Entry is the catalogue's entry, nil when the catalogue has none.
-	Entry *license.Entry `json:"-"`
-	// Ambiguous tells that the identifier stands for several texts and it is
-	// not known which of them governs.
-	Ambiguous bool `json:"-"`
-}
-
-// NewLicense completes l: its name from the catalogue, and no SPDX identifier
-// unless the text is exactly that licence, or the licence is plainly declared.
-// Whoever reads an identifier takes it at face value.
-func NewLicense(l License) License {
-	if l.Entry != nil {
-		l.Name = l.Entry.Name
-	}
-	declared := l.Match == license.Reference && l.Source != term.Inferred && !l.Ambiguous
-	if l.Match != license.Exact && !declared {
-		l.SPDX = nil
-	}
-	return l
-}
-
-// Covers reports whether l governs scope.
-func (l License) Covers(scope term.Scope) bool { return slices.Contains(l.Scopes, scope) }
-
-// Known reports whether the catalogue knows the licence.
-func (l License) Known() bool { return l.Entry != nil }

@@ -51,16 +51,25 @@ func Scopes(kind ref.Kind, filePath string) (scopes []term.Scope, narrowed bool)
 	return DefaultScopes(kind), false
 }
 
-// DefaultScopes returns what a repository's plain licence covers.
-func DefaultScopes(kind ref.Kind) []term.Scope {
+// Main returns the scope that a repository of the given kind is made of.
+func Main(kind ref.Kind) term.Scope {
 	switch kind {
 	case ref.Dataset:
-		return []term.Scope{term.Data}
+		return term.Data
 	case ref.Space:
-		return []term.Scope{term.Code}
+		return term.Code
 	default:
-		return []term.Scope{term.Weights, term.Code}
+		return term.Weights
 	}
+}
+
+// DefaultScopes returns what a repository's plain licence covers, the main
+// scope first.
+func DefaultScopes(kind ref.Kind) []term.Scope {
+	if main := Main(kind); main != term.Weights {
+		return []term.Scope{main}
+	}
+	return []term.Scope{term.Weights, term.Code}
 }
 
 var narrowing = []struct {

@@ -168,7 +168,7 @@ func (r *reconciler) name(claim Claim, texts []Claim) {
 // against those that the card's metadata names.
 func (r *reconciler) hint(hint Claim, texts, stated []Claim) {
 	entries := r.catalogue.Lookup(hint.Name)
-	main := DefaultScopes(r.kind)[:1]
+	main := []term.Scope{Main(r.kind)}
 	agrees := func(n Claim) bool {
 		known := r.catalogue.Lookup(n.Name)
 		return len(known) == 0 || slices.ContainsFunc(known, func(e *Entry) bool {

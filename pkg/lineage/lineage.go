@@ -9,6 +9,7 @@ package lineage
 import (
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
@@ -160,16 +161,7 @@ func (g *Graph) Root() *Node { return &g.Nodes[0] }
 func (e Edge) data() bool { return e.Relation == TrainedOn }
 
 // main returns the scope that a repository of n's kind is made of.
-func (n *Node) main() term.Scope {
-	switch n.Ref.Kind {
-	case ref.Dataset:
-		return term.Data
-	case ref.Space:
-		return term.Code
-	default:
-		return term.Weights
-	}
-}
+func (n *Node) main() term.Scope { return license.Main(n.Ref.Kind) }
 
 // step names n on a path: "hub:kind:id@commit".
 func (n *Node) step() string {

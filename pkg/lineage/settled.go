@@ -2,8 +2,6 @@ package lineage
 
 import (
 	"github.com/fineprint-audit/fineprint/pkg/finding"
-	"github.com/fineprint-audit/fineprint/pkg/license"
-	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 // Unsettled lists the ids of the models upstream whose terms are not known:
@@ -57,24 +55,16 @@ func (n *Node) permissive() bool {
 	return found
 }
 
-func permissive(l finding.License) bool {
-	return settles(l) && (l.Entry.Category == term.Permissive || l.Entry.Category == term.PublicDomain)
-}
+func permissive(l finding.License) bool { return settles(l) && l.Permissive() }
 
 // settles reports whether a licence says by itself what the terms are: one
 // that the catalogue knows, unchanged, and by more than a word in prose. A
 // permissive one that was only named must stand for one fixed text.
 func settles(l finding.License) bool {
-	switch {
-	case l.Entry == nil || changed(l) || l.Source == term.Inferred:
-		return false
-	case l.Entry.Category != term.Permissive && l.Entry.Category != term.PublicDomain:
-		return true
+	switch s := l.Standing(); s {
+	case finding.OneOfSeveral, finding.KnownByName, finding.Service:
+		return l.Known() && !l.Permissive()
 	default:
-		return l.Entry.FixedText || l.Match == license.Exact
+		return s.Settled()
 	}
-}
-
-func changed(l finding.License) bool {
-	return l.Match == license.Modified || l.Match == license.Partial
 }

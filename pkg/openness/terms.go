@@ -8,7 +8,6 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/kind"
-	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -38,7 +37,7 @@ func (a *assessor) readTerms() terms {
 		case known && len(info.Breaks[openWeight]) == 0:
 		case known && info.Limits == kind.LimitsNone:
 			t.catch = append(t.catch, f)
-		case a.certain(f):
+		case f.Certain():
 			t.limits = append(t.limits, f)
 		default:
 			t.maybe = append(t.maybe, f)
@@ -64,24 +63,6 @@ func (a *assessor) binding() []finding.Finding {
 		}
 	}
 	return out
-}
-
-// certain reports whether a clause is known to bind. One that was inferred, or
-// that only some of the texts behind an identifier have, may not.
-func (a *assessor) certain(f finding.Finding) bool {
-	if f.Source == term.Inferred {
-		return false
-	}
-	if f.Source != term.Catalogue {
-		return true
-	}
-	for _, l := range a.Licenses {
-		if l.Entry == nil || l.Entry.ID != f.Rule {
-			continue
-		}
-		return slices.ContainsFunc(l.Entry.Terms, func(t license.Term) bool { return t.Kind == f.Kind && !t.Possible })
-	}
-	return true
 }
 
 // licenceAsks asks what is not known of the licences themselves.
@@ -110,14 +91,14 @@ func (a *assessor) licenceAsks() []string {
 // licenceAsk asks what is not known of a licence, "" when its terms are known:
 // its text was read as it is, or the catalogue has its terms.
 func licenceAsk(l finding.License) string {
-	switch {
-	case !l.Known():
+	switch s := l.Standing(); {
+	case s.Strange():
 		return fmt.Sprintf("What does the licence %q say? fineprint does not know it.", l.ID)
-	case l.Match == license.Modified || l.Match == license.Partial:
+	case s.Changed():
 		return fmt.Sprintf("What do the words say that make the text differ from %s?", l.ID)
-	case l.Source == term.Inferred:
+	case s == finding.NamedInProse:
 		return fmt.Sprintf("Does %s govern the weights? Only the text of the card names it.", l.ID)
-	case l.Source != term.Detected && !l.Entry.FixedText && len(l.Entry.Terms) == 0:
+	case !s.Settled() && (l.Entry == nil || len(l.Entry.Terms) == 0):
 		return fmt.Sprintf("What does %s say? Its text was not read, and its terms are not known.", l.ID)
 	default:
 		return ""

@@ -128,7 +128,7 @@ func (a *assessor) broken(key string, rule PartRule) (firm, arguable []finding.F
 			return slices.ContainsFunc(info.Breaks[key], func(c string) bool { return slices.Contains(criteria, c) })
 		}
 		switch {
-		case known && breaks(rule.Criteria) && info.Limits != kind.LimitsNone && a.certain(f):
+		case known && breaks(rule.Criteria) && info.Limits != kind.LimitsNone && f.Certain():
 			firm = append(firm, f)
 		case known && (breaks(rule.Criteria) || breaks(rule.Arguable)):
 			arguable = append(arguable, f)

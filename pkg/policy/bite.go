@@ -2,14 +2,11 @@ package policy
 
 import (
 	"fmt"
-	"reflect"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/kind"
-	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -36,7 +33,7 @@ func (j *judge) bite(f finding.Finding, info kind.Info) finding.Judged {
 	switch limit := wording(f.Params); {
 	case limit != "":
 		return ask("%s; but the clause says %s: needs a person", strings.TrimSuffix(r.Sum, ": triggered"), limit)
-	case j.possible(f):
+	case f.Possible:
 		return ask("%s; but only some texts of %s have the clause, and which one governs is not known: needs a person", strings.TrimSuffix(r.Sum, ": triggered"), f.Rule)
 	}
 	return r
@@ -81,28 +78,6 @@ func wording(p term.Params) string {
 		return "that it exempts " + s
 	}
 	return ""
-}
-
-// possible reports whether a clause is known from the catalogue of some of
-// several texts only.
-func (j *judge) possible(f finding.Finding) bool {
-	if f.Source != term.Catalogue {
-		return false
-	}
-	return slices.ContainsFunc(j.Licenses, func(l finding.License) bool {
-		return l.Known() && l.Entry.ID == f.Rule && slices.ContainsFunc(l.Entry.Terms, func(t license.Term) bool {
-			return t.Possible && t.Kind == f.Kind && subset(t.Params, f.Params)
-		})
-	})
-}
-
-func subset(a, b term.Params) bool {
-	for name, value := range a {
-		if !reflect.DeepEqual(value, b[name]) {
-			return false
-		}
-	}
-	return true
 }
 
 // released returns the day on which the version was released that a clause

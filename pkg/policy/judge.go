@@ -8,7 +8,6 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/license"
-	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -65,7 +64,7 @@ func newJudge(p Policy, f Facts) *judge {
 // scopes lists what is judged: the scope that the target is made of, and every
 // other one that a licence or a finding is about.
 func (j *judge) scopes() []term.Scope {
-	main := Main(j.Kind)
+	main := license.Main(j.Kind)
 	var out []term.Scope
 	for _, s := range term.Scopes() {
 		governed := slices.ContainsFunc(j.Licenses, func(l finding.License) bool { return l.Covers(s) })
@@ -80,21 +79,9 @@ func (j *judge) scopes() []term.Scope {
 // upstreamOnly reports whether nothing of a scope stands in the target itself:
 // only terms that came from what it was made from are about it.
 func (j *judge) upstreamOnly(scope term.Scope) bool {
-	return scope != Main(j.Kind) && !slices.ContainsFunc(j.findings, func(f finding.Finding) bool {
+	return scope != license.Main(j.Kind) && !slices.ContainsFunc(j.findings, func(f finding.Finding) bool {
 		return f.Kind.IsClause() && f.Covers(scope) && len(f.Via) == 0
 	})
-}
-
-// Main returns the scope that a repository of the given kind is made of.
-func Main(kind ref.Kind) term.Scope {
-	switch kind {
-	case ref.Dataset:
-		return term.Data
-	case ref.Space:
-		return term.Code
-	default:
-		return term.Weights
-	}
 }
 
 func (j *judge) scope(scope term.Scope) (Outcome, []Reason) {
@@ -117,7 +104,7 @@ func (j *judge) scope(scope term.Scope) (Outcome, []Reason) {
 	if scope != term.Outputs {
 		reasons = append(reasons, j.unread()...)
 	}
-	if scope == Main(j.Kind) {
+	if scope == license.Main(j.Kind) {
 		reasons = append(reasons, j.whole...)
 	}
 	reasons = slices.DeleteFunc(reasons, func(r Reason) bool { return r.outcome == Pass })
@@ -134,30 +121,30 @@ func (j *judge) identity(l finding.License) (Reason, term.Kind) {
 	review := func(kind term.Kind, format string, args ...any) (Reason, term.Kind) {
 		return Reason{Text: fmt.Sprintf(format, args...), outcome: Review}, kind
 	}
-	switch {
-	case l.Known() && l.Entry.Closed:
+	switch l.Standing() {
+	case finding.Service:
 		return review(term.NoWeights, "%s: these are the terms of a service; there is nothing to download", l.ID)
-	case l.Ambiguous:
+	case finding.OneOfSeveral:
 		return review("", "%s stands for several texts, and which one governs is not known", l.ID)
-	case !l.Known() && l.Source == term.Detected:
+	case finding.StrangeText:
 		return review(term.LicenceUnknown, "the licence text is not one that fineprint knows: somebody has to read it")
-	case l.Match == license.Modified:
+	case finding.ChangedText:
 		return review(term.LicenceModified, "the text is a changed form of %s: somebody has to read what was changed", l.ID)
-	case l.Match == license.Partial:
+	case finding.PartialText:
 		return review(term.LicenceModified, "only a part of %s stands in the text", l.ID)
-	case !l.Known():
+	case finding.StrangeName:
 		return Reason{Text: fmt.Sprintf("the licence %q is not known and its text was not found", l.ID), outcome: Undecided}, ""
-	case l.Match == license.Exact:
-		return Reason{outcome: Pass}, ""
-	case l.Source == term.Inferred:
+	case finding.NamedInProse:
 		return review("", "%s is named in prose only: somebody has to read what the sentence means", l.ID)
-	case !l.Entry.FixedText || !permissive(l.Entry.Category):
+	case finding.KnownByName:
 		return review("", "%s is declared, but its text was not read: the terms are those the catalogue knows", l.ID)
+	case finding.FixedByName:
+		if !l.Permissive() {
+			return review("", "%s is declared, but its text was not read: the terms are those the catalogue knows", l.ID)
+		}
 	}
 	return Reason{outcome: Pass}, ""
 }
-
-func permissive(c term.Category) bool { return c == term.Permissive || c == term.PublicDomain }
 
 // unread says what the documents that were not read and an incomplete file
 // list mean. An identity known by declaration lets a gated text be reviewed;
