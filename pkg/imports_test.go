@@ -24,8 +24,9 @@ var allowed = map[string][]string{
 	"pkg/kind":              {"pkg/term", "pkg/strict"},
 	"pkg/hub":               {"pkg/doc", "pkg/ref"},
 	"pkg/hub/store":         {"pkg/hub", "pkg/doc", "pkg/ref"},
-	"pkg/hub/github":        {"pkg/hub"},
-	"pkg/hub/huggingface":   {"pkg/hub", "pkg/hub/store", "pkg/doc", "pkg/ref"},
+	"pkg/hub/exchange":      {"pkg/hub"},
+	"pkg/hub/github":        {"pkg/hub", "pkg/hub/exchange"},
+	"pkg/hub/huggingface":   {"pkg/hub", "pkg/hub/exchange", "pkg/hub/store", "pkg/doc", "pkg/ref"},
 	"pkg/hub/localdir":      {"pkg/hub", "pkg/hub/store", "pkg/doc", "pkg/ref"},
 	"pkg/hub/hubtest":       {"pkg/hub", "pkg/doc", "pkg/ref"},
 	"pkg/card":              {"pkg/doc", "pkg/ref"},
@@ -46,12 +47,12 @@ var allowed = map[string][]string{
 
 // owners says which packages may import what reaches outside the program.
 var owners = map[string][]string{
-	"github.com/go-resty/resty/v2":      {"pkg/hub/huggingface", "pkg/hub/github"},
+	"github.com/go-resty/resty/v2":      {"pkg/hub/exchange"},
 	"github.com/google/licensecheck":    {"pkg/license"},
 	"github.com/urfave/cli/v2":          {"cmd/fineprint"},
 	"github.com/schollz/progressbar/v3": {"cmd/fineprint"},
 	"cel.dev/cel-go/cel":                {"pkg/policy"},
-	"net/http":                          {"pkg/hub/huggingface", "pkg/hub/github", "pkg/hub/hubtest", "cmd/fineprint", "fixtures/fetch"},
+	"net/http":                          {"pkg/hub/exchange", "pkg/hub/huggingface", "pkg/hub/github", "pkg/hub/hubtest", "cmd/fineprint", "fixtures/fetch"},
 	"os":                                {"pkg/hub/store", "pkg/hub/localdir", "cmd/fineprint", "rules/gen", "fixtures/fetch"},
 	"log":                               {},
 	"testing":                           {"pkg/clause/clausetest"},

@@ -8,7 +8,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
-	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
@@ -43,6 +42,7 @@ func fetchFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "offline", Usage: "ask no hub; use only what is cached (also HF_HUB_OFFLINE)"},
 		&cli.StringFlag{Name: "hub-url", Usage: "`URL` of the hub (also HF_ENDPOINT)"},
 		&cli.BoolFlag{Name: "send-token", Usage: "send the token to a hub other than huggingface.co, too"},
+		&cli.DurationFlag{Name: "timeout", Usage: "wait `TIME` for the hub, for its first answer, too (for example 90s; also HF_HUB_DOWNLOAD_TIMEOUT)"},
 		&cli.StringFlag{Name: "cache-dir", Usage: "`DIR` of the cache (default: fineprint in the user's cache folder)"},
 		&cli.IntFlag{Name: "concurrency", Usage: "audit `N` targets at once", Value: 8},
 		&cli.IntFlag{Name: "lineage-depth", Usage: "read what the models and datasets upstream impose, `N` steps far; 0 reads nothing", Value: lineage.DefaultDepth},
@@ -115,7 +115,7 @@ func readTargets(c *cli.Context, w world, result *exit, targets []audit.Request,
 		fmt.Fprintf(w.stderr, "fineprint: %s\n", mistakes)
 		result.code = exitUsage
 	}
-	sources, err := newSources(c, w)
+	sources, hints, err := newSources(c, w)
 	if err != nil {
 		return nil, err
 	}
@@ -131,26 +131,13 @@ func readTargets(c *cli.Context, w world, result *exit, targets []audit.Request,
 	config.KeepTexts = keepTexts
 	report := audit.New(config).Run(c.Context, targets)
 	bar.finish()
-	hubHints(w, sources)
+	for _, hint := range hints() {
+		fmt.Fprintf(w.stderr, "fineprint: %s\n", hint)
+	}
 	if errors.Is(c.Context.Err(), context.Canceled) {
 		fmt.Fprintln(w.stderr, "fineprint: interrupted: the report says which targets were not read")
 	}
 	return report, nil
-}
-
-// hubHints says once what concerns the whole run: that the hub refuses the
-// token, and what it warns of.
-func hubHints(w world, sources map[string]audit.Source) {
-	client, ok := sources[ref.HuggingFace].(*huggingface.Client)
-	if !ok {
-		return
-	}
-	for _, warning := range client.Warnings() {
-		fmt.Fprintf(w.stderr, "fineprint: the hub says: %s\n", warning)
-	}
-	if client.TokenRejected() {
-		fmt.Fprintln(w.stderr, "fineprint: the hub does not accept the token; check HF_TOKEN, or log in again with the hub's own tool")
-	}
 }
 
 // exitCode draws the exit code from the verdicts.

@@ -27,29 +27,76 @@ func hubConfig(c *cli.Context, w world) (huggingface.Config, error) {
 		cfg.Endpoint = url
 	}
 	cfg.Offline = cfg.Offline || c.Bool("offline")
+	if wait := c.Duration("timeout"); wait > 0 {
+		cfg.Timeout, cfg.Patience = wait, wait
+	} else if c.IsSet("timeout") {
+		return cfg, usagef("--timeout must be a time such as 90s")
+	}
 	cfg.SendToken = c.Bool("send-token")
 	cfg.FollowLinks = c.Bool("follow-links")
 	cfg.UserAgent = "fineprint/" + version()
 	return cfg, nil
 }
 
-// newSources builds the places that targets are read from.
-func newSources(c *cli.Context, w world) (map[string]audit.Source, error) {
+// opener makes the source of one hub, and what it has to say of a whole run
+// when that is over.
+type opener func(c *cli.Context, w world) (source audit.Source, hints func() []string, err error)
+
+// hubs is the table of the hubs that targets are read from, in the order of
+// their hints. A new hub is a line here.
+func hubs() []struct {
+	name string
+	open opener
+} {
+	return []struct {
+		name string
+		open opener
+	}{
+		{ref.HuggingFace, openHuggingFace},
+		{ref.Local, openLocal},
+	}
+}
+
+// newSources builds the places that targets are read from. hints gives what
+// concerns the whole run, after it.
+func newSources(c *cli.Context, w world) (sources map[string]audit.Source, hints func() []string, err error) {
+	sources = map[string]audit.Source{}
+	var all []func() []string
+	for _, h := range hubs() {
+		source, hints, err := h.open(c, w)
+		if err != nil {
+			return nil, nil, err
+		}
+		sources[h.name], all = source, append(all, hints)
+	}
+	hints = func() []string {
+		var list []string
+		for _, h := range all {
+			list = append(list, h()...)
+		}
+		return list
+	}
+	return sources, hints, nil
+}
+
+func openHuggingFace(c *cli.Context, w world) (audit.Source, func() []string, error) {
 	cfg, err := hubConfig(c, w)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if cfg.Cache, err = openCache(c, w); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	client, err := huggingface.New(cfg)
 	if err != nil {
-		return nil, usageError{err}
+		return nil, nil, usageError{err}
 	}
-	return map[string]audit.Source{
-		ref.HuggingFace: client,
-		ref.Local:       localdir.New(localdir.Config{Home: w.getenv("HOME")}),
-	}, nil
+	return client, client.Hints, nil
+}
+
+func openLocal(_ *cli.Context, w world) (audit.Source, func() []string, error) {
+	none := func() []string { return nil }
+	return localdir.New(localdir.Config{Home: w.getenv("HOME")}), none, nil
 }
 
 // newCode builds the client that looks into code repositories, none without

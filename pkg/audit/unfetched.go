@@ -74,6 +74,7 @@ var fetchCauses = []struct {
 	{hub.ErrNotFound, "not-found", "%s does not exist; check the spelling"},
 	{hub.ErrGated, "gated", "%s is gated and nothing could be read without access; accept its terms on the hub and set HF_TOKEN"},
 	{hub.ErrDisabled, "disabled", "%s was disabled by the hub"},
+	{hub.ErrWithheld, "withheld", "%s is gone, or the hub withholds it"},
 	{hub.ErrForbidden, "forbidden", "the token may not read %s; a fine-grained token needs the right to read this repository"},
 	{hub.ErrRateLimited, "rate-limited", "the hub limits requests and %s was not read; wait some minutes, lower --concurrency or set HF_TOKEN"},
 	{hub.ErrTooLarge, "too-large", "the hub's answer about %s is larger than fineprint reads"},

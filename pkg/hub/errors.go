@@ -16,6 +16,7 @@ var (
 	ErrUnauthorized     = errors.New("token not accepted")
 	ErrForbidden        = errors.New("access denied")
 	ErrDisabled         = errors.New("disabled by the hub")
+	ErrWithheld         = errors.New("gone or withheld by the hub")
 	ErrRateLimited      = errors.New("rate limited")
 	ErrTooLarge         = errors.New("larger than the limit")
 	ErrOffline          = errors.New("offline and not cached")

@@ -5,17 +5,17 @@ package github
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/url"
 	"strings"
 	"sync"
 	"time"
 
-	"github.com/go-resty/resty/v2"
-
 	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/hub/exchange"
 )
 
 // DefaultEndpoint is the address of GitHub's API.
@@ -41,13 +41,11 @@ type Config struct {
 // Client asks one API. It is safe for concurrent use and asks for each
 // repository once.
 type Client struct {
-	cfg  Config
-	base *url.URL
-	http *resty.Client
+	cfg Config
+	api *exchange.Client
 
-	mu           sync.Mutex
-	known        map[string]*lookup
-	limitedUntil time.Time
+	mu    sync.Mutex
+	known map[string]*lookup
 }
 
 // lookup is what came of one repository; its lock is held while it is asked
@@ -62,24 +60,21 @@ type lookup struct {
 // New returns a client. It fails on an endpoint that is not an http or https
 // address.
 func New(cfg Config) (*Client, error) {
-	cfg.Endpoint = strings.TrimRight(cmp.Or(cfg.Endpoint, DefaultEndpoint), "/")
-	cfg.UserAgent = cmp.Or(cfg.UserAgent, "fineprint")
-	cfg.Timeout = cmp.Or(cfg.Timeout, 30*time.Second)
+	cfg.Endpoint = cmp.Or(cfg.Endpoint, DefaultEndpoint)
 	cfg.MaxBytes = cmp.Or(cfg.MaxBytes, 16<<20)
 	if cfg.Now == nil {
 		cfg.Now = time.Now //nolint:forbidigo // the default where no clock is injected
 	}
-	if cfg.Sleep == nil {
-		cfg.Sleep = hub.Sleep
+	api, err := exchange.New(exchange.Config{
+		Endpoint: cfg.Endpoint, Home: DefaultEndpoint, Token: cfg.Token, SendToken: cfg.SendToken, Offline: cfg.Offline, UserAgent: cfg.UserAgent,
+		Header:  map[string]string{"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": apiVersion},
+		Timeout: cfg.Timeout, Retries: furtherTries, MaxWait: maxWait, MaxHops: maxHops, StayHome: true,
+		Protocol: protocol(cfg.Now), Transport: cfg.Transport, Now: cfg.Now, Sleep: cfg.Sleep,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the address of GitHub's API or the token: %w; check GITHUB_API_URL and GITHUB_TOKEN", err)
 	}
-	base, err := url.Parse(cfg.Endpoint)
-	if err != nil || base.Host == "" || base.Scheme != "https" && base.Scheme != "http" {
-		return nil, fmt.Errorf("read GitHub address %q: it must start with https:// or http://", cfg.Endpoint)
-	}
-	if cfg.Endpoint != DefaultEndpoint && !cfg.SendToken {
-		cfg.Token = ""
-	}
-	return &Client{cfg: cfg, base: base, http: newHTTP(cfg), known: map[string]*lookup{}}, nil
+	return &Client{cfg: cfg, api: api, known: map[string]*lookup{}}, nil
 }
 
 // Tree returns what GitHub says of the repository at an address such as
@@ -124,7 +119,7 @@ func (c *Client) look(ctx context.Context, name string) (*hub.CodeTree, error) {
 			SPDX string `json:"spdx_id"`
 		} `json:"license"`
 	}
-	if _, err := c.get(ctx, name, "/repos/"+name, &repo); err != nil {
+	if _, err := c.get(ctx, name, &repo, ""); err != nil {
 		return nil, err
 	}
 	t := &hub.CodeTree{ID: cmp.Or(repo.FullName, name), URL: cmp.Or(repo.URL, "https://github.com/"+name), Archived: repo.Archived}
@@ -136,7 +131,7 @@ func (c *Client) look(ctx context.Context, name string) (*hub.CodeTree, error) {
 		Truncated bool
 		Tree      []struct{ Path, Type string }
 	}
-	digest, err := c.get(ctx, name, "/repos/"+name+"/git/trees/"+url.PathEscape(cmp.Or(repo.Branch, "HEAD"))+"?recursive=1", &list)
+	digest, err := c.get(ctx, name, &list, "recursive=1", "git", "trees", cmp.Or(repo.Branch, "HEAD"))
 	if err != nil {
 		return nil, err
 	}
@@ -149,15 +144,19 @@ func (c *Client) look(ctx context.Context, name string) (*hub.CodeTree, error) {
 	return t, nil
 }
 
-// get asks for a path and decodes the answer. It returns the digest of the
-// answer.
-func (c *Client) get(ctx context.Context, id, path string, into any) (digest string, err error) {
-	a, err := c.ask(ctx, id, path)
+// get asks for a path below a repository's and decodes the answer. It returns
+// the digest of the answer.
+func (c *Client) get(ctx context.Context, name string, into any, query string, below ...string) (digest string, err error) {
+	u := c.api.Join(append(append([]string{"repos"}, strings.Split(name, "/")...), below...)...)
+	u.RawQuery = query
+	q := exchange.Request{Op: "code repository", ID: name, URL: u, Limit: c.cfg.MaxBytes}
+	a, err := c.api.Get(ctx, q)
 	if err != nil {
 		return "", err
 	}
-	if err := json.Unmarshal(a.body, into); err != nil {
-		return "", &hub.StatusError{Op: "code repository", ID: id, URL: c.cfg.Endpoint, Status: a.status, Err: fmt.Errorf("%w: %w", hub.ErrBadAnswer, err)}
+	if err := json.Unmarshal(a.Body, into); err != nil {
+		return "", c.api.BadAnswer(q, a, err)
 	}
-	return a.digest(), nil
+	sum := sha256.Sum256(a.Body)
+	return hex.EncodeToString(sum[:]), nil
 }

@@ -10,7 +10,7 @@ import (
 )
 
 func (c *Client) key(r ref.Ref) store.Key {
-	return store.Key{Endpoint: c.cfg.Endpoint, Kind: r.Kind, ID: r.ID()}
+	return store.Key{Endpoint: c.hub.Endpoint(), Kind: r.Kind, ID: r.ID()}
 }
 
 // cached returns the snapshot that the cache has for a ref without asking the
@@ -67,7 +67,7 @@ func (c *Client) settled(snap *hub.Snapshot) bool {
 func (c *Client) final(d *doc.Document) bool {
 	switch d.Status {
 	case doc.StatusDenied:
-		return c.cfg.Token == "" || c.tokenRejected.Load()
+		return !c.hub.HasToken()
 	case doc.StatusTooLarge:
 		return d.Bytes > c.cfg.MaxDocumentBytes
 	case doc.StatusNotFollowed:
@@ -79,7 +79,7 @@ func (c *Client) final(d *doc.Document) bool {
 
 // isElsewhere reports whether a document was linked on another site.
 func (c *Client) isElsewhere(d *doc.Document) bool {
-	return d.Role == doc.RoleLinked && !strings.HasPrefix(d.URL, c.cfg.Endpoint+"/")
+	return d.Role == doc.RoleLinked && !strings.HasPrefix(d.URL, c.hub.Endpoint()+"/")
 }
 
 // keep writes a snapshot to the cache. A cache that cannot be written costs

@@ -9,15 +9,12 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
-	"strings"
-	"sync/atomic"
 	"time"
 
-	"github.com/go-resty/resty/v2"
 	"golang.org/x/sync/singleflight"
 
 	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/hub/exchange"
 	"github.com/fineprint-audit/fineprint/pkg/hub/store"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
@@ -40,6 +37,7 @@ type Config struct {
 	FollowLinks bool
 
 	Timeout          time.Duration // of one request, its body included; zero is 30 s
+	Patience         time.Duration // for a hub that never answered: that of package exchange when zero
 	Retries          int           // further tries after a passing failure; zero is 4, negative none
 	MaxInfoBytes     int64         // of an information call; zero is 64 MiB
 	MaxDocumentBytes int64         // of one document; zero is 2 MiB
@@ -60,52 +58,47 @@ type Config struct {
 // share one idea of the hub's rate limits.
 type Client struct {
 	cfg      Config
-	base     *url.URL
-	http     *resty.Client
-	links    *resty.Client
-	limits   limiter
-	warnings warnings
+	hub      *exchange.Client
+	web      *exchange.Client // other sites: public addresses, no token
 	inFlight singleflight.Group
-
-	tokenRejected atomic.Bool
-	answered      atomic.Bool // the hub gave any answer at all
-	unreachable   atomic.Bool // a request gave up without one
 }
 
 // New returns a client. It fails on an endpoint that is not an http or https
 // address.
 func New(cfg Config) (*Client, error) {
 	cfg = cfg.withDefaults()
-	base, err := parseEndpoint(cfg.Endpoint)
-	if err != nil {
+	shared := exchange.Config{
+		Offline: cfg.Offline, UserAgent: cfg.UserAgent, Timeout: cfg.Timeout, Patience: cfg.Patience, Retries: cfg.Retries, Now: cfg.Now, Sleep: cfg.Sleep,
+	}
+	own := shared
+	own.Endpoint, own.Home, own.Token, own.SendToken = cfg.Endpoint, DefaultEndpoint, cfg.Token, cfg.SendToken
+	own.Transport, own.Protocol = cfg.Transport, protocol()
+	c := &Client{cfg: cfg}
+	var err error
+	if c.hub, err = exchange.New(own); err != nil {
+		return nil, fmt.Errorf("read the hub's address or token: %w; check HF_ENDPOINT, --hub-url and HF_TOKEN", err)
+	}
+	shared.Transport = cfg.LinkTransport
+	if c.web, err = exchange.New(shared); err != nil {
 		return nil, err
 	}
-	cfg.Endpoint = base.String()
-	if cfg.Endpoint != DefaultEndpoint && !cfg.SendToken {
-		cfg.Token = ""
-	}
-	if strings.ContainsFunc(cfg.Token, func(r rune) bool { return r <= ' ' || r > '~' }) {
-		return nil, errors.New("read token: it holds a blank or a character that no token has; copy it anew")
-	}
-	c := &Client{cfg: cfg, base: base}
-	c.http = newHTTP(cmp.Or(cfg.Transport, defaultTransport()), cfg.UserAgent)
-	c.links = newHTTP(cmp.Or(cfg.LinkTransport, publicTransport()), cfg.UserAgent)
-	c.limits.now, c.limits.sleep = cfg.Now, cfg.Sleep
 	return c, nil
 }
 
-// TokenRejected reports whether the hub refused the token. From then on every
-// call fails with hub.ErrUnauthorized without asking again.
-func (c *Client) TokenRejected() bool { return c.tokenRejected.Load() }
-
-// Warnings returns what the hub has warned of so far, once per topic and in
-// the order of the topics.
-func (c *Client) Warnings() []string {
-	list := c.warnings.all()
-	for i, w := range list {
-		list[i] = c.inert(w)
+// Hints returns, a sentence each, what concerns a whole run: that the hub
+// could not be reached, that it refuses the token, and what it warns of.
+func (c *Client) Hints() []string {
+	var hints []string
+	for _, warning := range c.hub.Warnings() {
+		hints = append(hints, "the hub says: "+warning)
 	}
-	return list
+	if err := c.hub.Gone(); err != nil {
+		hints = append(hints, fmt.Sprintf("%s was given up on: %v; check the network, HF_ENDPOINT or --hub-url, or wait longer with --timeout", c.hub.Endpoint(), err))
+	}
+	if c.hub.TokenRejected() {
+		hints = append(hints, "the hub does not accept the token; check HF_TOKEN, or log in again with the hub's own tool")
+	}
+	return hints
 }
 
 // Snapshot returns what the hub says of a repository. Concurrent calls for the
@@ -147,9 +140,6 @@ func (c *Client) flight(ctx context.Context, r ref.Ref) (*hub.Snapshot, error) {
 
 func (cfg Config) withDefaults() Config {
 	cfg.Endpoint = cmp.Or(cfg.Endpoint, DefaultEndpoint)
-	cfg.UserAgent = cmp.Or(cfg.UserAgent, "fineprint")
-	cfg.Timeout = cmp.Or(cfg.Timeout, 30*time.Second)
-	cfg.Retries = max(cmp.Or(cfg.Retries, 4), 0)
 	cfg.MaxInfoBytes = cmp.Or(cfg.MaxInfoBytes, 64<<20)
 	cfg.MaxDocumentBytes = cmp.Or(cfg.MaxDocumentBytes, 2<<20)
 	cfg.MaxDocuments = cmp.Or(cfg.MaxDocuments, 64)
@@ -157,50 +147,8 @@ func (cfg Config) withDefaults() Config {
 	if cfg.Now == nil {
 		cfg.Now = time.Now //nolint:forbidigo // the default where no clock is injected
 	}
-	if cfg.Sleep == nil {
-		cfg.Sleep = hub.Sleep
+	if cfg.LinkTransport == nil {
+		cfg.LinkTransport = exchange.PublicTransport()
 	}
 	return cfg
-}
-
-// parseEndpoint reads a base address. Its errors do not repeat the address,
-// which may hold a password.
-func parseEndpoint(endpoint string) (*url.URL, error) {
-	u, err := url.Parse(strings.TrimRight(strings.TrimSpace(endpoint), "/"))
-	switch {
-	case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
-		return nil, errors.New("read the hub's address: it is not an http or https address; check HF_ENDPOINT or --hub-url")
-	case u.User != nil || u.RawQuery != "" || u.Fragment != "":
-		return nil, errors.New("read the hub's address: it may hold a host and a path, and no user, query or fragment; check HF_ENDPOINT or --hub-url")
-	}
-	u.Scheme, u.Host = strings.ToLower(u.Scheme), strings.ToLower(u.Host)
-	return u, nil
-}
-
-func newHTTP(transport http.RoundTripper, userAgent string) *resty.Client {
-	return resty.NewWithClient(&http.Client{Transport: transport}).
-		SetDoNotParseResponse(true).
-		SetHeader("User-Agent", userAgent).
-		SetLogger(silent{}).
-		SetRedirectPolicy(resty.RedirectPolicyFunc(func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }))
-}
-
-// silent keeps resty from writing to stderr.
-type silent struct{}
-
-func (silent) Errorf(string, ...any) {}
-func (silent) Warnf(string, ...any)  {}
-func (silent) Debugf(string, ...any) {}
-
-// Bounds of a connection.
-const (
-	idleConnections = 128
-	maxHeaderBytes  = 256 << 10
-)
-
-func defaultTransport() http.RoundTripper {
-	t := http.DefaultTransport.(*http.Transport).Clone()
-	t.MaxIdleConns, t.MaxIdleConnsPerHost = idleConnections, idleConnections
-	t.MaxResponseHeaderBytes = maxHeaderBytes
-	return t
 }

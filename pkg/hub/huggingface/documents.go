@@ -13,6 +13,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/hub/exchange"
 )
 
 // wanted is one document to get.
@@ -192,38 +193,38 @@ func (c *Client) fetch(ctx context.Context, snap *hub.Snapshot, w wanted) (fetch
 	case w.size > c.cfg.MaxDocumentBytes:
 		return c.tooLarge(w), nil
 	}
-	a, err := c.get(ctx, c.fileRequest(snap, w))
+	a, err := c.ask(ctx, snap, w)
 	if ctx.Err() != nil {
 		return fetched{}, ctx.Err()
 	}
 	if err != nil {
 		return c.failed(w, err), nil
 	}
-	if told := a.header.Get("X-Repo-Commit"); w.pinned && isCommit(told) && !strings.EqualFold(told, snap.Commit) {
-		return c.unread(w, doc.StatusNotFollowed, "commit-changed", fmt.Sprintf("the hub gave the file as of commit %.40s in place of the one that was asked for; run again", inert(told))), nil
+	if told := a.First("X-Repo-Commit"); w.pinned && isCommit(told) && !strings.EqualFold(told, snap.Commit) {
+		return c.unread(w, doc.StatusNotFollowed, "commit-changed", fmt.Sprintf("the hub gave the file as of commit %.40s in place of the one that was asked for; run again", exchange.Inert(told))), nil
 	}
 	return c.accept(w, a), nil
 }
 
-func (c *Client) fileRequest(snap *hub.Snapshot, w wanted) request {
-	q := request{op: "file", id: snap.AnsweredID + "/" + w.path, url: w.url, limit: c.cfg.MaxDocumentBytes, token: c.cfg.Token, via: c.http, paced: true}
+// ask asks for a document where it lies.
+func (c *Client) ask(ctx context.Context, snap *hub.Snapshot, w wanted) (*exchange.Answer, error) {
 	if w.site {
-		q.op, q.id, q.limit, q.token, q.via, q.paced = "licence link", w.path, min(q.limit, maxLinked), "", c.links, false
+		return c.web.Get(ctx, exchange.Request{Op: "licence link", ID: w.path, URL: w.url, Limit: min(c.cfg.MaxDocumentBytes, maxLinked)})
 	}
-	return q
+	return c.hub.Get(ctx, exchange.Request{Op: opFile, ID: snap.AnsweredID + "/" + w.path, URL: w.url, Limit: c.cfg.MaxDocumentBytes})
 }
 
 // accept makes a document of an answer's bytes.
-func (c *Client) accept(w wanted, a *answer) fetched {
-	isPage := hub.IsHTML(a.body)
+func (c *Client) accept(w wanted, a *exchange.Answer) fetched {
+	isPage := hub.IsHTML(a.Body)
 	named := strings.HasPrefix(strings.ToLower(path.Ext(w.path)), ".htm")
 	if isPage && w.site {
-		return fetched{doc: pageText(w, a.body)}
+		return fetched{doc: pageText(w, a.Body)}
 	}
 	if isPage && !named {
 		return c.unread(w, doc.StatusNotFollowed, "web-page", "a web page came in place of the file, so its text was not read; open the address yourself")
 	}
-	d := hub.NewDocument(w.path, w.role, c.recorded(w, a), a.body)
+	d := hub.NewDocument(w.path, w.role, c.recorded(w, a), a.Body)
 	switch d.Status {
 	case doc.StatusLFSPointer:
 		return fetched{doc: d, problems: []doc.Problem{doc.ProblemAt("lfs-pointer", "the hub holds a pointer in place of the document's text; ask the owner to store it as plain text", d.Path)}}
@@ -235,8 +236,8 @@ func (c *Client) accept(w wanted, a *answer) fetched {
 
 // recorded is the address of a document as reports give it: of another
 // repository's file, with the commit that answered.
-func (c *Client) recorded(w wanted, a *answer) string {
-	commit := a.header.Get("X-Repo-Commit")
+func (c *Client) recorded(w wanted, a *exchange.Answer) string {
+	commit := a.First("X-Repo-Commit")
 	before, after, ok := strings.Cut(w.url.String(), "/resolve/")
 	if w.pinned || w.site || !ok || !isCommit(commit) {
 		return w.url.String()

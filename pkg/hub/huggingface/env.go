@@ -29,6 +29,7 @@ func FromEnv(getenv func(string) string, readFile func(string) ([]byte, error)) 
 			return cfg, fmt.Errorf("read HF_HUB_DOWNLOAD_TIMEOUT: %.40q is no number of seconds", s)
 		}
 		cfg.Timeout = time.Duration(seconds * float64(time.Second))
+		cfg.Patience = cfg.Timeout
 	}
 	if cfg.Token == "" && !isTrue(getenv("HF_HUB_DISABLE_IMPLICIT_TOKEN")) {
 		token, err := storedToken(getenv, readFile)

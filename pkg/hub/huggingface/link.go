@@ -8,6 +8,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/hub/exchange"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
@@ -31,7 +32,7 @@ func (c *Client) linked(snap *hub.Snapshot) []wanted {
 		}
 		w, ok := c.resolveLink(snap, link)
 		if !ok {
-			snap.Problems = append(snap.Problems, doc.NewProblem("link-not-read", "the card's licence link cannot be followed: "+inert(link)+"; read it yourself"))
+			snap.Problems = append(snap.Problems, doc.NewProblem("link-not-read", "the card's licence link cannot be followed: "+exchange.Inert(link)+"; read it yourself"))
 			continue
 		}
 		list = append(list, w)
@@ -152,8 +153,8 @@ func (c *Client) absolute(snap *hub.Snapshot, link string) (wanted, bool) {
 // hubPath returns the path of an address on this hub, or on the public Hub,
 // which a mirror stands in for.
 func (c *Client) hubPath(u *url.URL) (string, bool) {
-	if sameOrigin(u, c.base) {
-		return strings.CutPrefix(u.Path, c.base.Path)
+	if c.hub.IsHome(u) {
+		return strings.CutPrefix(u.Path, c.hub.Base().Path)
 	}
 	switch strings.ToLower(u.Hostname()) {
 	case "huggingface.co", "www.huggingface.co", "hf.co":

@@ -9,6 +9,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/hub/exchange"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
@@ -21,7 +22,7 @@ func (c *Client) snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, error)
 		cached.Ref = r
 		return cached, nil
 	case c.cfg.Offline:
-		return nil, &hub.StatusError{Op: op(r.Kind), ID: r.ID(), URL: plainURL(c.infoURL(r.Kind, r.ID(), r.Revision)), Err: hub.ErrOffline}
+		return nil, &hub.StatusError{Op: op(r.Kind), ID: r.ID(), URL: exchange.PlainURL(c.infoURL(r.Kind, r.ID(), r.Revision)), Err: hub.ErrOffline}
 	}
 	snap, err := c.info(ctx, r)
 	if err != nil {
@@ -51,7 +52,7 @@ func (c *Client) replaced(before, snap *hub.Snapshot) bool {
 	}
 	snap.Problems = append(snap.Problems, doc.NewProblem("other-repository", fmt.Sprintf(
 		"another repository answers for %s than on %s: the hub's own id was %.40s and is %.40s; make sure that you mean this one, then clear the cache",
-		snap.Ref.ID(), before.FetchedAt.UTC().Format("2006-01-02"), c.inert(before.HubID), c.inert(snap.HubID))))
+		snap.Ref.ID(), before.FetchedAt.UTC().Format("2006-01-02"), c.hub.Inert(before.HubID), c.hub.Inert(snap.HubID))))
 	return true
 }
 
@@ -61,7 +62,7 @@ func op(kind ref.Kind) string { return string(kind) + " info" }
 // without documents.
 func (c *Client) info(ctx context.Context, r ref.Ref) (*hub.Snapshot, error) {
 	q := c.infoRequest(r, r.Revision)
-	a, err := c.get(ctx, q)
+	a, err := c.hub.Get(ctx, q)
 	if r.Revision != "" && errors.Is(err, hub.ErrGated) {
 		return c.gatedInfo(ctx, r, err)
 	}
@@ -73,7 +74,7 @@ func (c *Client) info(ctx context.Context, r ref.Ref) (*hub.Snapshot, error) {
 		return nil, err
 	}
 	if isCommit(r.Revision) && !strings.EqualFold(r.Revision, snap.Commit) {
-		return nil, c.badAnswer(q, a, fmt.Errorf("asked for commit %s, the answer is of %s", r.Revision, snap.Commit))
+		return nil, c.hub.BadAnswer(q, a, fmt.Errorf("asked for commit %s, the answer is of %s", r.Revision, snap.Commit))
 	}
 	return snap, nil
 }
@@ -82,7 +83,7 @@ func (c *Client) info(ctx context.Context, r ref.Ref) (*hub.Snapshot, error) {
 // keeps. gate is what the hub answered for the revision.
 func (c *Client) gatedInfo(ctx context.Context, r ref.Ref, gate error) (*hub.Snapshot, error) {
 	q := c.infoRequest(r, "")
-	a, err := c.get(ctx, q)
+	a, err := c.hub.Get(ctx, q)
 	if err != nil {
 		if errors.Is(err, hub.ErrUnreachable) || ctx.Err() != nil {
 			return nil, err
@@ -102,8 +103,8 @@ func (c *Client) gatedInfo(ctx context.Context, r ref.Ref, gate error) (*hub.Sna
 	return snap, nil
 }
 
-func (c *Client) infoRequest(r ref.Ref, revision string) request {
-	return request{op: op(r.Kind), id: r.ID(), url: c.infoURL(r.Kind, r.ID(), revision), limit: c.cfg.MaxInfoBytes, token: c.cfg.Token, via: c.http, paced: true}
+func (c *Client) infoRequest(r ref.Ref, revision string) exchange.Request {
+	return exchange.Request{Op: op(r.Kind), ID: r.ID(), URL: c.infoURL(r.Kind, r.ID(), revision), Limit: c.cfg.MaxInfoBytes}
 }
 
 // commitForm is a full commit id, of SHA-1 or SHA-256.
@@ -112,16 +113,16 @@ var commitForm = regexp.MustCompile(`^([0-9a-f]{40}|[0-9a-f]{64})$`)
 func isCommit(revision string) bool { return commitForm.MatchString(strings.ToLower(revision)) }
 
 // read makes a snapshot of an information call's answer.
-func (c *Client) read(r ref.Ref, q request, a *answer) (*hub.Snapshot, error) {
-	snap, err := hub.ParseInfo(a.body, c.cfg.MaxFiles)
+func (c *Client) read(r ref.Ref, q exchange.Request, a *exchange.Answer) (*hub.Snapshot, error) {
+	snap, err := hub.ParseInfo(a.Body, c.cfg.MaxFiles)
 	if err != nil {
-		if hub.IsHTML(a.body) {
+		if hub.IsHTML(a.Body) {
 			err = errors.New("a web page came in place of data")
 		}
-		return nil, c.badAnswer(q, a, err)
+		return nil, c.hub.BadAnswer(q, a, err)
 	}
 	if !isCommit(snap.Commit) {
-		return nil, c.badAnswer(q, a, errors.New("the answer names no commit; the revision may not exist"))
+		return nil, c.hub.BadAnswer(q, a, errors.New("the answer names no commit; the revision may not exist"))
 	}
 	snap.Ref = r
 	snap.FetchedAt = c.cfg.Now().UTC()
@@ -141,12 +142,5 @@ func (c *Client) checkID(snap *hub.Snapshot) {
 	if err != nil || r.ID() != id || r.Revision != "" {
 		snap.AnsweredID = snap.Ref.ID()
 		snap.Problems = append(snap.Problems, doc.NewProblem("bad-id", fmt.Sprintf("the hub answered with %.80q, which is no name of a repository; the name that was asked for is used", id)))
-	}
-}
-
-func (c *Client) badAnswer(q request, a *answer, cause error) error {
-	return &hub.StatusError{
-		Op: q.op, ID: q.id, URL: plainURL(q.url), Status: a.status, RequestID: c.inert(requestID(a.header)),
-		Err: fmt.Errorf("%w: %w", hub.ErrBadAnswer, cause),
 	}
 }

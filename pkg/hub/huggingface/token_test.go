@@ -89,7 +89,7 @@ func TestWarningsAreKeptOncePerTopic(t *testing.T) {
 	if _, err := snap(t, c, "acme/tiny"); err != nil {
 		t.Fatal(err)
 	}
-	if got := strings.Join(c.Warnings(), "|"); got != "Log in.|The hub is slow today." {
+	if got := strings.Join(c.Hints(), "|"); got != "the hub says: Log in.|the hub says: The hub is slow today." {
 		t.Errorf("got %q", got)
 	}
 }

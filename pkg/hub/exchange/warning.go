@@ -1,26 +1,24 @@
-package huggingface
+package exchange
 
 import (
 	"maps"
-	"net/http"
 	"slices"
 	"strings"
 	"sync"
 )
 
-// warnings keeps what the hub says in X-HF-Warning headers, which it repeats
-// with every answer.
+// warnings keeps what a service warns of, which it repeats with every answer.
 type warnings struct {
 	mu      sync.Mutex
 	byTopic map[string]string
 }
 
-// maxTopics bounds what one hub can make a run say.
+// maxTopics bounds what one service can make a run say.
 const maxTopics = 8
 
-// take keeps the first warning of every topic. A header reads "topic; message".
-func (w *warnings) take(h http.Header) {
-	for _, value := range h.Values("X-HF-Warning") {
+// take keeps the first warning of every topic. A value reads "topic; message".
+func (w *warnings) take(values []string) {
+	for _, value := range values {
 		topic, message, ok := strings.Cut(value, ";")
 		if topic = strings.TrimSpace(topic); !ok {
 			topic, message = "", value

@@ -1,0 +1,98 @@
+package exchange
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/fineprint-audit/fineprint/pkg/hub"
+)
+
+// Quota is what a service says is left of one quota.
+type Quota struct {
+	Remaining int
+	Reset     time.Duration // until the window ends and the next begins
+}
+
+// limiter keeps a run inside the quota that a service announces with its
+// answers, so that no refusal has to come first. It lets everything pass until
+// the service says how much is left.
+type limiter struct {
+	cfg *Config
+
+	mu      sync.Mutex
+	buckets map[string]*bucket
+}
+
+// bucket is what is known of one quota.
+type bucket struct {
+	known     bool
+	remaining int       // requests left before resetAt, those on their way taken off
+	resetAt   time.Time // end of the window
+	inFlight  int
+}
+
+// take waits until a request may be sent. Every take needs a done.
+func (l *limiter) take(ctx context.Context, name string) error {
+	for {
+		wait := l.tryTake(name)
+		switch {
+		case wait == 0:
+			return nil
+		case wait > l.cfg.MaxWait:
+			return fmt.Errorf("%w: the quota is used up for %s", hub.ErrRateLimited, wait)
+		}
+		if err := l.cfg.Sleep(ctx, wait); err != nil {
+			return err
+		}
+	}
+}
+
+// tryTake takes one request and returns 0, or returns how long to wait.
+func (l *limiter) tryTake(name string) time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	b := l.bucket(name)
+	now := l.cfg.Now()
+	if b.known && !now.Before(b.resetAt) {
+		b.known = false // a new window; its quota comes with the next answer
+	}
+	if b.known && b.remaining <= 0 {
+		return b.resetAt.Sub(now)
+	}
+	b.remaining--
+	b.inFlight++
+	return 0
+}
+
+// done takes in what an answer says of the quota; header is nil when none
+// came.
+func (l *limiter) done(name string, header http.Header) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	b := l.bucket(name)
+	b.inFlight--
+	said, ok := l.cfg.Protocol.Quota(header, name)
+	if !ok {
+		return
+	}
+	// One second more than announced: the seconds are rounded.
+	resetAt := l.cfg.Now().Add(said.Reset + time.Second)
+	left := said.Remaining - b.inFlight
+	if b.known && resetAt.Sub(b.resetAt) <= 2*time.Second {
+		left = min(left, b.remaining) // same window; answers overtake each other
+	}
+	b.known, b.remaining, b.resetAt = true, left, resetAt
+}
+
+func (l *limiter) bucket(name string) *bucket {
+	if l.buckets == nil {
+		l.buckets = map[string]*bucket{}
+	}
+	if l.buckets[name] == nil {
+		l.buckets[name] = &bucket{}
+	}
+	return l.buckets[name]
+}
