@@ -31,7 +31,9 @@ func (r *reader) changed(exact []occurrence) {
 		if !ok {
 			break
 		}
-		r.add(best.find())
+		f := best.find()
+		f.known = r.view.knownRuns(best, r.catalogue.texts.text(best.text))
+		r.add(f)
 	}
 	for i, f := range r.found {
 		if f.degree == Exact {
@@ -47,7 +49,7 @@ func (r *reader) claim(o occurrence) {
 	if best, ok := r.best(); ok && best.text != o.text && best.score() > own.score() && best.within(o) {
 		return // it is found again when all exact texts have had their turn
 	}
-	r.add(find{text: o.text, degree: Exact, complete: 1, runs: [][2]int{{o.from, o.to}}})
+	r.add(whole(o.text, o.from, o.to))
 }
 
 // within reports whether an alignment explains most of the words of o.

@@ -55,6 +55,13 @@ type find struct {
 	complete float64
 	words    int      // how many words it explains
 	runs     [][2]int // the words that it explains, as ranges
+	known    [][2]int // the words that stand as in the known text, as ranges
+}
+
+// whole returns the find of a text that stands in words [from, to) in full.
+func whole(text, from, to int) find {
+	runs := [][2]int{{from, to}}
+	return find{text: text, degree: Exact, complete: 1, runs: runs, known: runs}
 }
 
 func (r *reader) reset(c *Catalogue, d *doc.Document) {
@@ -96,7 +103,7 @@ func (r *reader) identify() Identification {
 // adds them if they are all there is.
 func (r *reader) exact() (found []occurrence, all bool) {
 	if text, ok := r.catalogue.texts.sums[sha256.Sum256(r.view.letters)]; ok {
-		r.add(find{text: text, degree: Exact, complete: 1, runs: [][2]int{{0, r.view.len()}}})
+		r.add(whole(text, 0, r.view.len()))
 		return nil, true
 	}
 	found = r.catalogue.occurrences(&r.view)
@@ -125,7 +132,7 @@ func (r *reader) allExact(exact []occurrence) bool {
 		if k == len(exact)-1 {
 			end = r.view.len()
 		}
-		r.add(find{text: o.text, degree: Exact, complete: 1, runs: [][2]int{{at, end}}})
+		r.add(whole(o.text, at, end))
 		at = end
 	}
 	return true
@@ -155,6 +162,9 @@ func (r *reader) result() Identification {
 		}
 		for _, run := range f.runs {
 			m.Spans = append(m.Spans, r.doc.Span(r.view.span(run[0], run[1])))
+		}
+		for _, run := range f.known {
+			m.Known = append(m.Known, r.doc.Span(r.view.span(run[0], run[1])))
 		}
 		id.Licenses = append(id.Licenses, m)
 	}

@@ -34,6 +34,10 @@ type Match struct {
 	Covers   float64 // share of the document that the licence explains, 0..1
 	Complete float64 // share of the known text that is present, 0..1
 	Spans    []doc.Span
+	// Known are the stretches in which the known text stands whole and
+	// unchanged in its place: every sentence within one of them says there what
+	// the licence says. All of an exact text is known, nothing of a reference.
+	Known []doc.Span
 }
 
 // Identification is what the text of one document is.

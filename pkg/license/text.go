@@ -62,6 +62,12 @@ type knownText struct {
 	shingles []uint32 // one for every word but the last four
 }
 
+// words returns the number of words of t.
+func (t *knownText) words() int {
+	last := t.parts[len(t.parts)-1]
+	return last.start + last.words
+}
+
 // part is one stretch of a known text.
 type part struct {
 	role    partRole
