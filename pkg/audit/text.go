@@ -50,6 +50,8 @@ type Clause struct {
 	Rule   string      `json:"rule"`
 	Quote  string      `json:"quote"`
 	Spans  []doc.Span  `json:"spans"`
+	// Section is the number by which the words are cited, such as 3(b).
+	Section *string `json:"section"`
 }
 
 // Texts reads documents and reports each of them, the unread ones included.
@@ -78,7 +80,7 @@ func (a *Auditor) text(d *doc.Document) TextDocument {
 		})
 	}
 	for _, m := range r.clauses {
-		out.Clauses = append(out.Clauses, Clause{Kind: m.Kind, Params: m.Params, Rule: m.Rule, Quote: d.Quote(m.Spans), Spans: m.Spans})
+		out.Clauses = append(out.Clauses, Clause{Kind: m.Kind, Params: m.Params, Rule: m.Rule, Quote: d.Quote(m.Spans), Spans: m.Spans, Section: optional(m.Section)})
 	}
 	out.Unmatched = list(r.identity.Unmatched)
 	out.Problems = list(r.identity.Problems)

@@ -13,6 +13,9 @@ type Match struct {
 	Params term.Params // all core parameters of Kind, and more
 	Rule   string      // id of the rule that found it
 	Spans  []doc.Span  // the operative words, sorted, in bounds
+	// Section is the number by which the words are cited: "3(b)"; empty when the
+	// text does not number them.
+	Section string
 }
 
 // Input says what to read in a document.

@@ -88,7 +88,7 @@ func (r *reader) try(p *pattern, seg segment) {
 	}
 	for ok {
 		r.found = append(r.found, candidate{
-			Match:   Match{Kind: rule.kind, Rule: rule.id, Params: r.params(rule, h), Spans: r.evidence(seg, h)},
+			Match:   Match{Kind: rule.kind, Rule: rule.id, Params: r.params(rule, h), Spans: r.evidence(seg, h), Section: seg.section},
 			segment: r.count,
 			heart:   h.end - max(h.start, seg.lead),
 		})

@@ -9,12 +9,14 @@ type segment struct {
 	lead    int           // number of tokens of the lead-in
 	parts   []int         // where the parts of the lead-in start, in tokens
 	heading bool
-	items   int // as prose.Segment has it
+	items   int    // as prose.Segment has it
+	section string // as prose.Segment has it
 }
 
 // take returns x as a segment, which holds until the next take.
 func (s *segment) take(x *prose.Segment) segment {
 	s.tokens = append(append(s.tokens[:0], x.Lead.Tokens...), x.Tokens...)
-	s.lead, s.parts, s.heading, s.items = len(x.Lead.Tokens), x.Lead.Parts, x.Heading, x.Items
+	s.lead, s.parts = len(x.Lead.Tokens), x.Lead.Parts
+	s.heading, s.items, s.section = x.Heading, x.Items, x.Section
 	return *s
 }

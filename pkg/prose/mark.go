@@ -30,7 +30,8 @@ type mark struct {
 	ordinal int // 1 for the first; 0 for a bullet
 	// asLetter is the ordinal of i, v, x, l, c, d or m read as a letter.
 	asLetter int
-	depth    int // of a section: the points in its number
+	depth    int    // of a section: the points in its number
+	label    string // as it is written, without brackets and points
 }
 
 // continues reports whether m is the mark of the item behind one of the given
@@ -78,6 +79,7 @@ func readEnumerator(s []byte) (mark, int) {
 	if m.kind == noMarker {
 		return mark{}, 0
 	}
+	m.label = string(s[from:i])
 	r, size := utf8.DecodeRune(s[i:])
 	closed := r == ')' || r == '）' || !paren && (r == '.' || r == '、')
 	switch {
@@ -178,7 +180,11 @@ func readHanEnumerator(s []byte) (mark, int) {
 	case i == from:
 		return mark{}, 0
 	case opened == '第' && bytes.ContainsRune([]byte("条章节款"), r), opened == '（' && r == '）', opened == '(' && r == ')', from == 0 && r == '、':
-		return mark{kind: article, ordinal: n}, i + size
+		label := s[from:i]
+		if opened == '第' {
+			label = s[:i+size]
+		}
+		return mark{kind: article, ordinal: n, label: string(label)}, i + size
 	}
 	return mark{}, 0
 }

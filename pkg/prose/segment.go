@@ -11,6 +11,10 @@ type Segment struct {
 	Lead    LeadIn
 	Tokens  []Token // its own words; there is one at least
 	Heading bool
+	Item    bool   // of a list, with a mark or led in, or of an enumeration
+	Section string // the number that it is cited by: "3(b)"; empty for none
+	Title   string // the heading that it stands under, as it is written
+	Block   int    // the number of its paragraph, item or heading, from 0
 	// Items is the number of segments before this one that are its parts: the
 	// items enumerated inside a sentence are read one by one, and then the
 	// sentence as a whole, for what only the whole of it says.
@@ -47,6 +51,9 @@ func (l LeadIn) with(part []Token) LeadIn {
 type segmenter struct {
 	lexer
 	outline outline
+	section sections
+	at      Segment // what the segments of the block at hand share
+	blocks  int
 	lead    LeadIn // of the last block, which items of one list share
 	found   []Segment
 }
@@ -70,17 +77,38 @@ func (s *segmenter) block(b block) {
 	}
 	heading := s.outline.place(b, tokens)
 	prefix := s.shared(s.outline.lead(tokens))
+	s.section.enter(s.text, b, tokens, heading)
+	s.at = Segment{
+		Heading: heading, Item: !heading && (b.mark.kind != noMarker || len(prefix.Tokens) > 0),
+		Section: s.section.at, Title: s.section.title, Block: s.blocks,
+	}
+	s.blocks++
 	rest := tokens
 	for first := true; len(rest) > 0; first = false {
 		n := s.sentenceEnd(rest)
 		if !first {
 			prefix = LeadIn{}
 		}
-		s.sentence(rest[:n], prefix, heading)
+		if first && n < len(rest) {
+			s.runIn(b, rest[:n])
+		}
+		s.sentence(rest[:n], prefix)
 		if n == len(rest) {
 			s.outline.close(b, rest, lastRune(s.text[rest[n-1].Start:b.end]), heading)
 		}
 		rest = rest[n:]
+	}
+}
+
+// runIn takes the first sentence of a numbered block as its title, when it reads
+// as one: "7. Warranty. The Model comes as it is."
+func (s *segmenter) runIn(b block, sent []Token) {
+	if b.mark.kind == noMarker || b.mark.kind == bullet || s.at.Heading {
+		return
+	}
+	if title := s.text[sent[0].Start:sent[len(sent)-1].End]; headingLike(title) {
+		s.section.title = string(title)
+		s.at.Title = s.section.title
 	}
 }
 
@@ -140,15 +168,15 @@ func abbreviation(word string) bool {
 }
 
 // sentence emits a sentence: the items that it enumerates, then the whole.
-func (s *segmenter) sentence(sent []Token, prefix LeadIn, heading bool) {
+func (s *segmenter) sentence(sent []Token, prefix LeadIn) {
 	cuts, marks := s.enumerated(sent)
 	if len(cuts) == 0 {
-		s.hand(prefix, sent, heading, 0)
+		s.hand(prefix, sent, "", 0)
 		return
 	}
 	items := 0
 	if own := sent[:cuts[0]-marks]; len(own) > 0 {
-		s.hand(prefix, own, heading, 0)
+		s.hand(prefix, own, "", 0)
 		prefix = prefix.with(own)
 		items++
 	}
@@ -161,18 +189,34 @@ func (s *segmenter) sentence(sent []Token, prefix LeadIn, heading bool) {
 			to--
 		}
 		if from < to {
-			s.hand(prefix, sent[from:to], heading, 0)
+			s.hand(prefix, sent[from:to], s.itemLabel(sent, from, marks), 0)
+			s.found[len(s.found)-1].Item = true
 			items++
 		}
 	}
-	s.hand(LeadIn{}, sent, heading, items)
+	s.hand(LeadIn{}, sent, "", items)
 }
 
 // conjunction reports whether a word only joins an item to the next.
 func conjunction(word string) bool { return word == "and" || word == "or" }
 
-func (s *segmenter) hand(lead LeadIn, body []Token, heading bool, items int) {
-	s.found = append(s.found, Segment{Lead: lead, Tokens: body, Heading: heading, Items: items})
+// itemLabel returns the mark of the item that starts at from, as it is written.
+func (s *segmenter) itemLabel(sent []Token, from, marks int) string {
+	if marks == 0 {
+		return ""
+	}
+	return string(s.text[sent[from-1].Start:sent[from-1].End])
+}
+
+// hand adds a segment. An item inside a sentence has a label, and so a number
+// below that of its block.
+func (s *segmenter) hand(lead LeadIn, body []Token, label string, items int) {
+	x := s.at
+	x.Lead, x.Tokens, x.Items = lead, body, items
+	if label != "" {
+		x.Section += "(" + label + ")"
+	}
+	s.found = append(s.found, x)
 }
 
 // enumerated returns where the items of an enumeration inside a sentence

@@ -1,0 +1,109 @@
+package prose
+
+import (
+	"strings"
+	"unicode"
+)
+
+// sections follows the numbers of a text's sections and items, so that a
+// sentence can be cited: "3(b)". It goes by the marks alone; which words lead
+// in which item is for the outline.
+type sections struct {
+	open  []mark // outermost first
+	at    string // what they say
+	title string // the heading that the block at hand stands under
+}
+
+// maxOpen bounds the marks of a section's number.
+const maxOpen = 6
+
+// enter takes up a block, whose words are tokens.
+func (s *sections) enter(text []byte, b block, tokens []Token, heading bool) {
+	m := b.mark
+	if named := namedSection(text, b, tokens); named.kind != noMarker {
+		s.open, m = s.open[:0], named
+	}
+	switch {
+	case m.kind != noMarker && m.kind != bullet:
+		if b.heading || m.kind == section || m.kind == article {
+			s.open = s.open[:0]
+		}
+		s.step(m)
+	case b.heading:
+		s.open = s.open[:0]
+	case m.kind == noMarker:
+		s.leaveItems()
+	}
+	s.at = cite(s.open)
+	if heading {
+		s.title = strings.TrimSpace(string(text[b.start:b.end]))
+	} else if m.kind != noMarker && len(s.open) == 1 {
+		s.title = ""
+	}
+}
+
+// step goes on to the item of mark m.
+func (s *sections) step(m mark) {
+	for i := len(s.open) - 1; i >= 0; i-- {
+		if m.continues(s.open[i].kind, s.open[i].ordinal) {
+			if m.kind != s.open[i].kind { // the i behind h is a letter
+				m.kind, m.ordinal = s.open[i].kind, m.asLetter
+			}
+			s.open = append(s.open[:i], m)
+			return
+		}
+	}
+	for i := len(s.open) - 1; i >= 0 && m.ordinal > 1; i-- {
+		if m.kind == s.open[i].kind {
+			s.open = append(s.open[:i], m)
+			return
+		}
+	}
+	if len(s.open) < maxOpen {
+		s.open = append(s.open, m)
+	}
+}
+
+// leaveItems ends the lists in a section: a paragraph follows.
+func (s *sections) leaveItems() {
+	for n := len(s.open); n > 1; n-- {
+		if k := s.open[n-1].kind; k == numeral || k == section || k == article {
+			break
+		}
+		s.open = s.open[:n-1]
+	}
+}
+
+// cite writes a section's number as lawyers do.
+func cite(marks []mark) string {
+	var b strings.Builder
+	for i, m := range marks {
+		switch {
+		case i == 0:
+			b.WriteString(m.label)
+		case m.kind == numeral && marks[i-1].kind == numeral:
+			b.WriteString("." + m.label)
+		default:
+			b.WriteString("(" + m.label + ")")
+		}
+	}
+	return b.String()
+}
+
+// namedSection reads "Section 3." or "Article IV" at the start of a block, as
+// the mark of a section.
+func namedSection(text []byte, b block, tokens []Token) mark {
+	if len(tokens) < 2 || !unicode.IsUpper(rune(text[tokens[0].Start])) {
+		return mark{}
+	}
+	if w := tokens[0].Word.Text; w != "section" && w != "article" && w != "clause" {
+		return mark{}
+	}
+	m := enumerator(tokens[1].Word.Text)
+	behind := strings.TrimLeft(string(text[tokens[1].End:min(b.end, tokens[1].End+4)]), " *")
+	if m.kind == noMarker || !b.title && behind != "" && strings.IndexAny(behind, ".:-–—") != 0 {
+		return mark{}
+	}
+	m.label = string(text[tokens[1].Start:tokens[1].End])
+	return m
+}

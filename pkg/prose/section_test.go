@@ -1,0 +1,39 @@
+package prose_test
+
+import (
+	"testing"
+
+	"github.com/fineprint-audit/fineprint/pkg/prose"
+)
+
+// TestSections holds that every sentence knows the number it is cited by and
+// the heading that it stands under.
+func TestSections(t *testing.T) {
+	for _, tt := range []struct{ name, text, words, section, title string }{
+		{"a numbered section", "1. Grant\n\nYou may go.\n\n2. Limits\n\nYou may not stay.\n", "you may not stay", "2", "Limits"},
+		{"an item", "3. You must:\n(a) ask;\n(b) wait.\n", "wait", "3(b)", ""},
+		{"an item of an item", "3. You must:\n  (a) ask;\n  (b) show:\n    (i) this;\n    (ii) that.\n", "that", "3(b)(ii)", ""},
+		{"behind an item", "3. You must:\n(a) ask;\n(b) wait.\n\nThe lamp is blue.\n", "the lamp is blue", "3", ""},
+		{"the i behind h", "(g) ask;\n(h) wait;\n(i) go home.\n", "go home", "i", ""},
+		{"a section with points", "3.1 Go.\n3.2 You must:\n(a) ask;\n(b) wait.\n", "wait", "3.2(b)", ""},
+		{"inside a sentence", "4. You may not: (a) sell it; or (b) rent it.\n", "rent it", "4(b)", ""},
+		{"a heading that names its section", "## Section 5. Law\n\nThe law holds.\n", "the law holds", "5", "Section 5. Law"},
+		{"a title that runs in", "7. No Warranty. The lamp comes as it is.\n", "the lamp comes as it is", "7", "No Warranty"},
+		{"no number", "# Terms\n\nYou may go.\n", "you may go", "", "Terms"},
+		{"Chinese", "第三条 用途\n\n你可以走。\n", "你 可 以 走", "第三条", "用途"},
+		{"a mention of a section", "1. Go.\n\nSection 9 applies to all of it here.\n", "section 9 applies to all of it here", "1", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			for _, s := range prose.Cut([]byte(tt.text)).Segments {
+				if join(s.Tokens) != tt.words {
+					continue
+				}
+				if s.Section != tt.section || s.Title != tt.title {
+					t.Errorf("section %q, title %q, want %q and %q", s.Section, s.Title, tt.section, tt.title)
+				}
+				return
+			}
+			t.Errorf("%q is not a segment of its own", tt.words)
+		})
+	}
+}
