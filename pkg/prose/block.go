@@ -19,17 +19,17 @@ type block struct {
 }
 
 // blocks cuts the bytes [start, end) of text into blocks.
-func blocks(text []byte, start, end int) []block {
+func blocks(text []byte, start, end int, odd bool) []block {
 	b := blocker{text: text}
 	for pos := start; pos < end; {
-		l, next := nextLine(text, pos, end)
+		l, next := nextLine(text, pos, end, odd)
 		b.line(l)
 		pos = max(next, pos+1)
 	}
 	b.flush()
 	for i := range b.out {
 		x := &b.out[i]
-		x.heading = x.heading || emphasised(text[x.start:x.end])
+		x.heading = x.heading && x.end-x.start <= maxMarkedHeading || emphasised(text[x.start:x.end])
 		x.title = x.heading || headingLike(text[x.start:x.end])
 	}
 	return b.out
@@ -129,10 +129,12 @@ func lastRune(s []byte) rune {
 	return 0
 }
 
-// maxHeading bounds the length of a heading, in bytes and words.
+// maxHeading bounds the length of a heading, in bytes and words. One that is
+// marked as such may be longer; what is longer still is text with a mark.
 const (
-	maxHeading      = 90
-	maxHeadingWords = 10
+	maxHeading       = 90
+	maxHeadingWords  = 10
+	maxMarkedHeading = 200
 )
 
 // headingLike reports whether a block reads as a heading: short, without the

@@ -20,11 +20,8 @@ type line struct {
 }
 
 // nextLine reads the line at pos and returns it with the start of the next.
-func nextLine(text []byte, pos, end int) (line, int) {
-	stop, next := end, end
-	if i := bytes.IndexByte(text[pos:end], '\n'); i >= 0 {
-		stop, next = pos+i, pos+i+1
-	}
+func nextLine(text []byte, pos, end int, odd bool) (line, int) {
+	stop, next := lineEnd(text, pos, end, odd)
 	opened := element{}
 	for from := pos; ; {
 		i := bytes.IndexByte(text[from:stop], '<')
@@ -54,6 +51,53 @@ func nextLine(text []byte, pos, end int) (line, int) {
 		l.mark.kind = bullet
 	}
 	return l, max(next, pos)
+}
+
+// lineEnd returns where the words of the line at pos end, and where the next
+// line starts. Where breaks are odd, others than a newline count too.
+func lineEnd(text []byte, pos, end int, odd bool) (stop, next int) {
+	if !odd {
+		if i := bytes.IndexByte(text[pos:end], '\n'); i >= 0 {
+			return pos + i, pos + i + 1
+		}
+		return end, end
+	}
+	for i := pos; i < end; i++ {
+		if n := breakWidth(text[i:end]); n > 0 {
+			return i, i + n
+		}
+	}
+	return end, end
+}
+
+// breakWidth returns the bytes of the line break that s starts with, or 0: a
+// newline, a carriage return, a form feed or vertical tab, NEL, or the line and
+// paragraph separators of Unicode.
+func breakWidth(s []byte) int {
+	switch c := s[0]; {
+	case c == '\n' || c == '\f' || c == '\v':
+		return 1
+	case c == '\r' && len(s) > 1 && s[1] == '\n':
+		return 2
+	case c == '\r':
+		return 1
+	case c == 0xc2 && bytes.HasPrefix(s, []byte("\u0085")):
+		return 2
+	case c == 0xe2 && (bytes.HasPrefix(s, []byte("\u2028")) || bytes.HasPrefix(s, []byte("\u2029"))):
+		return 3
+	}
+	return 0
+}
+
+// oddBreaks reports whether a text breaks lines by other signs than a newline
+// with or without a carriage return before it.
+func oddBreaks(text []byte) bool {
+	for _, sign := range []string{"\f", "\v", "\u0085", "\u2028", "\u2029"} {
+		if bytes.Contains(text, []byte(sign)) {
+			return true
+		}
+	}
+	return bytes.Count(text, []byte("\r")) > bytes.Count(text, []byte("\r\n"))
 }
 
 func blankBytes(s []byte) bool { return len(bytes.TrimSpace(s)) == 0 }

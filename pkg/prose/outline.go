@@ -165,6 +165,33 @@ func hasModal(tokens []Token) bool {
 	return slices.ContainsFunc(tokens[:min(len(tokens), 20)], func(t Token) bool { return modal(t.Word.Text) })
 }
 
+// tells reports whether a heading states something by itself: "You must not sell
+// it", "No commercial use", "Research use only", and not "What you may do".
+func tells(tokens []Token) bool {
+	if len(tokens) < 2 {
+		return false
+	}
+	for i, t := range tokens {
+		switch t.Word.Text {
+		case "what", "how", "when", "where", "who", "which", "why", "can", "may", "if":
+			if i == 0 {
+				return false
+			}
+		case "not", "never", "cannot", "only", "prohibited", "forbidden", "must", "shall", "禁", "勿":
+			return true
+		case "得":
+			if i > 0 && tokens[i-1].Word.Text == "不" {
+				return true
+			}
+		case "no":
+			if i == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // maxHeadingLead bounds the headings that can lead in a list, in tokens.
 const maxHeadingLead = 12
 

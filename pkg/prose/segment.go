@@ -2,6 +2,7 @@ package prose
 
 import (
 	"slices"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -50,6 +51,7 @@ func (l LeadIn) with(part []Token) LeadIn {
 // segmenter cuts a text into segments.
 type segmenter struct {
 	lexer
+	odd     bool // line breaks; see oddBreaks
 	outline outline
 	section sections
 	at      Segment // what the segments of the block at hand share
@@ -60,7 +62,7 @@ type segmenter struct {
 
 // read cuts the bytes [start, end) into segments.
 func (s *segmenter) read(start, end int) {
-	for _, b := range blocks(s.text, start, end) {
+	for _, b := range blocks(s.text, start, end, s.odd) {
 		s.block(b)
 	}
 }
@@ -79,7 +81,7 @@ func (s *segmenter) block(b block) {
 	prefix := s.shared(s.outline.lead(tokens))
 	s.section.enter(s.text, b, tokens, heading)
 	s.at = Segment{
-		Heading: heading, Item: !heading && (b.mark.kind != noMarker || len(prefix.Tokens) > 0),
+		Heading: heading && !tells(tokens), Item: !heading && (b.mark.kind != noMarker || len(prefix.Tokens) > 0),
 		Section: s.section.at, Title: s.section.title, Block: s.blocks,
 	}
 	s.blocks++
@@ -142,12 +144,12 @@ func (s *segmenter) ends(a, b *Token) bool {
 	for gap := s.text[a.End:b.Start]; len(gap) > 0; {
 		r, size := utf8.DecodeRune(gap)
 		gap = gap[size:]
-		switch r {
-		case '。', '！', '？':
+		switch {
+		case r == '。' || r == '！' || r == '？':
 			return true
-		case '.', '!', '?':
+		case r == '.' || r == '!' || r == '?':
 			stop, spaced = r, false
-		case ' ', '\t', '\n', '\r', '\u00a0', '<', '&':
+		case r == '<' || r == '&' || unicode.IsSpace(r):
 			spaced = true
 		}
 	}
@@ -155,16 +157,7 @@ func (s *segmenter) ends(a, b *Token) bool {
 		return false
 	}
 	next := s.text[b.Start]
-	return (next < 'a' || next > 'z') && (stop != '.' || !abbreviation(a.Word.Text))
-}
-
-// abbreviation reports whether a point behind word does not end a sentence.
-func abbreviation(word string) bool {
-	switch word {
-	case "inc", "ltd", "co", "corp", "no", "nos", "eg", "ie", "mr", "ms", "dr", "vs", "sec", "art", "para", "cf", "al", "st", "approx", "incl":
-		return true
-	}
-	return len(word) == 1 && isASCIILetter(word[0])
+	return (next < 'a' || next > 'z') && (stop != '.' || s.text[a.End] != '.' || !Abbreviation(a.Word.Text))
 }
 
 // sentence emits a sentence: the items that it enumerates, then the whole.

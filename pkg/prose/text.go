@@ -12,7 +12,7 @@ type Text struct {
 // Cut cuts the given regions of a text, sorted, into segments; without any, the
 // whole text. The work is linear in the length of the text.
 func Cut(text []byte, regions ...doc.Span) *Text {
-	s := segmenter{lexer: lexer{text: text, words: map[string]*Word{}}}
+	s := segmenter{lexer: lexer{text: text, words: map[string]*Word{}}, odd: oddBreaks(text)}
 	if regions == nil {
 		regions = []doc.Span{{End: len(text)}}
 	}

@@ -61,3 +61,51 @@ func TestCutReadsTheRegionsOnly(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// TestLineBreaks holds that a text reads the same whatever breaks its lines.
+func TestLineBreaks(t *testing.T) {
+	text := "# Terms\n\nYou may not:\n- sell it;\n- rent it.\n\n2. Other\n\nAsk us. Or\nask them.\n"
+	want := sentences(prose.Cut([]byte(text)))
+	for _, sign := range []string{"\r", "\r\n", "\f", "\v", "\u0085", "\u2028", "\u2029"} {
+		if got := sentences(prose.Cut([]byte(strings.ReplaceAll(text, "\n", sign)))); !slices.Equal(got, want) {
+			t.Errorf("%q: got  %q\nwant %q", sign, got, want)
+		}
+	}
+}
+
+// TestHeadings holds that a heading is short, and that one which states
+// something is read as a sentence.
+func TestHeadings(t *testing.T) {
+	long := strings.Repeat("The lamp is blue and stands on a table. ", 6)
+	for text, want := range map[string]string{
+		"## Your rights":               "# your rights",
+		"## You shall not sell it":     "you shall not sell it",
+		"NO COMMERCIAL USE":            "no commercial use",
+		"**Research use only**":        "research use only",
+		"## What you must not do":      "# what you must not do",
+		"## 禁止商用":                      "禁 止 商 用",
+		"# You may go. " + long:        "you may go",
+		"# Terms\n\n" + long + "\n---": "# terms",
+		"Terms\n-----\n\nYou may go.":  "# terms",
+	} {
+		if got := sentences(prose.Cut([]byte(text))); got[0] != want {
+			t.Errorf("%q reads as %q, want %q", text, got[0], want)
+		}
+	}
+	if got := sentences(prose.Cut([]byte(long + "\n---\n"))); got[0] != "the lamp is blue and stands on a table" {
+		t.Errorf("a paragraph above a ruler reads as %q", got[0])
+	}
+}
+
+func TestSentencesEnd(t *testing.T) {
+	for text, want := range map[string]int{
+		"As in Section 5(a). We grant it.":      2,
+		"The claims of its contribution(s). If": 2,
+		"Ask Acme Inc. Berlin. See No. 5.":      2,
+		"Write e.g. Anna or J. Doe.":            1,
+	} {
+		if got := len(prose.Cut([]byte(text)).Segments); got != want {
+			t.Errorf("%q: %d sentences, want %d", text, got, want)
+		}
+	}
+}
