@@ -31,7 +31,7 @@ func (s *Set) LoadDir(fsys fs.FS) (*Set, error) {
 		return nil, err
 	}
 	own := s.source()
-	joined := source{Lexicon: maps.Clone(own.Lexicon), Kinds: own.Kinds, lexicon: more.lexicon}
+	joined := source{Lexicon: maps.Clone(own.Lexicon), Kinds: own.Kinds, Topics: own.Topics, Plain: own.Plain, lexicon: more.lexicon}
 	if joined.Lexicon == nil {
 		joined.Lexicon = map[string]string{}
 	}

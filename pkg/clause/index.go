@@ -14,7 +14,7 @@ import (
 // An index holds a compiled Set, so that nothing is parsed when a program
 // starts: indexMagic, the CRC-32 of the rest, then words, nodes, rules, and
 // as JSON what only people read, which is decoded when it is asked for.
-const indexMagic = "fineprint clauses 1\n"
+const indexMagic = "fineprint clauses 2\n"
 
 var errIndex = errors.New("load clause index: it is damaged or of another version; run go generate ./rules")
 
@@ -36,6 +36,7 @@ func Load(index []byte) (*Set, error) {
 	}
 	s := d.set
 	s.grant, s.caution = d.optionalPattern(), d.optionalPattern()
+	d.explainer()
 	raw := d.bytes()
 	if d.failed || d.pos < len(d.in) {
 		return nil, errIndex
@@ -66,6 +67,7 @@ func (s *Set) encode(src source) ([]byte, error) {
 	}
 	body.optionalPattern(s.grant)
 	body.optionalPattern(s.caution)
+	body.explainer(&s.explainer)
 	body.bytes(raw)
 	e.finishTable(s.nodes)
 	all := slices.Concat(e.out, body.out)

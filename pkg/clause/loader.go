@@ -19,7 +19,10 @@ func readSource(fsys fs.FS) (source, error) {
 	lexicon, lexiconErr := readYAML(fsys, "lexicon.yaml", &src.Lexicon)
 	src.lexicon = lexicon
 	kinds, kindsErr := readYAML(fsys, "kinds.yaml", &src.Kinds)
-	faults := []error{lexiconErr, kindsErr}
+	var topicsErr, plainErr error
+	src.Topics, topicsErr = readTopics(fsys)
+	src.Plain, plainErr = readPlain(fsys)
+	faults := []error{lexiconErr, kindsErr, topicsErr, plainErr}
 	if kindsErr == nil && kinds != nil {
 		faults = append(faults, src.Kinds.Check(kinds))
 	}

@@ -28,6 +28,9 @@ type Input struct {
 	// Card tells that the text is a model card, where talk about other models,
 	// citations and benchmarks is common and must not count.
 	Card bool
+	// Known are the parts that a known licence explains word for word, sorted:
+	// a sentence that lies within one of them needs no other explanation.
+	Known []doc.Span
 }
 
 // cut returns the text cut into segments.

@@ -21,7 +21,8 @@ type reader struct {
 	count    uint32   // segments so far
 	due      []int32  // patterns to try in the segment at hand
 	found    []candidate
-	ends     []int // number of candidates behind each of the last segments
+	ends     []int   // number of candidates behind each of the last segments
+	ledger   *ledger // nil: no account is wanted
 }
 
 func newReader(s *Set, in Input, text *prose.Text) *reader {
@@ -61,6 +62,9 @@ func (r *reader) segment(seg segment) {
 	}
 	r.drop(from, seg.items)
 	r.ends = append(r.ends, len(r.found))
+	if r.ledger != nil {
+		r.ledger.take(&r.matcher, seg, r.span(seg.tokens[seg.lead:]))
+	}
 }
 
 // drop removes what was found from index from on in a sentence as a whole, if

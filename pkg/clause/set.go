@@ -23,6 +23,7 @@ type Set struct {
 	nodes      int     // sets and alternatives in all patterns
 	grant      pattern // of summaries; without a node when the lexicon has no such class
 	caution    pattern
+	explainer  explainer
 	source     func() source // what only people read, decoded when first asked for
 }
 
@@ -31,6 +32,8 @@ type source struct {
 	Lexicon map[string]string `json:"lexicon"`
 	Kinds   kind.Table        `json:"kinds"`
 	Rules   []Rule            `json:"rules"`
+	Topics  Topics            `json:"topics"`
+	Plain   []Plain           `json:"plain"`
 
 	lexicon *strict.Document // where Lexicon stands; nil in an index
 }
@@ -83,6 +86,7 @@ func emptySet() *Set {
 		places:     prose.World(),
 		licences:   triggers{bySymbol: map[symbol][]int32{}},
 		cards:      triggers{bySymbol: map[symbol][]int32{}},
+		explainer:  newExplainer(),
 	}
 }
 
@@ -99,6 +103,9 @@ func newSet(src source) (*Set, error) {
 		faults = append(faults, s.addRule(b, r))
 	}
 	if err := errors.Join(faults...); err != nil {
+		return nil, err
+	}
+	if err := s.explainer.compile(b, src.Topics, src.Plain); err != nil {
 		return nil, err
 	}
 	s.grant, s.caution = b.class(grantClass), b.class(cautionClass)

@@ -1,0 +1,151 @@
+package clause
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// Account says what became of the sentences and list items of a text: those
+// that stand in a known licence, those that clauses explain, those that bind
+// nobody further, and those that a person has to read. The four add up to
+// Sentences.
+type Account struct {
+	Sentences, Known, Clause, Plain int
+	Open                            []Open
+}
+
+// Open is a sentence or list item that was not understood.
+type Open struct {
+	Spans  []doc.Span
+	Why    string // "also: alter, sell" of a sentence with clauses that leave something unexplained; else what it speaks of
+	Limits bool   // it limits, asks or conditions
+}
+
+// Reading is what one pass over a text finds.
+type Reading struct {
+	Matches   []Match
+	Sentences []Sentence // in the order of the text
+}
+
+// Read finds the clauses of a text and what became of each of its sentences.
+func (s *Set) Read(in Input) Reading {
+	text := in.cut()
+	r := newReader(s, in, text)
+	r.ledger = newLedger(s)
+	var buffer segment
+	for i := range text.Segments {
+		r.segment(buffer.take(&text.Segments[i]))
+	}
+	out := Reading{Matches: r.merge()}
+	out.Sentences = r.ledger.settle(out.Matches, in.Known)
+	return out
+}
+
+// Account counts the sentences of a reading by what became of them.
+func (r Reading) Account() Account {
+	out := Account{Sentences: len(r.Sentences)}
+	for _, s := range r.Sentences {
+		switch s.State {
+		case StateKnown:
+			out.Known++
+		case StateClause:
+			out.Clause++
+		case StatePlain:
+			out.Plain++
+		default:
+			out.Open = append(out.Open, Open{Spans: []doc.Span{s.Span}, Why: s.Why, Limits: s.Limits})
+		}
+	}
+	return out
+}
+
+// settle decides what became of every sentence, the clauses being known.
+func (l *ledger) settle(matches []Match, known []doc.Span) []Sentence {
+	slices.SortStableFunc(l.units, func(a, b unit) int { return cmp.Compare(a.span.Start, b.span.Start) })
+	kinds := l.kinds(matches)
+	out := make([]Sentence, len(l.units))
+	for i := range l.units {
+		out[i] = l.sentence(&l.units[i], kinds[i], known)
+	}
+	return out
+}
+
+// kinds returns, by sentence, the kinds of the clauses whose evidence stands
+// in it.
+func (l *ledger) kinds(matches []Match) [][]term.Kind {
+	out := make([][]term.Kind, len(l.units))
+	for _, m := range matches {
+		for _, s := range m.Spans {
+			first, _ := slices.BinarySearchFunc(l.units, s.Start, func(u unit, at int) int {
+				return cmp.Compare(u.span.End, at+1)
+			})
+			for i := first; i < len(l.units) && l.units[i].span.Start < s.End; i++ {
+				if n, has := slices.BinarySearch(out[i], m.Kind); !has {
+					out[i] = slices.Insert(out[i], n, m.Kind)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// sentence decides what became of one sentence.
+func (l *ledger) sentence(u *unit, kinds []term.Kind, known []doc.Span) Sentence {
+	out := Sentence{Span: u.span, State: StateOpen, Kinds: kinds}
+	if within(known, u.span) {
+		out.State = StateKnown
+		return out
+	}
+	var explained topicSet
+	topics := u.own
+	for _, n := range u.plain {
+		p := &l.x.plain[n]
+		out.Plain = append(out.Plain, p.id)
+		explained = explained.or(p.allows)
+	}
+	if !slices.ContainsFunc(u.plain, func(n int) bool { return l.x.plain[n].anyLead }) {
+		topics = u.topics
+	}
+	left := topics.without(explained)
+	out.Alone = len(u.plain) > 0 && left.empty()
+	if len(kinds) > 0 {
+		return l.residue(out, topics, explained)
+	}
+	if out.Alone {
+		out.State = StatePlain
+		return out
+	}
+	out.Limits = !topics.without(topics.without(l.x.limiting)).empty()
+	out.Why = "no rule explains it"
+	if titles := l.x.titles(left); len(titles) > 0 {
+		out.Why = "speaks of: " + strings.Join(titles, ", ")
+	}
+	return out
+}
+
+// residue decides about a sentence with clauses: whether they, with the plain
+// rules that match, explain all that it speaks of.
+func (l *ledger) residue(out Sentence, topics, explained topicSet) Sentence {
+	explained = explained.or(l.x.cues)
+	for _, k := range out.Kinds {
+		explained = explained.or(l.x.byKind[k])
+	}
+	left := topics.without(explained)
+	if left.empty() {
+		out.State = StateClause
+		return out
+	}
+	out.Why = "also: " + strings.Join(l.x.titles(left), ", ")
+	out.Limits = true
+	return out
+}
+
+// within reports whether one of some spans, sorted, holds s.
+func within(spans []doc.Span, s doc.Span) bool {
+	i, _ := slices.BinarySearchFunc(spans, s.Start, func(k doc.Span, at int) int { return cmp.Compare(k.End, at+1) })
+	return i < len(spans) && spans[i].Start <= s.Start && s.End <= spans[i].End
+}

@@ -1,0 +1,182 @@
+package clause
+
+import (
+	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/prose"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// State is what became of a sentence or list item of a text.
+type State string
+
+// The states.
+const (
+	StateKnown  State = "known"  // it stands in a known licence, whole and unchanged
+	StateClause State = "clause" // clauses were found in it, and they explain all that it speaks of
+	StatePlain  State = "plain"  // it binds nobody further
+	StateOpen   State = "open"   // a person has to read it
+)
+
+// Sentence is a sentence or list item of a text and what became of it.
+type Sentence struct {
+	Span   doc.Span
+	State  State
+	Kinds  []term.Kind // of the clauses found in it, sorted
+	Plain  []string    // ids of the plain rules that match it
+	Why    string      // of an open one
+	Limits bool        // of an open one: it limits, asks or conditions
+	Alone  bool        // the plain rules would explain it alone, if no clause were found
+}
+
+// unit is a sentence while the text is read: what it speaks of does not depend
+// on the clauses, which are known at the end only.
+type unit struct {
+	span   doc.Span
+	topics topicSet // what it speaks of, its lead-in included
+	own    topicSet // without the lead-in
+	plain  []int    // the plain rules that match it
+}
+
+// ledger takes note of every sentence of a text.
+type ledger struct {
+	x        *explainer
+	units    []unit
+	tried    []uint32 // by pattern: the last reading of a sentence it was tried in
+	count    uint32
+	due      []int32
+	sections []bool // by plain rule: the heading above is one of its sections
+	kept     []prose.Token
+}
+
+func newLedger(s *Set) *ledger {
+	return &ledger{x: &s.explainer, tried: make([]uint32, len(s.explainer.patterns)), sections: make([]bool, len(s.explainer.plain))}
+}
+
+// take reads a segment; m holds its words.
+func (l *ledger) take(m *matcher, seg segment, span doc.Span) {
+	if seg.items > 0 {
+		return // its items were taken one by one
+	}
+	u := unit{span: span}
+	l.triggers(m, seg.tokens)
+	kept, lead := l.withoutNeutral(m, seg)
+	if len(kept) < len(seg.tokens) {
+		l.read(m, &u, seg, seg.lead, true)
+		seg.tokens, seg.lead = kept, lead
+		l.triggers(m, kept)
+	}
+	l.read(m, &u, seg, lead, false)
+	l.units = append(l.units, u)
+	if seg.heading || len(seg.tokens)-seg.lead <= maxTitle && seg.lead == 0 {
+		l.enter(m)
+	}
+}
+
+// maxTitle is the number of words up to which a sentence may be a title.
+const maxTitle = 6
+
+// enter takes note of the sections that the heading at hand opens.
+func (l *ledger) enter(m *matcher) {
+	for n := range l.x.plain {
+		l.sections[n] = slices.ContainsFunc(l.x.plain[n].section, func(p pattern) bool { return m.occurs(&p) })
+	}
+}
+
+// triggers begins a reading and lists the patterns due in it.
+func (l *ledger) triggers(m *matcher, tokens []prose.Token) {
+	l.count++
+	l.due = append(l.due[:0], l.x.triggers.always...)
+	m.begin(tokens, func(s symbol) {
+		for _, n := range l.x.triggers.bySymbol[s] {
+			if l.tried[n] != l.count {
+				l.tried[n] = l.count
+				l.due = append(l.due, n)
+			}
+		}
+	})
+}
+
+// withoutNeutral returns the words of a segment that no neutral phrase holds,
+// and how many of them lead in.
+func (l *ledger) withoutNeutral(m *matcher, seg segment) (kept []prose.Token, lead int) {
+	var drop places
+	for _, n := range l.due {
+		p := &l.x.patterns[n]
+		if p.owner != ofNeutral {
+			continue
+		}
+		for h, ok := m.find(&p.pattern, 0); ok; h, ok = m.find(&p.pattern, h.end) {
+			for i := h.start; i < h.end; i++ {
+				drop.add(i)
+			}
+		}
+	}
+	if drop.empty() {
+		return seg.tokens, seg.lead
+	}
+	l.kept = l.kept[:0]
+	for i, t := range seg.tokens {
+		if i == seg.lead {
+			lead = len(l.kept)
+		}
+		if !drop.has(i) {
+			l.kept = append(l.kept, t)
+		}
+	}
+	if len(l.kept) == lead {
+		return seg.tokens, seg.lead // nothing else is said; read it as it is
+	}
+	return l.kept, lead
+}
+
+// read adds to u the topics of the reading at hand, unless plainOnly, and the
+// plain rules that match it.
+func (l *ledger) read(m *matcher, u *unit, seg segment, lead int, plainOnly bool) {
+	for _, n := range l.due {
+		p := &l.x.patterns[n]
+		switch {
+		case p.owner == ofTopic && !plainOnly && !u.own.has(p.n):
+			l.topic(m, u, p, lead)
+		case p.owner == ofPlain && !slices.Contains(u.plain, p.n):
+			if l.plain(m, &l.x.plain[p.n], p, seg, lead) {
+				u.plain = append(u.plain, p.n)
+			}
+		}
+	}
+}
+
+// topic adds the topic of p to u, if it is one of the sentence's.
+func (l *ledger) topic(m *matcher, u *unit, p *owned, lead int) {
+	if !m.meets(&p.pattern) {
+		return
+	}
+	ends := m.forward(p.node, &m.all)
+	if ends.empty() || slices.ContainsFunc(l.x.topics[p.n].unless, func(q pattern) bool { return m.occurs(&q) }) {
+		return
+	}
+	u.topics.add(p.n)
+	if ends.first(lead+1) >= 0 {
+		u.own.add(p.n)
+	}
+}
+
+// plain reports whether a plain rule matches the sentence.
+func (l *ledger) plain(m *matcher, r *plain, p *owned, seg segment, lead int) bool {
+	size := len(m.tokens) - lead
+	if r.words > 0 && size > r.words || r.heading && !seg.heading || len(r.section) > 0 && !l.sections[p.n] || !m.meets(&p.pattern) {
+		return false
+	}
+	from := &m.all
+	if r.at != Anywhere {
+		var start places
+		start.add(lead)
+		from = &start
+	}
+	ends := m.forward(p.node, from)
+	if r.at == AsWhole && !ends.has(len(m.tokens)) || ends.first(lead+1) < 0 {
+		return false
+	}
+	return !slices.ContainsFunc(r.unless, func(q pattern) bool { return m.occurs(&q) })
+}

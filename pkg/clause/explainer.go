@@ -1,0 +1,134 @@
+package clause
+
+import (
+	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/strict"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// explainer is the part of a Set that tells what sentences speak of and which
+// of them are plain.
+type explainer struct {
+	topics   []topic
+	plain    []plain
+	byKind   map[term.Kind]topicSet // what a clause of a kind explains
+	limiting topicSet               // topics that limit, ask or condition
+	cues     topicSet               // topics that every clause explains
+	patterns []owned
+	triggers triggers // which of patterns to try in a sentence
+}
+
+// owned is a pattern of a topic, of a plain rule or of the neutral phrases.
+type owned struct {
+	pattern
+	owner owner
+	n     int // of the topic or plain rule
+}
+
+type owner uint8
+
+const (
+	ofNeutral owner = iota
+	ofTopic
+	ofPlain
+)
+
+func newExplainer() explainer {
+	return explainer{byKind: map[term.Kind]topicSet{}, triggers: triggers{bySymbol: map[symbol][]int32{}}}
+}
+
+// compile takes up topics and plain rules.
+func (x *explainer) compile(b *book, topics Topics, rules []Plain) error {
+	neutral, err := b.patterns(topics.Neutral)
+	if err != nil {
+		return topics.fault("neutral", err)
+	}
+	x.add(ofNeutral, 0, neutral)
+	for i, t := range topics.Topics {
+		if err := x.addTopic(b, t); err != nil {
+			return topics.fault(strict.Path("topics", i), err)
+		}
+	}
+	for _, p := range rules {
+		if field, err := x.addPlain(b, p); err != nil {
+			return p.fault(field, err)
+		}
+	}
+	return nil
+}
+
+func (x *explainer) add(o owner, n int, patterns []pattern) {
+	for _, p := range patterns {
+		x.triggers.add(int32(len(x.patterns)), &p)
+		x.patterns = append(x.patterns, owned{p, o, n})
+	}
+}
+
+func (x *explainer) addTopic(b *book, t Topic) error {
+	words, err := b.patterns(t.Words)
+	if err != nil {
+		return err
+	}
+	unless, err := b.patterns(t.Unless)
+	if err != nil {
+		return err
+	}
+	x.takeTopic(topic{id: t.ID, title: t.Title, weight: t.Weight, unless: unless, kinds: t.Kinds}, words)
+	return nil
+}
+
+// takeTopic enters a compiled topic.
+func (x *explainer) takeTopic(t topic, words []pattern) {
+	n := len(x.topics)
+	x.topics = append(x.topics, t)
+	x.add(ofTopic, n, words)
+	switch t.weight {
+	case Cue:
+		x.cues.add(n)
+		x.limiting.add(n)
+	case Hard:
+		x.limiting.add(n)
+	}
+	for _, k := range t.kinds {
+		set := x.byKind[k]
+		set.add(n)
+		x.byKind[k] = set
+	}
+}
+
+// addPlain compiles a plain rule; at a fault it names the field.
+func (x *explainer) addPlain(b *book, p Plain) (field string, err error) {
+	c := plain{id: p.ID, at: p.At, words: p.Words, heading: p.Heading, anyLead: p.Lead != ""}
+	var match []pattern
+	for _, list := range []struct {
+		field    string
+		texts    []string
+		compiled *[]pattern
+	}{{"match", p.Match, &match}, {"section", p.Section, &c.section}, {"unless", p.Unless, &c.unless}} {
+		if *list.compiled, err = b.patterns(list.texts); err != nil {
+			return list.field, err
+		}
+	}
+	if c.allows, err = x.topicsOf(p.Allows); err != nil {
+		return "allows", err
+	}
+	x.takePlain(c, match)
+	return "", nil
+}
+
+func (x *explainer) takePlain(p plain, match []pattern) {
+	x.add(ofPlain, len(x.plain), match)
+	x.plain = append(x.plain, p)
+}
+
+// titles returns the titles of topics, for people.
+func (x *explainer) titles(set topicSet) []string {
+	var out []string
+	for n, t := range x.topics {
+		if set.has(n) && !slices.Contains(out, t.title) {
+			out = append(out, t.title)
+		}
+	}
+	return out
+}

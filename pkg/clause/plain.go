@@ -1,0 +1,128 @@
+package clause
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/strict"
+)
+
+// Plain describes sentences of one sort that bind nobody further: titles,
+// definitions, disclaimers of warranty, unconditional grants. A sentence is
+// plain when a rule matches it and every topic in it is allowed by a rule that
+// matches.
+type Plain struct {
+	ID      string `yaml:"id" json:"id"` // the path below plain/, without .yaml
+	Title   string `yaml:"title" json:"title"`
+	Explain string `yaml:"explain" json:"explain"` // why such a sentence binds nobody further
+	// Match lists patterns; one must match and end in the sentence or item
+	// itself.
+	Match []string `yaml:"match" json:"match"`
+	// At says where: "start" at the first word of the item, "whole" from its
+	// first word to its last; anywhere by default.
+	At Place `yaml:"at,omitempty" json:"at,omitempty"`
+	// Words bounds the length of the sentence or item, in words; 0: any.
+	Words int `yaml:"words,omitempty" json:"words,omitempty"`
+	// Heading asks that the words be set as a heading.
+	Heading bool `yaml:"heading,omitempty" json:"heading,omitempty"`
+	// Section lists patterns of which one must occur in the heading above.
+	Section []string `yaml:"section,omitempty" json:"section,omitempty"`
+	// Lead, when "any", tells that what leads in the item does not matter.
+	Lead string `yaml:"lead,omitempty" json:"lead,omitempty"`
+	// Unless lists patterns that veto the rule by occurring in the sentence.
+	Unless []string `yaml:"unless,omitempty" json:"unless,omitempty"`
+	// Allows lists the topics that the rule explains, by id or by weight.
+	Allows []string `yaml:"allows,omitempty" json:"allows,omitempty"`
+
+	Examples []PlainExample `yaml:"examples" json:"-"`
+
+	file *strict.Document // where it stands; nil for a rule of an index
+}
+
+// fault makes an error about a field of p.
+func (p *Plain) fault(field string, err error) error {
+	if p.file != nil {
+		return p.file.At(field, "%v", err)
+	}
+	return &strict.Error{File: plainDir + "/" + p.ID + ".yaml", Field: field, Why: err.Error()}
+}
+
+// PlainExample is a proof of a plain rule: a text of which each sentence is
+// plain, or a neighbour of which one at least stays open.
+type PlainExample struct {
+	Plain string `yaml:"plain,omitempty"`
+	Open  string `yaml:"open,omitempty"`
+	Why   string `yaml:"why,omitempty"` // what an open one binds to
+}
+
+// Place says where in a sentence a plain rule must match.
+type Place string
+
+// The places.
+const (
+	Anywhere Place = ""
+	AtStart  Place = "start"
+	AsWhole  Place = "whole"
+)
+
+// plain is what reading needs of a Plain.
+type plain struct {
+	id      string
+	at      Place
+	words   int
+	heading bool
+	anyLead bool
+	section []pattern
+	unless  []pattern
+	allows  topicSet
+}
+
+// readPlain reads plain/**/*.yaml.
+func readPlain(fsys fs.FS) ([]Plain, error) {
+	var out []Plain
+	var faults []error
+	err := fs.WalkDir(fsys, plainDir, func(file string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) && file == plainDir {
+			return nil
+		}
+		if err != nil || d.IsDir() || path.Ext(file) != ".yaml" {
+			return err
+		}
+		var p Plain
+		f, err := readYAML(fsys, file, &p)
+		if err == nil {
+			err = checkPlain(f, p)
+		}
+		faults = append(faults, err)
+		p.file = f
+		out = append(out, p)
+		return nil
+	})
+	slices.SortFunc(out, func(a, b Plain) int { return strings.Compare(a.ID, b.ID) })
+	return out, errors.Join(append(faults, err)...)
+}
+
+const plainDir = "plain"
+
+// checkPlain checks the form of a plain rule.
+func checkPlain(f *strict.Document, p Plain) error {
+	if want := strings.TrimSuffix(strings.TrimPrefix(f.File(), plainDir+"/"), ".yaml"); p.ID != want {
+		f.Fault("id", "must be %q, the path of the file", want)
+	}
+	if p.Title == "" || p.Explain == "" {
+		f.Fault("title", "a plain rule needs a title and an explanation of why such sentences bind nobody further")
+	}
+	if len(p.Match) == 0 {
+		f.Fault("match", "a plain rule needs a pattern")
+	}
+	if !slices.Contains([]Place{Anywhere, AtStart, AsWhole}, p.At) {
+		f.Fault("at", "%q is neither start nor whole", p.At)
+	}
+	if p.Lead != "" && p.Lead != "any" {
+		f.Fault("lead", "%q is not any", p.Lead)
+	}
+	return f.Err()
+}
