@@ -32,7 +32,7 @@ var opennessIndex []byte
 //go:embed index.sum
 var indexSum string
 
-//go:embed kinds.yaml lexicon.yaml clauses
+//go:embed kinds.yaml lexicon.yaml topics.yaml clauses plain
 var sources embed.FS
 
 //go:embed world.yaml

@@ -80,11 +80,21 @@ func testRules(c *cli.Context, w world) error {
 	if err := set.Prove(sources); err != nil {
 		return usageError{err}
 	}
+	plain, err := clause.ReadPlain(dir)
+	if err != nil {
+		return usageError{err}
+	}
+	if err := set.ProvePlain(plain); err != nil {
+		return usageError{err}
+	}
 	examples := 0
 	for _, r := range sources {
 		examples += len(r.Examples)
 	}
-	_, err = fmt.Fprintf(w.stdout, "%d rules, %d proofs: all hold\n", len(sources), examples)
+	for _, p := range plain {
+		examples += len(p.Examples)
+	}
+	_, err = fmt.Fprintf(w.stdout, "%d rules, %d proofs: all hold\n", len(sources)+len(plain), examples)
 	return err
 }
 

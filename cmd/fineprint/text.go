@@ -11,6 +11,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/render"
@@ -24,15 +25,18 @@ func textCommand(w world, result *exit) *cli.Command {
 	return &cli.Command{
 		Name: "text", Usage: "name the licences in texts and the clauses that bind", ArgsUsage: "FILE...|-",
 		Description: "Reports only what stands in the texts: nothing is added from the catalogue.",
-		Flags:       append(outputFlags(), rulesFlag()),
+		Flags: append(outputFlags(), rulesFlag(),
+			&cli.BoolFlag{Name: "as-unknown", Usage: "do not look the texts up among the known licences; let the rules alone speak"}),
 		Action: func(c *cli.Context) error {
 			if !c.Args().Present() {
 				return usagef("text needs at least one file, or - for standard input")
 			}
-			auditor, err := newAuditor(c, nil, nil, time.Time{}, nil)
+			config, err := newConfig(c, nil, nil, time.Time{}, nil)
 			if err != nil {
 				return err
 			}
+			config.AsUnknown = c.Bool("as-unknown")
+			auditor := audit.New(config)
 			docs, problems := readFiles(w, c.Args().Slice(), doc.RoleLicence)
 			report := auditor.Texts(docs)
 			for i := range docs {

@@ -36,6 +36,9 @@ type Config struct {
 	Policy policy.Policy
 	// Openness are the definitions of openness; nil leaves models unassessed.
 	Openness *openness.Definitions
+	// AsUnknown leaves identification out of Texts: what a text says then comes
+	// from the rules alone.
+	AsUnknown bool
 	// Code looks into code repositories that cards link to; nil leaves them
 	// unchecked.
 	Code CodeSource
@@ -81,7 +84,7 @@ func New(cfg Config) *Auditor {
 	if cfg.Concurrency <= 0 {
 		cfg.Concurrency = defaultConcurrency
 	}
-	return &Auditor{cfg: cfg, texts: newTexts(cfg.Clauses, cfg.Licenses)}
+	return &Auditor{cfg: cfg, texts: newTexts(cfg)}
 }
 
 // Run audits all targets and returns a report with one entry for each, in

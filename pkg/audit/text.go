@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/term"
@@ -26,6 +27,7 @@ type TextDocument struct {
 	Licenses  []TextLicense `json:"licenses"`
 	Unmatched []doc.Span    `json:"unmatched"` // words that no known licence explains
 	Clauses   []Clause      `json:"clauses"`
+	Account   *Account      `json:"account"` // nil: the text was not read
 	Summary   Summary       `json:"summary"`
 	Problems  []doc.Problem `json:"problems"`
 }
@@ -52,6 +54,31 @@ type Clause struct {
 	Spans  []doc.Span  `json:"spans"`
 	// Section is the number by which the words are cited, such as 3(b).
 	Section *string `json:"section"`
+}
+
+// Account says what became of the sentences and list items of a text: known,
+// clause, plain and open add up to sentences.
+type Account struct {
+	Sentences int        `json:"sentences"`
+	Known     int        `json:"known"`  // stand in a known licence
+	Clause    int        `json:"clause"` // explained by the clauses found in them
+	Plain     int        `json:"plain"`  // bind nobody further
+	Open      []OpenItem `json:"open"`   // a person has to read them
+}
+
+// OpenItem is a sentence or list item that was not understood.
+type OpenItem struct {
+	Quote string     `json:"quote"`
+	Spans []doc.Span `json:"spans"`
+	Why   string     `json:"why"`
+}
+
+func account(d *doc.Document, a clause.Account) *Account {
+	out := &Account{Sentences: a.Sentences, Known: a.Known, Clause: a.Clause, Plain: a.Plain, Open: []OpenItem{}}
+	for _, o := range a.Open {
+		out.Open = append(out.Open, OpenItem{Quote: d.Quote(o.Spans), Spans: o.Spans, Why: o.Why})
+	}
+	return out
 }
 
 // Texts reads documents and reports each of them, the unread ones included.
@@ -84,6 +111,7 @@ func (a *Auditor) text(d *doc.Document) TextDocument {
 	}
 	out.Unmatched = list(r.identity.Unmatched)
 	out.Problems = list(r.identity.Problems)
+	out.Account = account(d, r.account)
 	out.Summary = Summary{CommercialUse: r.summary.CommercialUse, RestrictionFree: r.summary.RestrictionFree}
 	return out
 }

@@ -1,6 +1,8 @@
 package audit
 
 import (
+	"cmp"
+	"slices"
 	"sync"
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
@@ -13,6 +15,7 @@ import (
 type reading struct {
 	identity license.Identification
 	clauses  []clause.Match
+	account  clause.Account
 	summary  clause.Summary
 }
 
@@ -21,6 +24,7 @@ type reading struct {
 type texts struct {
 	rules     *clause.Set
 	catalogue *license.Catalogue
+	asUnknown bool // leave identification out
 
 	mu   sync.Mutex
 	seen map[string]*onceReading
@@ -31,8 +35,8 @@ type onceReading struct {
 	reading
 }
 
-func newTexts(rules *clause.Set, catalogue *license.Catalogue) *texts {
-	return &texts{rules: rules, catalogue: catalogue, seen: map[string]*onceReading{}}
+func newTexts(cfg Config) *texts {
+	return &texts{rules: cfg.Clauses, catalogue: cfg.Licenses, asUnknown: cfg.AsUnknown, seen: map[string]*onceReading{}}
 }
 
 // read returns what the text of d says. d must have been read.
@@ -45,12 +49,30 @@ func (t *texts) read(d *doc.Document) reading {
 	}
 	t.mu.Unlock()
 	entry.once.Do(func() {
-		entry.identity = t.catalogue.Identify(d)
-		in := clause.Input{Doc: d, Text: prose.Cut(d.Text)}
-		entry.clauses = t.rules.Match(in)
-		entry.summary = t.rules.Summarise(in, entry.clauses)
+		if !t.asUnknown {
+			entry.identity = t.catalogue.Identify(d)
+		}
+		in := clause.Input{Doc: d, Text: prose.Cut(d.Text), Known: known(d, entry.identity)}
+		read := t.rules.Read(in)
+		entry.clauses, entry.account = read.Matches, read.Account()
+		entry.summary = t.rules.Summarise(in, read)
 	})
 	return entry.reading
+}
+
+// known returns the parts of a text that known licences explain word for word.
+func known(d *doc.Document, id license.Identification) []doc.Span {
+	var out []doc.Span
+	for _, l := range id.Licenses {
+		switch {
+		case l.Degree == license.Exact && len(id.Unmatched) == 0:
+			return []doc.Span{d.Span(0, len(d.Text))}
+		case l.Degree == license.Exact || l.Degree == license.Modified:
+			out = append(out, l.Spans...)
+		}
+	}
+	slices.SortFunc(out, func(a, b doc.Span) int { return cmp.Compare(a.Start, b.Start) })
+	return out
 }
 
 // readCard returns the clauses in the prose of a card. Cards are not shared

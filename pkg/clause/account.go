@@ -63,6 +63,11 @@ func (r Reading) Account() Account {
 	return out
 }
 
+// open reports whether a sentence was not understood.
+func (r Reading) open() bool {
+	return slices.ContainsFunc(r.Sentences, func(s Sentence) bool { return s.State == StateOpen })
+}
+
 // settle decides what became of every sentence, the clauses being known.
 func (l *ledger) settle(matches []Match, known []doc.Span) []Sentence {
 	slices.SortStableFunc(l.units, func(a, b unit) int { return cmp.Compare(a.span.Start, b.span.Start) })
@@ -111,7 +116,7 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind, known []doc.Span) Sentence
 		topics = u.topics
 	}
 	left := topics.without(explained)
-	out.Alone = len(u.plain) > 0 && left.empty()
+	out.Alone = u.empty || len(u.plain) > 0 && left.empty()
 	if len(kinds) > 0 {
 		return l.residue(out, topics, explained)
 	}

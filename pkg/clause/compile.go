@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"errors"
 	"io/fs"
 	"maps"
 	"slices"
@@ -40,12 +41,17 @@ func (s *Set) LoadDir(fsys fs.FS) (*Set, error) {
 		return slices.ContainsFunc(more.Rules, func(m Rule) bool { return m.ID == r.ID })
 	})
 	joined.Rules = append(joined.Rules, more.Rules...)
+	joined.Plain = slices.DeleteFunc(slices.Clone(own.Plain), func(p Plain) bool {
+		return slices.ContainsFunc(more.Plain, func(m Plain) bool { return m.ID == p.ID })
+	})
+	joined.Plain = append(joined.Plain, more.Plain...)
+	slices.SortFunc(joined.Plain, func(a, b Plain) int { return strings.Compare(a.ID, b.ID) })
 	slices.SortFunc(joined.Rules, func(a, b Rule) int { return strings.Compare(a.ID, b.ID) })
 	set, err := newSet(joined)
 	if err != nil {
 		return nil, err
 	}
-	return set, set.Prove(more.Rules)
+	return set, errors.Join(set.Prove(more.Rules), set.ProvePlain(more.Plain))
 }
 
 // ReadRules reads the rules of fsys with their examples.

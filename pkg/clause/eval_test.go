@@ -81,8 +81,9 @@ func TestEvalClauses(t *testing.T) {
 	}
 	for id, text := range corpusTexts(t) {
 		in := clause.Input{Doc: text}
-		found := set.Match(in)
-		sum := set.Summarise(in, found)
+		read := set.Read(in)
+		found := read.Matches
+		sum := set.Summarise(in, read)
 		row := d{Path: id + ".txt", Clauses: []c{}, Summary: map[string]any{"commercial_use": sum.CommercialUse, "restriction_free": sum.RestrictionFree}}
 		for _, m := range found {
 			row.Clauses = append(row.Clauses, c{string(m.Kind), m.Params, m.Rule, text.Quote(m.Spans), m.Spans})

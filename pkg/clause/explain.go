@@ -37,6 +37,7 @@ type unit struct {
 	topics topicSet // what it speaks of, its lead-in included
 	own    topicSet // without the lead-in
 	plain  []int    // the plain rules that match it
+	empty  bool     // it holds neutral phrases only
 }
 
 // ledger takes note of every sentence of a text.
@@ -62,12 +63,13 @@ func (l *ledger) take(m *matcher, seg segment, span doc.Span) {
 	u := unit{span: span}
 	l.triggers(m, seg.tokens)
 	kept, lead := l.withoutNeutral(m, seg)
-	if len(kept) < len(seg.tokens) {
+	u.empty = len(kept) == lead
+	if len(kept) < len(seg.tokens) && !u.empty {
 		l.read(m, &u, seg, seg.lead, true)
 		seg.tokens, seg.lead = kept, lead
 		l.triggers(m, kept)
 	}
-	l.read(m, &u, seg, lead, false)
+	l.read(m, &u, seg, seg.lead, false)
 	l.units = append(l.units, u)
 	if seg.heading || len(seg.tokens)-seg.lead <= maxTitle && seg.lead == 0 {
 		l.enter(m)
@@ -118,15 +120,13 @@ func (l *ledger) withoutNeutral(m *matcher, seg segment) (kept []prose.Token, le
 	}
 	l.kept = l.kept[:0]
 	for i, t := range seg.tokens {
-		if i == seg.lead {
-			lead = len(l.kept)
+		if drop.has(i) {
+			continue
 		}
-		if !drop.has(i) {
-			l.kept = append(l.kept, t)
+		if i < seg.lead {
+			lead++
 		}
-	}
-	if len(l.kept) == lead {
-		return seg.tokens, seg.lead // nothing else is said; read it as it is
+		l.kept = append(l.kept, t)
 	}
 	return l.kept, lead
 }

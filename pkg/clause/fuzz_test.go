@@ -34,7 +34,8 @@ func checkMatches(t *testing.T, set *clause.Set, text []byte, card bool) {
 	t.Helper()
 	d := doc.New("text", doc.RoleLicence, "", text)
 	in := clause.Input{Doc: d, Card: card}
-	found := set.Match(in)
+	read := set.Read(in)
+	found := read.Matches
 	for _, m := range found {
 		end, quote := 0, [][]byte{}
 		for _, s := range m.Spans {
@@ -51,7 +52,7 @@ func checkMatches(t *testing.T, set *clause.Set, text []byte, card bool) {
 			t.Fatalf("%s: %v", m.Rule, err)
 		}
 	}
-	if s := set.Summarise(in, found); s.RestrictionFree != nil && *s.RestrictionFree && len(s.Deciding) > 0 && s.CommercialUse == "no" {
+	if s := set.Summarise(in, read); s.RestrictionFree != nil && *s.RestrictionFree && len(s.Deciding) > 0 && s.CommercialUse == "no" {
 		t.Fatal("called free, and barred")
 	}
 }

@@ -14,8 +14,10 @@ const (
 	cautionClass = "caution"
 )
 
-// Summarise draws the summary of a document from its clauses and its words.
-func (s *Set) Summarise(in Input, matches []Match) Summary {
+// Summarise draws the summary of a document from its clauses, its words and what
+// of it was not understood.
+func (s *Set) Summarise(in Input, read Reading) Summary {
+	matches, open := read.Matches, read.open()
 	out := Summary{CommercialUse: term.CommercialUnknown}
 	kinds := map[term.Kind]bool{}
 	restricted := false
@@ -37,10 +39,10 @@ func (s *Set) Summarise(in Input, matches []Match) Summary {
 		out.CommercialUse = term.CommercialNo
 	case restricted || kinds[term.AttributionThreshold]:
 		out.CommercialUse = term.CommercialConditions
-	case granted && !caution:
+	case granted && !caution && !open:
 		out.CommercialUse = term.CommercialYes
 	}
-	if restricted || granted && !caution {
+	if restricted || granted && !caution && !open {
 		out.RestrictionFree = &free
 	}
 	return out

@@ -45,6 +45,19 @@ func (l *layout) textDocument(d audit.TextDocument) {
 		l.text("    · ", fmt.Sprintf("%s  [line %d, rule %s]", finding.Describe(string(c.Kind), c.Params), line(c.Spans), c.Rule))
 		l.text("      “", shorten(c.Quote)+"”", dim)
 	}
+	l.account(d.Account)
+}
+
+// account says how much of a text was understood, and shows what was not.
+func (l *layout) account(a *audit.Account) {
+	if a == nil || a.Sentences == a.Known {
+		return
+	}
+	l.text("  sentences       ", fmt.Sprintf("%d: %d known, %d with clauses, %d plain, %d to read", a.Sentences, a.Known, a.Clause, a.Plain, len(a.Open)))
+	for _, o := range a.Open {
+		l.text("    ? ", fmt.Sprintf("%s  [line %d]", o.Why, line(o.Spans)), yellow)
+		l.text("      “", shorten(o.Quote)+"”", dim)
+	}
 }
 
 // percent rounds down, so that only the whole is 100.

@@ -1,0 +1,96 @@
+package clause_test
+
+import (
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/fineprint-audit/fineprint/pkg/clause"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+)
+
+func TestPlainRulesBearTheirProofs(t *testing.T) {
+	rules, err := clause.ReadPlain(os.DirFS(rulesDir))
+	if err != nil || len(rules) == 0 {
+		t.Fatal("no plain rules", err)
+	}
+	if err := load(t).ProvePlain(rules); err != nil {
+		t.Error(err)
+	}
+}
+
+func text(s string) clause.Input {
+	return clause.Input{Doc: doc.New("text", doc.RoleLicence, "", []byte(s))}
+}
+
+// TestSentencesAreAccountedFor holds what becomes of single sentences.
+func TestSentencesAreAccountedFor(t *testing.T) {
+	set := load(t)
+	for _, c := range []struct {
+		text  string
+		state clause.State
+		why   string // part of it
+	}{
+		{"The software is provided as is, without warranty of any kind.", clause.StatePlain, ""},
+		{"You may not reverse engineer the Model.", clause.StateClause, ""},
+		{"You may not reverse engineer the Model or show it to competitors.", clause.StateOpen, "also: "},
+		{"Residents of Rwanda have no rights under these terms.", clause.StateOpen, ""},
+		{"Persons born on a Tuesday may not use the software.", clause.StateOpen, ""},
+		{"The software is for gambling.", clause.StateOpen, ""},
+		{"이 모델은 연구 목적으로만 사용할 수 있습니다.", clause.StateOpen, ""},
+	} {
+		got := set.Read(text(c.text)).Sentences
+		if len(got) != 1 || got[0].State != c.state || !strings.Contains(got[0].Why, c.why) {
+			t.Errorf("%q: %+v, want %s %q", c.text, got, c.state, c.why)
+		}
+	}
+}
+
+// TestKnownSentences holds that a sentence is known only where it lies within
+// the known words as a whole.
+func TestKnownSentences(t *testing.T) {
+	in := text("Owls hoot at night. Owls may not hoot by day.")
+	in.Known = []doc.Span{in.Doc.Span(0, 19), in.Doc.Span(19, 30)}
+	got := load(t).Read(in).Sentences
+	if got[0].State != clause.StateKnown || got[1].State == clause.StateKnown {
+		t.Errorf("%+v", got)
+	}
+}
+
+// TestAccountsBalance holds that every sentence of the corpus has one state,
+// and that open ones lie in order and do not overlap.
+func TestAccountsBalance(t *testing.T) {
+	set := load(t)
+	for id, d := range corpusTexts(t) {
+		a := set.Read(clause.Input{Doc: d}).Account()
+		if a.Known+a.Clause+a.Plain+len(a.Open) != a.Sentences || a.Sentences == 0 {
+			t.Errorf("%s: %d known, %d clause, %d plain, %d open of %d", id, a.Known, a.Clause, a.Plain, len(a.Open), a.Sentences)
+		}
+		for i, o := range a.Open {
+			if i > 0 && o.Spans[0].Start < a.Open[i-1].Spans[0].End {
+				t.Errorf("%s: open items overlap at byte %d", id, o.Spans[0].Start)
+			}
+		}
+	}
+}
+
+// TestPlainSwallowsNoClause is the gate of the plain rules: none of the clauses
+// that people labelled stands in sentences that are all plain, even if no rule
+// had found a clause.
+func TestPlainSwallowsNoClause(t *testing.T) {
+	set, texts, labels := load(t), corpusTexts(t), readLabels(t)
+	for _, id := range slices.Sorted(maps.Keys(labels)) {
+		sentences := set.Read(clause.Input{Doc: texts[id]}).Sentences
+		for _, c := range labels[id].Clauses {
+			if slices.Contains(labels[id].Disputed, c.Kind) {
+				continue
+			}
+			in := slices.DeleteFunc(slices.Clone(sentences), func(s clause.Sentence) bool { return s.Span.End <= c.Start || c.End <= s.Span.Start })
+			if len(in) > 0 && !slices.ContainsFunc(in, func(s clause.Sentence) bool { return !s.Alone }) {
+				t.Errorf("%s: %s at byte %d is swallowed by %v", id, c.Kind, c.Start, in[0].Plain)
+			}
+		}
+	}
+}

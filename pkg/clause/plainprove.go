@@ -1,0 +1,113 @@
+package clause
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+)
+
+// minPlain is the least number of texts that a plain rule must explain in its
+// proofs; and each of its vetoes needs a neighbour that stays open.
+const minPlain = 3
+
+// ReadPlain reads the plain rules of fsys with their examples.
+func ReadPlain(fsys fs.FS) ([]Plain, error) { return readPlain(fsys) }
+
+// ProvePlain runs the examples of plain rules through s and returns every proof
+// that fails or is missing.
+func (s *Set) ProvePlain(rules []Plain) error {
+	var faults []error
+	for i := range rules {
+		for _, why := range s.provePlain(&rules[i]) {
+			faults = append(faults, rules[i].fault("examples", errors.New(why)))
+		}
+	}
+	return errors.Join(faults...)
+}
+
+func (s *Set) provePlain(p *Plain) []string {
+	var faults []string
+	explained, open := 0, []string{}
+	for i, e := range p.Examples {
+		var why string
+		switch {
+		case e.Plain != "" && e.Open == "":
+			explained++
+			why = s.explains(p.ID, e.Plain)
+		case e.Open != "" && e.Plain == "":
+			open = append(open, e.Open)
+			why = s.staysOpen(e)
+		default:
+			why = "an example has either plain or open"
+		}
+		if why != "" {
+			faults = append(faults, fmt.Sprintf("example %d: %s", i+1, why))
+		}
+	}
+	if explained < minPlain || len(open) == 0 {
+		faults = append(faults, fmt.Sprintf("a plain rule needs at least %d texts that it explains and one neighbour that stays open, it has %d and %d", minPlain, explained, len(open)))
+	}
+	return append(faults, s.unprovenVetoes(p, open)...)
+}
+
+// explains says what is wrong when the plain rule id does not explain text.
+func (s *Set) explains(id, text string) string {
+	used := false
+	for _, one := range s.sentences(text) {
+		if !one.Alone {
+			return fmt.Sprintf("%q is not plain (%s)", text[one.Span.Start:one.Span.End], one.Why)
+		}
+		used = used || slices.Contains(one.Plain, id)
+	}
+	if !used {
+		return fmt.Sprintf("%q is explained by other rules", text)
+	}
+	return ""
+}
+
+func (s *Set) staysOpen(e PlainExample) string {
+	if strings.TrimSpace(e.Why) == "" {
+		return "a neighbour that stays open says why"
+	}
+	if !slices.ContainsFunc(s.sentences(e.Open), func(one Sentence) bool { return !one.Alone }) {
+		return fmt.Sprintf("%q is plain, and should stay open (%s)", e.Open, e.Why)
+	}
+	return ""
+}
+
+// unprovenVetoes lists the vetoes that no open neighbour shows.
+func (s *Set) unprovenVetoes(p *Plain, open []string) []string {
+	n := slices.IndexFunc(s.explainer.plain, func(c plain) bool { return c.id == p.ID })
+	if n < 0 {
+		return []string{"the rule is not one of the set"}
+	}
+	var faults []string
+	for i := range s.explainer.plain[n].unless {
+		if !slices.ContainsFunc(open, func(text string) bool { return s.occursIn(&s.explainer.plain[n].unless[i], text) }) {
+			faults = append(faults, fmt.Sprintf("no open neighbour shows the veto %q", p.Unless[i]))
+		}
+	}
+	return faults
+}
+
+func (s *Set) sentences(text string) []Sentence {
+	return s.Read(Input{Doc: doc.New("example", doc.RoleLicence, "", []byte(text))}).Sentences
+}
+
+// occursIn reports whether a pattern occurs in a sentence of text.
+func (s *Set) occursIn(p *pattern, text string) bool {
+	cut := Input{Doc: doc.New("example", doc.RoleLicence, "", []byte(text))}.cut()
+	m := newMatcher(s, cut)
+	var buffer segment
+	for i := range cut.Segments {
+		m.begin(buffer.take(&cut.Segments[i]).tokens, func(symbol) {})
+		if m.occurs(p) {
+			return true
+		}
+	}
+	return false
+}
