@@ -57,7 +57,7 @@ func (r *run) fetched(ctx context.Context, t Request, o *observation) TargetRepo
 	}
 	out.Documents = list(o.docs)
 	out.Licenses = list(o.licenses)
-	out.Summary = o.summary(inherited)
+	out.Summary, out.Rights = o.summary(findings, len(upstream(graph)))
 	out.Lineage, out.Openness, out.Safety = reportLineage(graph), open, o.safety()
 	out.Problems = list(slices.Concat(o.problems, graph.Problems, unchecked))
 	out.Verdict, out.Findings = r.cfg.Policy.Judge(policy.Facts{

@@ -39,17 +39,20 @@ type Profile struct {
 
 // TargetReport is what fineprint found out about one target.
 type TargetReport struct {
-	Target      Target              `json:"target"`
-	Documents   []*doc.Document     `json:"documents"`
-	Licenses    []finding.License   `json:"licenses"`
-	Findings    []finding.Finding   `json:"findings"`
-	Summary     Summary             `json:"summary"`
-	Lineage     Lineage             `json:"lineage"`
-	Openness    openness.Result     `json:"openness"`
-	Safety      Safety              `json:"safety"`
-	Verdict     policy.Verdict      `json:"verdict"`
-	Obligations []policy.Obligation `json:"obligations"`
-	Problems    []doc.Problem       `json:"problems"`
+	Target    Target            `json:"target"`
+	Documents []*doc.Document   `json:"documents"`
+	Licenses  []finding.License `json:"licenses"`
+	Findings  []finding.Finding `json:"findings"`
+	// Rights is what the terms in force leave of each right; nil where no
+	// licence is known to govern.
+	Rights      map[term.Right]Right `json:"rights"`
+	Summary     finding.Summary      `json:"summary"`
+	Lineage     Lineage              `json:"lineage"`
+	Openness    openness.Result      `json:"openness"`
+	Safety      Safety               `json:"safety"`
+	Verdict     policy.Verdict       `json:"verdict"`
+	Obligations []policy.Obligation  `json:"obligations"`
+	Problems    []doc.Problem        `json:"problems"`
 
 	// Sources are the repositories whose terms go along with the target: the
 	// target itself first, then those upstream that impose something. Only
@@ -82,10 +85,10 @@ type Target struct {
 	Disabled   bool       `json:"disabled"`
 }
 
-// Summary says what the texts in force allow together.
-type Summary struct {
-	CommercialUse   term.CommercialUse `json:"commercial_use"`
-	RestrictionFree *bool              `json:"restriction_free"` // nil: not known
+// Right is the answer for one right, and the ids of the findings behind it.
+type Right struct {
+	Value term.Answer `json:"value"`
+	By    []string    `json:"by"`
 }
 
 // Lineage is the graph of what a target is made from.

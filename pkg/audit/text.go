@@ -3,6 +3,7 @@ package audit
 import (
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
@@ -27,9 +28,12 @@ type TextDocument struct {
 	Licenses  []TextLicense `json:"licenses"`
 	Unmatched []doc.Span    `json:"unmatched"` // words that no known licence explains
 	Clauses   []Clause      `json:"clauses"`
-	Account   *Account      `json:"account"` // nil: the text was not read
-	Summary   Summary       `json:"summary"`
-	Problems  []doc.Problem `json:"problems"`
+	// Rights is what the text lets its reader do; nil for a use policy, which
+	// only takes away, and for what was not read.
+	Rights   map[term.Right]TextRight `json:"rights"`
+	Account  *Account                 `json:"account"` // nil: the text was not read
+	Summary  finding.Summary          `json:"summary"`
+	Problems []doc.Problem            `json:"problems"`
 }
 
 // TextLicense is a licence that a text is, holds or names.
@@ -81,6 +85,35 @@ func account(d *doc.Document, a clause.Account) *Account {
 	return out
 }
 
+// TextRight is the answer for one right, with the clauses behind it, by index,
+// and the sentences that grant it.
+type TextRight struct {
+	Value  term.Answer `json:"value"`
+	By     []int       `json:"by"`
+	Grants []TextGrant `json:"grants"`
+}
+
+// TextGrant is a sentence that grants something.
+type TextGrant struct {
+	Quote string     `json:"quote"`
+	Spans []doc.Span `json:"spans"`
+}
+
+func textRights(rights map[term.Right]finding.Right) map[term.Right]TextRight {
+	if rights == nil {
+		return nil
+	}
+	out := map[term.Right]TextRight{}
+	for name, r := range rights {
+		grants := []TextGrant{}
+		for _, g := range r.Grants {
+			grants = append(grants, TextGrant{Quote: g.Quote, Spans: g.Spans})
+		}
+		out[name] = TextRight{Value: r.Value, By: r.By, Grants: grants}
+	}
+	return out
+}
+
 // Texts reads documents and reports each of them, the unread ones included.
 func (a *Auditor) Texts(docs []*doc.Document) *TextReport {
 	report := &TextReport{Schema: TextSchema, Tool: a.cfg.Tool, Documents: make([]TextDocument, len(docs))}
@@ -94,7 +127,7 @@ func (a *Auditor) text(d *doc.Document) TextDocument {
 	out := TextDocument{
 		Path: d.Path, SHA256: d.SHA256, Bytes: d.Bytes, Status: d.Status,
 		Licenses: []TextLicense{}, Unmatched: []doc.Span{}, Clauses: []Clause{}, Problems: []doc.Problem{},
-		Summary: Summary{CommercialUse: term.CommercialUnknown},
+		Summary: finding.Unknown(),
 	}
 	if !d.Read() {
 		return out
@@ -112,7 +145,8 @@ func (a *Auditor) text(d *doc.Document) TextDocument {
 	out.Unmatched = list(r.identity.Unmatched)
 	out.Problems = list(r.identity.Problems)
 	out.Account = account(d, r.account)
-	out.Summary = Summary{CommercialUse: r.summary.CommercialUse, RestrictionFree: r.summary.RestrictionFree}
+	out.Summary = finding.Summarise(a.cfg.Clauses.Kinds(), r.terms)
+	out.Rights = textRights(out.Summary.Rights)
 	return out
 }
 

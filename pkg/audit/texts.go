@@ -7,6 +7,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/prose"
 )
@@ -16,7 +17,7 @@ type reading struct {
 	identity license.Identification
 	clauses  []clause.Match
 	account  clause.Account
-	summary  clause.Summary
+	terms    finding.Terms // what the text allows, its clauses among it
 }
 
 // texts reads documents, each distinct text once per run: the same licence
@@ -55,7 +56,7 @@ func (t *texts) read(d *doc.Document) reading {
 		in := clause.Input{Doc: d, Text: prose.Cut(d.Text), Known: known(d, entry.identity)}
 		read := t.rules.Read(in)
 		entry.clauses, entry.account = read.Matches, read.Account()
-		entry.summary = t.rules.Summarise(in, read)
+		entry.terms = t.termsOf(in, entry.reading)
 	})
 	return entry.reading
 }

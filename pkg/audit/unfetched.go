@@ -11,7 +11,6 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/openness"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
-	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 // unfetched reports a target that could not be fetched. Of one that the hub
@@ -34,7 +33,7 @@ func emptyReport(t Request) TargetReport {
 			Asked: t.Asked, Hub: t.Ref.Hub, Kind: string(t.Ref.Kind), ID: t.Ref.ID(), Revision: t.Ref.Revision,
 		},
 		Documents: []*doc.Document{}, Licenses: []finding.License{}, Findings: []finding.Finding{},
-		Summary:     Summary{CommercialUse: term.CommercialUnknown},
+		Summary:     finding.Unknown(),
 		Lineage:     Lineage{Nodes: []LineageNode{}, Edges: []LineageEdge{}},
 		Openness:    openness.Empty(),
 		Safety:      noSafety(),

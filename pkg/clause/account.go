@@ -63,11 +63,6 @@ func (r Reading) Account() Account {
 	return out
 }
 
-// open reports whether a sentence was not understood.
-func (r Reading) open() bool {
-	return slices.ContainsFunc(r.Sentences, func(s Sentence) bool { return s.State == StateOpen })
-}
-
 // settle decides what became of every sentence, the clauses being known.
 func (l *ledger) settle(matches []Match, known []doc.Span) []Sentence {
 	slices.SortStableFunc(l.units, func(a, b unit) int { return cmp.Compare(a.span.Start, b.span.Start) })

@@ -35,7 +35,7 @@ func Load(index []byte) (*Set, error) {
 		d.rule()
 	}
 	s := d.set
-	s.grant, s.caution = d.optionalPattern(), d.optionalPattern()
+	s.grant = d.optionalPattern()
 	d.explainer()
 	raw := d.bytes()
 	if d.failed || d.pos < len(d.in) {
@@ -66,7 +66,6 @@ func (s *Set) encode(src source) ([]byte, error) {
 		body.rule(s, i)
 	}
 	body.optionalPattern(s.grant)
-	body.optionalPattern(s.caution)
 	body.explainer(&s.explainer)
 	body.bytes(raw)
 	e.finishTable(s.nodes)

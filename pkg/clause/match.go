@@ -55,10 +55,3 @@ func (s *Set) matchOnly(in Input, id string) []Match {
 	}
 	return r.merge()
 }
-
-// Summary says what the text of one document allows as a whole.
-type Summary struct {
-	CommercialUse   term.CommercialUse
-	RestrictionFree *bool // nil: the text does not settle it
-	Deciding        []int // indexes of the matches that decide
-}

@@ -22,7 +22,6 @@ type Set struct {
 	places     prose.Gazetteer
 	nodes      int     // sets and alternatives in all patterns
 	grant      pattern // of summaries; without a node when the lexicon has no such class
-	caution    pattern
 	explainer  explainer
 	source     func() source // what only people read, decoded when first asked for
 }
@@ -108,7 +107,7 @@ func newSet(src source) (*Set, error) {
 	if err := s.explainer.compile(b, src.Topics, src.Plain); err != nil {
 		return nil, err
 	}
-	s.grant, s.caution = b.class(grantClass), b.class(cautionClass)
+	s.grant = b.class(grantClass)
 	s.nodes = b.nodes + 1
 	return s, nil
 }

@@ -39,6 +39,11 @@ func (i Info) check(fault func(field, format string, args ...any)) {
 			fault("travels", "%q is neither derivatives nor training", w)
 		}
 	}
+	for _, r := range slices.Concat(i.Limited, i.Barred) {
+		if !slices.Contains(term.Rights(), r) {
+			fault("limited", "%q is none of the rights %v", r, term.Rights())
+		}
+	}
 	if i.Title == "" || i.Meaning == "" || !slices.Contains([]string{"pass", "review", "fail"}, i.Outcome) {
 		fault("title", "a kind needs a title, a meaning and an outcome (pass, review or fail)")
 	}

@@ -23,6 +23,8 @@ type Info struct {
 	Title      string              `json:"title"`      // plain words, for a heading
 	Meaning    string              `json:"meaning"`    // what it means for a user, one or two sentences
 	Limits     Limits              `json:"limits"`     // whom it limits
+	Limited    []term.Right        `json:"limited"`    // rights that such a clause narrows, whatever a grant says
+	Barred     []term.Right        `json:"barred"`     // rights that it takes away
 	Breaks     map[string][]string `json:"breaks"`     // definition (osd, owd, eu) → criteria; see openness
 	Outcome    string              `json:"outcome"`    // default outcome: pass, review or fail
 	Outputs    bool                `json:"outputs"`    // the clause is about outputs, beside the material itself
@@ -48,6 +50,19 @@ func (i Info) Binding() bool { return i.Restrictive() || i.Limits == LimitsPassi
 
 // Restrictive reports whether the kind limits use or users.
 func (i Info) Restrictive() bool { return i.Limits == LimitsUse || i.Limits == LimitsUsers }
+
+// Effect says what a clause of the kind makes of a right: Limited, Barred, or
+// Granted where it leaves the right as it is.
+func (i Info) Effect(r term.Right) term.Answer {
+	switch {
+	case slices.Contains(i.Barred, r):
+		return term.Barred
+	case slices.Contains(i.Limited, r):
+		return term.Limited
+	default:
+		return term.Granted
+	}
+}
 
 // Table says what is known of every clause kind, in the order of the taxonomy.
 type Table []Info

@@ -76,7 +76,7 @@ func sample() *audit.Report {
 			Findings:  append([]finding.Finding{capped, drift, notice}, parts()...),
 			Openness:  spectrum(capped.ID),
 			Lineage:   family(),
-			Summary:   audit.Summary{CommercialUse: term.CommercialConditions},
+			Summary:   finding.Summary{CommercialUse: term.CommercialConditions},
 			Verdict: policy.Verdict{Outcome: policy.Review, Scopes: policy.Scoped{Weights: &review, Code: &undecided}, Reasons: []policy.Reason{
 				{Finding: capped.ID, Text: capped.Message}, {Text: "NOTICE was not read (denied)"},
 			}},

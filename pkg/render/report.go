@@ -137,7 +137,7 @@ func degree(lic finding.License) string {
 	}
 }
 
-func commercial(s audit.Summary) string {
+func commercial(s finding.Summary) string {
 	switch s.CommercialUse {
 	case term.CommercialYes:
 		return "yes"
