@@ -34,7 +34,7 @@ var allowed = map[string][]string{
 	"pkg/license":           {"pkg/strict", "pkg/term", "pkg/doc", "pkg/ref"},
 	"pkg/clause":            {"pkg/strict", "pkg/prose", "pkg/term", "pkg/doc", "pkg/kind"},
 	"pkg/clause/clausetest": {"pkg/clause", "pkg/doc", "pkg/term"},
-	"pkg/finding":           {"pkg/term", "pkg/doc", "pkg/ref", "pkg/license", "pkg/clause"},
+	"pkg/finding":           {"pkg/kind", "pkg/term", "pkg/doc", "pkg/ref", "pkg/license", "pkg/clause"},
 	"pkg/lineage":           {"pkg/finding", "pkg/card", "pkg/license", "pkg/clause", "pkg/term", "pkg/doc", "pkg/ref", "pkg/kind"},
 	"pkg/openness":          {"pkg/strict", "pkg/lineage", "pkg/finding", "pkg/hub", "pkg/card", "pkg/clause", "pkg/license", "pkg/term", "pkg/doc", "pkg/ref", "pkg/kind"},
 	"pkg/policy":            {"pkg/strict", "pkg/openness", "pkg/lineage", "pkg/finding", "pkg/term", "pkg/doc", "pkg/ref", "pkg/license", "pkg/clause", "pkg/kind"},
