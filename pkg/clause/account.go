@@ -35,6 +35,7 @@ type Reading struct {
 func (s *Set) Read(in Input) Reading {
 	text := in.cut()
 	r := newReader(s, in, text)
+	defer r.matcher.release()
 	r.ledger = newLedger(s)
 	var buffer segment
 	for i := range text.Segments {

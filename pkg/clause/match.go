@@ -48,6 +48,7 @@ func (s *Set) Match(in Input) []Match { return s.matchOnly(in, "") }
 func (s *Set) matchOnly(in Input, id string) []Match {
 	text := in.cut()
 	r := newReader(s, in, text)
+	defer r.matcher.release()
 	r.only = id
 	var buffer segment
 	for i := range text.Segments {

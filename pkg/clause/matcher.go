@@ -1,6 +1,10 @@
 package clause
 
-import "github.com/fineprint-audit/fineprint/pkg/prose"
+import (
+	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/prose"
+)
 
 // matcher holds the tokens of one segment and matches patterns against them.
 // It follows all ways to match at once, as sets of places, so the time for a
@@ -12,6 +16,7 @@ type matcher struct {
 	known  [][]symbol // by the ID of a word: what patterns may call it
 	tokens []prose.Token
 	all    places // every place of the segment
+	none   places // stays empty
 	stamp  uint32 // of the segment at hand
 	words  []cell // by symbol: the places before its tokens
 	memo   []cell // by node: where a set of words stands, or where a class ends
@@ -25,10 +30,23 @@ type cell struct {
 	places
 }
 
-func newMatcher(s *Set, text *prose.Text) matcher {
-	return matcher{
-		set: s, text: text.Bytes, known: make([][]symbol, text.Words),
-		words: make([]cell, len(s.vocabulary.weights)), memo: make([]cell, s.nodes),
+// newMatcher returns a matcher for a text, one that has served another if there is
+// any: its tables are large.
+func newMatcher(s *Set, text *prose.Text) *matcher {
+	m, ok := s.matchers.Get().(*matcher)
+	if !ok {
+		m = &matcher{set: s, words: make([]cell, len(s.vocabulary.weights)), memo: make([]cell, s.nodes)}
+	}
+	m.text = text.Bytes
+	m.known = slices.Grow(m.known[:0], text.Words)[:text.Words]
+	clear(m.known)
+	return m
+}
+
+// release gives a matcher back. One whose stamps could run out is let go.
+func (m *matcher) release() {
+	if m.text, m.tokens = nil, nil; m.stamp < 1<<31 {
+		m.set.matchers.Put(m)
 	}
 }
 
@@ -103,7 +121,7 @@ func (m *matcher) find(p *pattern, from int) (hit, bool) {
 // meets reports whether the segment holds all words that p needs.
 func (m *matcher) meets(p *pattern) bool {
 	for _, n := range p.needs {
-		if where := m.wordsOf(n); where.empty() {
+		if m.wordsOf(n).empty() {
 			return false
 		}
 	}
@@ -112,12 +130,12 @@ func (m *matcher) meets(p *pattern) bool {
 
 // wordsOf returns the places before the words that a literal, a stem or a set
 // of these stands for.
-func (m *matcher) wordsOf(n *node) places {
+func (m *matcher) wordsOf(n *node) *places {
 	if n.op == opWord {
 		if c := &m.words[n.symbols[0]]; c.stamp == m.stamp {
-			return c.places
+			return &c.places
 		}
-		return places{}
+		return &m.none
 	}
 	c := &m.memo[n.id]
 	if c.stamp != m.stamp {
@@ -128,15 +146,14 @@ func (m *matcher) wordsOf(n *node) places {
 			}
 		}
 	}
-	return c.places
+	return &c.places
 }
 
 // forward returns where n can end when it starts at one of the places in.
 func (m *matcher) forward(n *node, in *places) places {
 	switch n.op {
 	case opWord, opSet:
-		where := m.wordsOf(n)
-		where = in.and(&where)
+		where := in.and(m.wordsOf(n))
 		return where.later(1)
 	case opSequence:
 		at := m.forward(n.children[0], in)

@@ -16,7 +16,7 @@ type reader struct {
 	in       Input
 	only     string // the id of the one rule to run; empty for all
 	triggers *triggers
-	matcher  matcher
+	matcher  *matcher
 	tried    []uint32 // by pattern: the last segment it was tried in
 	count    uint32   // segments so far
 	due      []int32  // patterns to try in the segment at hand
@@ -63,7 +63,7 @@ func (r *reader) segment(seg segment) {
 	r.drop(from, seg.items)
 	r.ends = append(r.ends, len(r.found))
 	if r.ledger != nil {
-		r.ledger.take(&r.matcher, seg, r.span(seg.tokens[seg.lead:]))
+		r.ledger.take(r.matcher, seg, r.span(seg.tokens[seg.lead:]))
 	}
 }
 
@@ -119,8 +119,7 @@ func (r *reader) holds(rule *rule) bool {
 // constants, what the segment adds, and what was captured. What the segment
 // adds stands in for a constant; lists that it adds several times add up.
 func (r *reader) params(rule *rule, h hit) term.Params {
-	params := term.NewParams(rule.kind)
-	maps.Copy(params, rule.params)
+	params := maps.Clone(rule.core)
 	added := term.Params{}
 	for i := range rule.when {
 		if !r.matcher.occurs(&rule.when[i].pattern) {

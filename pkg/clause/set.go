@@ -4,6 +4,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"sync"
 
 	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/prose"
@@ -20,8 +21,9 @@ type Set struct {
 	cards      triggers  // which to try in cards
 	vocabulary *vocabulary
 	places     prose.Gazetteer
-	nodes      int     // sets and alternatives in all patterns
-	grant      pattern // of summaries; without a node when the lexicon has no such class
+	matchers   sync.Pool // of *matcher
+	nodes      int       // sets and alternatives in all patterns
+	grant      pattern   // of summaries; without a node when the lexicon has no such class
 	explainer  explainer
 	source     func() source // what only people read, decoded when first asked for
 }
@@ -46,6 +48,7 @@ type rule struct {
 	first    int // of its patterns, in the set
 	match    int // number of its patterns
 	params   term.Params
+	core     term.Params // the core parameters of the kind, then params
 	also     []pattern
 	unless   []pattern
 	when     []whenPattern
@@ -148,6 +151,8 @@ func (s *Set) addRule(b *book, r Rule) error {
 // add takes up a rule and the patterns that start its matches.
 func (s *Set) add(r rule, match []pattern) {
 	r.first, r.match = len(s.patterns), len(match)
+	r.core = term.NewParams(r.kind)
+	maps.Copy(r.core, r.params)
 	for _, p := range match {
 		p.rule = len(s.rules)
 		n := int32(len(s.patterns))

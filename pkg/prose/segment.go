@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"bytes"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -58,6 +59,7 @@ type segmenter struct {
 	blocks  int
 	lead    LeadIn // of the last block, which items of one list share
 	found   []Segment
+	marked  []placedMark // of the sentence at hand
 }
 
 // read cuts the bytes [start, end) into segments.
@@ -217,11 +219,17 @@ func (s *segmenter) hand(lead LeadIn, body []Token, label string, items int) {
 // semicolons once a colon has opened a list. Right before each item stand as
 // many tokens as its mark has: marks.
 func (s *segmenter) enumerated(sent []Token) (best []int, marks int) {
+	s.marked = s.marked[:0]
+	for i := range len(sent) - 1 {
+		if m := s.parenthesised(&sent[i]); m.kind != noMarker {
+			s.marked = append(s.marked, placedMark{m, i + 1})
+		}
+	}
 	for _, kind := range []marker{numeralParen, letterParen, romanParen} {
 		var cuts []int
-		for i := range len(sent) - 1 {
-			if m := s.parenthesised(&sent[i]); m.kind != noMarker && m.counts(kind, len(cuts)) {
-				cuts = append(cuts, i+1)
+		for _, m := range s.marked {
+			if m.counts(kind, len(cuts)) {
+				cuts = append(cuts, m.behind)
 			}
 		}
 		if len(cuts) >= 2 && (best == nil || cuts[0] < best[0]) {
@@ -234,6 +242,12 @@ func (s *segmenter) enumerated(sent []Token) (best []int, marks int) {
 	return best, 1
 }
 
+// placedMark is a mark inside a sentence, right before a token.
+type placedMark struct {
+	mark
+	behind int
+}
+
 // counts reports whether m is the mark behind the n-th of a list of its kind.
 func (m mark) counts(kind marker, n int) bool {
 	return m.kind == kind && m.ordinal == n+1 || kind == letterParen && m.asLetter == n+1 && n > 0
@@ -242,11 +256,14 @@ func (m mark) counts(kind marker, n int) bool {
 // parenthesised reads token t as an enumerator, when it stands in parentheses
 // of its own that do not follow a number: "section 3(a)" is a reference.
 func (s *segmenter) parenthesised(t *Token) mark {
+	if t.End >= len(s.text) || s.text[t.End] != ')' || len(t.Word.Text) > 5 {
+		return mark{} // most words
+	}
 	from := t.Start - 1
 	if from >= 0 && s.text[from] == '(' {
 		from--
 	}
-	if len(t.Word.Text) > 5 || t.End >= len(s.text) || s.text[t.End] != ')' || from >= 0 && !isBlank(s.text[from]) && s.text[from] != ':' && s.text[from] != ';' {
+	if from >= 0 && !isBlank(s.text[from]) && s.text[from] != ':' && s.text[from] != ';' {
 		return mark{}
 	}
 	m := enumerator(t.Word.Text)
@@ -260,6 +277,10 @@ func (s *segmenter) parenthesised(t *Token) mark {
 // separated returns the items that semicolons part behind a colon, when there
 // are three at least.
 func (s *segmenter) separated(sent []Token) []int {
+	all := s.text[sent[0].Start:sent[len(sent)-1].End]
+	if bytes.IndexByte(all, ':') < 0 && !bytes.Contains(all, []byte("：")) {
+		return nil // most sentences
+	}
 	var cuts []int
 	for i := range len(sent) - 1 {
 		if sent[i+1].Start-sent[i].End < 2 {

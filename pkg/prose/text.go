@@ -9,6 +9,12 @@ type Text struct {
 	Words    int       // number of different words; their IDs are below it
 }
 
+// How many bytes of a text a token and a segment take, by and large.
+const (
+	bytesPerToken   = 6
+	bytesPerSegment = 150
+)
+
 // Cut cuts the given regions of a text, sorted, into segments; without any, the
 // whole text. The work is linear in the length of the text.
 func Cut(text []byte, regions ...doc.Span) *Text {
@@ -16,6 +22,11 @@ func Cut(text []byte, regions ...doc.Span) *Text {
 	if regions == nil {
 		regions = []doc.Span{{End: len(text)}}
 	}
+	bytes := 0
+	for _, r := range regions {
+		bytes += r.Len()
+	}
+	s.out, s.found = make([]Token, 0, bytes/bytesPerToken), make([]Segment, 0, bytes/bytesPerSegment)
 	for _, r := range regions {
 		s.read(r.Start, r.End)
 	}
