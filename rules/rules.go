@@ -32,8 +32,11 @@ var opennessIndex []byte
 //go:embed index.sum
 var indexSum string
 
-//go:embed kinds.yaml lexicon.yaml topics.yaml clauses plain
+//go:embed kinds.yaml lexicon.yaml places.yaml currencies.yaml topics.yaml clauses plain
 var sources embed.FS
+
+//go:embed places.yaml
+var places []byte
 
 //go:embed world.yaml
 var world []byte
@@ -42,7 +45,7 @@ var world []byte
 var profiles embed.FS
 
 // World returns what judging by a profile has to know of the world.
-func World() (*policy.World, error) { return policy.ParseWorld("world.yaml", world) }
+func World() (*policy.World, error) { return policy.ParseWorld(places, world) }
 
 // ProfileNames lists the ready profiles.
 func ProfileNames() []string {

@@ -36,7 +36,7 @@ func TestSentencesAreAccountedFor(t *testing.T) {
 		{"The software is provided as is, without warranty of any kind.", clause.StatePlain, ""},
 		{"You may not reverse engineer the Model.", clause.StateClause, ""},
 		{"You may not reverse engineer the Model or show it to competitors.", clause.StateOpen, "also: "},
-		{"Residents of Rwanda have no rights under these terms.", clause.StateOpen, ""},
+		{"Residents of Wonderland have no rights under these terms.", clause.StateOpen, ""},
 		{"Persons born on a Tuesday may not use the software.", clause.StateOpen, ""},
 		{"The software is for gambling.", clause.StateOpen, ""},
 		{"이 모델은 연구 목적으로만 사용할 수 있습니다.", clause.StateOpen, ""},

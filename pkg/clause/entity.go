@@ -11,13 +11,24 @@ import (
 func (c capture) assign(params term.Params) {
 	switch v := c.value; c.sort {
 	case prose.Count:
-		params[c.name] = v.Count
+		params[c.name] = figure(v)
 	case prose.Money:
-		params[c.name] = v.Count
-		params["currency"] = v.Currency
-	case prose.Places:
+		params[c.name] = figure(v)
+		params["currency"] = nil
+		if v.Currency != "" {
+			params["currency"] = v.Currency
+		}
+	case prose.Places, prose.People:
 		params[c.name] = slices.Clone(v.Places)
 	case prose.Quoted:
 		params[c.name] = v.Text
 	}
+}
+
+// figure returns the number of v, nil for one that cannot be read.
+func figure(v prose.Value) any {
+	if v.Unread {
+		return nil
+	}
+	return v.Count
 }

@@ -29,6 +29,7 @@ func Load(index []byte) (*Set, error) {
 		return nil, errIndex
 	}
 	d := decoder{in: index[head:], set: emptySet()}
+	d.set.take(d.names())
 	d.words()
 	d.nodeTable()
 	for range d.count() {
@@ -57,6 +58,7 @@ func (s *Set) encode(src source) ([]byte, error) {
 		return nil, err
 	}
 	e := encoder{numbers: map[*node]int{}}
+	e.names(s.names)
 	e.vocabulary(s.vocabulary)
 	var body encoder
 	body.numbers = e.numbers

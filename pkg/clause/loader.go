@@ -15,14 +15,15 @@ import (
 // readSource reads lexicon.yaml, kinds.yaml and clauses/**/*.yaml and reports
 // every fault of form in them.
 func readSource(fsys fs.FS) (source, error) {
-	var src source
+	names, namesErr := readNames(fsys)
+	src := source{names: names}
 	lexicon, lexiconErr := readYAML(fsys, "lexicon.yaml", &src.Lexicon)
 	src.lexicon = lexicon
 	kinds, kindsErr := readYAML(fsys, "kinds.yaml", &src.Kinds)
 	var topicsErr, plainErr error
 	src.Topics, topicsErr = readTopics(fsys)
 	src.Plain, plainErr = readPlain(fsys)
-	faults := []error{lexiconErr, kindsErr, topicsErr, plainErr}
+	faults := []error{namesErr, lexiconErr, kindsErr, topicsErr, plainErr}
 	if kindsErr == nil && kinds != nil {
 		faults = append(faults, src.Kinds.Check(kinds))
 	}

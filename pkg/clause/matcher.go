@@ -209,7 +209,7 @@ func (m *matcher) captured(n *node, in *places) (out places) {
 // values returns the values of a sort in the segment.
 func (m *matcher) values(sort prose.Sort) []prose.Value {
 	if !m.marked[sort] {
-		m.found[sort], m.marked[sort] = m.set.places.Values(sort, m.text, m.tokens, m.found[sort][:0]), true
+		m.found[sort], m.marked[sort] = m.set.read().Values(sort, m.text, m.tokens, m.found[sort][:0]), true
 	}
 	return m.found[sort]
 }

@@ -20,10 +20,11 @@ type Set struct {
 	licences   triggers  // which patterns to try in licences and policies
 	cards      triggers  // which to try in cards
 	vocabulary *vocabulary
-	places     prose.Gazetteer
-	matchers   sync.Pool // of *matcher
-	nodes      int       // sets and alternatives in all patterns
-	grant      pattern   // of summaries; without a node when the lexicon has no such class
+	names      names              // of places, people and currencies
+	read       func() prose.Names // names, made ready when a text first asks for them
+	matchers   sync.Pool          // of *matcher
+	nodes      int                // sets and alternatives in all patterns
+	grant      pattern            // of summaries; without a node when the lexicon has no such class
 	explainer  explainer
 	source     func() source // what only people read, decoded when first asked for
 }
@@ -36,6 +37,7 @@ type source struct {
 	Topics  Topics            `json:"topics"`
 	Plain   []Plain           `json:"plain"`
 
+	names   names
 	lexicon *strict.Document // where Lexicon stands; nil in an index
 }
 
@@ -85,17 +87,22 @@ func (t *triggers) add(n int32, p *pattern) {
 func emptySet() *Set {
 	return &Set{
 		vocabulary: newVocabulary(),
-		places:     prose.World(),
 		licences:   triggers{bySymbol: map[symbol][]int32{}},
 		cards:      triggers{bySymbol: map[symbol][]int32{}},
 		explainer:  newExplainer(),
 	}
 }
 
+// take takes up the names by which values are read.
+func (s *Set) take(n names) {
+	s.names, s.read = n, sync.OnceValue(n.reader)
+}
+
 // newSet compiles rules.
 func newSet(src source) (*Set, error) {
 	s := emptySet()
 	s.source = func() source { return src }
+	s.take(src.names)
 	b := &book{vocabulary: s.vocabulary, classes: map[string]*node{}}
 	if err := b.readLexicon(src.Lexicon, src.lexicon); err != nil {
 		return nil, err

@@ -16,15 +16,12 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/strict"
 	"github.com/fineprint-audit/fineprint/pkg/term"
+	"github.com/fineprint-audit/fineprint/rules"
 )
 
 func world(t testing.TB) *policy.World {
 	t.Helper()
-	data, err := os.ReadFile("../../rules/world.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	w, err := policy.ParseWorld("world.yaml", data)
+	w, err := rules.World()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -257,8 +257,8 @@ func TestMembershipHasDates(t *testing.T) {
 func countMembers(w *policy.World, region string) int {
 	n := 0
 	for _, c := range w.Countries {
-		regionOf := slices.Contains([]string{"GF", "GP", "MQ", "RE", "MF", "YT", "AX"}, c)
-		if in, _ := w.In(c, region, today); in && !regionOf {
+		regionOf := slices.Contains([]string{"GF", "GP", "MQ", "RE", "MF", "YT", "AX"}, c.Code)
+		if in, _ := w.In(c.Code, region, today); in && !regionOf {
 			n++
 		}
 	}

@@ -1,231 +1,357 @@
 package prose
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
-// numeric is what a word says about a number. It is worked out once for every
+// numeric is what a word says of a number. It is worked out once for every
 // word of a text.
 type numeric struct {
-	figure   float64 // "700", "1.5", and "20" of "20mm"
-	scale    float64 // "million", and of "20mm"; 0 when the word has none
-	unit     int64   // number words: "seven", "ninety", 九
-	currency string
+	figure   float64 // of digits: "700", "1.5", and 20 million of "20mm"
+	unit     float64 // of a number word below hundred: "seven", "ninety", 九
+	scale    float64 // of a word that multiplies: "hundred", "million", 亿
 	isFigure bool
+	bare     bool // digits alone: "700", "000"
+	cjk      bool // a character of a Chinese or Japanese number
+	plural   bool // "millions": many, if no number stands before it
 }
 
 func readNumeric(w string) numeric {
-	n := numeric{unit: unitWord(w), scale: scaleWord(w), currency: currencyOf(w)}
-	end := 0
-	for end < len(w) && (isDigit(w[end]) || w[end] == '.') {
-		end++
+	n := numeric{unit: unitWord(w), scale: scaleWord(w), cjk: w[0] >= 0x80 && len(w) < 5}
+	if n.scale > 0 && !n.cjk {
+		n.plural = strings.HasSuffix(w, "s")
 	}
-	if end == 0 || !isDigit(w[0]) {
+	if !isDigit(w[0]) {
+		if value := hangulNumber(w); value > 0 {
+			n.figure, n.isFigure = value, true
+		}
 		return n
 	}
-	figure, err := strconv.ParseFloat(w[:end], 64)
-	scale := 1.0
-	if end < len(w) {
-		scale = scaleWord(w[end:])
+	end := strings.IndexFunc(w, func(r rune) bool { return (r < '0' || r > '9') && r != '.' })
+	if end < 0 {
+		end = len(w)
+		n.bare = !strings.Contains(w, ".")
 	}
-	if err == nil && scale > 0 {
-		n.figure, n.scale, n.isFigure = figure, scale, true
+	figure, ok := decimal(w[:end])
+	scale := suffixScale(w[end:])
+	if ok && scale > 0 {
+		n.figure, n.isFigure = figure*scale, true
 	}
 	return n
 }
 
-func scaleWord(w string) float64 {
-	switch w {
-	case "hundred", "hundreds", "百":
-		return 100
-	case "thousand", "thousands", "k", "千":
-		return 1e3
-	case "万", "萬":
-		return 1e4
-	case "million", "millions", "m", "mm", "mn", "mio":
-		return 1e6
-	case "亿", "億":
-		return 1e8
-	case "billion", "billions", "b", "bn":
-		return 1e9
+// decimal reads digits with points: those between groups of three are no
+// decimal point, and one alone before three zeros is taken for such a group,
+// since nobody counts to a thousandth.
+func decimal(w string) (float64, bool) {
+	switch groups := strings.Split(w, "."); {
+	case len(groups) == 2 && groups[1] == "000" && groups[0] != "0":
+		w = groups[0] + groups[1]
+	case len(groups) > 2:
+		for _, g := range groups[1:] {
+			if len(g) != 3 || len(groups[0]) > 3 || groups[0] == "0" {
+				return 0, false // the number of a section or of a version
+			}
+		}
+		w = strings.Join(groups, "")
 	}
-	return 0
+	value, err := strconv.ParseFloat(w, 64)
+	return value, err == nil
 }
 
-func unitWord(w string) int64 {
-	switch w {
-	case "one", "一":
+// suffixScale reads what is written on to digits: "20mm", "7e8", "100万명".
+func suffixScale(s string) float64 {
+	if s == "" {
 		return 1
-	case "two", "二", "两":
-		return 2
-	case "three", "三":
-		return 3
-	case "four", "四":
-		return 4
-	case "five", "五":
-		return 5
-	case "six", "六":
-		return 6
-	case "seven", "七":
-		return 7
-	case "eight", "八":
-		return 8
-	case "nine", "九":
-		return 9
 	}
-	return tens(w)
+	if exponent, ok := strings.CutPrefix(s, "e"); ok {
+		if power, err := strconv.Atoi(exponent); err == nil && power > 0 && power < 16 {
+			return powerOfTen(power)
+		}
+	}
+	if scale := scaleWord(s); scale > 0 {
+		return scale
+	}
+	return hangulScale(strings.TrimRight(s, "명원대개인건회"))
 }
 
-func tens(w string) int64 {
-	switch w {
-	case "ten", "十":
-		return 10
-	case "eleven":
-		return 11
-	case "twelve":
-		return 12
-	case "fifteen":
-		return 15
-	case "twenty":
-		return 20
-	case "twentyfive":
-		return 25
-	case "thirty":
-		return 30
-	case "forty":
-		return 40
-	case "fifty":
-		return 50
-	case "sixty":
-		return 60
-	case "seventy":
-		return 70
-	case "eighty":
-		return 80
-	case "ninety":
-		return 90
+func powerOfTen(n int) float64 {
+	value := 1.0
+	for range n {
+		value *= 10
+	}
+	return value
+}
+
+// hangulScale reads a Korean multiplier: "만", "천만", "십억"; 0 for anything else.
+func hangulScale(s string) float64 {
+	value := 1.0
+	for _, r := range s {
+		switch r {
+		case '십':
+			value *= 10
+		case '백':
+			value *= 100
+		case '천':
+			value *= 1e3
+		case '만':
+			value *= 1e4
+		case '억':
+			value *= 1e8
+		case '조':
+			value *= 1e12
+		default:
+			return 0
+		}
+	}
+	if s == "" {
+		return 0
+	}
+	return value
+}
+
+// hangulNumber reads a Korean number in words: "일억", "오천만". Shorter words
+// mean other things as well.
+func hangulNumber(w string) float64 {
+	w = strings.TrimRight(w, "명원대개")
+	digit, size := 0, len("일")
+	if len(w) > size {
+		digit = strings.Index("일이삼사오육칠팔구", w[:size])
+	}
+	switch scale := 0.0; {
+	case len(w) <= size:
+		return 0
+	case digit >= 0:
+		if scale = hangulScale(w[size:]); scale >= 1e4 {
+			return float64(digit/size+1) * scale
+		}
+	default:
+		if scale = hangulScale(w); scale >= 1e5 {
+			return scale
+		}
 	}
 	return 0
 }
 
-// currencyOf returns the ISO 4217 code that a word or sign stands for.
-func currencyOf(word string) string {
-	switch word {
-	case "$", "usd", "dollar", "dollars", "us", "美元":
-		return "USD"
-	case "€", "eur", "euro", "euros":
-		return "EUR"
-	case "£", "gbp", "pounds", "sterling":
-		return "GBP"
-	case "rmb", "cny", "yuan", "renminbi", "元":
-		return "CNY"
-	case "¥", "￥", "jpy", "yen":
-		return "JPY"
-	case "₩", "krw", "won":
-		return "KRW"
-	case "inr", "₹", "rupees":
-		return "INR"
-	case "chf", "francs":
-		return "CHF"
-	}
-	return ""
+// numberReader adds up the words of one number.
+type numberReader struct {
+	text    []byte
+	tokens  []Token
+	start   int
+	total   float64 // of all that stands before the last large multiplier
+	section float64 // of hundreds and the like since
+	digit   float64 // of figures and small number words since
+	counted bool    // digit says something
+	largest float64 // the last large multiplier, 0 before the first
+	last    numeric
 }
 
-// readNumber reads a number in figures or words at token i, with its scale.
-func readNumber(tokens []Token, i int) (value int64, end int, ok bool) {
-	total, current := 0.0, 0.0
-	start := i
-	for ; i < len(tokens); i++ {
-		n := &tokens[i].Word.numeric
-		switch {
-		case n.isFigure && i == start:
-			current = n.figure * n.scale
-		case n.isFigure:
-			return int64(total + current), i, true
-		case n.unit > 0:
-			current += float64(n.unit)
-		case n.scale >= 100 && i > start && len(tokens[i].Word.Text) > 1:
-			current = max(current, 1) * n.scale
-			if n.scale >= 1000 {
-				total, current = total+current, 0
-			}
-		case tokens[i].Word.Text == "and" && i > start && i+1 < len(tokens) && tokens[i+1].Word.numeric.unit > 0:
-		default:
-			return int64(total + current), i, i > start
-		}
+// readNumber reads a number at token i, in figures, in words or mixed: "700
+// million", "1 000 000", "half a million", "three thousand million", 一亿五千万.
+func readNumber(text []byte, tokens []Token, i int) (value float64, end int, ok bool) {
+	if i >= len(tokens) {
+		return 0, i, false
 	}
-	return int64(total + current), i, i > start
-}
-
-// leastCount is the least number that is read as a count of users or the like.
-const leastCount = 100
-
-// readCount reads "700,000,000", "700 million", "1M", "one hundred million
-// (100,000,000)", "1亿".
-func readCount(tokens []Token, i int) (Value, bool) {
-	if n := &tokens[i].Word.numeric; !n.isFigure && n.unit == 0 {
-		return Value{}, false
-	}
-	value, end, ok := readNumber(tokens, i)
-	if !ok || value < leastCount {
-		return Value{}, false
-	}
-	return Value{Start: i, End: repeated(tokens, end, value), Count: value}, true
-}
-
-// repeated returns the end of the same number in figures, if it stands at end.
-func repeated(tokens []Token, end int, value int64) int {
-	if again, e, ok := readNumber(tokens, end); ok && again == value {
-		return e
-	}
-	return end
-}
-
-// readMoney reads a sum with its currency before or behind it.
-func readMoney(tokens []Token, i int) (Value, bool) {
-	currency, from := "", i
-	for from < min(len(tokens), i+3) {
-		c := tokens[from].Word.numeric.currency
-		if c == "" {
+	r := &numberReader{text: text, tokens: tokens, start: i}
+	end = i + r.opening()
+	for end < len(tokens) {
+		n := r.take(end)
+		if n == 0 {
 			break
 		}
-		if currency == "" || currency == "USD" {
-			currency = c
-		}
-		from++
+		end += n
 	}
-	value, end, ok := readNumber(tokens, from)
-	if !ok {
-		return Value{}, false
-	}
-	end = repeated(tokens, end, value)
-	for j := end; j < min(len(tokens), end+4); j++ {
-		if c := currencyBehind(tokens, j); c != "" {
-			if currency == "" {
-				currency = c
-			}
-			end = repeated(tokens, j+1, value)
-			break
-		}
-		switch tokens[j].Word.Text {
-		case "of", "in", "u", "s", "us", "united", "states", "美", "人", "民":
+	return r.value(), end, end > i && (r.counted || r.total > 0 || r.section > 0)
+}
+
+func (r *numberReader) value() float64 { return r.total + r.section + r.digit }
+
+// opening reads the words that begin a number without being one: "a million",
+// "half a million", "a quarter of a million". It returns how many there are.
+func (r *numberReader) opening() int {
+	for _, o := range [...]struct {
+		words string
+		value float64
+	}{
+		{"a quarter of a", 0.25}, {"a quarter", 0.25}, {"quarter of a", 0.25}, {"quarter", 0.25},
+		{"one half", 0.5}, {"a half", 0.5}, {"half a", 0.5}, {"half", 0.5},
+		{"半", 0.5}, {"a", 1}, {"an", 1},
+		{"hundert", 100}, {"cent", 100}, {"cien", 100}, {"cem", 100}, {"cento", 100}} {
+		n := r.match(r.start, o.words)
+		if n == 0 || r.start+n >= len(r.tokens) {
 			continue
 		}
-		break
+		if next := r.tokens[r.start+n].Word.numeric; next.scale > 0 && !next.plural && !(r.start > 0 && r.tokens[r.start-1].Word.Text == "of") {
+			r.digit, r.counted = o.value, true
+			return n
+		}
 	}
-	if currency == "" {
-		return Value{}, false
-	}
-	return Value{Start: i, End: end, Count: value, Currency: currency}, true
+	return 0
 }
 
-// currencyBehind reads a currency behind its sum: "us" alone is none there, and
-// 元 may be that of 美元.
-func currencyBehind(tokens []Token, j int) string {
-	switch w := tokens[j].Word.Text; {
-	case w == "us" || w == "u":
-		return ""
-	case w == "元" && tokens[j-1].Word.Text == "美":
-		return "USD"
-	default:
-		return tokens[j].Word.numeric.currency
+// match returns the number of words if they stand at token i, else 0.
+func (r *numberReader) match(i int, words string) int {
+	n := 0
+	for word := range strings.SplitSeq(words, " ") {
+		if i+n >= len(r.tokens) || r.tokens[i+n].Word.Text != word {
+			return 0
+		}
+		n++
 	}
+	return n
 }
+
+// take reads on at token j and returns the number of tokens read, 0 at the end
+// of the number.
+func (r *numberReader) take(j int) int {
+	n := r.tokens[j].Word.numeric
+	first := j == r.start
+	switch {
+	case n.isFigure && (first || r.last.cjk && r.last.scale >= 1e4 && r.adjacent(j)):
+		return r.figure(j)
+	case n.isFigure:
+		return 0
+	case n.unit > 0:
+		return r.unit(n)
+	case n.cjk && isZero(r.tokens[j].Word.Text) && !first:
+		r.last = n
+		return 1
+	case n.scale > 0 && r.scales(n, j):
+		r.multiply(n)
+		return 1
+	case !first && r.counted && r.match(j, "and a half") > 0:
+		r.digit += 0.5
+		return 3
+	case !first && r.largest > 0 && r.match(j, "and a half") > 0:
+		r.total += r.largest / 2
+		return 3
+	case !first && r.last.scale == 100 && r.match(j, "and") > 0 && j+1 < len(r.tokens) && r.tokens[j+1].Word.numeric.unit > 0:
+		return 1
+	}
+	return 0
+}
+
+// figure reads digits and the groups of three that follow them: "700 000 000".
+func (r *numberReader) figure(j int) int {
+	n := r.tokens[j].Word.numeric
+	r.digit, r.counted, r.last = n.figure, true, n
+	taken := 1
+	if n.bare && len(r.tokens[j].Word.Text) <= 3 {
+		for ; j+taken < len(r.tokens) && r.groupAt(j+taken); taken++ {
+			r.digit = r.digit*1000 + r.tokens[j+taken].Word.numeric.figure
+		}
+	}
+	if power, words := r.power(j + taken); words > 0 {
+		r.digit *= power
+		taken += words
+	}
+	return taken
+}
+
+// groupAt reports whether token j is three digits one space, apostrophe or
+// the like behind the token before it.
+func (r *numberReader) groupAt(j int) bool {
+	t := r.tokens[j]
+	if !t.Word.numeric.bare || len(t.Word.Text) != 3 {
+		return false
+	}
+	switch string(r.text[r.tokens[j-1].End:t.Start]) {
+	case " ", "\u00a0", "\u202f", "\u2009", "'", "’", "_", "，", "٬":
+		return true
+	}
+	return false
+}
+
+// power reads "× 10^8" and "x 10⁸" behind a figure.
+func (r *numberReader) power(j int) (power float64, words int) {
+	k := j
+	if k < len(r.tokens) && r.tokens[k].Word.Text == "x" {
+		k++
+	}
+	if k >= len(r.tokens) || r.tokens[k].Word.Text != "10" || k == j && !strings.ContainsAny(string(r.text[r.tokens[j-1].End:r.tokens[j].Start]), "×*·⋅") {
+		return 0, 0
+	}
+	rest := string(r.text[r.tokens[k].End:min(len(r.text), r.tokens[k].End+12)])
+	if strings.HasPrefix(rest, "^") && k+1 < len(r.tokens) && r.tokens[k+1].Word.numeric.bare {
+		return powerOfTen(min(int(r.tokens[k+1].Word.numeric.figure), 15)), k + 2 - j
+	}
+	exponent := 0
+	for _, c := range rest {
+		i := strings.IndexRune("⁰¹²³⁴⁵⁶⁷⁸⁹", c)
+		if i < 0 {
+			break
+		}
+		exponent = exponent*10 + len([]rune("⁰¹²³⁴⁵⁶⁷⁸⁹"[:i]))
+	}
+	if exponent == 0 {
+		return 0, 0
+	}
+	return powerOfTen(min(exponent, 15)), k + 1 - j
+}
+
+// unit reads a number word below hundred. "Twenty five" adds up, 二五 are digits
+// of one number, "two three" are two numbers.
+func (r *numberReader) unit(n numeric) int {
+	switch {
+	case !r.counted || r.digit == 0:
+		r.digit = n.unit
+	case n.cjk && r.last.cjk && r.last.unit > 0:
+		r.digit = r.digit*10 + n.unit
+	case r.last.unit >= 20 && n.unit < 10:
+		r.digit += n.unit
+	default:
+		return 0
+	}
+	r.counted, r.last = true, n
+	return 1
+}
+
+// scales reports whether the multiplier at token j belongs to the number: it
+// needs something to multiply, save that 十 and 千万 speak for themselves.
+func (r *numberReader) scales(n numeric, j int) bool {
+	if len(r.tokens[j].Word.Text) == 1 && !isUpper(r.text[r.tokens[j].Start]) {
+		return false // "10 m" are metres as like as not
+	}
+	if r.counted || r.section > 0 || r.largest > 0 {
+		return true
+	}
+	if !n.cjk || j != r.start {
+		return false
+	}
+	next := numeric{}
+	if j+1 < len(r.tokens) {
+		next = r.tokens[j+1].Word.numeric
+	}
+	return n.scale == 10 || n.scale < 1e4 && next.cjk && next.scale >= 1e4
+}
+
+func (r *numberReader) multiply(n numeric) {
+	count := r.digit
+	if !r.counted {
+		count = 1
+	}
+	switch {
+	case n.scale < 1e3 || n.cjk && n.scale < 1e4: // hundred, 十, 百, 千
+		if !r.counted && r.section > 0 {
+			r.section *= n.scale
+		} else {
+			r.section += count * n.scale
+		}
+	case r.section == 0 && !r.counted: // "three thousand million", 万亿
+		r.total *= n.scale
+		r.largest = n.scale
+	case n.scale > r.largest && r.largest > 0:
+		r.total = (r.total + r.section + r.digit) * n.scale
+		r.section, r.largest = 0, n.scale
+	default:
+		r.total += (r.section + r.digit) * n.scale
+		r.section, r.largest = 0, n.scale
+	}
+	r.digit, r.counted, r.last = 0, false, n
+}
+
+// adjacent reports whether nothing stands between token j and the one before.
+func (r *numberReader) adjacent(j int) bool { return r.tokens[j-1].End == r.tokens[j].Start }
+
+func isUpper(c byte) bool { return c >= 'A' && c <= 'Z' }

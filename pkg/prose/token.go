@@ -54,7 +54,8 @@ func (l *lexer) next(limit int) {
 		l.pos += size
 	case unicode.IsLetter(r) || unicode.IsDigit(r):
 		l.lexWord(limit)
-	case isCurrency(r) || r == '%':
+	case (r == '_' || r == '[') && l.blank(limit):
+	case r == '%' || r >= 0x80 && unicode.Is(unicode.Sc, r) || r == '$':
 		l.emit(l.pos, l.pos+size, l.text[l.pos:l.pos+size])
 		l.pos += size
 	default:
@@ -77,6 +78,7 @@ func (l *lexer) emit(start, end int, text []byte) {
 // points inside numbers; soft hyphens are passed over.
 func (l *lexer) lexWord(limit int) {
 	start, end, apostrophe := l.pos, l.pos, 0
+	var commas []int
 	l.buf = l.buf[:0]
 	number := true
 scan:
@@ -97,12 +99,14 @@ scan:
 			l.buf = utf8.AppendRune(l.buf, unicode.ToLower(r))
 			end = i + size
 		case unicode.IsDigit(r):
-			l.buf = utf8.AppendRune(l.buf, r)
+			l.buf = utf8.AppendRune(l.buf, asciiDigit(r))
 			end = i + size
 		case isApostrophe(r) && !number && letterAt(l.text, i+size, limit):
 			l.buf = append(l.buf, '\'')
 			apostrophe = i
 		case r == ',' && number && digitAt(l.text, i+1, limit):
+			l.buf = append(l.buf, ',')
+			commas = append(commas, i)
 		case r == '.' && number && digitAt(l.text, i+1, limit):
 			l.buf = append(l.buf, '.')
 		case isInvisible(r):
@@ -110,6 +114,12 @@ scan:
 			break scan
 		}
 		i += size
+	}
+	if len(commas) > 0 {
+		var whole bool
+		if l.buf, whole = ungroup(l.buf); !whole {
+			end = commas[0]
+		}
 	}
 	l.pos = end
 	if apostrophe > 0 {
@@ -126,10 +136,6 @@ func isApostrophe(r rune) bool { return r == '\'' || r == '\u2019' || r == '\u20
 
 func isInvisible(r rune) bool {
 	return r == '\u00ad' || r == '\u200b' || r == '\u2060' || r == '\ufeff'
-}
-
-func isCurrency(r rune) bool {
-	return r == '$' || r == '\u20ac' || r == '\u00a3' || r == '\u00a5' || r == '\uffe5' || r == '\u20a9'
 }
 
 func isCJK(r rune) bool {

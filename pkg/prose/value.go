@@ -11,6 +11,9 @@ type Value struct {
 	Currency   string   // ISO 4217
 	Places     []string // codes, as the gazetteer has them
 	Text       string   // what stands between the quotation marks
+	// Unread tells that a number or sum stands there that cannot be read: a blank
+	// to be filled in, "several million".
+	Unread bool
 }
 
 // Sort is a sort of values.
@@ -21,22 +24,23 @@ const (
 	Count Sort = iota
 	Money
 	Places
+	People
 	Quoted
 	Sorts // their number
 )
 
-// SortOf returns the sort of a name that patterns use: count, money, places or
-// quoted.
+// SortOf returns the sort of a name that patterns use: count, money, places,
+// people or quoted.
 func SortOf(name string) (Sort, bool) {
-	i := slices.Index([]string{"count", "money", "places", "quoted"}, name)
+	i := slices.Index([]string{"count", "money", "places", "people", "quoted"}, name)
 	return Sort(max(i, 0)), i >= 0
 }
 
 // Values adds the values of one sort found in tokens, which are of text, to
 // out. They do not overlap.
-func (g Gazetteer) Values(sort Sort, text []byte, tokens []Token, out []Value) []Value {
+func (n Names) Values(sort Sort, text []byte, tokens []Token, out []Value) []Value {
 	for i := 0; i < len(tokens); {
-		v, ok := g.valueAt(sort, text, tokens, i)
+		v, ok := n.valueAt(sort, text, tokens, i)
 		if !ok {
 			i++
 			continue
@@ -47,14 +51,16 @@ func (g Gazetteer) Values(sort Sort, text []byte, tokens []Token, out []Value) [
 	return out
 }
 
-func (g Gazetteer) valueAt(sort Sort, text []byte, tokens []Token, i int) (Value, bool) {
+func (n Names) valueAt(sort Sort, text []byte, tokens []Token, i int) (Value, bool) {
 	switch sort {
 	case Count:
-		return readCount(tokens, i)
+		return n.readCount(text, tokens, i)
 	case Money:
-		return readMoney(tokens, i)
+		return n.readMoney(text, tokens, i)
 	case Places:
-		return g.read(tokens, i)
+		return n.places.read(text, tokens, i)
+	case People:
+		return n.people.read(text, tokens, i)
 	default:
 		return readQuoted(text, tokens, i)
 	}

@@ -1,0 +1,102 @@
+package prose
+
+import "math"
+
+// leastCount is the least number that is read as a count of users or the like.
+const leastCount = 10
+
+// most is the largest number that is read: beyond it a count is no count.
+const most = 1e15
+
+// readCount reads a number of users or the like at token i: "700,000,000", "one
+// hundred million (100,000,000)", 1亿. A sum of money is none; a number that is
+// left blank or told by "several" is one that nobody can read.
+func (n Names) readCount(text []byte, tokens []Token, i int) (Value, bool) {
+	if v, ok := readVague(text, tokens, i); ok {
+		return v, true
+	}
+	value, end, ok := readNumber(text, tokens, i)
+	if !ok || value < leastCount || value > most || math.Abs(value-math.Round(value)) > 1e-3 {
+		return Value{}, false
+	}
+	if n.pricedBefore(text, tokens, i) || n.pricedBehind(text, tokens, end) || isPercent(tokens, end) {
+		return Value{}, false
+	}
+	return Value{Start: i, End: repeated(text, tokens, end, value), Count: int64(math.Round(value))}, true
+}
+
+// repeated returns the end of the same number in figures, if it stands at end.
+func repeated(text []byte, tokens []Token, end int, value float64) int {
+	if again, e, ok := readNumber(text, tokens, end); ok && again == value {
+		return e
+	}
+	return end
+}
+
+func isPercent(tokens []Token, i int) bool {
+	if i >= len(tokens) {
+		return false
+	}
+	switch tokens[i].Word.Text {
+	case "%", "percent", "prozent", "％", "pct":
+		return true
+	}
+	return false
+}
+
+// readVague reads a number that is not said: a blank to be filled in, "several
+// million", "three quarters of a million".
+func readVague(text []byte, tokens []Token, i int) (Value, bool) {
+	if end := blankAt(text, tokens, i); end > i {
+		for end < len(tokens) && tokens[end].Word.numeric.scale >= 100 {
+			end++ // "[X] million"
+		}
+		return Value{Start: i, End: end, Unread: true}, true
+	}
+	if !isVague(tokens[i].Word.Text) {
+		return Value{}, false
+	}
+	j := i + 1
+	for j < min(len(tokens), i+4) && (tokens[j].Word.Text == "of" || tokens[j].Word.Text == "a") {
+		j++
+	}
+	end := j
+	for end < len(tokens) && tokens[end].Word.numeric.scale >= 10 && !tokens[end].Word.numeric.isFigure {
+		end++
+	}
+	if end == j || end == j+1 && tokens[j].Word.numeric.scale < 100 {
+		return Value{}, false
+	}
+	return Value{Start: i, End: end, Unread: true}, true
+}
+
+// blankWords are those that a blank for a figure may hold.
+func blankWord(w string) bool {
+	switch w {
+	case "number", "insert", "amount", "figure", "threshold", "x", "n", "xx", "xxx", "tbd", "tbc", "fill", "in", "of", "users", "sum", "value", "specify", "数字", "数", "量", "金", "额", blank:
+		return true
+	}
+	return false
+}
+
+// blank is the word for a place left empty: "____", "[●]".
+const blank = "___"
+
+// blankAt returns the end of a blank for a figure that starts at token i, or i.
+func blankAt(text []byte, tokens []Token, i int) int {
+	if tokens[i].Word.Text == blank {
+		return i + 1
+	}
+	if start := tokens[i].Start; start == 0 || !isOpening(text[start-1]) {
+		return i
+	}
+	for j := i; j < min(len(tokens), i+5) && blankWord(tokens[j].Word.Text); j++ {
+		if end := tokens[j].End; end < len(text) && isClosing(text[end]) {
+			return j + 1
+		}
+	}
+	return i
+}
+
+func isOpening(c byte) bool { return c == '[' || c == '{' || c == '<' }
+func isClosing(c byte) bool { return c == ']' || c == '}' || c == '>' }

@@ -1,0 +1,122 @@
+package prose
+
+import "math"
+
+// readMoney reads a sum with its currency before or behind it: "US$20 million",
+// "20 million Canadian dollars", 1000万元人民币.
+func (n Names) readMoney(text []byte, tokens []Token, i int) (Value, bool) {
+	currency, from := n.currenciesAt(text, tokens, i)
+	value, end, ok := readNumber(text, tokens, from)
+	v := Value{Start: i, End: end, Count: int64(math.Round(value))}
+	if !ok && from < len(tokens) && (from > i || n.pricedBehindVague(text, tokens, from)) {
+		if v, ok = readVague(text, tokens, from); ok {
+			v.Start = i
+		}
+	}
+	if !ok || value > most || isPercent(tokens, v.End) {
+		return Value{}, false
+	}
+	v.End = repeated(text, tokens, v.End, value)
+	if code, after := n.currencyBehind(text, tokens, v.End); after > v.End {
+		currency = currency.and(code)
+		v.End = repeated(text, tokens, after, value)
+	}
+	if currency.none() {
+		return Value{}, false
+	}
+	v.Currency = currency.code
+	return v, true
+}
+
+// currency is what signs and words say of one: "$" alone leaves open which
+// dollar it is, and another word may settle it.
+type currency struct {
+	code    string // ISO 4217; empty for one that cannot be told
+	said    bool
+	generic bool
+}
+
+func (c currency) none() bool { return !c.said }
+
+// and joins what two signs of one sum say.
+func (c currency) and(other currency) currency {
+	if !other.said || c.said && !c.generic {
+		return c
+	}
+	if !c.said || !other.generic {
+		return other
+	}
+	return c
+}
+
+// isGeneric reports whether a sign or word is that of several currencies.
+func isGeneric(word string) bool {
+	switch word {
+	case "$", "＄", "dollar", "dollars", "¥", "￥", "元", "pound", "pounds", "francs", "yuan", "peso", "pesos", "krona", "kronor", "kr":
+		return true
+	}
+	return false
+}
+
+// currenciesAt reads the signs of a currency before a sum: "RMB ¥", "US$".
+func (n Names) currenciesAt(text []byte, tokens []Token, i int) (currency, int) {
+	var c currency
+	for i < len(tokens) {
+		next, end := n.currencyAt(text, tokens, i)
+		if end == i {
+			break
+		}
+		c, i = c.and(next), end
+	}
+	return c, i
+}
+
+// currencyAt reads one sign or name of a currency at token i.
+func (n Names) currencyAt(text []byte, tokens []Token, i int) (currency, int) {
+	code, end := n.currencies.at(text, tokens, i)
+	if end > i && tokens[end-1].Word.Text == "$" && end-1 > i && !(code == "USD" || tokens[end-2].End == tokens[end-1].Start) {
+		code, end = "", i // "a $20 million fund" is no Australian sum
+	}
+	if end > i {
+		return currency{code: code, said: true, generic: end == i+1 && isGeneric(tokens[i].Word.Text)}, end
+	}
+	if i+1 < len(tokens) && tokens[i+1].Word.Text == "$" && tokens[i].End == tokens[i+1].Start && !tokens[i].Word.numeric.isFigure && len(tokens[i].Word.Text) < 4 {
+		return currency{said: true}, i + 2 // a dollar that we do not know
+	}
+	return currency{}, i
+}
+
+// currencyBehind reads a currency behind a sum, also past "of" and "in".
+func (n Names) currencyBehind(text []byte, tokens []Token, i int) (currency, int) {
+	for j := i; j < min(len(tokens), i+3); j++ {
+		if c, end := n.currenciesAt(text, tokens, j); end > j {
+			return c, end
+		}
+		switch tokens[j].Word.Text {
+		case "of", "in", "de", "d", "di":
+			continue
+		}
+		break
+	}
+	return currency{}, i
+}
+
+func (n Names) pricedBehind(text []byte, tokens []Token, end int) bool {
+	_, after := n.currencyBehind(text, tokens, end)
+	return after > end
+}
+
+func (n Names) pricedBehindVague(text []byte, tokens []Token, i int) bool {
+	v, ok := readVague(text, tokens, i)
+	return ok && n.pricedBehind(text, tokens, v.End)
+}
+
+// pricedBefore reports whether a sign of a currency ends right before token i.
+func (n Names) pricedBefore(text []byte, tokens []Token, i int) bool {
+	for back := 1; back <= min(i, 4); back++ {
+		if _, end := n.currencyAt(text, tokens, i-back); end == i {
+			return true
+		}
+	}
+	return false
+}

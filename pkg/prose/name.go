@@ -1,0 +1,111 @@
+package prose
+
+import (
+	"slices"
+	"strings"
+)
+
+// Names are the names that a reader knows: of places, of the people that belong
+// to them, and of currencies, each with its code.
+type Names struct {
+	places, people, currencies phrases
+}
+
+// Name is one thing with a code and all that it is called, in any case.
+type Name struct {
+	Code   string   `json:"code"`
+	Called []string `json:"called"`
+}
+
+// NewNames makes a reader's names from lists.
+func NewNames(places, people, currencies []Name) Names {
+	return Names{newPhrases(places), newPhrases(people), newPhrases(currencies)}
+}
+
+// phrases are names by their first word, the longest first.
+type phrases map[string][]phrase
+
+// phrase is a name, word by word, and the code of what it names.
+type phrase struct {
+	words []string
+	code  string
+	caps  bool // it counts in capitals only: "US" is a place, "us" is not
+}
+
+func newPhrases(list []Name) phrases {
+	out := phrases{}
+	for _, name := range list {
+		for _, called := range name.Called {
+			var words []string
+			for _, t := range Words([]byte(called)) {
+				words = append(words, t.Word.Text)
+			}
+			if len(words) > 0 {
+				caps := len(called) < 4 && strings.ToUpper(called) == called && called[0] < 0x80
+				out[words[0]] = append(out[words[0]], phrase{words, name.Code, caps})
+			}
+		}
+	}
+	for _, list := range out {
+		slices.SortStableFunc(list, func(a, b phrase) int { return len(b.words) - len(a.words) })
+	}
+	return out
+}
+
+// at returns the code of the longest name at token i and where it ends; i for
+// none.
+func (p phrases) at(text []byte, tokens []Token, i int) (code string, end int) {
+	for _, name := range p[tokens[i].Word.Text] {
+		if n := len(name.words); i+n <= len(tokens) && sameWords(tokens[i:i+n], name.words) && !(name.caps && isLower(text[tokens[i].Start])) {
+			return name.code, i + n
+		}
+	}
+	return "", i
+}
+
+func isLower(c byte) bool { return c >= 'a' && c <= 'z' }
+
+func sameWords(tokens []Token, words []string) bool {
+	for i := range tokens {
+		if tokens[i].Word.Text != words[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// read reads one name or a list of them: "the European Union, the United
+// Kingdom or South Korea".
+func (p phrases) read(text []byte, tokens []Token, i int) (Value, bool) {
+	code, end := p.at(text, tokens, i)
+	if end == i {
+		return Value{}, false
+	}
+	v := Value{Start: i, End: end, Places: []string{code}}
+	for {
+		j := v.End
+		for j < len(tokens) && j < v.End+7 && joinsPlaces(tokens[j].Word.Text) {
+			j++
+		}
+		if j == len(tokens) {
+			return v, true
+		}
+		code, end := p.at(text, tokens, j)
+		if end == j {
+			return v, true
+		}
+		if !slices.Contains(v.Places, code) {
+			v.Places = append(v.Places, code)
+		}
+		v.End = end
+	}
+}
+
+// joinsPlaces reports whether a word may stand between two places of a list.
+func joinsPlaces(w string) bool {
+	switch w {
+	case "and", "or", "the", "in", "of", "any", "member", "states", "state", "within", "nor", "s", "和", "或", "及", "以", "与", "者":
+		return true
+	}
+	return false
+}
