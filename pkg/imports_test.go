@@ -29,7 +29,7 @@ var allowed = map[string][]string{
 	"pkg/hub/huggingface":   {"pkg/hub", "pkg/hub/exchange", "pkg/hub/store", "pkg/doc", "pkg/ref"},
 	"pkg/hub/localdir":      {"pkg/hub", "pkg/hub/store", "pkg/doc", "pkg/ref"},
 	"pkg/hub/hubtest":       {"pkg/hub", "pkg/doc", "pkg/ref"},
-	"pkg/card":              {"pkg/doc", "pkg/ref"},
+	"pkg/card":              {"pkg/strict", "pkg/clause", "pkg/prose", "pkg/term", "pkg/doc", "pkg/ref"},
 	"pkg/strict":            {},
 	"pkg/license":           {"pkg/strict", "pkg/term", "pkg/doc", "pkg/ref"},
 	"pkg/clause":            {"pkg/strict", "pkg/prose", "pkg/term", "pkg/doc", "pkg/kind"},
@@ -40,8 +40,8 @@ var allowed = map[string][]string{
 	"pkg/policy":            {"pkg/strict", "pkg/openness", "pkg/lineage", "pkg/finding", "pkg/term", "pkg/doc", "pkg/ref", "pkg/license", "pkg/clause", "pkg/kind"},
 	"pkg/audit":             {"pkg/hub", "pkg/card", "pkg/license", "pkg/clause", "pkg/finding", "pkg/lineage", "pkg/openness", "pkg/policy", "pkg/prose", "pkg/term", "pkg/doc", "pkg/ref", "pkg/kind"},
 	"pkg/render":            {"pkg/audit", "pkg/openness", "pkg/card", "pkg/lineage", "pkg/policy", "pkg/finding", "pkg/license", "pkg/clause", "pkg/term", "pkg/doc", "pkg/kind"},
-	"rules":                 {"pkg/clause", "pkg/license", "pkg/openness", "pkg/policy"},
-	"rules/gen":             {"pkg/clause", "pkg/license", "pkg/openness"},
+	"rules":                 {"pkg/card", "pkg/clause", "pkg/license", "pkg/openness", "pkg/policy"},
+	"rules/gen":             {"pkg/card", "pkg/clause", "pkg/license", "pkg/openness"},
 	"fixtures":              {},
 }
 

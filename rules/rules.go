@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fineprint-audit/fineprint/pkg/card"
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/openness"
@@ -28,6 +29,9 @@ var licensesIndex []byte
 
 //go:embed openness.idx
 var opennessIndex []byte
+
+//go:embed statements.idx
+var statementsIndex []byte
 
 //go:embed index.sum
 var indexSum string
@@ -83,7 +87,7 @@ func LoadWith(fsys fs.FS) (*Rules, error) {
 	if err := errors.Join(clauseErr, licenseErr); err != nil {
 		return nil, err
 	}
-	return &Rules{Clauses: clauses, Licenses: licenses, Openness: own.Openness, Digest: own.Digest + "+"}, nil
+	return &Rules{Clauses: clauses, Licenses: licenses, Openness: own.Openness, Cards: own.Cards, Digest: own.Digest + "+"}, nil
 }
 
 // Rules is everything fineprint knows as data.
@@ -91,6 +95,7 @@ type Rules struct {
 	Clauses  *clause.Set
 	Licenses *license.Catalogue
 	Openness *openness.Definitions
+	Cards    *card.Rules
 	// Digest names this state of the rules: 16 hexadecimal digits.
 	Digest string
 }
@@ -109,5 +114,9 @@ func Load() (*Rules, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Rules{Clauses: clauses, Licenses: licenses, Openness: definitions, Digest: strings.TrimSpace(indexSum)}, nil
+	statements, err := card.LoadRules(statementsIndex)
+	if err != nil {
+		return nil, err
+	}
+	return &Rules{Clauses: clauses, Licenses: licenses, Openness: definitions, Cards: statements, Digest: strings.TrimSpace(indexSum)}, nil
 }

@@ -81,6 +81,7 @@ type Card struct {
 	Derived []*doc.Document
 
 	Sections []Section
+	Reading  Reading
 	Claims   []Claim
 	Problems []doc.Problem
 }

@@ -74,8 +74,35 @@ func (s *inlineScanner) tag(name string, closing bool, tag []byte, i int) {
 		if src := attribute(srcOf(), tag); src != "" {
 			s.link(rawLink{text: alt, url: src, at: s.place(i, i+len(tag)), image: true})
 		}
+		s.altText(alt, tag, i)
 	}
-	if !inlineTag(name) {
+	s.breakAt(name, closing, i)
+}
+
+// altText adds the words that stand for an image.
+func (s *inlineScanner) altText(alt string, tag []byte, i int) {
+	at := bytes.Index(tag, []byte(alt))
+	for k := range len(alt) {
+		s.word(alt[k], i+max(0, at)+min(k, len(tag)-1-max(0, at)))
+	}
+	if alt != "" {
+		s.word(' ', i+len(tag)-1)
+	}
+}
+
+// breakAt puts between words what a tag puts between them on a page.
+func (s *inlineScanner) breakAt(name string, closing bool, i int) {
+	switch {
+	case inlineTag(name):
+	case name == "br":
+		s.word('\n', i)
+	case name == "td" || name == "th":
+		s.word('|', i)
+	case name == "li" && !closing:
+		s.word(boundary, i)
+		s.word('-', i)
+		s.word(' ', i)
+	default:
 		s.word(boundary, i)
 	}
 }

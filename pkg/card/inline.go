@@ -1,6 +1,11 @@
 package card
 
-import "sort"
+import (
+	"bytes"
+	"html"
+	"sort"
+	"unicode/utf8"
+)
 
 // Bounds of what stands inside one block, so that an unclosed bracket or tag
 // costs a fixed amount.
@@ -102,6 +107,10 @@ func (s *inlineScanner) step(i int) int {
 		return 1
 	case c == ']':
 		return s.closeBracket(i)
+	case c == '&':
+		return s.entity(i)
+	case c >= utf8.RuneSelf:
+		return s.letter(i)
 	case (c == 'h' || c == 'H' || c == 'w') && (i == 0 || !wordByte(s.text[i-1])):
 		if n := bareURL(s.text[i:]); n > 0 {
 			url := string(s.text[i : i+n])
@@ -119,6 +128,41 @@ func (s *inlineScanner) word(b byte, i int) {
 	s.out.at = append(s.out.at, s.place(i, i+1).start)
 }
 
+// letter reads a character of several bytes. What only looks different is
+// folded: the letters of full width that a Japanese keyboard gives.
+func (s *inlineScanner) letter(i int) int {
+	r, size := utf8.DecodeRune(s.text[i:])
+	if folded := r - '！' + '!'; r >= '！' && r <= '～' && folded < utf8.RuneSelf && fullWidthWord(byte(folded)) {
+		s.word(byte(folded), i)
+		return size
+	}
+	for k := range size {
+		s.word(s.text[i+k], i+k)
+	}
+	return size
+}
+
+func fullWidthWord(b byte) bool { return wordByte(b) && b != '_' || b == '-' || b == '.' }
+
+// entity reads an HTML entity such as &nbsp;, or the sign itself.
+func (s *inlineScanner) entity(i int) int {
+	end := bytes.IndexByte(s.text[i:min(len(s.text), i+maxEntity)], ';')
+	if end > 0 {
+		source := string(s.text[i : i+end+1])
+		if decoded := html.UnescapeString(source); decoded != source {
+			for k := range len(decoded) {
+				s.word(decoded[k], i)
+			}
+			return end + 1
+		}
+	}
+	s.word('&', i)
+	return 1
+}
+
+// maxEntity bounds the length of an HTML entity.
+const maxEntity = 12
+
 func (s *inlineScanner) link(l rawLink) { s.out.links = append(s.out.links, l) }
 
 // code reads inline code, which ends at a run of as many backticks.
@@ -135,6 +179,10 @@ func (s *inlineScanner) code(i int) int {
 	end := runs[0] + n
 	s.out.code = append(s.out.code, s.place(i, end))
 	s.word(' ', i)
+	for k := i + n; k < runs[0]; k++ {
+		s.word(s.text[k], k)
+	}
+	s.word(' ', end-1)
 	return end - i
 }
 

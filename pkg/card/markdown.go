@@ -18,6 +18,8 @@ type piece struct {
 	level    int // of a heading, else 0
 	setext   bool
 	quoted   bool
+	depth    int  // of the lists around it
+	first    bool // it is the beginning of a list item
 	segments []segment
 }
 
@@ -40,6 +42,8 @@ func parseMarkdown(src []byte) []piece {
 type collector struct {
 	src    []byte
 	pieces []piece
+	depth  int  // of the lists around the block at hand
+	first  bool // no block of the list item at hand was met yet
 }
 
 func (c *collector) children(n ast.Node, quoted bool) {
@@ -70,6 +74,14 @@ func (c *collector) block(n ast.Node, quoted bool) {
 		c.add(piece{kind: HTML, quoted: quoted}, lines)
 	case *ast.Blockquote:
 		c.children(n, true)
+	case *ast.List:
+		c.depth++
+		c.children(n, quoted)
+		c.depth--
+	case *ast.ListItem:
+		c.first = true
+		c.children(n, quoted)
+		c.first = false
 	default:
 		c.children(n, quoted)
 	}
@@ -92,6 +104,7 @@ func (c *collector) add(p piece, lines *text.Segments) {
 	if len(p.segments) == 0 {
 		return
 	}
+	p.depth, p.first, c.first = c.depth, c.first, false
 	p.setext = p.level > 0 && !atx(c.src, p.start())
 	if p.kind == Paragraph || p.kind == Item {
 		p = c.takeTable(p)
@@ -114,7 +127,7 @@ func (c *collector) takeTable(p piece) piece {
 		}
 		before, rows := p.segments[:i-1], slices.Concat(p.segments[i-1:i], p.segments[i+1:])
 		if len(before) > 0 {
-			c.pieces = append(c.pieces, piece{kind: p.kind, quoted: p.quoted, segments: before})
+			c.pieces = append(c.pieces, piece{kind: p.kind, quoted: p.quoted, depth: p.depth, first: p.first, segments: before})
 		}
 		for _, row := range rows {
 			c.pieces = append(c.pieces, piece{kind: Row, quoted: p.quoted, segments: []segment{row}})

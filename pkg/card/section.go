@@ -147,13 +147,21 @@ func (b *sectionBuilder) add(p piece) {
 		b.html(p)
 	case p.kind == Code:
 		b.current.Blocks = append(b.current.Blocks, Block{Kind: Code, Span: b.span(p.start(), p.end())})
+		b.read(p, codeWords(b.text, p.segments, b.base))
 	default:
 		in := b.inline(p)
 		if p.end() > p.start() {
 			b.current.Blocks = append(b.current.Blocks, Block{Kind: p.kind, Span: b.span(p.start(), p.end()), Quoted: p.quoted, Code: in.code, text: in.words})
 			b.current.Links = append(b.current.Links, in.links...)
+			b.read(p, in.words)
 		}
 	}
+}
+
+// read adds the words of a piece to the card's Reading.
+func (b *sectionBuilder) read(p piece, w words) {
+	at := Passage{Kind: p.kind, Heading: p.level > 0, Quoted: p.quoted, Section: len(b.card.Sections)}
+	b.card.Reading.add(at, p.mark(w.text), w)
 }
 
 func (b *sectionBuilder) heading(p piece, in inlines) {
@@ -164,6 +172,7 @@ func (b *sectionBuilder) heading(p piece, in inlines) {
 		end = nextLine(b.text, end)
 	}
 	b.open(Section{Title: plain(in.words.text), Level: p.level, Heading: b.span(p.start(), p.end()), Links: in.links, text: in.words}, end)
+	b.read(p, in.words)
 }
 
 // html reads a block of HTML, whose headings are headings too.
@@ -175,6 +184,7 @@ func (b *sectionBuilder) html(p piece) {
 		in := b.inline(head)
 		b.close(p.start() + h.outer)
 		b.open(Section{Title: plain(in.words.text), Level: h.level, Heading: b.span(head.start(), head.end()), Links: in.links, text: in.words}, p.start()+h.after)
+		b.read(head, in.words)
 		from = p.start() + h.after
 	}
 	b.htmlBlock(from, p.end(), p.quoted)
@@ -194,6 +204,7 @@ func (b *sectionBuilder) htmlBlock(start, end int, quoted bool) {
 	if plain(in.words.text) == "" && len(in.links) == 0 {
 		return
 	}
+	b.read(piece{kind: HTML, quoted: quoted}, in.words)
 	b.current.Blocks = append(b.current.Blocks, Block{Kind: HTML, Span: b.span(start, end), Quoted: quoted, Code: in.code, text: in.words})
 	b.current.Links = append(b.current.Links, in.links...)
 }

@@ -68,7 +68,7 @@ func TestSections(t *testing.T) {
 	want := []string{
 		"0  <>",
 		`paragraph: Tiny is small. See [the *paper*](https://acme.example/paper "Paper").`,
-		"1 Tiny <Tiny `v2`>",
+		"1 Tiny v2 <Tiny `v2`>",
 		"quoted paragraph: **Note**\n> Read the terms\n> first.",
 		"paragraph: Words with `code here` and more,\nover two lines. {`code here`}",
 		"item: first item",
@@ -76,7 +76,7 @@ func TestSections(t *testing.T) {
 		"row: | Model | Terms |",
 		"row: | Tiny  | see <https://acme.example/terms> |",
 		"code: # License: not this",
-		"2 Licence &amp; terms <Licence &amp; terms>",
+		"2 Licence & terms <Licence &amp; terms>",
 		"html: <p>Weights: <a href=\"LICENSE\">our terms</a>. <!-- License: nor this --></p>\n<style>.x { license: none }</style>",
 		"2 Licence <Licence>",
 		"paragraph: All of it under https://acme.example/licence.",

@@ -41,7 +41,8 @@ type candidate struct {
 	heart   int // words that the pattern itself matched
 }
 
-func (r *reader) segment(seg segment) {
+// begin takes up a segment and lists the patterns that can match in it.
+func (r *reader) begin(seg segment) {
 	r.count++
 	r.due = append(r.due[:0], r.triggers.always...)
 	r.matcher.begin(seg.tokens, func(s symbol) {
@@ -52,6 +53,10 @@ func (r *reader) segment(seg segment) {
 			}
 		}
 	})
+}
+
+func (r *reader) segment(seg segment) {
+	r.begin(seg)
 	from := len(r.found)
 	for _, n := range r.due {
 		p := &r.set.patterns[n]

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 
+	"github.com/fineprint-audit/fineprint/pkg/card"
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/openness"
@@ -35,6 +36,7 @@ func run(dir string) error {
 		{"clauses.idx", clause.Compile},
 		{"licenses.idx", license.Compile},
 		{"openness.idx", openness.Compile},
+		{"statements.idx", card.Compile},
 	} {
 		data, err := x.compile(os.DirFS(dir))
 		if err != nil {

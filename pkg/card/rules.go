@@ -1,0 +1,232 @@
+package card
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/clause"
+	"github.com/fineprint-audit/fineprint/pkg/strict"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// Rules are the words by which statements about terms are found in a card and
+// explained: the sources are rules/statements. They are safe for concurrent
+// use.
+type Rules struct {
+	set   *clause.Set
+	roles []role // by the number of a rule in set
+}
+
+// Rule is one entry of a file below rules/statements: it finds statements,
+// explains some of what was found, or names a kind of section.
+type Rule struct {
+	ID string `yaml:"id" json:"id"`
+	// Finds is what a sentence that matches speaks of.
+	Finds Topic `yaml:"finds,omitempty" json:"finds,omitempty"`
+	// Code tells that the rule finds in blocks of code, too.
+	Code bool `yaml:"code,omitempty" json:"code,omitempty"`
+	// Explains lists the topics that the rule explains in a sentence, and As
+	// says how.
+	Explains []Topic `yaml:"explains,omitempty" json:"explains,omitempty"`
+	As       Reason  `yaml:"as,omitempty" json:"as,omitempty"`
+	// In lists kinds of sections: the rule explains only what stands in one.
+	In []string `yaml:"in,omitempty" json:"in,omitempty"`
+	// Headings tells that the rule explains headings only, Most that it explains
+	// sentences of at most so many words.
+	Headings bool `yaml:"headings,omitempty" json:"headings,omitempty"`
+	Most     int  `yaml:"most,omitempty" json:"most,omitempty"`
+	// Running tells that the rule explains running text only, neither headings
+	// nor what follows a label.
+	Running bool `yaml:"running,omitempty" json:"running,omitempty"`
+	// Label tells that what matches is a label where a colon or the next cell
+	// follows.
+	Label bool `yaml:"label,omitempty" json:"label,omitempty"`
+	// Section names the kind of the sections whose heading matches.
+	Section string `yaml:"section,omitempty" json:"section,omitempty"`
+	// Match and Unless are patterns as clause rules have them.
+	Match  []string `yaml:"match" json:"-"`
+	Unless []string `yaml:"unless,omitempty" json:"-"`
+	// Found are proofs of a rule that finds, Explained and Open of one that
+	// explains: sentences, of which the last stay open in spite of its words.
+	Found     []string `yaml:"found,omitempty" json:"-"`
+	Explained []string `yaml:"explained,omitempty" json:"-"`
+	Open      []string `yaml:"open,omitempty" json:"-"`
+}
+
+// Topic is what a statement is about.
+type Topic string
+
+// The topics.
+const (
+	Licence Topic = "licence" // names or speaks of terms
+	Limit   Topic = "limit"   // bars, asks or conditions
+	Parent  Topic = "parent"  // says what the model was made from
+)
+
+// Reason says why a statement needs no attention.
+type Reason string
+
+// The reasons.
+const (
+	Elsewhere Reason = "elsewhere" // it speaks of another work
+	Advice    Reason = "advice"    // it does not bind
+	Technical Reason = "technical" // the words mean something else here
+	Grants    Reason = "grants"    // it allows
+	Points    Reason = "points"    // it only says where the terms stand
+)
+
+// topics is a set of topics.
+type topics uint8
+
+func setOf(list ...Topic) (out topics) {
+	for _, t := range list {
+		out |= map[Topic]topics{Licence: 1, Limit: 2, Parent: 4}[t]
+	}
+	return out
+}
+
+// role is what matching needs of a Rule.
+type role struct {
+	Rule
+	finds, explains topics
+}
+
+// lexiconFile holds word classes, which the other files use as {name} beside
+// those of the clause rules.
+const lexiconFile = "statements/lexicon.yaml"
+
+// ReadRules reads rules/statements from fsys, the folder rules/, in the order
+// of files and entries. Every fault of form is told with its file and line.
+func ReadRules(fsys fs.FS) ([]Rule, error) {
+	files, err := fs.Glob(fsys, "statements/*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	var out []Rule
+	var faults []error
+	for _, file := range files {
+		if file == lexiconFile {
+			continue
+		}
+		rules, err := readFile(fsys, file)
+		faults = append(faults, err)
+		out = append(out, rules...)
+	}
+	return out, errors.Join(faults...)
+}
+
+func readFile(fsys fs.FS, file string) ([]Rule, error) {
+	data, err := fs.ReadFile(fsys, file)
+	if err != nil {
+		return nil, err
+	}
+	var rules []Rule
+	d := strict.Read(file, data, &rules)
+	for i, r := range rules {
+		if why := r.fault(strings.TrimSuffix(path.Base(file), ".yaml")); why != "" {
+			d.Fault(strict.Path("", i), "%s: %s", r.ID, why)
+		}
+	}
+	return rules, d.Err()
+}
+
+// fault says what is wrong with the form of a rule, empty for a good one.
+func (r Rule) fault(file string) string {
+	roles := 0
+	for _, has := range []bool{r.Finds != "", len(r.Explains) > 0, r.Section != "", r.Label} {
+		if has {
+			roles++
+		}
+	}
+	switch {
+	case !strings.HasPrefix(r.ID, file+"/"):
+		return "the id must begin with the name of the file"
+	case roles != 1:
+		return "a rule has one of finds, explains, section and label"
+	case len(r.Match) == 0:
+		return "a rule needs a pattern"
+	case (len(r.Explains) > 0) != (r.As != ""):
+		return "explains and as go together"
+	case len(r.Found) < 2 && r.Finds != "":
+		return "a rule that finds needs two sentences under found"
+	case len(r.Explains) > 0 && (len(r.Explained) < 2 || len(r.Open) < 1):
+		return "a rule that explains needs two sentences under explained and one under open"
+	}
+	return ""
+}
+
+// Compile reads the rules of fsys and the classes of both lexicons and returns
+// the index that LoadRules reads.
+func Compile(fsys fs.FS) ([]byte, error) {
+	rules, err := ReadRules(fsys)
+	if err != nil {
+		return nil, err
+	}
+	lexicon := map[string]string{}
+	for _, file := range []string{"lexicon.yaml", lexiconFile} {
+		data, err := fs.ReadFile(fsys, file)
+		if err != nil {
+			return nil, err
+		}
+		var classes map[string]string
+		if err := strict.Read(file, data, &classes).Err(); err != nil {
+			return nil, err
+		}
+		maps.Copy(lexicon, classes)
+	}
+	packed := make([]clause.Rule, len(rules))
+	for i, r := range rules {
+		packed[i] = clause.Rule{ID: r.ID, Kind: term.Kind("statement"), Match: r.Match, Unless: r.Unless, Headings: true}
+	}
+	set, err := clause.Pack(lexicon, packed)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(index{rules, set})
+}
+
+// index is the form of a compiled set of rules.
+type index struct {
+	Rules []Rule `json:"rules"`
+	Set   []byte `json:"set"`
+}
+
+// LoadRules decodes an index made by Compile. An empty one holds no rules.
+func LoadRules(data []byte) (*Rules, error) {
+	var x index
+	if len(data) > 0 {
+		if err := json.Unmarshal(data, &x); err != nil {
+			return nil, fmt.Errorf("load the rules for statements: %w; run go generate ./rules", err)
+		}
+	}
+	set, err := clause.Load(x.Set)
+	if err != nil {
+		return nil, err
+	}
+	out := &Rules{set: set}
+	for _, r := range x.Rules {
+		out.roles = append(out.roles, role{Rule: r, finds: setOf(r.Finds), explains: setOf(r.Explains...)})
+	}
+	return out, nil
+}
+
+// place is where a sentence stands, and how long it is.
+type place struct {
+	kinds   []string // of its section
+	heading bool
+	label   bool // it has one, which names terms
+	words   int
+}
+
+// explainsAt reports whether r explains a sentence that stands there.
+func (r *role) explainsAt(p place) bool {
+	inSection := len(r.In) == 0 || slices.ContainsFunc(r.In, func(k string) bool { return slices.Contains(p.kinds, k) })
+	running := !p.heading && !p.label
+	return r.explains != 0 && inSection && (p.heading || !r.Headings) && (running || !r.Running) && (r.Most == 0 || p.words <= r.Most)
+}

@@ -1,0 +1,160 @@
+package card
+
+import (
+	"bytes"
+
+	"github.com/fineprint-audit/fineprint/pkg/clause"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/prose"
+)
+
+// Statement is a place in a card that speaks of terms: a sentence, a label, a
+// heading, a row or an item.
+type Statement struct {
+	Topics  []Topic  // what it speaks of
+	Open    []Topic  // what of that no rule explains
+	Reasons []Reason // why the others need no attention
+	Rules   []string // ids of the rules that found and explained it
+	Span    doc.Span // of the card's bytes
+	Heading bool
+	Kind    BlockKind
+	Section int // number of the section that it stands in
+	// Segment is its number in the text that the Reading was cut into, and
+	// Start and End its bytes in the Reading.
+	Segment, Start, End int
+}
+
+// Cut returns the sentences of the card's Reading.
+func (c *Card) Cut() *prose.Text { return prose.Cut(c.Reading.Text) }
+
+// Statements returns what the body of a card says about terms, in the order of
+// the text. text is what Cut returned.
+func (c *Card) Statements(rules *Rules, text *prose.Text) []Statement {
+	r := statementReader{card: c, rules: rules, text: text}
+	rules.set.Each(text, r.segment)
+	return r.found
+}
+
+type statementReader struct {
+	card  *Card
+	rules *Rules
+	text  *prose.Text
+	at    int       // the section that the segment at hand stands in
+	open  []section // the sections around it whose kind is known, outermost first
+	found []Statement
+}
+
+// section is a section that goes on, with the kinds that its heading names.
+type section struct {
+	level int
+	kinds []string
+}
+
+// segment reads the sentence of a segment. hits are the rules that match in it.
+func (r *statementReader) segment(n int, hits []clause.Hit) {
+	seg := &r.text.Segments[n]
+	start, end := seg.Tokens[0].Start, seg.Tokens[len(seg.Tokens)-1].End
+	p := r.card.Reading.Passage(start)
+	if p < 0 {
+		return
+	}
+	passage := &r.card.Reading.Passages[p]
+	r.enter(passage.Section)
+	if passage.Heading {
+		r.title(passage, hits)
+	}
+	at := place{kinds: r.kinds(), heading: passage.Heading, label: r.labelled(seg, hits), words: len(seg.Tokens)}
+	found, explained := r.topics(passage, at, hits)
+	if found == 0 {
+		return
+	}
+	s := Statement{
+		Topics: found.list(), Open: (found &^ explained).list(), Span: r.card.Reading.In(r.card.Doc, start, end),
+		Heading: passage.Heading, Kind: passage.Kind, Section: passage.Section, Segment: n, Start: start, End: end,
+	}
+	for _, h := range hits {
+		role := &r.rules.roles[h.Rule]
+		switch {
+		case role.finds != 0:
+			s.Rules = append(s.Rules, role.ID)
+		case role.explains&found != 0 && role.explainsAt(at):
+			s.Rules = append(s.Rules, role.ID)
+			s.Reasons = append(s.Reasons, role.As)
+		}
+	}
+	r.found = append(r.found, s)
+}
+
+// labelled reports whether a segment has a label that names terms: words at
+// its beginning with a colon behind them, or the next cell.
+func (r *statementReader) labelled(seg *prose.Segment, hits []clause.Hit) bool {
+	for _, h := range hits {
+		if !r.rules.roles[h.Rule].Label || h.Start < 0 || h.End > maxLabel || h.End == len(seg.Tokens) {
+			continue
+		}
+		gap := r.card.Reading.Text[seg.Tokens[h.End-1].End:seg.Tokens[h.End].Start]
+		if bytes.ContainsAny(gap, ":|") || bytes.Contains(gap, []byte("：")) {
+			return true
+		}
+	}
+	return false
+}
+
+// maxLabel is the most words that a label has.
+const maxLabel = 5
+
+// topics returns what the rules that match in a sentence find, and what of it
+// they explain.
+func (r *statementReader) topics(p *Passage, at place, hits []clause.Hit) (found, explained topics) {
+	for _, h := range hits {
+		role := &r.rules.roles[h.Rule]
+		if p.Kind != Code || role.Code {
+			found |= role.finds
+		}
+		if role.explainsAt(at) {
+			explained |= role.explains
+		}
+	}
+	return found, explained
+}
+
+// enter leaves the sections that have ended where section n stands.
+func (r *statementReader) enter(n int) {
+	for ; r.at < n; r.at++ {
+		level := r.card.Sections[r.at+1].Level
+		for len(r.open) > 0 && r.open[len(r.open)-1].level >= level {
+			r.open = r.open[:len(r.open)-1]
+		}
+	}
+}
+
+// title notes the kinds that a heading gives its section.
+func (r *statementReader) title(p *Passage, hits []clause.Hit) {
+	var kinds []string
+	for _, h := range hits {
+		if k := r.rules.roles[h.Rule].Section; k != "" {
+			kinds = append(kinds, k)
+		}
+	}
+	if len(kinds) > 0 {
+		r.open = append(r.open, section{r.card.Sections[p.Section].Level, kinds})
+	}
+}
+
+// kinds returns the kinds of the innermost section that has any.
+func (r *statementReader) kinds() []string {
+	if len(r.open) == 0 {
+		return nil
+	}
+	return r.open[len(r.open)-1].kinds
+}
+
+func (t topics) list() []Topic {
+	var out []Topic
+	for _, topic := range []Topic{Licence, Limit, Parent} {
+		if t&setOf(topic) != 0 {
+			out = append(out, topic)
+		}
+	}
+	return out
+}
