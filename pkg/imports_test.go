@@ -31,7 +31,7 @@ var allowed = map[string][]string{
 	"pkg/hub/hubtest":       {"pkg/hub", "pkg/doc", "pkg/ref"},
 	"pkg/card":              {"pkg/strict", "pkg/clause", "pkg/prose", "pkg/term", "pkg/doc", "pkg/ref"},
 	"pkg/strict":            {},
-	"pkg/license":           {"pkg/strict", "pkg/term", "pkg/doc", "pkg/ref"},
+	"pkg/license":           {"pkg/prose", "pkg/strict", "pkg/term", "pkg/doc", "pkg/ref"},
 	"pkg/clause":            {"pkg/strict", "pkg/prose", "pkg/term", "pkg/doc", "pkg/kind"},
 	"pkg/clause/clausetest": {"pkg/clause", "pkg/doc", "pkg/term"},
 	"pkg/finding":           {"pkg/kind", "pkg/term", "pkg/doc", "pkg/ref", "pkg/license", "pkg/clause"},

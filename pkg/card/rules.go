@@ -21,6 +21,26 @@ import (
 type Rules struct {
 	set   *clause.Set
 	roles []role // by the number of a rule in set
+	about []about
+}
+
+// about are the words, or their beginnings, that say what a licence is given to.
+type about struct {
+	Scope term.Scope `yaml:"scope" json:"scope"`
+	Words []string   `yaml:"words" json:"words"`
+}
+
+// About returns what the words in front of a licence's name speak of, nil when
+// they do not tell.
+func (r *Rules) About(words string) []term.Scope {
+	var out []term.Scope
+	lower := strings.ToLower(words)
+	for _, a := range r.about {
+		if slices.ContainsFunc(a.Words, func(w string) bool { return strings.Contains(lower, w) }) {
+			out = append(out, a.Scope)
+		}
+	}
+	return out
 }
 
 // Rule is one entry of a file below rules/statements: it finds statements,
@@ -101,6 +121,9 @@ type role struct {
 // those of the clause rules.
 const lexiconFile = "statements/lexicon.yaml"
 
+// aboutFile lists the words that say what a licence is given to.
+const aboutFile = "statements/about.yaml"
+
 // ReadRules reads rules/statements from fsys, the folder rules/, in the order
 // of files and entries. Every fault of form is told with its file and line.
 func ReadRules(fsys fs.FS) ([]Rule, error) {
@@ -111,7 +134,7 @@ func ReadRules(fsys fs.FS) ([]Rule, error) {
 	var out []Rule
 	var faults []error
 	for _, file := range files {
-		if file == lexiconFile {
+		if file == lexiconFile || file == aboutFile {
 			continue
 		}
 		rules, err := readFile(fsys, file)
@@ -188,13 +211,22 @@ func Compile(fsys fs.FS) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(index{rules, set})
+	data, err := fs.ReadFile(fsys, aboutFile)
+	if err != nil {
+		return nil, err
+	}
+	var words []about
+	if err := strict.Read(aboutFile, data, &words).Err(); err != nil {
+		return nil, err
+	}
+	return json.Marshal(index{rules, words, set})
 }
 
 // index is the form of a compiled set of rules.
 type index struct {
-	Rules []Rule `json:"rules"`
-	Set   []byte `json:"set"`
+	Rules []Rule  `json:"rules"`
+	About []about `json:"about"`
+	Set   []byte  `json:"set"`
 }
 
 // LoadRules decodes an index made by Compile. An empty one holds no rules.
@@ -209,7 +241,7 @@ func LoadRules(data []byte) (*Rules, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Rules{set: set}
+	out := &Rules{set: set, about: x.About}
 	for _, r := range x.Rules {
 		out.roles = append(out.roles, role{Rule: r, finds: setOf(r.Finds), explains: setOf(r.Explains...)})
 	}

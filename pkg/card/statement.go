@@ -2,6 +2,7 @@ package card
 
 import (
 	"bytes"
+	"sort"
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -17,6 +18,7 @@ type Statement struct {
 	Rules   []string // ids of the rules that found and explained it
 	Span    doc.Span // of the card's bytes
 	Heading bool
+	Label   bool // it has a label that names terms
 	Kind    BlockKind
 	Section int // number of the section that it stands in
 	// Segment is its number in the text that the Reading was cut into, and
@@ -69,8 +71,8 @@ func (r *statementReader) segment(n int, hits []clause.Hit) {
 		return
 	}
 	s := Statement{
-		Topics: found.list(), Open: (found &^ explained).list(), Span: r.card.Reading.In(r.card.Doc, start, end),
-		Heading: passage.Heading, Kind: passage.Kind, Section: passage.Section, Segment: n, Start: start, End: end,
+		Topics: found.list(), Open: (found &^ explained).list(), Span: r.card.whole(r.card.Reading.In(r.card.Doc, start, end)),
+		Heading: passage.Heading, Label: at.label, Kind: passage.Kind, Section: passage.Section, Segment: n, Start: start, End: end,
 	}
 	for _, h := range hits {
 		role := &r.rules.roles[h.Rule]
@@ -157,4 +159,35 @@ func (t topics) list() []Topic {
 		}
 	}
 	return out
+}
+
+// LinksIn returns the links of the card that stand in a span, or around it.
+func (c *Card) LinksIn(at doc.Span) []Link {
+	n := sort.Search(len(c.Sections), func(i int) bool { return c.Sections[i].start() > at.Start }) - 1
+	if n < 0 {
+		return nil
+	}
+	links := c.Sections[n].Links
+	from := sort.Search(len(links), func(i int) bool { return links[i].Span.End > at.Start })
+	to := from
+	for to < len(links) && links[to].Span.Start < at.End {
+		to++
+	}
+	return links[from:to]
+}
+
+func (s *Section) start() int {
+	if s.Level > 0 {
+		return s.Heading.Start
+	}
+	return s.Body.Start
+}
+
+// whole returns a span with the links that it cuts through.
+func (c *Card) whole(at doc.Span) doc.Span {
+	start, end := at.Start, at.End
+	for _, l := range c.LinksIn(at) {
+		start, end = min(start, l.Span.Start), max(end, l.Span.End)
+	}
+	return c.Doc.Span(start, end)
 }

@@ -252,6 +252,10 @@ func stands(e *Entry, id string) bool {
 	return later && (e.ID == base+"-only" || slices.Contains(e.Members, base+"-only"))
 }
 
+// Stands reports whether e is the licence with the given id, or an identifier
+// that may stand for it.
+func (e *Entry) Stands(id string) bool { return stands(e, id) }
+
 func identified(t Claim) bool {
 	return slices.ContainsFunc(t.Text.Licenses, func(m Match) bool { return m.Degree != Reference })
 }

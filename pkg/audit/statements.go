@@ -1,0 +1,186 @@
+package audit
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/card"
+	"github.com/fineprint-audit/fineprint/pkg/clause"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/license"
+	"github.com/fineprint-audit/fineprint/pkg/prose"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// Standing is how a statement of a card stands to the licence in force.
+type Standing string
+
+// The standings.
+const (
+	Agrees        Standing = "agrees"         // it names the licence in force, or allows what that allows
+	Narrows       Standing = "narrows"        // it gives code or data a licence of their own
+	Contradicts   Standing = "contradicts"    // it names another licence
+	IsClause      Standing = "clause"         // it is a term that the clause rules know
+	NoTerm        Standing = "advice"         // it does not bind
+	Elsewhere     Standing = "elsewhere"      // it speaks of another work
+	NotUnderstood Standing = "not-understood" // a person has to read it
+)
+
+// Statement is a statement of a card about terms, settled.
+type Statement struct {
+	card.Statement
+	Spans    []doc.Span
+	Named    []Named // the licences that it names
+	Standing Standing
+}
+
+// Named is a licence that a statement names.
+type Named struct {
+	Entries []*license.Entry
+	Scopes  []term.Scope // what it is said of; nil when the words do not tell
+}
+
+// statements reads what a card says about terms and settles it.
+type statements struct {
+	rules     *card.Rules
+	catalogue *license.Catalogue
+	clauses   *clause.Set
+
+	card  *card.Card
+	text  *prose.Text
+	force []*license.Entry // the licences in force, as far as they are known
+	own   func(url string) bool
+}
+
+// settle returns the statements of the card in the order of the text, and the
+// clauses that stand in those that nothing explains.
+func (s *statements) settle() ([]Statement, []clause.Match) {
+	s.text = s.card.Cut()
+	found := s.card.Statements(s.rules, s.text)
+	out := make([]Statement, len(found))
+	limits := false
+	for i, f := range found {
+		out[i] = s.statement(f)
+		limits = limits || slices.Contains(out[i].Open, card.Limit)
+	}
+	if !limits {
+		return out, nil
+	}
+	return out, s.matches(out)
+}
+
+// statement settles what a statement says of licences.
+func (s *statements) statement(f card.Statement) Statement {
+	out := Statement{Statement: f, Spans: s.spans(f)}
+	if slices.Contains(f.Topics, card.Licence) && !slices.Contains(f.Reasons, card.Elsewhere) {
+		out.Named = s.named(f)
+	}
+	out.Standing = s.licences(&out)
+	switch {
+	case out.Standing == Contradicts || out.Standing == Narrows:
+	case len(out.Open) > 0:
+		out.Standing = NotUnderstood
+	case slices.Contains(f.Reasons, card.Elsewhere):
+		out.Standing = Elsewhere
+	case out.Standing == "" && (slices.Contains(f.Reasons, card.Advice) || slices.Contains(f.Reasons, card.Technical)):
+		out.Standing = NoTerm
+	default:
+		out.Standing = Agrees
+	}
+	return out
+}
+
+// licences compares the licences that a statement names with those in force,
+// and takes from its open topics what that settles.
+func (s *statements) licences(out *Statement) Standing {
+	settled := func(v Standing) Standing {
+		out.Open = slices.DeleteFunc(slices.Clone(out.Open), func(t card.Topic) bool { return t == card.Licence })
+		return v
+	}
+	if len(out.Named) == 0 || s.pointsHome(out.Span) {
+		if s.pointsHome(out.Span) {
+			out.Named = nil
+			return settled(Agrees)
+		}
+		return ""
+	}
+	others := slices.DeleteFunc(slices.Clone(out.Named), func(n Named) bool { return s.inForce(n.Entries) })
+	switch {
+	case len(others) == 0:
+		return settled(Agrees)
+	case slices.ContainsFunc(others, func(n Named) bool { return n.Scopes == nil || slices.Contains(n.Scopes, term.Weights) }):
+		return settled(Contradicts)
+	}
+	return settled(Narrows)
+}
+
+// inForce reports whether one of some licences is in force. Where none is
+// known, the first to name one is believed.
+func (s *statements) inForce(entries []*license.Entry) bool {
+	return len(s.force) == 0 || slices.ContainsFunc(entries, func(e *license.Entry) bool {
+		return slices.ContainsFunc(s.force, func(f *license.Entry) bool { return e.Stands(f.ID) || f.Stands(e.ID) })
+	})
+}
+
+// pointsHome reports whether a link in a statement leads to a licence file of
+// this repository, whose words are read themselves.
+func (s *statements) pointsHome(at doc.Span) bool {
+	return s.own != nil && slices.ContainsFunc(s.card.LinksIn(at), func(l card.Link) bool { return s.own(l.URL) })
+}
+
+// named returns the licences that a statement names, by words and by links,
+// with what each is said of.
+func (s *statements) named(f card.Statement) []Named {
+	text := s.text.Bytes
+	var out []Named
+	from := f.Start
+	label := f.Heading || f.Label || f.Kind == card.Row
+	for _, m := range s.catalogue.Mentions(text, s.text.Segments[f.Segment].Tokens, label) {
+		out = append(out, Named{m.Entries, s.rules.About(string(text[from:m.Start]))})
+		from = m.End
+	}
+	for _, l := range s.card.LinksIn(f.Span) {
+		entries := s.catalogue.Lookup(l.URL)
+		if len(entries) > 0 && !slices.ContainsFunc(out, func(n Named) bool { return slices.Equal(n.Entries, entries) }) {
+			out = append(out, Named{entries, s.rules.About(string(text[f.Start:f.End]))})
+		}
+	}
+	return out
+}
+
+// spans returns the words of a statement with those that lead it in.
+func (s *statements) spans(f card.Statement) []doc.Span {
+	lead := s.text.Segments[f.Segment].Lead.Tokens
+	if len(lead) == 0 {
+		return []doc.Span{f.Span}
+	}
+	first := s.card.Reading.In(s.card.Doc, lead[0].Start, lead[len(lead)-1].End)
+	if first.Overlaps(f.Span) || first.Start > f.Span.Start || strings.Contains(string(s.card.Doc.Text[first.Start:first.End]), "\n\n") {
+		return []doc.Span{f.Span}
+	}
+	return []doc.Span{first, f.Span}
+}
+
+// matches reads the clause rules over the card and keeps what they find in
+// statements whose limits nothing explains, which are clauses then.
+func (s *statements) matches(out []Statement) []clause.Match {
+	reading := doc.New(s.card.Doc.Path, doc.RoleCard, "", s.text.Bytes)
+	var kept []clause.Match
+	for _, m := range s.clauses.Match(clause.Input{Doc: reading, Text: s.text}) {
+		own := m.Spans[len(m.Spans)-1]
+		i := slices.IndexFunc(out, func(st Statement) bool {
+			return slices.Contains(st.Open, card.Limit) && st.Start < own.End && own.Start < st.End
+		})
+		if i < 0 {
+			continue
+		}
+		if out[i].Standing == NotUnderstood {
+			out[i].Standing = IsClause
+		}
+		for k, span := range m.Spans {
+			m.Spans[k] = s.card.Reading.In(s.card.Doc, span.Start, span.End)
+		}
+		kept = append(kept, m)
+	}
+	return kept
+}

@@ -1,0 +1,91 @@
+package license
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/prose"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// Mention is a place where the name of a licence stands.
+type Mention struct {
+	Entries    []*Entry // what the name may stand for
+	Start, End int      // bytes of the text
+}
+
+// Mentions returns the licences that the words of a sentence or label name, in
+// their order. The names of licences that are also the names of models count
+// only beside a word such as "licence", or alone in a label.
+func (c *Catalogue) Mentions(text []byte, words []prose.Token, label bool) []Mention {
+	var out []Mention
+	for i := 0; i < len(words); {
+		entries, n := c.mentioned(text, words[i:])
+		if n == 0 {
+			i++
+			continue
+		}
+		if label || !shared(entries, text[words[i].Start:words[i+n-1].End]) || introduced(words, i, i+n) {
+			out = append(out, Mention{entries, words[i].Start, words[i+n-1].End})
+		}
+		i += n
+	}
+	return out
+}
+
+// mentioned returns the licences whose name is the longest that the words start
+// with, and how many words it has.
+func (c *Catalogue) mentioned(text []byte, words []prose.Token) (entries []*Entry, n int) {
+	for n := min(maxNameWords, len(words)); n > 0; n-- {
+		name := text[words[0].Start:words[n-1].End]
+		if len(name) > maxName || bytes.ContainsAny(name, "|\n,;") && n > 1 {
+			continue
+		}
+		if found := c.Lookup(string(name)); len(found) > 0 {
+			return found, n
+		}
+	}
+	return nil, 0
+}
+
+// maxName is the most bytes that the name of a licence has.
+const maxName = 120
+
+// shared reports whether a name is that of a model or a company, too: it names
+// terms of a vendor's own without the word "licence" in it.
+func shared(entries []*Entry, name []byte) bool {
+	if bytes.Contains(bytes.ToLower(name), []byte("licen")) || bytes.Contains(bytes.ToLower(name), []byte("rail")) {
+		return false
+	}
+	return slices.ContainsFunc(entries, func(e *Entry) bool {
+		switch e.Category {
+		case term.Permissive, term.PublicDomain, term.Copyleft:
+			return false
+		}
+		return e.Family != "cc"
+	})
+}
+
+// introduced reports whether the words beside words[from:to] say that a licence
+// is named there.
+func introduced(words []prose.Token, from, to int) bool {
+	before := func(i int) string {
+		if i < 0 {
+			return ""
+		}
+		return words[i].Word.Text
+	}
+	if to < len(words) && licenceWord(words[to].Word.Text) {
+		return true
+	}
+	last := before(from - 1)
+	if last == "the" || last == "a" || last == "is" {
+		last = before(from - 2)
+	}
+	return last == "under" || licenceWord(last)
+}
+
+func licenceWord(w string) bool {
+	return strings.HasPrefix(w, "licen") || strings.HasPrefix(w, "lizen") || w == "许" || w == "協" || w == "协" || strings.HasPrefix(w, "라이선스")
+}
