@@ -1,8 +1,11 @@
 package main
 
 import (
+	"time"
+
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/card"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/render"
@@ -11,17 +14,22 @@ import (
 func cardCommand(w world, result *exit) *cli.Command {
 	return &cli.Command{
 		Name: "card", Usage: "show what a model, dataset or space card declares", ArgsUsage: "FILE...|-",
-		Flags: outputFlags(),
+		Flags: append(outputFlags(), rulesFlag()),
 		Action: func(c *cli.Context) error {
 			if !c.Args().Present() {
 				return usagef("card needs at least one file, or - for standard input")
 			}
+			config, err := newConfig(c, nil, nil, time.Time{}, nil)
+			if err != nil {
+				return err
+			}
+			auditor := audit.New(config)
 			docs, problems := readFiles(w, c.Args().Slice(), doc.RoleCard)
-			cards := render.Cards{Schema: "fineprint.card/1", Tool: bareTool()}
+			cards := render.Cards{Schema: "fineprint.card/1", Tool: config.Tool}
 			for i, d := range docs {
 				parsed := card.Parse(d)
 				parsed.Problems = append(parsed.Problems, problems[i]...)
-				cards.Cards = append(cards.Cards, parsed)
+				cards.Cards = append(cards.Cards, render.CardTerms{Card: parsed, Statements: auditor.ReadCard(parsed)})
 				if !d.Read() {
 					result.code = exitReview
 				}

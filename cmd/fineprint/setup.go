@@ -39,7 +39,7 @@ func newConfig(c *cli.Context, sources map[string]audit.Source, code audit.CodeS
 		return audit.Config{}, err
 	}
 	return audit.Config{
-		Sources: sources, Clauses: set.Clauses, Licenses: set.Licenses, Openness: set.Openness, Tool: tool(set), Policy: judge,
+		Sources: sources, Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards, Openness: set.Openness, Tool: tool(set), Policy: judge,
 		Concurrency: c.Int("concurrency"), Progress: progress, Lineage: lineageLimits(c), Code: code,
 	}, nil
 }
@@ -81,5 +81,3 @@ func tool(set *rules.Rules) audit.Tool {
 	return audit.Tool{Name: "fineprint", Version: version(), Rules: set.Digest}
 }
 
-// bareTool names the tool for commands that use no rules.
-func bareTool() audit.Tool { return audit.Tool{Name: "fineprint", Version: version()} }

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/fineprint-audit/fineprint/pkg/card"
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/license"
@@ -31,7 +32,9 @@ type Config struct {
 	Sources  map[string]Source
 	Clauses  *clause.Set
 	Licenses *license.Catalogue
-	Tool     Tool
+	// Cards finds what cards say about terms in their words.
+	Cards *card.Rules
+	Tool  Tool
 	// Policy judges; the zero Policy is the default judge.
 	Policy policy.Policy
 	// Openness are the definitions of openness; nil leaves models unassessed.

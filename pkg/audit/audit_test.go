@@ -52,7 +52,7 @@ func newAuditor(t *testing.T, source audit.Source) *audit.Auditor {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return audit.New(audit.Config{Sources: map[string]audit.Source{ref.HuggingFace: source}, Clauses: set.Clauses, Licenses: set.Licenses, Openness: set.Openness})
+	return audit.New(audit.Config{Sources: map[string]audit.Source{ref.HuggingFace: source}, Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards, Openness: set.Openness})
 }
 
 func requests(t *testing.T, names ...string) []audit.Request {

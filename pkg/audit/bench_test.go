@@ -46,7 +46,7 @@ func benchAuditor(b *testing.B, h *hubtest.Hub, concurrency int) (*audit.Auditor
 		targets[i] = audit.Request{Asked: r.ID, Ref: parsed}
 	}
 	return audit.New(audit.Config{
-		Sources: map[string]audit.Source{ref.HuggingFace: client}, Clauses: set.Clauses, Licenses: set.Licenses, Openness: set.Openness, Concurrency: concurrency,
+		Sources: map[string]audit.Source{ref.HuggingFace: client}, Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards, Openness: set.Openness, Concurrency: concurrency,
 	}), targets
 }
 

@@ -65,7 +65,9 @@ func (o *observation) declare(c *card.Card) declared {
 	if v := c.LicenseName; v.Declared() {
 		d.claims = append(d.claims, license.Claim{From: license.FromName, Name: v.Text, Path: c.Doc.Path, Evidence: at(v)})
 	}
-	d.claims = append(d.claims, o.proseClaims(c, naming(d.claims))...)
+	if !naming(d.claims) {
+		d.claims = append(d.claims, o.proseClaims(c)...)
+	}
 	for _, f := range c.Gate.Fields {
 		if asksPersonal(f) {
 			d.gateFields = append(d.gateFields, f.Label.Text)
@@ -82,39 +84,6 @@ func (o *observation) placeOfLicence() doc.Evidence {
 		return o.card.Doc.Evidence(o.snap.Commit, []doc.Span{})
 	}
 	return o.infoEvidence()
-}
-
-// cardClauses adds the clauses that stand in the card's own prose.
-func (o *observation) cardClauses() {
-	if o.card == nil || !o.card.Doc.Read() {
-		return
-	}
-	prose := o.card.Prose()
-	if len(prose) == 0 {
-		return
-	}
-	for _, m := range o.Auditor.texts.readCard(o.card.Doc, prose) {
-		o.clause(o.card.Doc, m, []term.Scope{license.Main(o.kind)})
-	}
-	o.sectionClauses()
-}
-
-// sectionClauses adds the limits on use and users that the card's licence
-// sections state. There the words are about this licence, so every rule
-// reads them, and not only those that can tell talk about other things.
-func (o *observation) sectionClauses() {
-	var regions []doc.Span
-	for _, s := range o.card.LicenceSections() {
-		regions = append(regions, s.Prose()...)
-	}
-	if len(regions) == 0 {
-		return
-	}
-	for _, m := range o.Auditor.texts.readSections(o.card.Doc, regions) {
-		if info, _ := o.cfg.Clauses.Kind(m.Kind); info.Restrictive() {
-			o.clause(o.card.Doc, m, []term.Scope{license.Main(o.kind)})
-		}
-	}
 }
 
 // gateData states that the gate asks for personal data.

@@ -100,11 +100,11 @@ func (a *Auditor) observe(kind ref.Kind, snap *hub.Snapshot) *observation {
 	o := &observation{Auditor: a, snap: snap, kind: kind, docs: slices.Clone(snap.Documents), problems: slices.Clone(snap.Problems)}
 	o.readCard()
 	o.readTexts()
+	o.readStatements()
 	o.reconcile()
 	o.bindPolicies()
 	o.noticeLimits()
 	o.detectedClauses()
-	o.cardClauses()
 	o.catalogueTerms()
 	o.licenceFindings()
 	o.hubFindings()

@@ -79,7 +79,7 @@ func auditUnder(t *testing.T, set *rules.Rules, profile, model string, repos ...
 		t.Fatal(err)
 	}
 	a := audit.New(audit.Config{
-		Sources: map[string]audit.Source{ref.HuggingFace: client}, Clauses: set.Clauses, Licenses: set.Licenses, Openness: set.Openness,
+		Sources: map[string]audit.Source{ref.HuggingFace: client}, Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards, Openness: set.Openness,
 		Policy: policy.Policy{Profile: p, World: world, Today: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)},
 	})
 	return a.Run(context.Background(), []audit.Request{{Asked: model, Ref: r}}).Reports[0]

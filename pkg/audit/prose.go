@@ -11,17 +11,13 @@ import (
 )
 
 // proseClaims returns the licences that the prose of a card names: "the code is
-// released under MIT, the weights under …". Where the metadata names one, the
-// prose can only contradict it, and is not searched for licence texts.
-func (o *observation) proseClaims(c *card.Card, named bool) []license.Claim {
-	identify := o.cfg.Licenses.Identify
-	if named {
-		identify = o.cfg.Licenses.Named
-	}
+// released under MIT, the weights under …". It is for cards whose metadata names
+// none.
+func (o *observation) proseClaims(c *card.Card) []license.Claim {
 	var claims []license.Claim
 	for _, block := range c.LicenceStatements() {
 		text := c.Doc.Text[block.Start:block.End]
-		id := identify(doc.New(c.Doc.Path, doc.RoleCard, "", text))
+		id := o.cfg.Licenses.Identify(doc.New(c.Doc.Path, doc.RoleCard, "", text))
 		from := 0
 		for _, m := range id.Licenses {
 			if m.Degree != license.Reference || len(m.Spans) == 0 {

@@ -251,7 +251,7 @@ func (s scenario) audit(t *testing.T) audit.TargetReport {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg := audit.Config{Sources: map[string]audit.Source{ref.HuggingFace: client}, Clauses: set.Clauses, Licenses: set.Licenses, Openness: set.Openness, Lineage: lineage.Limits{Depth: 3}}
+	cfg := audit.Config{Sources: map[string]audit.Source{ref.HuggingFace: client}, Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards, Openness: set.Openness, Lineage: lineage.Limits{Depth: 3}}
 	if s.profile != "" {
 		p, err := policy.Load("p.yaml", []byte("profile: p\n"+s.profile+"\n"), world)
 		if err != nil {

@@ -171,7 +171,7 @@ func auditSeed(t *testing.T, set *rules.Rules, row seed, texts map[string][]byte
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := audit.New(audit.Config{Sources: sources, Clauses: set.Clauses, Licenses: set.Licenses, Openness: set.Openness})
+	a := audit.New(audit.Config{Sources: sources, Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards, Openness: set.Openness})
 	return a.Run(context.Background(), []audit.Request{{Asked: asked, Ref: r}}).Reports[0]
 }
 

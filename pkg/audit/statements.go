@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -32,6 +33,57 @@ type Statement struct {
 	Spans    []doc.Span
 	Named    []Named // the licences that it names
 	Standing Standing
+	quote    string
+}
+
+// MarshalJSON writes the statement as one element of "statements" in the output
+// of `fineprint card`.
+func (s Statement) MarshalJSON() ([]byte, error) {
+	ids := []string{}
+	about := "unknown"
+	for _, n := range s.Named {
+		ids = append(ids, n.Entries[0].ID)
+		if len(n.Scopes) == 1 {
+			about = string(n.Scopes[0])
+		}
+	}
+	return json.Marshal(struct {
+		Says     string     `json:"says"`
+		About    string     `json:"about"`
+		Of       *string    `json:"of"`
+		Licenses []string   `json:"licenses"`
+		Standing Standing   `json:"standing"`
+		Finding  *int       `json:"finding"`
+		Quote    string     `json:"quote"`
+		Spans    []doc.Span `json:"spans"`
+	}{Says: s.says(), About: about, Licenses: ids, Standing: s.Standing, Quote: s.quote, Spans: s.Spans})
+}
+
+// says tells what kind of statement it is: licence, limit, grant or pointer.
+func (s Statement) says() string {
+	switch {
+	case slices.Contains(s.Reasons, card.Grants):
+		return "grant"
+	case slices.Contains(s.Reasons, card.Points):
+		return "pointer"
+	case slices.Contains(s.Topics, card.Limit) && s.Standing != Contradicts && s.Standing != Narrows:
+		return "limit"
+	}
+	return "licence"
+}
+
+// ReadCard returns what the words of a card say about terms, held against the
+// licences that its metadata declares.
+func (a *Auditor) ReadCard(c *card.Card) []Statement {
+	if !c.Doc.Read() || a.cfg.Cards == nil {
+		return nil
+	}
+	s := statements{rules: a.cfg.Cards, catalogue: a.cfg.Licenses, clauses: a.cfg.Clauses, card: c}
+	for _, name := range append(c.License.Texts(), c.LicenseName.Text) {
+		s.force = append(s.force, a.cfg.Licenses.Lookup(name)...)
+	}
+	found, _ := s.settle()
+	return found
 }
 
 // Named is a licence that a statement names.
@@ -72,6 +124,7 @@ func (s *statements) settle() ([]Statement, []clause.Match) {
 // statement settles what a statement says of licences.
 func (s *statements) statement(f card.Statement) Statement {
 	out := Statement{Statement: f, Spans: s.spans(f)}
+	out.quote = s.card.Doc.Quote(out.Spans)
 	if slices.Contains(f.Topics, card.Licence) && !slices.Contains(f.Reasons, card.Elsewhere) {
 		out.Named = s.named(f)
 	}

@@ -75,14 +75,3 @@ func known(d *doc.Document, id license.Identification) []doc.Span {
 	slices.SortFunc(out, func(a, b doc.Span) int { return cmp.Compare(a.Start, b.Start) })
 	return out
 }
-
-// readCard returns the clauses in the prose of a card. Cards are not shared
-// between repositories, so they are not kept.
-func (t *texts) readCard(d *doc.Document, regions []doc.Span) []clause.Match {
-	return t.rules.Match(clause.Input{Doc: d, Regions: regions, Card: true})
-}
-
-// readSections returns the clauses in the licence sections of a card.
-func (t *texts) readSections(d *doc.Document, sections []doc.Span) []clause.Match {
-	return t.rules.Match(clause.Input{Doc: d, Regions: sections})
-}

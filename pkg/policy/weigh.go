@@ -77,7 +77,8 @@ func consequence(s finding.State, info kind.Info, known bool) Outcome {
 // code on loading is common and weighs only when the hub's scanners object.
 func observed(f finding.Finding) Outcome {
 	switch f.Kind {
-	case term.LicenceContradiction, term.LicenceModified, term.LicenceUnknown, term.LicenceDrift, term.PolicyUnbound, term.NoWeights:
+	case term.LicenceContradiction, term.LicenceModified, term.LicenceUnknown, term.LicenceDrift, term.PolicyUnbound, term.NoWeights,
+		term.StatementNotUnderstood:
 		return Review
 	case term.UnsafeFile:
 		if scan := f.Params["scan"]; scan == "unsafe" || scan == "suspicious" {

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"encoding/json"
+	"fmt"
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
@@ -9,16 +11,33 @@ import (
 
 // Cards is what some cards declare.
 type Cards struct {
-	Schema string       `json:"schema"`
-	Tool   audit.Tool   `json:"tool"`
-	Cards  []*card.Card `json:"cards"`
+	Schema string      `json:"schema"`
+	Tool   audit.Tool  `json:"tool"`
+	Cards  []CardTerms `json:"cards"`
+}
+
+// CardTerms is a card with what its words say about terms.
+type CardTerms struct {
+	*card.Card
+	Statements []audit.Statement
+}
+
+// MarshalJSON writes the card as one element of "cards".
+func (c CardTerms) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		card.Wire
+		Statements []audit.Statement `json:"statements"`
+	}{c.Wire(), append([]audit.Statement{}, c.Statements...)})
 }
 
 // Text writes the cards for people.
 func (r Cards) Text(p Page) error {
 	l := p.layout()
 	for _, c := range r.Cards {
-		l.card(c)
+		l.card(c.Card)
+		for _, s := range c.Statements {
+			l.text("  "+string(s.Standing)+strings.Repeat(" ", max(1, 16-len(s.Standing))), fmt.Sprintf("line %d: “%s”", s.Span.Line, shorten(c.Doc.Quote(s.Spans))))
+		}
 		l.blank()
 	}
 	return l.err

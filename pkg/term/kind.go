@@ -103,7 +103,8 @@ const (
 	UnsafeFile              Kind = "unsafe-file"
 	Renamed                 Kind = "renamed"
 	PolicyUnbound           Kind = "policy-unbound"
-	ComponentFound          Kind = "component-found" // of a release, such as its training code
+	StatementNotUnderstood  Kind = "statement-not-understood" // of a card, about terms
+	ComponentFound          Kind = "component-found"          // of a release, such as its training code
 )
 
 // ClauseKinds lists every clause kind, in the order of the taxonomy.
@@ -128,7 +129,7 @@ func FindingKinds() []Kind {
 		Gated, GatedPermissive, GatePersonalData, LicenceUndeclared, LicenceTextMissing, LicenceContradiction,
 		LicenceModified, LicenceUnknown, LicenceDrift, ParentUndeclared, Openwashing, NoWeights, TrainingCodeMissing,
 		TrainingDataUndisclosed, DatasetsFieldMissing, DataLicenceUnknown, DataAvailabilityUnknown,
-		ThirdPartyOutputTerms, CustomCode, UnsafeFile, Renamed, PolicyUnbound, ComponentFound,
+		ThirdPartyOutputTerms, CustomCode, UnsafeFile, Renamed, PolicyUnbound, ComponentFound, StatementNotUnderstood,
 	}
 }
 
