@@ -80,4 +80,3 @@ func rulesFolder(dir string) (fs.FS, error) {
 func tool(set *rules.Rules) audit.Tool {
 	return audit.Tool{Name: "fineprint", Version: version(), Rules: set.Digest}
 }
-
