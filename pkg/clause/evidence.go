@@ -79,8 +79,8 @@ func (r *reader) span(tokens []prose.Token) doc.Span {
 }
 
 const (
-	openers = "([{“‘（「『《\"" // by the side of closers
-	closers = ")]}”’）」』》\""
+	openers = "([{<“‘（「『《\"" // by the side of closers
+	closers = ")]}>”’）」』》\""
 )
 
 func closing(r rune) rune { return paired(r, openers, closers) }

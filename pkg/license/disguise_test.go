@@ -123,6 +123,13 @@ func alterations() []alteration {
 		{"clause in a picture", 1, func(s string, _ *rand.Rand) string {
 			return s + "\n<img src=\"a.png\" alt=\"Commercial use is prohibited.\">\n"
 		}},
+		{"clause in an attribute", 1, func(s string, _ *rand.Rand) string {
+			return s + "\n<p class=\"You may not sell the software\">\n"
+		}},
+		{"clause in a tag", 1, func(s string, _ *rand.Rand) string { return s + "\n<p you may not sell the software>\n" }},
+		{"clause in circles", 1, func(s string, _ *rand.Rand) string { return s + "\n" + guise("no selling", 'ⓐ') + "\n" }},
+		{"clause in squares", 1, func(s string, _ *rand.Rand) string { return s + "\n" + guise("no selling", '🅰') + "\n" }},
+		{"clause in braille", 1, func(s string, _ *rand.Rand) string { return s + "\n⠝⠕ ⠎⠑⠇⠇⠊⠝⠛\n" }},
 		{"number on a line of its own", 2, func(s string, r *rand.Rand) string {
 			return wordChanged(s, r, func(w string) string { return "\n1\n" + w })
 		}},
@@ -333,5 +340,15 @@ func fullWidth(s string) string {
 			return r + 0xfee0
 		}
 		return r
+	}, s)
+}
+
+// guise writes small letters as those of another row.
+func guise(s string, a rune) string {
+	return strings.Map(func(r rune) rune {
+		if r < 'a' || r > 'z' {
+			return r
+		}
+		return a + r - 'a'
 	}, s)
 }

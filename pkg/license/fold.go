@@ -1,10 +1,11 @@
 package license
 
 import (
+	"bytes"
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
+	"github.com/fineprint-audit/fineprint/pkg/prose"
 )
 
 // special reads what stands at text[i:] and is no plain letter, digit or
@@ -146,11 +147,17 @@ func (s *splitter) fold(r rune, from, to int) {
 			s.put(c, from, to)
 		}
 		s.close()
-	case !unicode.IsLetter(r) && !unicode.IsNumber(r):
+	case !prose.Letter(r) || s.loneSign(r, to):
 		s.close()
 	default:
 		s.compose(r, from, to)
 	}
+}
+
+// loneSign reports whether a circled c or r stands by itself, as the sign of a
+// copyright or a trade mark.
+func (s *splitter) loneSign(r rune, to int) bool {
+	return (r == 'Ⓒ' || r == 'ⓒ' || r == 'Ⓡ' || r == 'ⓡ') && !s.open && !prose.Letter(s.ahead(to))
 }
 
 // foldASCII adds a sign of ASCII that the text writes in another way.
@@ -165,26 +172,15 @@ func (s *splitter) foldASCII(c byte, from, to int) {
 	}
 }
 
-// compose adds a letter or number outside ASCII, decomposed.
+// compose adds a letter or number outside ASCII, in its plain form.
 func (s *splitter) compose(r rune, from, to int) {
-	var in [utf8.UTFMax]byte
-	var out [4 * utf8.UTFMax]byte
 	if r == 'ß' || r == 'ẞ' {
 		s.put('s', from, to)
 		s.put('s', from, to)
 		return
 	}
-	n := utf8.EncodeRune(in[:], r)
-	decomposed := norm.NFKD.Append(out[:0], in[:n]...)
-	for len(decomposed) > 0 {
-		part, size := utf8.DecodeRune(decomposed)
-		decomposed = decomposed[size:]
-		if unicode.Is(unicode.Mn, part) || !unicode.IsLetter(part) && !unicode.IsNumber(part) {
-			continue
-		}
-		n := utf8.EncodeRune(in[:], unicode.ToLower(part))
-		for _, c := range in[:n] {
-			s.put(c, from, to)
-		}
+	var buf [4 * utf8.UTFMax]byte
+	for _, c := range bytes.ToLower(prose.AppendPlain(buf[:0], r)) {
+		s.put(c, from, to)
 	}
 }

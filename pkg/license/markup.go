@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strconv"
 	"unicode/utf8"
+
+	"github.com/fineprint-audit/fineprint/pkg/prose"
 )
 
 // tag reads past the HTML tag or the like at text[i:]. What a reader sees of a
@@ -15,22 +17,19 @@ func (s *splitter) tag(i int) int {
 	if n := unseenLength(s.text[i:]); n > 0 {
 		return i + n
 	}
-	n := tagLength(s.text[i:])
+	n := prose.TagLength(s.text[i:])
 	if n == 0 {
 		return i + 1
 	}
-	for _, at := range spokenAttribute.FindAllSubmatchIndex(s.text[i:i+n], -1) {
-		s.read(i+at[2], i+at[3])
+	for _, at := range prose.Spoken(s.text[i : i+n]) {
+		s.read(i+at[0], i+at[1])
 	}
 	return i + n
 }
 
-var (
-	spokenAttribute = regexp.MustCompile(`(?i)\s(?:alt|title|aria-label)\s*=\s*["']([^"']*)`)
-	// unseen is what a page holds besides its text: its type, its styles, the
-	// brackets of raw data.
-	unseen = regexp.MustCompile(`(?i)^<(?:!doctype html(?: (?:public|system)[ \n]+"[^">]*"(?:[ \n]+"[^">]*")?)?>|!\[cdata\[|style[^<>]{0,60}>[^<>{}]{0,200}\{[^<]*\}\s*</style>)`)
-)
+// unseen is what a page holds besides its text: its type, its styles, the
+// brackets of raw data.
+var unseen = regexp.MustCompile(`(?i)^<(?:!doctype html(?: (?:public|system)[ \n]+"[^">]*"(?:[ \n]+"[^">]*")?)?>|!\[cdata\[|style[^<>]{0,60}>[^<>{}]{0,200}\{[^<]*\}\s*</style>)`)
 
 func unseenLength(text []byte) int {
 	if len(text) < 2 || text[1] != '!' && text[1]|0x20 != 's' {
@@ -102,31 +101,6 @@ func (s *splitter) entity(i int) int {
 	return i + 1
 }
 
-// tagLength returns the length of the HTML tag that text starts with, or 0 for
-// anything else, such as the blank "<year>" of a template.
-func tagLength(text []byte) int {
-	const longest = 2000
-	i := 1
-	if i < len(text) && text[i] == '/' {
-		i++
-	}
-	name := i
-	for i < len(text) && i-name < 12 && classes[text[i]] == classWord {
-		i++
-	}
-	if i >= len(text) || i == name || !htmlTags[string(bytes.ToLower(text[name:i]))] {
-		return 0
-	}
-	if c := text[i]; c != '>' && c != '/' && c != ' ' && c != '\n' && c != '\t' && c != '\r' {
-		return 0
-	}
-	end := bytes.IndexAny(text[i:min(len(text), i+longest)], "<>")
-	if end < 0 || text[i+end] != '>' {
-		return 0
-	}
-	return i + end + 1
-}
-
 // escapedTagLength returns the length of the HTML tag that text starts with
 // when its angle brackets are written as entities, or 0.
 func escapedTagLength(text []byte) int {
@@ -137,7 +111,7 @@ func escapedTagLength(text []byte) int {
 		return 0
 	}
 	tag := "<" + string(rest[:end]) + ">"
-	if tagLength([]byte(tag)) != len(tag) {
+	if prose.TagLength([]byte(tag)) != len(tag) {
 		return 0
 	}
 	return len("&lt;") + end + len("&gt;")
@@ -160,18 +134,3 @@ func fenceLength(text []byte, i int) int {
 	}
 	return 0
 }
-
-// htmlTags lists the elements whose tags are markup. Blanks of templates are
-// written like tags, so no other name counts.
-var htmlTags = func() map[string]bool {
-	tags := map[string]bool{}
-	for _, name := range []string{
-		"a", "abbr", "article", "b", "blockquote", "body", "br", "center", "code", "dd", "details", "div", "dl", "dt", "em", "font",
-		"footer", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "i", "img", "li", "link", "main", "meta", "nav",
-		"ol", "p", "pre", "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th",
-		"thead", "title", "tr", "tt", "u", "ul",
-	} {
-		tags[name] = true
-	}
-	return tags
-}()

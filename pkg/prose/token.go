@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"bytes"
 	"unicode"
 	"unicode/utf8"
 )
@@ -52,7 +53,7 @@ func (l *lexer) next(limit int) {
 	case isCJK(r):
 		l.emit(l.pos, l.pos+size, l.text[l.pos:l.pos+size])
 		l.pos += size
-	case unicode.IsLetter(r) || unicode.IsDigit(r):
+	case unicode.IsLetter(r) || unicode.IsDigit(r) || disguised(r):
 		l.lexWord(limit)
 	case (r == '_' || r == '[') && l.blank(limit):
 	case r == '%' || r >= 0x80 && unicode.Is(unicode.Sc, r) || r == '$':
@@ -96,7 +97,11 @@ scan:
 			break scan
 		case unicode.IsLetter(r):
 			number = false
-			l.buf = utf8.AppendRune(l.buf, unicode.ToLower(r))
+			l.buf = l.appendLetter(r)
+			end = i + size
+		case disguised(r):
+			number = false
+			l.buf = append(l.buf, bytes.ToLower(AppendPlain(nil, r))...)
 			end = i + size
 		case unicode.IsDigit(r):
 			l.buf = utf8.AppendRune(l.buf, asciiDigit(r))
@@ -132,6 +137,15 @@ scan:
 	l.emit(start, end, l.buf)
 }
 
+// appendLetter adds a letter in lower case. Letters in another guise become
+// plain; accents stay.
+func (l *lexer) appendLetter(r rune) []byte {
+	if r >= 0xfb00 && r < 0xfb07 || r >= 0xff21 && r <= 0xff5a || r >= 0x1d400 && r < 0x1d800 || r >= 0x2100 && r < 0x2150 {
+		return append(l.buf, bytes.ToLower(AppendPlain(nil, r))...)
+	}
+	return utf8.AppendRune(l.buf, unicode.ToLower(r))
+}
+
 func isApostrophe(r rune) bool { return r == '\'' || r == '\u2019' || r == '\u2018' || r == '\u02bc' }
 
 func isInvisible(r rune) bool {
@@ -142,30 +156,27 @@ func isCJK(r rune) bool {
 	return r >= 0x2e80 && (unicode.Is(unicode.Han, r) || unicode.Is(unicode.Hiragana, r) || unicode.Is(unicode.Katakana, r))
 }
 
-// skipTag passes over an HTML tag. A "<" that opens none is a sign like any
-// other.
+// skipTag passes over an HTML tag, but for the words in it that are seen. A "<"
+// that opens none is a sign like any other, or opens a comment.
 func (l *lexer) skipTag(limit int) bool {
-	i := l.pos + 1
-	if i < limit && l.text[i] == '/' || i < limit && l.text[i] == '!' {
-		i++
+	tag := l.text[l.pos:limit]
+	if bytes.HasPrefix(tag, []byte("<!--")) {
+		l.pos += len("<!--")
+		return true
 	}
-	if i >= limit || !unicode.IsLetter(rune(l.text[i])) && l.text[i] != '-' {
+	n := tagLength(tag, anyTag)
+	if n == 0 {
 		return false
 	}
-	for end := min(limit, l.pos+maxTag); i < end; i++ {
-		if l.text[i] == '>' {
-			l.pos = i + 1
-			return true
-		}
-		if l.text[i] == '<' {
-			return false
+	start := l.pos
+	for _, words := range Spoken(tag[:n]) {
+		for l.pos = start + words[0]; l.pos < start+words[1]; {
+			l.next(start + words[1])
 		}
 	}
-	return false
+	l.pos = start + n
+	return true
 }
-
-// maxTag bounds the length of an HTML tag; a longer one is taken as text.
-const maxTag = 1000
 
 // skipEntity passes over an HTML entity such as &nbsp;.
 func (l *lexer) skipEntity(limit int) bool {

@@ -1,0 +1,55 @@
+package prose
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Letter reports whether r is seen as a letter or a digit, also where Unicode
+// calls it a symbol: circled and squared letters, braille.
+func Letter(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsNumber(r) || disguised(r)
+}
+
+// disguised reports whether r is a symbol that people read as a letter. Regional
+// indicators are not: they make flags.
+func disguised(r rune) bool {
+	return r >= 0x249c && (r <= 0x24e9 || 0x2801 <= r && r <= 0x28ff || 0x1f110 <= r && r <= 0x1f189)
+}
+
+// AppendPlain appends the letter or digit that r shows in another guise:
+// full-width, mathematical, circled, squared, of a ligature its letters, without
+// accents. Where nothing plain stands for r, that is r itself.
+func AppendPlain(out []byte, r rune) []byte {
+	if base, first := disguise(r); first > 0 {
+		return append(out, byte(base+r-first))
+	}
+	var in [utf8.UTFMax]byte
+	var buf [4 * utf8.UTFMax]byte
+	from := len(out)
+	for parts := norm.NFKD.Append(buf[:0], in[:utf8.EncodeRune(in[:], r)]...); len(parts) > 0; {
+		part, size := utf8.DecodeRune(parts)
+		if unicode.IsLetter(part) || unicode.IsNumber(part) {
+			out = append(out, parts[:size]...)
+		}
+		parts = parts[size:]
+	}
+	if len(out) == from {
+		return utf8.AppendRune(out, r)
+	}
+	return out
+}
+
+// disguise returns the first plain letter and the first sign of the row that r
+// is in, of those that Unicode itself does not resolve.
+func disguise(r rune) (base, first rune) {
+	switch {
+	case 0x1f150 <= r && r <= 0x1f169: // white on black, in a circle
+		return 'A', 0x1f150
+	case 0x1f170 <= r && r <= 0x1f189: // white on black, in a square
+		return 'A', 0x1f170
+	}
+	return 0, 0
+}
