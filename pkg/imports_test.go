@@ -39,7 +39,7 @@ var allowed = map[string][]string{
 	"pkg/openness":          {"pkg/strict", "pkg/lineage", "pkg/finding", "pkg/hub", "pkg/card", "pkg/clause", "pkg/license", "pkg/term", "pkg/doc", "pkg/ref", "pkg/kind"},
 	"pkg/policy":            {"pkg/strict", "pkg/openness", "pkg/lineage", "pkg/finding", "pkg/term", "pkg/doc", "pkg/ref", "pkg/license", "pkg/clause", "pkg/kind"},
 	"pkg/audit":             {"pkg/hub", "pkg/card", "pkg/license", "pkg/clause", "pkg/finding", "pkg/lineage", "pkg/openness", "pkg/policy", "pkg/prose", "pkg/term", "pkg/doc", "pkg/ref", "pkg/kind"},
-	"pkg/render":            {"pkg/audit", "pkg/openness", "pkg/card", "pkg/lineage", "pkg/policy", "pkg/finding", "pkg/license", "pkg/clause", "pkg/term", "pkg/doc", "pkg/kind"},
+	"pkg/render":            {"pkg/strict", "pkg/audit", "pkg/openness", "pkg/card", "pkg/lineage", "pkg/policy", "pkg/finding", "pkg/license", "pkg/clause", "pkg/term", "pkg/doc", "pkg/kind"},
 	"rules":                 {"pkg/card", "pkg/clause", "pkg/license", "pkg/openness", "pkg/policy"},
 	"rules/gen":             {"pkg/card", "pkg/clause", "pkg/license", "pkg/openness"},
 	"fixtures":              {},

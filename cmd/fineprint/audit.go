@@ -96,7 +96,7 @@ func auditTargets(c *cli.Context, w world, result *exit, targets []audit.Request
 	if result.code == exitPass {
 		result.code = exitCode(report)
 	}
-	return emit(c, w, render.Report{Report: report})
+	return emit(c, w, render.NewReport(report))
 }
 
 // readTargets audits targets as the flags say. A reference that is wrong among

@@ -62,7 +62,7 @@ func demo(c *cli.Context, w world, result *exit, sample *hubtest.Hub) error {
 	}
 	report := auditor.Run(c.Context, targets)
 	bar.finish()
-	if err := emit(c, w, render.Report{Report: report}); err != nil {
+	if err := emit(c, w, render.NewReport(report)); err != nil {
 		return err
 	}
 	fmt.Fprintf(w.stderr, "fineprint: this was the sample hub; audit would have ended with exit code %d\n", exitCode(report))

@@ -76,7 +76,7 @@ func explainPolicy(c *cli.Context, w world) error {
 	if err != nil {
 		return err
 	}
-	return emit(c, w, render.Policy{Explanation: p.Explain(set.Clauses.Kinds())})
+	return emit(c, w, render.Explain(p, set.Clauses.Kinds()))
 }
 
 // argumentPolicy loads the profile that a command was given.

@@ -29,7 +29,7 @@ func renderCommand(w world) *cli.Command {
 			if err != nil {
 				return err
 			}
-			return emit(c, w, render.Report{Report: report})
+			return emit(c, w, render.NewReport(report))
 		},
 	}
 }

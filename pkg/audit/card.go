@@ -93,7 +93,7 @@ func (o *observation) gateData(main []term.Scope) {
 	}
 	o.add(finding.Finding{
 		Kind: term.GatePersonalData, Scopes: main, Source: term.Declared,
-		Message:  "the gate asks for personal data: " + joined(o.declared.gateFields),
+		Remarks:  []finding.Remark{finding.Say("gate-asks-personal-data", "fields", o.declared.gateFields)},
 		Evidence: []doc.Evidence{o.card.Doc.Evidence(o.snap.Commit, o.declared.gateSpans)},
 	})
 }

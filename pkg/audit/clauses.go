@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"reflect"
 	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
@@ -29,7 +30,7 @@ func (o *observation) clause(d *doc.Document, m clause.Match, scopes []term.Scop
 	info, _ := o.cfg.Clauses.Kind(m.Kind)
 	f := finding.New(finding.Finding{
 		Kind: m.Kind, Scopes: clauseScopes(info, scopes), Source: term.Detected, Rule: m.Rule, Params: m.Params,
-		Message:  finding.Describe(title(info, m.Kind), m.Params),
+		Title:    title(info, m.Kind),
 		Evidence: []doc.Evidence{d.Evidence(o.snap.Commit, m.Spans)},
 	})
 	for i, have := range o.findings {
@@ -103,21 +104,20 @@ func (o *observation) known(l finding.License, t license.Term) { o.add(o.knownTe
 // knownTerm returns a term that the catalogue knows of a licence.
 func (a *Auditor) knownTerm(l finding.License, t license.Term) finding.Finding {
 	info, _ := a.cfg.Clauses.Kind(t.Kind)
-	message := finding.Describe(title(info, t.Kind), t.Params) + " (known of " + l.ID
+	code := "known-of-licence"
 	switch {
 	case t.Policy:
-		message += "'s use policy; the text was not read here)"
+		code = "known-of-policy"
 	case t.Possible:
-		message += " in some versions; the text was not read here)"
-	default:
-		message += "; the text was not read here)"
+		code = "known-of-versions"
 	}
 	params := term.NewParams(t.Kind)
 	for name, value := range t.Params {
 		params[name] = value
 	}
 	return finding.Finding{
-		Possible: t.Possible, Kind: t.Kind, Scopes: clauseScopes(info, l.Scopes), Source: term.Catalogue, Rule: l.Entry.ID, Params: params, Message: message,
+		Possible: t.Possible, Kind: t.Kind, Scopes: clauseScopes(info, l.Scopes), Source: term.Catalogue, Rule: l.Entry.ID, Params: params,
+		Title: title(info, t.Kind), Remarks: []finding.Remark{finding.Say(code, "licence", l.ID)},
 		Evidence: []doc.Evidence{{Path: "catalogue:" + l.Entry.ID, Spans: []doc.Span{}}},
 	}
 }
@@ -125,7 +125,7 @@ func (a *Auditor) knownTerm(l finding.License, t license.Term) finding.Finding {
 // add completes a finding and keeps it, once.
 func (o *observation) add(f finding.Finding) {
 	f = finding.New(f)
-	if !slices.ContainsFunc(o.findings, func(have finding.Finding) bool { return have.ID == f.ID && have.Message == f.Message }) {
+	if !slices.ContainsFunc(o.findings, func(have finding.Finding) bool { return have.ID == f.ID && reflect.DeepEqual(have.Remarks, f.Remarks) }) {
 		o.findings = append(o.findings, f)
 	}
 }

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -21,13 +20,13 @@ func (o *observation) hubFindings() {
 	if asked := o.snap.Ref.ID(); o.snap.AnsweredID != "" && o.snap.AnsweredID != asked && o.snap.Ref.Hub != ref.Local {
 		o.add(finding.Finding{
 			Kind: term.Renamed, Scopes: main, Source: term.Declared, Evidence: []doc.Evidence{o.infoEvidence("id")},
-			Message: fmt.Sprintf("%s answers for %s: the repository was renamed, or another one took its name", o.snap.AnsweredID, asked),
+			Remarks: []finding.Remark{finding.Say("answers-for", "answered", o.snap.AnsweredID, "asked", asked)},
 		})
 	}
 	if o.kind == ref.Model && o.snap.Complete && !slices.ContainsFunc(o.snap.Files, func(f hub.File) bool { return hub.IsWeights(f.Path) }) {
 		o.add(finding.Finding{
 			Kind: term.NoWeights, Scopes: main, Source: term.Declared, Evidence: []doc.Evidence{o.infoEvidence("siblings")},
-			Message: "the file list holds no weights",
+			Remarks: []finding.Remark{finding.Say("no-weights-listed")},
 		})
 	}
 	o.safetyFindings(main)
@@ -37,12 +36,12 @@ func (o *observation) hubFindings() {
 func (o *observation) gate(main []term.Scope) {
 	o.add(finding.Finding{
 		Kind: term.Gated, Scopes: main, Source: term.Declared, Evidence: []doc.Evidence{o.infoEvidence("gated")},
-		Message: fmt.Sprintf("the files are behind a gate (%s approval)", o.snap.Gated),
+		Remarks: []finding.Remark{finding.Say("behind-gate", "approval", o.snap.Gated)},
 	})
 	if len(o.licenses) > 0 && !slices.ContainsFunc(o.licenses, func(l finding.License) bool { return !l.Permissive() }) {
 		o.add(finding.Finding{
 			Kind: term.GatedPermissive, Scopes: main, Source: term.Declared, Evidence: []doc.Evidence{o.infoEvidence("gated")},
-			Message: "a permissive licence stands behind a gate: whoever got the files may pass them on without it",
+			Remarks: []finding.Remark{finding.Say("permissive-behind-gate")},
 		})
 	}
 	o.gateData(main)

@@ -1,8 +1,6 @@
 package audit
 
 import (
-	"fmt"
-
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/license"
@@ -18,7 +16,7 @@ func (a *Auditor) families(r ref.Ref, types []string, relation lineage.Relation,
 	for _, m := range a.cfg.Licenses.Marked(r.Name, types) {
 		f := lineage.Family{Parent: lineage.Parent{
 			Ref: ref.Ref{Hub: lineage.Catalogue, Kind: ref.Model, Name: m.Entry.ID}, Name: m.Words, Relation: relation, Source: term.Inferred,
-			Reason: fmt.Sprintf("the name or architecture of %s points to %s (%q)", r.ID(), m.Entry.Name, m.Words), Evidence: []doc.Evidence{at},
+			Reason: finding.Say("name-points-to", "repository", r.ID(), "licence", m.Entry.Name, "words", m.Words), Evidence: []doc.Evidence{at},
 		}}
 		f.Licenses, f.Findings = a.knownTerms(m.Entry)
 		out = append(out, f)

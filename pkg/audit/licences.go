@@ -3,7 +3,6 @@ package audit
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
@@ -33,35 +32,35 @@ func (o *observation) reconcile() {
 	for _, c := range r.Conflicts {
 		o.add(finding.Finding{
 			Kind: term.LicenceContradiction, Scopes: c.Scopes, Source: term.Declared,
-			Message:  fmt.Sprintf("the card says %q, but %s", c.A.Name, contrary(c.B)),
+			Remarks:  []finding.Remark{finding.Say("card-says", "name", c.A.Name), contrary(c.B)},
 			Evidence: []doc.Evidence{c.A.Evidence, c.B.Evidence},
 		})
 	}
 }
 
 // contrary says what a claim says that stands against the card's.
-func contrary(c license.Claim) string {
+func contrary(c license.Claim) finding.Remark {
 	switch {
 	case c.Text != nil:
-		return fmt.Sprintf("%s is %s", c.Path, names(c.Text))
+		if ids := names(c.Text); len(ids) > 0 {
+			return finding.Say("but-text-is", "path", c.Path, "licences", ids)
+		}
+		return finding.Say("but-text-is-another", "path", c.Path)
 	case c.From == license.FromGGUF:
-		return fmt.Sprintf("the metadata of its GGUF files says %q", c.Name)
+		return finding.Say("but-files-say", "name", c.Name)
 	default:
-		return "its text says " + c.Name
+		return finding.Say("but-its-text-says", "name", c.Name)
 	}
 }
 
-func names(id *license.Identification) string {
+func names(id *license.Identification) []string {
 	var out []string
 	for _, m := range id.Licenses {
 		if m.Degree != license.Reference {
 			out = append(out, m.ID)
 		}
 	}
-	if len(out) == 0 {
-		return "a text of another licence"
-	}
-	return strings.Join(out, " and ")
+	return out
 }
 
 // textClaim is the claim that a text makes by standing in the repository. Its
@@ -104,7 +103,7 @@ func (o *observation) bindPolicies() {
 		whole := []doc.Span{t.Span(0, min(len(t.Text), titleBytes))}
 		o.add(finding.Finding{
 			Kind: term.PolicyUnbound, Scopes: t.scopes, Source: term.Detected,
-			Message:  fmt.Sprintf("%s is a use policy that no licence in force names: whether it binds needs a person", t.Path),
+			Remarks:  []finding.Remark{finding.Say("policy-unbound", "path", t.Path)},
 			Evidence: []doc.Evidence{t.Evidence(o.snap.Commit, whole)},
 		})
 		o.problems = append(o.problems, doc.ProblemAt("policy-unbound", "no licence in force names this policy, so its clauses were not counted", t.Path))
@@ -125,7 +124,7 @@ func (o *observation) noticeLimits() {
 			scopes, _ := license.Scopes(o.kind, d.Path)
 			o.add(finding.Finding{
 				Kind: term.PolicyUnbound, Scopes: scopes, Source: term.Detected,
-				Message:  fmt.Sprintf("%s is a notice, and words in it limit use or users: whether they bind needs a person", d.Path),
+				Remarks:  []finding.Remark{finding.Say("notice-limits", "path", d.Path)},
 				Evidence: []doc.Evidence{d.Evidence(o.snap.Commit, m.Spans)},
 			})
 			break
@@ -159,11 +158,11 @@ func (o *observation) cardUnread() bool { return o.card == nil && o.snap.Card() 
 
 // stranger says of a licence that it is not known. A text without a name of
 // its own has none to tell.
-func stranger(l finding.License) string {
+func stranger(l finding.License) finding.Remark {
 	if l.ID == "unknown" {
-		return "the text is of no licence that fineprint knows"
+		return finding.Say("unknown-text")
 	}
-	return fmt.Sprintf("the licence %q is not one that fineprint knows", l.ID)
+	return finding.Say("unknown-licence", "licence", l.ID)
 }
 
 // licenceFindings states what is notable about the licences themselves.
@@ -172,7 +171,7 @@ func (o *observation) licenceFindings() {
 	if !o.declared.metadata() && !o.cardUnread() {
 		o.add(finding.Finding{
 			Kind: term.LicenceUndeclared, Scopes: []term.Scope{main}, Source: term.Declared,
-			Message: "the card and the hub's metadata declare no licence", Evidence: []doc.Evidence{o.declared.place},
+			Remarks: []finding.Remark{finding.Say("no-licence-declared")}, Evidence: []doc.Evidence{o.declared.place},
 		})
 	}
 	for _, l := range o.licenses {
@@ -182,7 +181,7 @@ func (o *observation) licenceFindings() {
 		case s.Changed():
 			o.modified(l)
 		case l.Source != term.Detected && o.snap.Complete && !o.hasText():
-			o.licenceFinding(term.LicenceTextMissing, l, fmt.Sprintf("%s is declared, and no licence file stands in the repository", l.ID))
+			o.licenceFinding(term.LicenceTextMissing, l, finding.Say("no-licence-file", "licence", l.ID))
 		}
 	}
 }
@@ -190,19 +189,19 @@ func (o *observation) licenceFindings() {
 // modified states that a licence text was changed, and quotes the words that
 // the known text does not have.
 func (o *observation) modified(l finding.License) {
-	message := fmt.Sprintf("the text is a %s form of %s", changed(l.Match), l.ID)
+	form := finding.Say("changed-form", "form", changed(l.Match), "licence", l.ID)
 	for _, t := range o.texts {
 		if !t.bound || len(t.identity.Unmatched) == 0 || !slices.ContainsFunc(t.identity.Licenses, func(m license.Match) bool { return m.ID == l.ID && m.Degree == l.Match }) {
 			continue
 		}
 		added := t.Evidence(o.snap.Commit, t.identity.Unmatched[:min(len(t.identity.Unmatched), maxAdded)])
 		o.add(finding.Finding{
-			Kind: term.LicenceModified, Scopes: l.Scopes, Source: l.Source, Message: message + "; the words quoted are not in the known text",
+			Kind: term.LicenceModified, Scopes: l.Scopes, Source: l.Source, Remarks: []finding.Remark{form, finding.Say("words-added")},
 			Evidence: []doc.Evidence{added},
 		})
 		return
 	}
-	o.licenceFinding(term.LicenceModified, l, message+": words were left out")
+	o.licenceFinding(term.LicenceModified, l, form, finding.Say("words-left-out"))
 }
 
 // maxAdded bounds the stretches of added words that a finding quotes; the text
@@ -216,8 +215,8 @@ func changed(d license.Degree) string {
 	return "changed"
 }
 
-func (o *observation) licenceFinding(k term.Kind, l finding.License, message string) {
-	o.add(finding.Finding{Kind: k, Scopes: l.Scopes, Source: l.Source, Message: message, Evidence: l.Evidence})
+func (o *observation) licenceFinding(k term.Kind, l finding.License, says ...finding.Remark) {
+	o.add(finding.Finding{Kind: k, Scopes: l.Scopes, Source: l.Source, Remarks: says, Evidence: l.Evidence})
 }
 
 // hasText reports whether the repository has a licence file, read or not.
@@ -246,7 +245,7 @@ func (a *Auditor) provider(t Request) TargetReport {
 		}
 		o.add(finding.Finding{
 			Kind: term.NoWeights, Scopes: l.Scopes, Source: term.Catalogue, Rule: e.ID, Evidence: l.Evidence,
-			Message: t.Ref.ID() + " is offered as a service only: there are no weights to download",
+			Remarks: []finding.Remark{finding.Say("service-only", "id", t.Ref.ID())},
 		})
 	}
 	if len(entries) == 0 {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
@@ -24,7 +25,8 @@ func (o *observation) repository() lineage.Repository {
 		r.Incomplete = o.adapter()
 	}
 	if o.card != nil && o.card.BaseModels.Dropped {
-		r.Incomplete = "the card's base_model holds a value that could not be taken"
+		says := finding.Say("base-model-not-taken")
+		r.Incomplete = &says
 	}
 	if r.Template == "" && o.card != nil {
 		r.Template = lineage.Template(o.card.Tags.Texts())
@@ -75,7 +77,7 @@ func upstream(g *lineage.Graph) []string {
 	if g.Cut {
 		ids = append(ids, "more than the walk of its lineage took in")
 	}
-	if g.Root().Incomplete != "" {
+	if g.Root().Incomplete != nil {
 		ids = append(ids, "a base model that it does not name")
 	}
 	return ids

@@ -101,7 +101,7 @@ func TestPagesWithInventedCards(t *testing.T) {
 			} else {
 				t.Errorf("%s: %s", p.Expect, why)
 				for _, f := range report.Findings {
-					t.Logf("%s %s: %s", f.Kind, f.Source, f.Message)
+					t.Logf("%s %s: %s", f.Kind, f.Source, f.Remarks)
 				}
 				for _, pr := range report.Problems {
 					t.Logf("%s: %s", pr.Code, pr.Text)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
@@ -108,7 +109,7 @@ func (o *observation) inferredParents() []lineage.Parent {
 	}
 	if base, ok := lineage.StripFormat(self.Name); ok && len(out) == 0 && self.Owner != "" {
 		p := lineage.NewParent(self.Owner+"/"+base, lineage.Quantized, o.infoEvidence("id"))
-		p.Source, p.Reason, p.Guess = term.Inferred, "its name is that of "+p.Name+" in another format", true
+		p.Source, p.Reason, p.Guess = term.Inferred, finding.Say("name-in-other-format", "upstream", p.Name), true
 		out = append(out, p)
 	}
 	return out
@@ -134,7 +135,7 @@ func (o *observation) relation(parents []lineage.Parent) lineage.Relation {
 	switch {
 	case len(models) > 1:
 		return lineage.Merge
-	case o.adapter() != "":
+	case o.adapter() != nil:
 		return lineage.Adapter
 	case quantized:
 		return lineage.Quantized
@@ -145,13 +146,15 @@ func (o *observation) relation(parents []lineage.Parent) lineage.Relation {
 
 // adapter says what shows that the repository is an adapter, empty when
 // nothing does.
-func (o *observation) adapter() string {
+func (o *observation) adapter() *finding.Remark {
 	switch {
 	case slices.ContainsFunc(o.snap.Files, func(f hub.File) bool { return f.Path == "adapter_config.json" }):
-		return "adapter_config.json shows that it is an adapter"
+		says := finding.Say("adapter-config")
+		return &says
 	case strings.EqualFold(o.snap.Info.Library, "peft"):
-		return "its library (peft) makes adapters"
+		says := finding.Say("adapter-library", "library", o.snap.Info.Library)
+		return &says
 	default:
-		return ""
+		return nil
 	}
 }

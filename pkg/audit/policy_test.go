@@ -11,6 +11,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
+	"github.com/fineprint-audit/fineprint/pkg/render"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 	"github.com/fineprint-audit/fineprint/rules"
 )
@@ -82,7 +83,7 @@ func auditUnder(t *testing.T, set *rules.Rules, profile, model string, repos ...
 		Sources: map[string]audit.Source{ref.HuggingFace: client}, Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards, Openness: set.Openness,
 		Policy: policy.Policy{Profile: p, World: world, Today: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)},
 	})
-	return a.Run(context.Background(), []audit.Request{{Asked: model, Ref: r}}).Reports[0]
+	return render.NewReport(a.Run(context.Background(), []audit.Request{{Asked: model, Ref: r}})).Reports[0]
 }
 
 // checkJudged checks every clause of a kind, of which there is one at least.

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -30,7 +29,7 @@ func (o *observation) flagged(main []term.Scope) {
 		o.add(finding.Finding{
 			Kind: term.UnsafeFile, Scopes: main, Source: term.Declared, Params: term.Params{"scan": level, "files": int64(len(names))},
 			Evidence: o.scanned(names),
-			Message:  fmt.Sprintf("the hub's scanners say %s of %s%s", level, few(names), o.twins(names)),
+			Remarks:  []finding.Remark{few("scanners-say", names, "level", level), o.twins(names)},
 		})
 	}
 }
@@ -40,8 +39,8 @@ func (o *observation) flagged(main []term.Scope) {
 func (o *observation) executable(main []term.Scope) {
 	for _, kind := range []struct {
 		executes hub.Execution
-		says     string
-	}{{hub.ExecutesYes, "loading it runs what code stands in it"}, {hub.ExecutesMaybe, "loading it may run code, depending on the loader and on what stands in it"}} {
+		code     string
+	}{{hub.ExecutesYes, "runs-code"}, {hub.ExecutesMaybe, "may-run-code"}} {
 		names := o.named(func(f hub.File) bool {
 			format, ok := hub.FormatOf(f.Path)
 			return ok && format.Executes == kind.executes
@@ -52,7 +51,7 @@ func (o *observation) executable(main []term.Scope) {
 		o.add(finding.Finding{
 			Kind: term.UnsafeFile, Scopes: main, Source: term.Inferred, Params: term.Params{"executes": string(kind.executes), "files": int64(len(names))},
 			Evidence: o.listed(names),
-			Message:  fmt.Sprintf("by its form, %s: %s%s", kind.says, few(names), o.twins(names)),
+			Remarks:  []finding.Remark{few(kind.code, names), o.twins(names)},
 		})
 	}
 }
@@ -68,16 +67,13 @@ func (o *observation) ownCode() {
 		f.Evidence = []doc.Evidence{o.infoEvidence("config", "auto_map")}
 	case len(scripts) > 0:
 		f.Source, f.Evidence = term.Inferred, o.listed(scripts)
-		f.Message = fmt.Sprintf("Python files stand beside the rest (%s): a loader that trusts the repository may run them", few(scripts))
+		f.Remarks = []finding.Remark{few("python-files", scripts)}
 		o.add(f)
 		return
 	default:
 		return
 	}
-	f.Message = "the repository brings code of its own that runs when the model is loaded"
-	if len(scripts) > 0 {
-		f.Message += " (" + few(scripts) + ")"
-	}
+	f.Remarks = []finding.Remark{few("own-code", scripts)}
 	o.add(f)
 }
 
@@ -93,7 +89,7 @@ func (o *observation) named(is func(hub.File) bool) []string {
 }
 
 // twins says whether the same weights stand beside files in a safe form.
-func (o *observation) twins(names []string) string {
+func (o *observation) twins(names []string) finding.Remark {
 	safe := o.named(func(f hub.File) bool { return strings.HasSuffix(f.Path, ".safetensors") })
 	have := 0
 	for _, name := range names {
@@ -103,19 +99,20 @@ func (o *observation) twins(names []string) string {
 	}
 	switch have {
 	case 0:
-		return "; no safetensors file of the same name stands beside"
+		return finding.Say("no-safe-twin")
 	case len(names):
-		return "; the same weights stand beside as safetensors: load those"
+		return finding.Say("safe-twins")
 	default:
-		return fmt.Sprintf("; for %d of them the same weights stand beside as safetensors: load those", have)
+		return finding.Say("some-safe-twins", "files", have)
 	}
 }
 
-// few names some files and says how many more there are.
-func few(names []string) string {
+// few is a remark that names some files and says how many more there are.
+func few(code string, names []string, pairs ...any) finding.Remark {
 	const limit = 3
-	if len(names) <= limit {
-		return strings.Join(names, ", ")
+	var more any
+	if len(names) > limit {
+		names, more = names[:limit], len(names)-limit
 	}
-	return fmt.Sprintf("%s and %s more", strings.Join(names[:limit], ", "), finding.Number(int64(len(names)-limit)))
+	return finding.Say(code, append(pairs, "files", names, "more", more)...)
 }

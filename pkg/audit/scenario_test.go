@@ -261,7 +261,7 @@ func (s scenario) audit(t *testing.T) audit.TargetReport {
 	}
 	report := audit.New(cfg).Run(context.Background(), requests(t, "acme/it"))
 	readsBack(t, report)
-	return report.Reports[0]
+	return render.NewReport(report).Reports[0]
 }
 
 // readsBack checks that the JSON form of a report says all that its text says.
@@ -285,7 +285,7 @@ func written(t *testing.T, format string, r *audit.Report) string {
 		t.Fatal(err)
 	}
 	var out strings.Builder
-	if err := f.Write(render.Page{W: &out}, render.Report{Report: r}); err != nil {
+	if err := f.Write(render.Page{W: &out}, render.NewReport(r)); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()

@@ -96,7 +96,7 @@ func (l leaf) check(t *testing.T, set *rules.Rules, r audit.TargetReport, clean 
 	for _, f := range r.Findings {
 		info, _ := set.Clauses.Kind(f.Kind)
 		if f.Kind == term.LicenceDrift || len(f.Via) > 0 && info.Restrictive() {
-			t.Errorf("%s: %s: %s", l.ID, f.Kind, f.Message)
+			t.Errorf("%s: %s: %s", l.ID, f.Kind, f.Remarks)
 		}
 	}
 	if clean != (r.Verdict.Outcome == policy.Pass) && l.Gated == false {

@@ -23,7 +23,9 @@ type Finding struct {
 	Source   term.Source    `json:"source"`
 	Rule     string         `json:"rule"` // the clause rule or catalogue entry behind it; empty for neither
 	Params   term.Params    `json:"params"`
-	Message  string         `json:"message"` // one sentence for a person
+	Title    string         `json:"title"`   // of a clause, the plain title of its kind; empty for anything else
+	Remarks  []Remark       `json:"remarks"` // what else is to say of it; all that there is to say of what is no clause
+	Message  string         `json:"message"` // one sentence for a person, made of the others by whoever writes the report
 	Evidence []doc.Evidence `json:"evidence"`
 	Via      []string       `json:"via"` // "hub:kind:id@commit" of each step, for what is inherited
 	// Possible tells that only some of the texts behind an identifier state it,
@@ -35,8 +37,24 @@ type Finding struct {
 // Judged is what a policy made of a finding.
 type Judged struct {
 	State *State `json:"state"` // nil: not judged
-	Sum   string `json:"sum"`   // the sum or reason behind the state, for a person
+	// Because is the sum or reason behind the state, Sum the sentence that whoever
+	// writes the report makes of both.
+	Because []Remark `json:"because"`
+	Sum     string   `json:"sum"`
 }
+
+// noProfile is why a clause needs a person when nobody said who asks.
+const noProfile = "no-profile"
+
+// Unasked is how a clause is judged that needs a person because no profile
+// says who asks and for what.
+func Unasked() Judged {
+	s := NeedsPerson
+	return Judged{State: &s, Because: []Remark{Say(noProfile)}}
+}
+
+// Unasked reports whether j is that.
+func (j Judged) Unasked() bool { return len(j.Because) == 1 && j.Because[0].Code == noProfile }
 
 // State says whether a finding bites under a policy.
 type State string
@@ -66,6 +84,12 @@ func New(f Finding) Finding {
 	}
 	if f.Via == nil {
 		f.Via = []string{}
+	}
+	if f.Remarks == nil {
+		f.Remarks = []Remark{}
+	}
+	if f.Judged.Because == nil {
+		f.Judged.Because = []Remark{}
 	}
 	f.ID = f.digest()
 	return f

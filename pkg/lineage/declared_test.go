@@ -145,7 +145,7 @@ func TestFromProse(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", tt.text, ids(got), tt.want)
 		}
 		for _, p := range got {
-			if p.Source != term.Inferred || p.Reason == "" {
+			if p.Source != term.Inferred || p.Reason.Code == "" {
 				t.Errorf("%s: %+v", tt.text, p)
 			}
 		}

@@ -1,7 +1,6 @@
 package lineage
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -99,17 +98,18 @@ func (r *reader) drifted(child finding.License, a ancestor, dropped []finding.Fi
 	root := r.Root()
 	kinds, titles := r.named(dropped)
 	params := term.Params{"licence": child.ID, "upstream": a.ID, "upstream_licence": a.licence(), "drops": kinds, "template": nil}
-	message := fmt.Sprintf("the label is %s, but %s is under %s, which still binds: %s", child.ID, a.ID, a.licence(), strings.Join(titles, ", "))
+	facts := []any{"licence", child.ID, "upstream", a.ID, "upstream_licence", a.licence(), "titles", titles}
+	says := []finding.Remark{finding.Say("drifted", facts...)}
 	if reason, ok := a.inferred(); ok {
-		message = fmt.Sprintf("the label is %s, but %s, and that is under %s, which would bind: %s (inferred, not declared)", child.ID, reason, a.licence(), strings.Join(titles, ", "))
+		says = []finding.Remark{finding.Say("drifted-perhaps", facts...), reason}
 	}
 	if root.Template != "" {
 		params["template"] = root.Template
-		message += fmt.Sprintf("; the card is made from the template of a trainer (%s), so the label may be the template's and nobody's decision", root.Template)
+		says = append(says, finding.Say("label-of-template", "template", root.Template))
 	}
 	evidence := slices.Concat(first(child.Evidence), first(a.governingEvidence()), first(dropped[0].Evidence))
 	return finding.New(finding.Finding{
-		Kind: term.LicenceDrift, Scopes: []term.Scope{root.main()}, Source: a.source(), Params: params, Message: message,
+		Kind: term.LicenceDrift, Scopes: []term.Scope{root.main()}, Source: a.source(), Params: params, Remarks: says,
 		Evidence: slices.CompactFunc(evidence, func(x, y doc.Evidence) bool {
 			return x.Path == y.Path && x.SHA256 == y.SHA256 && slices.Equal(x.Spans, y.Spans)
 		}),

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -47,7 +46,7 @@ func licensed(r lineage.Repository, id string, category term.Category, clauses .
 			params["must_include"], params["position"] = "Pebble", "prefix"
 		}
 		r.Findings = append(r.Findings, finding.New(finding.Finding{
-			Kind: k, Scopes: []term.Scope{scope}, Source: term.Detected, Params: params, Message: string(k), Evidence: at(string(k)),
+			Kind: k, Scopes: []term.Scope{scope}, Source: term.Detected, Params: params, Title: string(k), Evidence: at(string(k)),
 		}))
 	}
 	return r
@@ -74,7 +73,7 @@ func said(findings []finding.Finding) []string {
 func TestFindings(t *testing.T) {
 	inferred := func(id string) lineage.Parent {
 		p := parent(t, id)
-		p.Source, p.Reason, p.Evidence = term.Inferred, "the card says so", []doc.Evidence{{Path: "README.md"}}
+		p.Source, p.Reason, p.Evidence = term.Inferred, finding.Say("card-says-from", "upstream", id), []doc.Evidence{{Path: "README.md"}}
 		return p
 	}
 	guessed := repo(t, "a/a")
@@ -85,7 +84,8 @@ func TestFindings(t *testing.T) {
 	bare := permissive(repo(t, "a/pebble-a", "p/pebble"))
 	bare.Bare = true
 	part := permissive(repo(t, "a/a"))
-	part.Incomplete = "it is an adapter"
+	adapter := finding.Say("adapter-config")
+	part.Incomplete = &adapter
 	unknown := permissive(repo(t, "a/a", "p/pebble"))
 	unknown.Licenses[0].Entry = nil
 	pebble := community(repo(t, "p/pebble"))
@@ -138,8 +138,9 @@ func TestNames(t *testing.T) {
 	for id, missing := range map[string]bool{"a/Pebble-7b-chat": false, "a/pebble_x": false, "a/my-Pebble": true, "a/stone": true} {
 		g := lineage.Walk(context.Background(), permissive(repo(t, id, "p/pebble")), (&world{repos: pebble}).load, lineage.Limits{})
 		for _, f := range g.Findings(meanings) {
-			if f.Kind == term.Naming && strings.Contains(f.Message, "does not begin") != missing {
-				t.Errorf("%s: %s", id, f.Message)
+			told := slices.ContainsFunc(f.Remarks, func(r finding.Remark) bool { return r.Code == "name-does-not-begin" })
+			if f.Kind == term.Naming && told != missing {
+				t.Errorf("%s: %v", id, f.Remarks)
 			}
 		}
 	}

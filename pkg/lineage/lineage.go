@@ -51,8 +51,8 @@ type Parent struct {
 	Ref      ref.Ref // zero when Name is no reference to a hub
 	Name     string  // as written
 	Relation Relation
-	Source   term.Source // Declared, or Inferred
-	Reason   string      // why it was inferred, for a person
+	Source   term.Source    // Declared, or Inferred
+	Reason   finding.Remark // why it was inferred
 	Evidence []doc.Evidence
 	// Guess marks a name that was only put together from others: a repository
 	// that does not exist is no parent then, and no problem.
@@ -91,7 +91,7 @@ type Repository struct {
 	Template string
 	// Incomplete says what shows that it is only a part of a model, such as an
 	// adapter; empty for a whole one.
-	Incomplete string
+	Incomplete *finding.Remark
 	// Bare tells that the complete file list holds neither a licence text nor
 	// a notice.
 	Bare bool
@@ -110,7 +110,7 @@ type Edge struct {
 	From, To int
 	Relation Relation
 	Source   term.Source
-	Reason   string // why it was inferred
+	Reason   finding.Remark // why it was inferred
 	Evidence []doc.Evidence
 }
 

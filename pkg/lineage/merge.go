@@ -1,7 +1,6 @@
 package lineage
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/finding"
@@ -31,7 +30,8 @@ func (r *reader) merge() []finding.Finding {
 			}
 			out = append(out, finding.New(finding.Finding{
 				Kind: term.LicenceContradiction, Scopes: []term.Scope{r.Root().main()}, Source: worse(a.source(), b.source()), Via: slices.Concat(a.via(), b.via()),
-				Message:  fmt.Sprintf("%s may be passed on under %s only, and %s (%s) binds to more: %s; a merge cannot keep both", a.ID, a.licence(), b.ID, b.licence(), clash.Message),
+				Remarks: []finding.Remark{finding.Say("merge-clash",
+					"upstream", a.ID, "licence", a.licence(), "other", b.ID, "other_licence", b.licence(), "title", clash.Title)},
 				Evidence: slices.Concat(first(alike.Evidence), first(clash.Evidence)),
 			}))
 		}

@@ -1,8 +1,6 @@
 package lineage
 
 import (
-	"fmt"
-
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/term"
@@ -24,7 +22,7 @@ func (r *reader) notice() []finding.Finding {
 		for _, f := range r.travelling(a) {
 			if f.Kind == term.NoticeRetention {
 				out := r.inherited(a, f)
-				out.Message = fmt.Sprintf("%s asks for its licence text or notice to be passed on, and the complete file list holds neither", a.ID)
+				out.Remarks = []finding.Remark{finding.Say("notice-not-passed-on", "upstream", a.ID)}
 				return []finding.Finding{finding.New(out)}
 			}
 		}
@@ -47,10 +45,10 @@ func (r *reader) undeclared() []finding.Finding {
 	f := finding.Finding{Kind: term.ParentUndeclared, Scopes: []term.Scope{root.main()}, Source: term.Inferred}
 	switch {
 	case len(shown) > 0:
-		f.Message = fmt.Sprintf("no base model is declared, but %s: ask the publisher what it was made from", shown[0].Reason)
+		f.Remarks = []finding.Remark{finding.Say("no-base-declared"), shown[0].Reason}
 		f.Evidence = shown[0].Evidence
-	case root.Incomplete != "":
-		f.Message = fmt.Sprintf("no base model is named, and %s: without its terms nothing is settled", root.Incomplete)
+	case root.Incomplete != nil:
+		f.Remarks = []finding.Remark{finding.Say("no-base-named"), *root.Incomplete}
 		f.Evidence = []doc.Evidence{}
 	default:
 		return nil

@@ -3,6 +3,7 @@ package lineage
 import (
 	"slices"
 
+	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -78,13 +79,13 @@ func (p path) made() bool { return len(p.edges) > 0 && !p.any(Edge.data) }
 
 // inferred reports whether a step of the path was inferred, and why the first
 // such step was.
-func (p path) inferred() (reason string, ok bool) {
+func (p path) inferred() (reason finding.Remark, ok bool) {
 	for _, i := range p.edges {
 		if e := p.graph.Edges[i]; e.Source == term.Inferred {
 			return e.Reason, true
 		}
 	}
-	return "", false
+	return finding.Remark{}, false
 }
 
 // source returns the source of a finding that comes along the path.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/card"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
@@ -48,7 +49,7 @@ func FromProse(c *card.Card, self ref.Ref, commit string) []Parent {
 			}
 			for _, at := range known.models(b.Kind, text, header, self) {
 				p := NewParent(strings.TrimRight(text[at[0]:at[1]], ".-"), "", c.Doc.Evidence(commit, []doc.Span{c.Doc.Span(b.Span.Start, min(b.Span.End, b.Span.Start+maxSaid))}))
-				p.Source, p.Reason = term.Inferred, "the card's text says that it comes from "+p.Ref.ID()
+				p.Source, p.Reason = term.Inferred, finding.Say("card-says-from", "upstream", p.Ref.ID())
 				if p.Ref.Kind == ref.Model && !strings.EqualFold(p.Ref.ID(), self.ID()) && !contains(out, p.Ref) {
 					out = append(out, p)
 				}

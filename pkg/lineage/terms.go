@@ -103,38 +103,38 @@ func (r *reader) inherited(a ancestor, f finding.Finding) finding.Finding {
 	}
 	return finding.New(finding.Finding{
 		Kind: f.Kind, Scopes: scopes, Source: a.source(), Rule: f.Rule, Params: f.Params, Possible: f.Possible, Evidence: f.Evidence, Via: a.via(),
-		Message: f.Message + "; " + r.from(a) + r.nameRemark(a, f),
+		Title: f.Title, Remarks: slices.Concat(f.Remarks, r.from(a), r.nameRemark(a, f)),
 	})
 }
 
 // from says where a term comes from.
-func (r *reader) from(a ancestor) string {
+func (r *reader) from(a ancestor) []finding.Remark {
 	if !a.made() {
-		return "so says the licence of its training data " + a.ID
+		return []finding.Remark{finding.Say("of-training-data", "upstream", a.ID)}
 	}
 	if reason, ok := a.inferred(); ok {
-		return fmt.Sprintf("from %s, inferred: %s", a.ID, reason)
+		return []finding.Remark{finding.Say("inferred-from", "upstream", a.ID), reason}
 	}
-	return "inherited from " + a.ID
+	return []finding.Remark{finding.Say("inherited-from", "upstream", a.ID)}
 }
 
 // nameRemark says that a name which derivatives must carry is not there.
-func (r *reader) nameRemark(a ancestor, f finding.Finding) string {
+func (r *reader) nameRemark(a ancestor, f finding.Finding) []finding.Remark {
 	must, _ := f.Params["must_include"].(string)
 	if f.Kind != term.Naming || must == "" || !a.made() || a.copies() {
-		return ""
+		return nil
 	}
 	name := r.Root().Ref.Name
 	if f.Params["position"] == "prefix" {
 		if !strings.HasPrefix(letters(name), letters(must)) {
-			return fmt.Sprintf("; the name %s does not begin with %q", name, must)
+			return []finding.Remark{finding.Say("name-does-not-begin", "name", name, "must", must)}
 		}
-		return ""
+		return nil
 	}
 	if !strings.Contains(letters(name), letters(must)) {
-		return fmt.Sprintf("; the name %s does not hold %q", name, must)
+		return []finding.Remark{finding.Say("name-does-not-hold", "name", name, "must", must)}
 	}
-	return ""
+	return nil
 }
 
 // letters drops what names are free to write in one way or another: letter

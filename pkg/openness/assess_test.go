@@ -52,7 +52,7 @@ func base(t testing.TB) openness.Facts {
 }
 
 func clauseOf(k term.Kind, source term.Source) finding.Finding {
-	return finding.New(finding.Finding{Kind: k, Scopes: []term.Scope{term.Weights}, Source: source, Message: string(k)})
+	return finding.New(finding.Finding{Kind: k, Scopes: []term.Scope{term.Weights}, Source: source, Title: string(k)})
 }
 
 func withCard(f *openness.Facts, text string) {

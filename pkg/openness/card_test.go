@@ -129,7 +129,7 @@ func TestOpenwashing(t *testing.T) {
 		if found != want {
 			t.Errorf("%q: found %v", text, found)
 		}
-		if found && (got.Evidence[0].Quote != text || !strings.Contains(got.Message, string(term.NonCommercial))) {
+		if found && (got.Evidence[0].Quote != text || !slices.Contains(got.Remarks[0].Params["against"].([]string), f.Findings[len(f.Findings)-1].ID)) {
 			t.Errorf("%q: %+v", text, got)
 		}
 	}

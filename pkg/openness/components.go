@@ -1,7 +1,6 @@
 package openness
 
 import (
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -38,16 +37,17 @@ func (h held) licenceID() string {
 }
 
 // hold notes a component and states it as a finding.
-func (a *assessor) hold(id string, h held, message string, evidence ...doc.Evidence) {
+func (a *assessor) hold(id string, h held, where finding.Remark, evidence ...doc.Evidence) {
 	h.component = a.component(id)
+	says := []finding.Remark{where}
 	params := term.Params{"component": id, "checked": h.checked, "licence": nil}
 	if l := h.licenceID(); l != "" {
 		params["licence"] = l
-		message += ", under " + l
+		says = append(says, finding.Say("under-licence", "licence", l))
 	}
 	f := finding.New(finding.Finding{
 		Kind: term.ComponentFound, Scopes: []term.Scope{scopeOf(h.component)}, Source: term.Declared, Rule: id, Params: params,
-		Message: h.component.Name + ": " + message, Evidence: evidence,
+		Title: h.component.Name, Remarks: says, Evidence: evidence,
 	})
 	h.id = f.ID
 	a.made = append(a.made, f)
@@ -96,22 +96,26 @@ func (a *assessor) files() {
 	}
 	s, info := a.Definitions.Signals, a.Snapshot.Info
 	weights, code := a.governing(term.Weights), a.governing(term.Code)
-	listed := func(id string, l *finding.License, what string, is func(hub.File) bool) {
-		if n, first := countFiles(a.Snapshot.Files, is); n > 0 {
-			a.hold(id, held{licence: l, checked: true}, fmt.Sprintf("%s in the file list (%s)", first, counted(n, what)), a.list()...)
+	listed := func(id string, l *finding.License, is func(hub.File) bool) {
+		switch n, first := countFiles(a.Snapshot.Files, is); n {
+		case 0:
+		case 1:
+			a.hold(id, held{licence: l, checked: true}, finding.Say("file-listed", "file", first), a.list()...)
+		default:
+			a.hold(id, held{licence: l, checked: true}, finding.Say("files-listed", "file", first, "more", n-1), a.list()...)
 		}
 	}
-	listed("final-parameters", weights, "file of weights", func(f hub.File) bool { return hub.IsWeights(f.Path) && !named(path.Dir(f.Path), s.Checkpoints) })
-	listed("intermediate-parameters", weights, "file", func(f hub.File) bool { return hub.IsWeights(f.Path) && named(path.Dir(f.Path), s.Checkpoints) })
-	listed(evaluationCode, code, "file", func(f hub.File) bool { return s.isCode(f.Path) && named(f.Path, s.Evaluation) })
-	listed(trainingCode, code, "file", func(f hub.File) bool { return s.isCode(f.Path) && named(f.Path, s.Training) })
-	listed("evaluation-results", weights, "file", func(f hub.File) bool { return path.Ext(f.Path) == ".json" && named(f.Path, s.Evaluation) })
-	listed("architecture", code, "file of code", func(f hub.File) bool { return s.isCode(f.Path) && named(f.Path, s.Architecture) })
+	listed("final-parameters", weights, func(f hub.File) bool { return hub.IsWeights(f.Path) && !named(path.Dir(f.Path), s.Checkpoints) })
+	listed("intermediate-parameters", weights, func(f hub.File) bool { return hub.IsWeights(f.Path) && named(path.Dir(f.Path), s.Checkpoints) })
+	listed(evaluationCode, code, func(f hub.File) bool { return s.isCode(f.Path) && named(f.Path, s.Evaluation) })
+	listed(trainingCode, code, func(f hub.File) bool { return s.isCode(f.Path) && named(f.Path, s.Training) })
+	listed("evaluation-results", weights, func(f hub.File) bool { return path.Ext(f.Path) == ".json" && named(f.Path, s.Evaluation) })
+	listed("architecture", code, func(f hub.File) bool { return s.isCode(f.Path) && named(f.Path, s.Architecture) })
 	if !a.has("architecture") && info.ModelType != "" {
-		a.hold("architecture", held{licence: code}, fmt.Sprintf("of the type %q, which the library %q builds", info.ModelType, info.Library), a.cite("config"))
+		a.hold("architecture", held{licence: code}, finding.Say("library-builds", "type", info.ModelType, "library", info.Library), a.cite("config"))
 	}
 	if info.Library != "" {
-		a.hold("inference-code", held{licence: code}, fmt.Sprintf("the library %q runs it", info.Library), a.cite("library_name"))
+		a.hold("inference-code", held{licence: code}, finding.Say("library-runs", "library", info.Library), a.cite("library_name"))
 	}
 }
 
@@ -137,14 +141,6 @@ func countFiles(files []hub.File, is func(hub.File) bool) (n int, first string) 
 	return n, first
 }
 
-func counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	word, rest, _ := strings.Cut(what, " ")
-	return finding.Number(int64(n)) + " " + strings.TrimSpace(word+"s "+rest)
-}
-
 // documents looks for what the card holds and names.
 func (a *assessor) documents() {
 	if a.Card == nil || !a.Card.Doc.Read() {
@@ -157,7 +153,7 @@ func (a *assessor) documents() {
 		words += len(strings.Fields(p.words))
 	}
 	if words >= minCard && len(a.passages) > 0 {
-		a.hold("model-card", held{licence: own, checked: true}, counted(words, "word"), quoted(a.passages[0].span))
+		a.hold("model-card", held{licence: own, checked: true}, finding.Say("card-words", "words", words), quoted(a.passages[0].span))
 	}
 	for _, p := range a.passages {
 		if a.has("technical-report") && a.has("research-paper") && a.has("evaluation-results") && a.has("data-card") {
@@ -166,9 +162,9 @@ func (a *assessor) documents() {
 		switch {
 		case p.section == "":
 		case !a.has("data-card") && dataTitle().MatchString(p.section) && p.words != p.section:
-			a.hold("data-card", held{licence: own, checked: true}, "a section of the card on the training data", quoted(p.span))
+			a.hold("data-card", held{licence: own, checked: true}, finding.Say("card-section-on-data"), quoted(p.span))
 		case !a.has("evaluation-results") && testTitle().MatchString(p.section) && hasFigure().MatchString(p.words):
-			a.hold("evaluation-results", held{licence: own, checked: true}, "figures in the card", quoted(p.span))
+			a.hold("evaluation-results", held{licence: own, checked: true}, finding.Say("card-figures"), quoted(p.span))
 		}
 		a.papers(p, quoted)
 	}
@@ -200,7 +196,7 @@ func (a *assessor) papers(p passage, quoted func(doc.Span) doc.Evidence) {
 			id = "technical-report"
 		}
 		if !a.has(id) {
-			a.hold(id, held{}, "linked, not read", quoted(p.span))
+			a.hold(id, held{}, finding.Say("paper-linked"), quoted(p.span))
 		}
 	}
 }

@@ -43,7 +43,7 @@ func (a *assessor) linked(l CodeLink) {
 		if a.has(id) {
 			continue
 		}
-		a.hold(id, held{}, l.Repository+" is linked, not checked", a.quote(l.span))
+		a.hold(id, held{}, finding.Say("code-linked", "repository", l.Repository), a.quote(l.span))
 		if id == trainingCode {
 			a.ask(fmt.Sprintf("Does %s hold the code that trained this model, and under which licence? (--follow-links looks)", l.Repository))
 		}
@@ -56,12 +56,12 @@ func (a *assessor) seen(id string, l CodeLink, t *hub.CodeTree) {
 	if h.spdx == "NOASSERTION" {
 		h.spdx = ""
 	}
-	message := t.URL + " holds files for it"
+	code := "code-seen"
 	if t.Licence == "" {
-		message += ", without a licence file"
+		code = "code-seen-unlicensed"
 		a.ask(fmt.Sprintf("Under which licence is the code in %s?", t.URL))
 	}
-	a.hold(id, h, message, a.quote(l.span), doc.Evidence{Path: "tree:" + t.ID, URL: t.URL, Commit: t.Commit, SHA256: t.SHA256, Spans: []doc.Span{}})
+	a.hold(id, h, finding.Say(code, "repository", t.URL), a.quote(l.span), doc.Evidence{Path: "tree:" + t.ID, URL: t.URL, Commit: t.Commit, SHA256: t.SHA256, Spans: []doc.Span{}})
 }
 
 func (a *assessor) codeMissing(links []CodeLink) {
@@ -73,15 +73,16 @@ func (a *assessor) codeMissing(links []CodeLink) {
 			skipped = append(skipped, l.Repository)
 		}
 	}
-	message := "neither the card nor the file list leads to training code"
+	says := finding.Say("no-training-code")
 	if len(looked) > 0 {
-		message = "no training code was found in the repositories that the card links to: " + strings.Join(looked, ", ")
+		says = finding.Say("no-training-code-in", "repositories", looked)
 	}
 	if len(skipped) > 0 {
 		a.ask("Do repositories that the card links to hold training code? They were not looked into: " + strings.Join(slices.Compact(slices.Sorted(slices.Values(skipped))), ", "))
 	}
 	a.add(finding.Finding{
-		Kind: term.TrainingCodeMissing, Scopes: []term.Scope{term.Code}, Source: term.Declared, Message: message, Evidence: []doc.Evidence{a.wholeCard()},
+		Kind: term.TrainingCodeMissing, Scopes: []term.Scope{term.Code}, Source: term.Declared,
+		Remarks: []finding.Remark{says}, Evidence: []doc.Evidence{a.wholeCard()},
 	})
 }
 
@@ -100,7 +101,7 @@ func (a *assessor) data() {
 	for _, span := range outputs {
 		a.add(finding.Finding{
 			Kind: term.ThirdPartyOutputTerms, Scopes: []term.Scope{term.Data}, Source: term.Declared, Evidence: []doc.Evidence{a.quote(span)},
-			Message: "the card says that the training data holds outputs of other parties' models, whose terms may bind it",
+			Remarks: []finding.Remark{finding.Say("data-holds-outputs")},
 		})
 		a.ask("Which terms of other parties bind the training data, and do they reach the model?")
 	}
@@ -114,39 +115,39 @@ func (a *assessor) data() {
 	case len(outputs) == 0 && a.cardKnown():
 		a.add(finding.Finding{
 			Kind: term.TrainingDataUndisclosed, Scopes: []term.Scope{term.Data}, Source: term.Declared, Evidence: []doc.Evidence{a.wholeCard()},
-			Message: "the card names no training data",
+			Remarks: []finding.Remark{finding.Say("no-training-data")},
 		})
 	}
 }
 
 // dataset states what is known of one declared dataset.
 func (a *assessor) dataset(d Dataset) {
-	state := func(k term.Kind, format string) {
+	state := func(k term.Kind, code string) {
 		a.add(finding.Finding{
 			Kind: k, Scopes: []term.Scope{term.Data}, Source: term.Declared, Params: term.Params{"dataset": d.ID},
-			Message: fmt.Sprintf(format, d.ID), Evidence: d.Evidence,
+			Remarks: []finding.Remark{finding.Say(code, "dataset", d.ID)}, Evidence: d.Evidence,
 		})
 	}
 	switch d.Status {
 	case DatasetMissing:
-		state(term.DataAvailabilityUnknown, "the dataset %s is named, and it does not exist or is private")
+		state(term.DataAvailabilityUnknown, "dataset-missing")
 		return
 	case DatasetNotRead:
-		state(term.DataAvailabilityUnknown, "the dataset %s is named, and whether it can be had was not found out")
+		state(term.DataAvailabilityUnknown, "dataset-not-looked-at")
 	case DatasetGated:
-		state(term.DataAvailabilityUnknown, "the dataset %s is behind a gate: whether you get it is the owner's to say")
+		state(term.DataAvailabilityUnknown, "dataset-gated")
 	}
 	h := held{checked: d.Status == DatasetRead || d.Status == DatasetGated}
-	message := d.ID + " is declared, not looked at"
+	code := "dataset-declared"
 	if h.checked {
-		message = d.ID + " is declared and there"
+		code = "dataset-there"
 		if known := slices.IndexFunc(d.Licences, finding.License.Known); known >= 0 {
 			h.licence = &d.Licences[known]
 		} else {
-			state(term.DataLicenceUnknown, "the dataset %s says nothing of a licence, or names one that fineprint does not know")
+			state(term.DataLicenceUnknown, "dataset-unlicensed")
 		}
 	}
-	a.hold(datasets, h, message, d.Evidence...)
+	a.hold(datasets, h, finding.Say(code, "dataset", d.ID), d.Evidence...)
 }
 
 // namedOnly states that data is named where machines do not look.
@@ -161,10 +162,10 @@ func (a *assessor) namedOnly(mentions []dataMention) {
 	}
 	slices.SortFunc(spans, func(x, y doc.Span) int { return x.Start - y.Start })
 	evidence := a.Card.Doc.Evidence(a.commit(), spans)
-	a.hold(datasets, held{}, "named in the text: "+strings.Join(names, ", "), evidence)
+	a.hold(datasets, held{}, finding.Say("data-named", "names", names), evidence)
 	a.add(finding.Finding{
 		Kind: term.DatasetsFieldMissing, Scopes: []term.Scope{term.Data}, Source: term.Declared, Evidence: []doc.Evidence{evidence},
-		Message: "the card's text names training data, and its metadata has no datasets field",
+		Remarks: []finding.Remark{finding.Say("no-datasets-field")},
 	})
 	a.ask("Is the data that the text names all of it, and can it be had? It was not looked at: " + strings.Join(names, ", "))
 }

@@ -2,7 +2,6 @@ package openness
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/card"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -27,20 +26,20 @@ func (a *assessor) openwashing(tier Range) {
 		return
 	}
 	evidence := []doc.Evidence{a.Card.Doc.Evidence(a.commit(), spans)}
-	var against []string
+	var against, kinds []string // ids of findings; kinds that are among them
 	for _, f := range a.terms.limits {
-		if info, ok := a.Kinds(f.Kind); ok && !slices.Contains(against, info.Title) {
-			against = append(against, info.Title)
+		if !slices.Contains(kinds, string(f.Kind)) {
+			against, kinds = append(against, f.ID), append(kinds, string(f.Kind))
 			evidence = append(evidence, f.Evidence[:min(1, len(f.Evidence))]...)
 		}
 	}
 	for _, f := range a.made {
 		if f.Kind == term.TrainingCodeMissing || f.Kind == term.TrainingDataUndisclosed {
-			against = append(against, f.Message)
+			against = append(against, f.ID)
 		}
 	}
 	a.add(finding.Finding{
 		Kind: term.Openwashing, Scopes: []term.Scope{term.Weights}, Source: term.Declared, Evidence: evidence,
-		Message: "the card calls the model open source; against that stand: " + strings.Join(against, "; "),
+		Remarks: []finding.Remark{finding.Say("called-open-source", "against", against)},
 	})
 }

@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -30,16 +29,16 @@ func (a Accept) kind(k term.Kind) Decision {
 
 // license returns the decision on a licence and what a person is told. An
 // identifier that stands for several texts is refused when one of them is.
-func (a Accept) license(l finding.License) (Decision, string) {
+func (a Accept) license(l finding.License) (Decision, finding.Remark) {
 	if d, name := a.byName(l); d != Undecidable {
-		return d, fmt.Sprintf("the profile says %s to the licence %s", d, name)
+		return d, finding.Say("profile-on-licence", "decision", d, "licence", name)
 	}
 	if l.Known() {
 		if d := a.Categories[l.Entry.Category]; d != Undecidable {
-			return d, fmt.Sprintf("the profile says %s to %s licences, and %s is one", d, l.Entry.Category, l.ID)
+			return d, finding.Say("profile-on-category", "decision", d, "category", l.Entry.Category, "licence", l.ID)
 		}
 	}
-	return a.Otherwise, fmt.Sprintf("the profile says %s to licences that it does not list, and %s is none of them", a.Otherwise, l.ID)
+	return a.Otherwise, finding.Say("profile-on-others", "decision", a.Otherwise, "licence", l.ID)
 }
 
 // byName returns the worst decision on any name of l, its own names first.
@@ -79,16 +78,20 @@ func (j *judge) tier() []Reason {
 	}
 	low, high := slices.Index(openness.Tiers(), j.Tier.Low), slices.Index(openness.Tiers(), j.Tier.High)
 	if low < 0 || high < low {
-		return []Reason{{Text: "the profile judges by the openness of a model, which was not assessed", outcome: Review}}
+		return []Reason{reason(Review, finding.Say("tier-not-assessed"))}
 	}
-	worst := Reason{outcome: Pass}
+	worst := Reason{Outcome: Pass}
 	for _, t := range openness.Tiers()[low : high+1] {
 		outcome := tiers[t].outcome()
 		if low < high && outcome == Fail {
 			outcome = Review
 		}
-		if worst.outcome.Join(outcome) != worst.outcome {
-			worst = Reason{Text: fmt.Sprintf("the profile says %s to models that are %s, and this one is %s", tiers[t], t.Title(), j.Tier.Title()), outcome: outcome}
+		if worst.Outcome.Join(outcome) != worst.Outcome {
+			why := finding.Say("profile-on-tier", "decision", tiers[t], "tier", t)
+			if low < high {
+				why = finding.Say("profile-on-tier-of-range", "decision", tiers[t], "tier", t, "low", j.Tier.Low, "high", j.Tier.High)
+			}
+			worst = reason(outcome, why)
 		}
 	}
 	return []Reason{worst}

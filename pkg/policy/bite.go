@@ -1,25 +1,33 @@
 package policy
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/kind"
-	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
-func hit(format string, args ...any) finding.Judged { return judged(finding.Triggered, format, args) }
-func miss(format string, args ...any) finding.Judged {
-	return judged(finding.NotTriggered, format, args)
-}
-func ask(format string, args ...any) finding.Judged {
-	return judged(finding.NeedsPerson, format, args)
+func hit(code string, pairs ...any) finding.Judged {
+	return judged(finding.Triggered, finding.Say(code, pairs...))
 }
 
-func judged(s finding.State, format string, args []any) finding.Judged {
-	return finding.Judged{State: &s, Sum: fmt.Sprintf(format, args...)}
+func miss(code string, pairs ...any) finding.Judged {
+	return judged(finding.NotTriggered, finding.Say(code, pairs...))
+}
+
+func ask(code string, pairs ...any) finding.Judged {
+	return judged(finding.NeedsPerson, finding.Say(code, pairs...))
+}
+
+func judged(s finding.State, because ...finding.Remark) finding.Judged {
+	return finding.Judged{State: &s, Because: because}
+}
+
+// but turns a ruling into a question for a person, for one more reason.
+func but(r finding.Judged, code string, pairs ...any) finding.Judged {
+	return judged(finding.NeedsPerson, slices.Concat(r.Because, []finding.Remark{finding.Say(code, pairs...)})...)
 }
 
 // bite decides whether a clause bites the profile. What the clause says in
@@ -30,11 +38,15 @@ func (j *judge) bite(f finding.Finding, info kind.Info) finding.Judged {
 	if *r.State != finding.Triggered || info.Decide.By == kind.ByAnyUse {
 		return r
 	}
-	switch limit := wording(f.Params); {
-	case limit != "":
-		return ask("%s; but the clause says %s: needs a person", strings.TrimSuffix(r.Sum, ": triggered"), limit)
+	about, _ := f.Params["applies_to"].(string)
+	exempt, _ := f.Params["exempt"].(string)
+	switch {
+	case about != "":
+		return but(r, "about-others", "what", about)
+	case exempt != "" && !strings.Contains(exempt, "end user"): // an exemption of end users is none for the licensee
+		return but(r, "exempts", "what", exempt)
 	case f.Possible:
-		return ask("%s; but only some texts of %s have the clause, and which one governs is not known: needs a person", strings.TrimSuffix(r.Sum, ": triggered"), f.Rule)
+		return but(r, "in-some-texts", "licence", f.Rule)
 	}
 	return r
 }
@@ -42,7 +54,7 @@ func (j *judge) bite(f finding.Finding, info kind.Info) finding.Judged {
 func (j *judge) decide(f finding.Finding, d kind.Decide) finding.Judged {
 	p := f.Params
 	if p["by"] == "linked-policy" && j.PolicyRead && len(f.Via) == 0 {
-		return miss("the use policy that it names was read, and its clauses are judged one by one")
+		return miss("policy-judged")
 	}
 	switch d.By {
 	case kind.ByUsers:
@@ -62,22 +74,10 @@ func (j *judge) decide(f finding.Finding, d kind.Decide) finding.Judged {
 	case kind.ByActs:
 		return j.Profile.acts(d)
 	case kind.ByAnyUse:
-		return hit("it binds whoever uses it")
+		return hit("any-use")
 	default:
-		return ask("no profile can tell: needs a person")
+		return ask("no-profile-can-tell")
 	}
-}
-
-// wording returns the limit that a clause puts on itself in words; "" for
-// none. An exemption of end users is none for the licensee.
-func wording(p term.Params) string {
-	if s, _ := p["applies_to"].(string); s != "" {
-		return "that it is about " + s
-	}
-	if s, _ := p["exempt"].(string); s != "" && !strings.Contains(s, "end user") {
-		return "that it exempts " + s
-	}
-	return ""
 }
 
 // released returns the day on which the version was released that a clause

@@ -54,7 +54,8 @@ type (
 		Kind      string         `cel:"kind"`
 		Source    string         `cel:"source"`
 		State     string         `cel:"state"` // triggered, not-triggered, needs-person; empty for what is no clause
-		Message   string         `cel:"message"`
+		Title     string         `cel:"title"` // of a clause, the title of its kind
+		Quote     string         `cel:"quote"` // the words behind it
 		Scopes    []string       `cel:"scopes"`
 		Via       []string       `cel:"via"`
 		Inherited bool           `cel:"inherited"`
@@ -124,9 +125,10 @@ func (j *judge) conditions() []Reason {
 		holds, err := c.holds(facts)
 		switch {
 		case err != nil:
-			reasons = append(reasons, Reason{Text: fmt.Sprintf("the condition %q could not be worked out: %v", c.Name, err), outcome: Review.Join(c.Then.outcome())})
+			broken := finding.Say("condition-broken", "condition", c.Name, "fault", err.Error())
+			reasons = append(reasons, reason(Review.Join(c.Then.outcome()), broken))
 		case holds:
-			reasons = append(reasons, Reason{Text: fmt.Sprintf("%s (condition %q)", c.Why, c.Name), outcome: c.Then.outcome()})
+			reasons = append(reasons, reason(c.Then.outcome(), finding.Say("condition-holds", "why", c.Why, "condition", c.Name)))
 		}
 	}
 	return reasons
@@ -178,8 +180,11 @@ func (j *judge) celFacts() map[string]any {
 
 func celFindingOf(f finding.Finding) celFinding {
 	c := celFinding{
-		ID: f.ID, Kind: string(f.Kind), Source: string(f.Source), Message: f.Message, Scopes: strs(f.Scopes), Via: slices.Concat([]string{}, f.Via),
+		ID: f.ID, Kind: string(f.Kind), Source: string(f.Source), Title: f.Title, Scopes: strs(f.Scopes), Via: slices.Concat([]string{}, f.Via),
 		Inherited: len(f.Via) > 0 || f.Source == term.Inherited, Params: f.Params,
+	}
+	if len(f.Evidence) > 0 {
+		c.Quote = f.Evidence[0].Quote
 	}
 	if f.Judged.State != nil {
 		c.State = string(*f.Judged.State)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/fineprint-audit/fineprint/pkg/policy"
+	"github.com/fineprint-audit/fineprint/pkg/render"
 	"github.com/fineprint-audit/fineprint/pkg/strict"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
@@ -43,7 +44,7 @@ func FuzzLoad(f *testing.F) {
 		if v, _ := by.Judge(facts); v.Outcome == "" || v.Outcome != policy.Pass && len(v.Reasons) == 0 {
 			t.Errorf("outcome %q without a reason", v.Outcome)
 		}
-		if e := by.Explain(nil); e.Profile == "" {
+		if e := render.Explain(by, nil); e.Profile == "" {
 			t.Error("a profile without a name")
 		}
 	})

@@ -2,7 +2,7 @@ package policy
 
 import (
 	"cmp"
-	"fmt"
+	"reflect"
 	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -20,7 +20,7 @@ func (p Policy) Judge(f Facts) (Verdict, []finding.Finding) {
 	v := Verdict{Outcome: Pass, Reasons: []Reason{}, Exceptions: []Exception{}}
 	if !f.Fetched {
 		v.Outcome = Undecided
-		v.Reasons = append(v.Reasons, Reason{Text: "nothing was read: the problems say why", outcome: Undecided})
+		v.Reasons = append(v.Reasons, reason(Undecided, finding.Say("nothing-read")))
 		return v, slices.Clone(f.Findings)
 	}
 	j := newJudge(p, f)
@@ -94,10 +94,10 @@ func (j *judge) scope(scope term.Scope) (Outcome, []Reason) {
 		}
 	}
 	if !governed {
-		reasons = append(reasons, Reason{Text: fmt.Sprintf("no licence was found for the %s", scope), outcome: Undecided})
+		reasons = append(reasons, reason(Undecided, finding.Say("no-licence", "scope", scope)))
 	}
 	for i := range j.findings {
-		if j.weights[i].outcome != Pass && j.findings[i].Covers(scope) {
+		if j.weights[i].Outcome != Pass && j.findings[i].Covers(scope) {
 			reasons = append(reasons, j.weights[i])
 		}
 	}
@@ -107,10 +107,10 @@ func (j *judge) scope(scope term.Scope) (Outcome, []Reason) {
 	if scope == license.Main(j.Kind) {
 		reasons = append(reasons, j.whole...)
 	}
-	reasons = slices.DeleteFunc(reasons, func(r Reason) bool { return r.outcome == Pass })
+	reasons = slices.DeleteFunc(reasons, func(r Reason) bool { return r.Outcome == Pass })
 	outcome := Pass
 	for _, r := range reasons {
-		outcome = outcome.Join(r.outcome)
+		outcome = outcome.Join(r.Outcome)
 	}
 	return outcome, reasons
 }
@@ -118,32 +118,32 @@ func (j *judge) scope(scope term.Scope) (Outcome, []Reason) {
 // identity says what stands against a pass in the identity of a licence, and
 // which kind of finding states the same.
 func (j *judge) identity(l finding.License) (Reason, term.Kind) {
-	review := func(kind term.Kind, format string, args ...any) (Reason, term.Kind) {
-		return Reason{Text: fmt.Sprintf(format, args...), outcome: Review}, kind
+	review := func(kind term.Kind, code string) (Reason, term.Kind) {
+		return reason(Review, finding.Say(code, "licence", l.ID)), kind
 	}
 	switch l.Standing() {
 	case finding.Service:
-		return review(term.NoWeights, "%s: these are the terms of a service; there is nothing to download", l.ID)
+		return review(term.NoWeights, "terms-of-service")
 	case finding.OneOfSeveral:
-		return review("", "%s stands for several texts, and which one governs is not known", l.ID)
+		return review("", "one-of-several")
 	case finding.StrangeText:
-		return review(term.LicenceUnknown, "the licence text is not one that fineprint knows: somebody has to read it")
+		return review(term.LicenceUnknown, "strange-text")
 	case finding.ChangedText:
-		return review(term.LicenceModified, "the text is a changed form of %s: somebody has to read what was changed", l.ID)
+		return review(term.LicenceModified, "changed-text")
 	case finding.PartialText:
-		return review(term.LicenceModified, "only a part of %s stands in the text", l.ID)
+		return review(term.LicenceModified, "partial-text")
 	case finding.StrangeName:
-		return Reason{Text: fmt.Sprintf("the licence %q is not known and its text was not found", l.ID), outcome: Undecided}, ""
+		return reason(Undecided, finding.Say("strange-name", "licence", l.ID)), ""
 	case finding.NamedInProse:
-		return review("", "%s is named in prose only: somebody has to read what the sentence means", l.ID)
+		return review("", "named-in-prose")
 	case finding.KnownByName:
-		return review("", "%s is declared, but its text was not read: the terms are those the catalogue knows", l.ID)
+		return review("", "text-not-read")
 	case finding.FixedByName:
 		if !l.Permissive() {
-			return review("", "%s is declared, but its text was not read: the terms are those the catalogue knows", l.ID)
+			return review("", "text-not-read")
 		}
 	}
-	return Reason{outcome: Pass}, ""
+	return Reason{Outcome: Pass}, ""
 }
 
 // unread says what the documents that were not read and an incomplete file
@@ -156,16 +156,16 @@ func (j *judge) unread() []Reason {
 		if d.Status == doc.StatusDenied && j.identified() || !governs(d.Role) || j.textRead() && d.Role != doc.RoleLicence {
 			outcome = Review
 		}
-		reasons = append(reasons, Reason{Text: fmt.Sprintf("%s was not read (%s)", d.Path, d.Status), outcome: outcome})
+		reasons = append(reasons, reason(outcome, finding.Say("document-not-read", "path", d.Path, "status", d.Status)))
 	}
 	if j.Disabled {
-		reasons = append(reasons, Reason{Text: "the hub has disabled the repository: nothing can be got there, and why is not known", outcome: Undecided})
+		reasons = append(reasons, reason(Undecided, finding.Say("repository-disabled")))
 	}
 	for _, id := range j.Upstream {
-		reasons = append(reasons, Reason{Text: fmt.Sprintf("it is made from %s, whose terms are not known and may bind it", id), outcome: Review})
+		reasons = append(reasons, reason(Review, finding.Say("upstream-not-known", "upstream", id)))
 	}
 	if !j.Complete {
-		reasons = append(reasons, Reason{Text: "the file list is not complete, so a licence file may have been missed", outcome: Undecided})
+		reasons = append(reasons, reason(Undecided, finding.Say("list-not-complete")))
 	}
 	return reasons
 }
@@ -183,7 +183,7 @@ func (j *judge) textRead() bool {
 
 func (v *Verdict) add(reasons []Reason) {
 	for _, r := range reasons {
-		if !slices.Contains(v.Reasons, r) {
+		if !slices.ContainsFunc(v.Reasons, func(have Reason) bool { return reflect.DeepEqual(have, r) }) {
 			v.Reasons = append(v.Reasons, r)
 		}
 	}
@@ -193,6 +193,6 @@ func (v *Verdict) add(reasons []Reason) {
 func (v *Verdict) sort() {
 	order := Outcomes()
 	slices.SortStableFunc(v.Reasons, func(a, b Reason) int {
-		return cmp.Compare(slices.Index(order, b.outcome), slices.Index(order, a.outcome))
+		return cmp.Compare(slices.Index(order, b.Outcome), slices.Index(order, a.Outcome))
 	})
 }

@@ -41,7 +41,7 @@ func inferred(e *license.Entry) finding.License {
 }
 
 func found(k term.Kind, s term.Source) finding.Finding {
-	return finding.New(finding.Finding{Kind: k, Scopes: both, Source: s, Message: string(k)})
+	return finding.New(finding.Finding{Kind: k, Scopes: both, Source: s, Title: string(k)})
 }
 
 // kinds knows one restrictive and one harmless clause kind.

@@ -44,7 +44,7 @@ func (d checker) check(p Profile, w *World) {
 	d.company(p.Company, w)
 	for act := range p.Use {
 		if !slices.Contains(term.Acts(), act) {
-			d.Fault("use."+string(act), "no such act; there are: %s", joinActs(term.Acts()))
+			d.Fault("use."+string(act), "no such act; there are: %s", joined(term.Acts()))
 		}
 	}
 	for i, f := range p.Fields {
@@ -75,7 +75,7 @@ func (d checker) company(c Company, w *World) {
 	}
 	for _, name := range []string{"monthly-active-users", "daily-active-users", "monthly-unique-users", "monthly-visits", "devices", "employees"} {
 		figure, field := c.figure(name)
-		d.figure("company."+field, figure)
+		d.figure(field, figure)
 	}
 	r := c.Revenue
 	if (r.Year != nil || r.BestMonth != nil) && !regexp.MustCompile(`^[A-Z]{3}$`).MatchString(r.Currency) {
@@ -149,3 +149,11 @@ func (d checker) grant(field string, g Grant) {
 }
 
 func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }
+
+func joined[S ~string](words []S) string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = string(w)
+	}
+	return strings.Join(out, ", ")
+}

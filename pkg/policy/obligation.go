@@ -2,10 +2,8 @@ package policy
 
 import (
 	"cmp"
-	"fmt"
+	"reflect"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/kind"
@@ -13,16 +11,20 @@ import (
 )
 
 // Obligation is something that the user of a target must do, and the clauses
-// that ask for it.
+// that ask for it. Text, Where and When are the sentences that whoever writes a
+// report makes of the rest.
 type Obligation struct {
-	Finding string   `json:"finding"` // id of the first clause that asks for it
-	Also    []string `json:"also"`    // ids of the others
-	Do      kind.Do  `json:"do"`
-	Text    string   `json:"text"`  // what to do
-	Where   string   `json:"where"` // the places, one of which will do as a rule; empty when the text does not say
-	Due     Due      `json:"due"`
-	When    string   `json:"when"` // on what it hangs, or why it is not due; empty when it is due plainly
-	From    []string `json:"from"` // "hub:kind:id@commit" of the ancestors whose terms ask for it
+	Finding string           `json:"finding"` // id of the first clause that asks for it
+	Also    []string         `json:"also"`    // ids of the others
+	Do      kind.Do          `json:"do"`
+	Says    finding.Remark   `json:"says"`   // what to do, in the words of its kind of clause
+	Places  []string         `json:"places"` // where, one of which will do as a rule; empty when the text does not say
+	Due     Due              `json:"due"`
+	Hangs   []finding.Remark `json:"hangs"` // on what it hangs, or why it is not due; empty when it is due plainly
+	From    []string         `json:"from"`  // "hub:kind:id@commit" of the ancestors whose terms ask for it
+	Text    string           `json:"text"`
+	Where   string           `json:"where"`
+	When    string           `json:"when"`
 }
 
 // Due says whether an obligation stands.
@@ -31,9 +33,13 @@ type Due string
 // The answers.
 const (
 	DueYes     Due = "yes"
-	DueDepends Due = "depends" // on something that is not known here: When
+	DueDepends Due = "depends" // on something that is not known here: Hangs
 	DueNo      Due = "no"      // the profile shows that the clause does not bite
 )
+
+// ExactText is a parameter of what an obligation says: the words of its
+// parameter "text" must stand exactly as they are.
+const ExactText = "exact"
 
 // Obligations draws the checklist from judged findings: what the clauses ask,
 // in the words of their kinds. What several ask alike stands once, with the
@@ -52,7 +58,6 @@ func Obligations(findings []finding.Finding, kinds func(term.Kind) (kind.Info, b
 	out := make([]Obligation, len(drafts))
 	for i, d := range drafts {
 		out[i] = d.Obligation
-		out[i].Text = kind.Fill(d.duty.Text, d.shown)
 	}
 	order := kind.Dos()
 	slices.SortStableFunc(out, func(a, b Obligation) int {
@@ -68,58 +73,61 @@ func last(o Obligation) int {
 	return 0
 }
 
-// draft is an obligation whose text is not written yet.
+// draft is an obligation to which others may still be added.
 type draft struct {
 	Obligation
-	kind   term.Kind
-	duty   kind.Duty
-	params term.Params
-	key    string // the text without its lists
-	own    bool   // a clause of the target itself asks for it, and Finding is such a one
+	kind term.Kind
+	own  bool // a clause of the target itself asks for it, and Finding is such a one
 }
 
 func newDraft(f finding.Finding, info kind.Info, duty kind.Duty, p term.Params) draft {
-	d := draft{kind: f.Kind, duty: duty, params: p, own: len(f.Via) == 0}
-	d.Obligation = Obligation{Finding: f.ID, Also: []string{}, Do: duty.Do, From: []string{}}
-	if words := finding.Wording(f); words != nil {
-		p["text"] = quoteAll(words)
+	d := draft{kind: f.Kind, own: len(f.Via) == 0}
+	d.Obligation = Obligation{
+		Finding: f.ID, Also: []string{}, Do: duty.Do, Says: words(duty.Text, p), Places: []string{}, Hangs: []finding.Remark{}, From: []string{},
 	}
-	d.key = kind.Fill(duty.Text, func(name string) string {
-		if _, list := p[name].([]string); list {
-			return "{" + name + "}"
-		}
-		return d.shown(name)
-	})
 	if places, _ := p["where"].([]string); duty.Do == kind.Show {
-		d.Where = listing(places)
+		d.Places = append(d.Places, places...)
 	}
 	if !d.own {
 		d.From = []string{f.Via[len(f.Via)-1]}
 	}
-	d.condition(f, info)
+	d.condition(f, info, duty, p)
 	return d
 }
 
+// words is a sentence of the rules, with those parameters that stand in it.
+func words(template string, p term.Params) finding.Remark {
+	r := finding.Remark{Words: template, Params: term.Params{}}
+	kind.Fill(template, func(name string) string {
+		r.Params[name] = p[name]
+		if name == "text" {
+			r.Params[ExactText] = p[ExactText]
+		}
+		return ""
+	})
+	return r
+}
+
 // condition sets whether the duty is due, and on what that hangs.
-func (d *draft) condition(f finding.Finding, info kind.Info) {
-	d.Due, d.When = due(f, info, d.duty)
-	if d.Due == DueDepends && d.When == "" || d.When == noProfile {
-		d.When = hangs(kind.Fill(d.duty.When, d.shown), d.params)
+func (d *draft) condition(f finding.Finding, info kind.Info, duty kind.Duty, p term.Params) {
+	var because []finding.Remark
+	d.Due, because = due(f, info, duty)
+	if d.Due == DueDepends && len(because) == 0 {
+		because = reach(duty, p)
 	}
 	if f.Source == term.Inferred && d.Due != DueNo {
-		d.Due, d.When = DueDepends, conditions("if it was made from what its name or card points to", d.When)
+		d.Due, because = DueDepends, append([]finding.Remark{finding.Say("if-made-from")}, because...)
 	}
-	if d.Due == DueDepends && d.When == "" {
+	if d.Due == DueDepends && len(because) == 0 {
 		d.Due = DueYes
 	}
+	d.Hangs = append(d.Hangs, because...)
 }
 
 // merge adds d to a list, or to the entry that asks the same. A clause of the
 // target itself is named first.
 func merge(list []draft, d draft) []draft {
-	i := slices.IndexFunc(list, func(have draft) bool {
-		return have.kind == d.kind && have.key == d.key && have.Where == d.Where && have.Due == d.Due && have.When == d.When
-	})
+	i := slices.IndexFunc(list, func(have draft) bool { return have.same(d) })
 	if i < 0 {
 		return append(list, d)
 	}
@@ -129,13 +137,30 @@ func merge(list []draft, d draft) []draft {
 	}
 	have.Also = append(have.Also, d.Finding)
 	have.From = union(have.From, d.From)
-	for name, value := range d.params {
-		if more, ok := value.([]string); ok && name != "where" {
-			words, _ := have.params[name].([]string)
-			have.params[name] = union(words, more)
+	for name, value := range d.Says.Params {
+		if more, ok := value.([]string); ok {
+			words, _ := have.Says.Params[name].([]string)
+			have.Says.Params[name] = union(words, more)
 		}
 	}
 	return list
+}
+
+// same reports whether two drafts ask the same, but for their lists.
+func (d draft) same(o draft) bool {
+	return d.kind == o.kind && d.Due == o.Due && d.Says.Words == o.Says.Words && slices.Equal(d.Places, o.Places) &&
+		reflect.DeepEqual(d.Hangs, o.Hangs) && reflect.DeepEqual(fixed(d.Says.Params), fixed(o.Says.Params))
+}
+
+// fixed leaves out the lists, which are joined; of notices each is a duty.
+func fixed(p term.Params) term.Params {
+	out := term.Params{}
+	for name, value := range p {
+		if _, list := value.([]string); !list || name == kind.DutyNotice {
+			out[name] = value
+		}
+	}
+	return out
 }
 
 func union(a, b []string) []string {
@@ -149,88 +174,46 @@ func union(a, b []string) []string {
 }
 
 // due says whether a duty stands, and why as far as the judge said so.
-func due(f finding.Finding, info kind.Info, d kind.Duty) (Due, string) {
+func due(f finding.Finding, info kind.Info, d kind.Duty) (Due, []finding.Remark) {
 	switch {
 	case d.Standing:
-		return DueYes, ""
-	case f.Judged.State == nil:
-		return DueDepends, ""
+		return DueYes, nil
+	case f.Judged.State == nil || f.Judged.Unasked():
+		return DueDepends, nil
 	}
 	switch *f.Judged.State {
 	case finding.Triggered:
 		if info.Decide.By == kind.ByAnyUse {
-			return DueDepends, "" // it binds whoever uses it; the template and the clause may say when
+			return DueDepends, nil // it binds whoever uses it; the template and the clause may say when
 		}
-		return DueYes, ""
+		return DueYes, nil
 	case finding.NotTriggered:
-		return DueNo, f.Judged.Sum
+		return DueNo, f.Judged.Because
 	default:
-		return DueDepends, f.Judged.Sum
+		return DueDepends, f.Judged.Because
 	}
 }
 
-// hangs adds what the clause says of its own reach to the condition of its
-// kind.
-func hangs(when string, p term.Params) string {
-	parts := []string{when}
-	for _, word := range []struct{ name, says string }{{"trigger", "for %s"}, {"applies_to", "for %s"}, {"exempt", "not for %s"}} {
+// reach is the condition of the kind, and what the clause says of its own
+// reach.
+func reach(d kind.Duty, p term.Params) []finding.Remark {
+	var out []finding.Remark
+	if d.When != "" {
+		out = append(out, words(d.When, p))
+	}
+	for _, word := range []struct{ name, code string }{{"trigger", "duty-for"}, {"applies_to", "duty-for"}, {"exempt", "duty-not-for"}} {
 		if s, _ := p[word.name].(string); s != "" {
-			parts = append(parts, fmt.Sprintf(word.says, strings.ReplaceAll(s, "-", " ")))
+			out = append(out, finding.Say(word.code, "what", s))
 		}
 	}
-	return conditions(parts...)
-}
-
-func conditions(parts ...string) string {
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "; ")
+	return out
 }
 
 // dutyParams returns what the templates of f may use.
 func dutyParams(f finding.Finding, texts string) term.Params {
-	notices := finding.Notices(f)
-	for i, n := range notices {
-		notices[i] = "“" + n + "”"
-	}
-	p := term.Params{kind.DutyTexts: texts, kind.DutyNotice: strings.Join(slices.Compact(notices), " and ")}
+	p := term.Params{kind.DutyTexts: texts, kind.DutyNotice: slices.Compact(finding.Notices(f)), ExactText: finding.Wording(f) != nil}
 	for name, value := range f.Params {
 		p[name] = value
 	}
 	return p
-}
-
-// quoteAll prints words that must stand as they are, one of which will do.
-func quoteAll(words []string) string {
-	quoted := make([]string, len(words))
-	for i, w := range words {
-		quoted[i] = strconv.Quote(w)
-	}
-	return strings.Join(quoted, " or ")
-}
-
-// shown prints a parameter in a duty. A name that must stand as it is comes in
-// quotation marks.
-func (d draft) shown(name string) string {
-	switch v := d.params[name].(type) {
-	case string:
-		switch name {
-		case "must_include", "must_not_include":
-			return strconv.Quote(v)
-		case "text", "url", "currency", kind.DutyTexts, kind.DutyNotice:
-			return v
-		default:
-			return strings.ReplaceAll(v, "-", " ")
-		}
-	case []string:
-		return listing(v)
-	default:
-		return finding.Value(v)
-	}
-}
-
-func listing(words []string) string {
-	said := make([]string, len(words))
-	for i, w := range words {
-		said[i] = finding.Word(w)
-	}
-	return strings.Join(said, ", ")
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/kind"
@@ -25,8 +26,8 @@ func readClause(k term.Kind, p term.Params, quote string, via ...string) finding
 	return finding.New(f)
 }
 
-func judgedAs(f finding.Finding, s finding.State, sum string) finding.Finding {
-	f.Judged = finding.Judged{State: &s, Sum: sum}
+func judgedAs(f finding.Finding, s finding.State, code string, pairs ...any) finding.Finding {
+	f.Judged = finding.Judged{State: &s, Because: []finding.Remark{finding.Say(code, pairs...)}}
 	return f
 }
 
@@ -35,7 +36,7 @@ func obligations(fs ...finding.Finding) []policy.Obligation {
 	if err != nil {
 		panic(err)
 	}
-	return policy.Obligations(fs, set.Clauses.Kind, "LICENSE, NOTICE")
+	return told(audit.TargetReport{Obligations: policy.Obligations(fs, set.Clauses.Kind, "LICENSE, NOTICE")}).Obligations
 }
 
 func TestObligations(t *testing.T) {
@@ -57,13 +58,13 @@ func TestObligations(t *testing.T) {
 			policy.Obligation{Do: kind.Show, Text: `Show "Acme K".`, Due: policy.DueDepends, When: "above 100,000,000 users or USD 20,000,000, as the clause counts them"}},
 		{"name", readClause(term.Naming, term.Params{"must_include": "Acme", "position": "prefix"}, "begin with Acme"),
 			policy.Obligation{Do: kind.Name, Text: `Begin the name of a model made from it with "Acme".`, Due: policy.DueDepends, When: "if you pass on a model made from it"}},
-		{"not due", judgedAs(readClause(term.NoSelling, nil, "do not sell"), finding.NotTriggered, "you do not"),
-			policy.Obligation{Do: kind.Avoid, Text: "Do not sell it.", Due: policy.DueNo, When: "you do not"}},
-		{"due by the profile", judgedAs(readClause(term.NoticeRetention, nil, "x"), finding.Triggered, "you pass it on"),
+		{"not due", judgedAs(readClause(term.NoSelling, nil, "do not sell"), finding.NotTriggered, "none-of-this", "acts", []string{"sell"}),
+			policy.Obligation{Do: kind.Avoid, Text: "Do not sell it.", Due: policy.DueNo, When: "you do none of this: sell: not triggered"}},
+		{"due by the profile", judgedAs(readClause(term.NoticeRetention, nil, "x"), finding.Triggered, "profile-says", "act", "redistribute"),
 			policy.Obligation{Do: kind.Ship, Text: "Ship the licence text and all notices with every copy: LICENSE, NOTICE.", Due: policy.DueYes}},
-		{"standing", judgedAs(readClause(term.UserCap, term.Params{"threshold": int64(7), "metric": "monthly-active-users"}, "7"), finding.NotTriggered, "5 < 7"),
+		{"standing", judgedAs(readClause(term.UserCap, term.Params{"threshold": int64(7), "metric": "monthly-active-users"}, "7"), finding.NotTriggered, "below", "limit", 7, "figure", 5, "of", "now"),
 			policy.Obligation{Do: kind.Keep, Text: "Count the monthly active users of the whole group, and have a further licence before 7 is passed.", Due: policy.DueYes}},
-		{"needs a person", judgedAs(readClause(term.NoCompete, nil, "x"), finding.NeedsPerson, "no profile can tell"),
+		{"needs a person", judgedAs(readClause(term.NoCompete, nil, "x"), finding.NeedsPerson, "no-profile-can-tell"),
 			policy.Obligation{Do: kind.Avoid, Text: "Do not use it for anything that competes with the licensor.", Due: policy.DueDepends, When: "no profile can tell"}},
 		{"latest version", readClause(term.MustUpdate, nil, "update"),
 			policy.Obligation{Do: kind.Keep, Text: "Move to the newest version with reasonable effort.", Due: policy.DueYes}},
@@ -94,7 +95,7 @@ func TestObligationsOfSilentClauses(t *testing.T) {
 func TestObligationsMerge(t *testing.T) {
 	up := readClause(term.FieldOfUse, term.Params{"fields": []string{"military"}}, "no arms", root)
 	own := readClause(term.FieldOfUse, term.Params{"fields": []string{"hate", "military"}}, "no hate, no arms")
-	sale := judgedAs(readClause(term.NoSelling, nil, "no sale"), finding.NotTriggered, "you do not")
+	sale := judgedAs(readClause(term.NoSelling, nil, "no sale"), finding.NotTriggered, "none-of-this", "acts", []string{"sell"})
 	got := obligations(sale, up, own)
 	if len(got) != 2 {
 		t.Fatalf("%d obligations: %+v", len(got), got)

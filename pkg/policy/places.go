@@ -15,11 +15,12 @@ func (j *judge) places(f finding.Finding) finding.Judged {
 	countries := j.Profile.Company.Countries
 	switch {
 	case len(regions) == 0:
-		return ask("the clause names no place that was understood: needs a person")
+		return ask("no-place")
 	case len(countries) == 0:
-		return ask("company.countries is not given: needs a person")
+		return ask("countries-not-given", "field", "company.countries")
 	}
-	var inside, unknown []string
+	var inside []finding.Remark
+	var unknown []string
 	for _, region := range regions {
 		for _, country := range countries {
 			in, known := j.World.In(j.World.Country(country), region, j.Today)
@@ -27,56 +28,52 @@ func (j *judge) places(f finding.Finding) finding.Judged {
 			case !known:
 				unknown = append(unknown, region)
 			case in && region == country:
-				inside = append(inside, country+" is shut out")
+				inside = append(inside, finding.Say("shut-out", "country", country))
 			case in:
-				inside = append(inside, country+" is in "+j.World.RegionName(region))
+				inside = append(inside, finding.Say("in-region", "country", country, "region", j.World.RegionName(region)))
 			}
 		}
 	}
 	switch {
 	case len(inside) > 0:
-		return j.ofKind(f, strings.Join(inside, ", "))
+		return j.ofKind(f, judged(finding.Triggered, inside...))
 	case len(unknown) > 0:
-		return ask("what belongs to %s is not known: needs a person", strings.Join(slices.Compact(unknown), ", "))
+		return ask("region-unknown", "regions", slices.Compact(unknown))
 	}
-	return miss("you are in %s, and none of it is in %s: not triggered", strings.Join(countries, ", "), j.regionNames(regions))
+	return miss("in-no-region", "countries", countries, "regions", j.regionNames(regions))
 }
 
-func (j *judge) regionNames(codes []string) string {
+func (j *judge) regionNames(codes []string) []string {
 	names := make([]string, len(codes))
 	for i, c := range codes {
 		names[i] = j.World.RegionName(c)
 	}
-	return strings.Join(names, ", ")
+	return names
 }
 
-// ofKind judges a clause that bites, as why says, if the model is of the kind
+// ofKind judges a clause that bites, as r says, if the model is of the kind
 // that the clause is limited to.
-func (j *judge) ofKind(f finding.Finding, why string) finding.Judged {
+func (j *judge) ofKind(f finding.Finding, r finding.Judged) finding.Judged {
 	scope, _ := f.Params["scope"].(string)
 	if scope == "" || scope == "all" {
-		return hit("%s: triggered", why)
+		return r
 	}
 	i := slices.IndexFunc(j.World.ModelKinds, func(k ModelKind) bool {
 		return slices.ContainsFunc(k.Words, func(w string) bool { return strings.Contains(strings.ToLower(scope), w) })
 	})
 	if i < 0 {
-		return ask("%s; the clause is about %s: whether this is one needs a person", why, scope)
+		return but(r, "model-kind-unclear", "scope", scope)
 	}
 	kind := j.World.ModelKinds[i]
+	shape := []any{"scope", scope, "kind", kind.Name, "tag", j.PipelineTag, "type", j.ModelType}
 	switch {
 	case slices.Contains(kind.Tags, j.PipelineTag) || slices.Contains(kind.Types, j.ModelType):
-		return hit("%s, and the model is %s (%s): triggered", why, kind.Name, j.shape())
+		return judged(finding.Triggered, append(slices.Clone(r.Because), finding.Say("model-of-kind", shape...))...)
 	case slices.Contains(kind.OtherTags, j.PipelineTag) && j.ModelType != "" && len(f.Via) == 0:
-		return miss("%s, but the clause is about %s, and this model is not %s (%s): not triggered", why, scope, kind.Name, j.shape())
+		return judged(finding.NotTriggered, append(slices.Clone(r.Because), finding.Say("model-of-other-kind", shape...))...)
 	default:
-		return ask("%s; the clause is about %s, and whether this model is %s is not known (%s): needs a person", why, scope, kind.Name, j.shape())
+		return but(r, "model-kind-unknown", shape...)
 	}
-}
-
-// shape says what the hub and the config tell of the kind of model.
-func (j *judge) shape() string {
-	return "pipeline tag " + orBlank(j.PipelineTag) + ", model type " + orBlank(j.ModelType)
 }
 
 // entity judges a clause that bars a class of users.
@@ -85,9 +82,9 @@ func (j *judge) entity(p term.Params) finding.Judged {
 	kind := j.Profile.Company.Kind
 	switch {
 	case len(who) == 0:
-		return ask("whom the clause bars was not understood: needs a person")
+		return ask("who-unclear")
 	case kind == "":
-		return ask("it bars %s, and company.kind is not given: needs a person", strings.Join(who, ", "))
+		return ask("kind-not-given", "who", who, "field", "company.kind")
 	}
 	unclear := ""
 	for _, class := range who {
@@ -96,11 +93,11 @@ func (j *judge) entity(p term.Params) finding.Judged {
 		case i < 0:
 			unclear = class
 		case slices.Contains(j.World.BodyClasses[i].Kinds, kind):
-			return hit("it bars %s, and you are a body of the kind %s: triggered", class, kind)
+			return hit("bars-kind", "who", []string{class}, "kind", kind)
 		}
 	}
 	if unclear != "" {
-		return ask("it bars %s: whether you are among them needs a person", unclear)
+		return ask("may-be-among-them", "who", unclear)
 	}
-	return miss("it bars %s, and you are a body of the kind %s: not triggered", strings.Join(who, ", "), kind)
+	return miss("bars-kind", "who", who, "kind", kind)
 }

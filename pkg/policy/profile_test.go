@@ -194,7 +194,7 @@ func TestProfilesAreMonotone(t *testing.T) {
 			more.Findings = append(slices.Clone(base.Findings), d.clause(99))
 			after, _ := p.Judge(more)
 			if rank(after.Outcome) < rank(before.Outcome) {
-				t.Errorf("%s: %s moved %s to %s", name, more.Findings[len(more.Findings)-1].Message, before.Outcome, after.Outcome)
+				t.Errorf("%s: %s moved %s to %s", name, more.Findings[len(more.Findings)-1].Kind, before.Outcome, after.Outcome)
 			}
 			worseInNoScope(t, before.Scopes, after.Scopes)
 			lost := with(base, unread(doc.RoleLicence, doc.StatusTooLarge))
@@ -221,7 +221,7 @@ func TestEveryClauseIsJudged(t *testing.T) {
 	p := by(t, saas)
 	for _, k := range term.ClauseKinds() {
 		_, findings := p.Judge(exact(t, community, clauseOf(k, nil)))
-		if findings[0].Judged.State == nil || findings[0].Judged.Sum == "" {
+		if findings[0].Judged.State == nil || len(findings[0].Judged.Because) == 0 {
 			t.Errorf("%s is not judged", k)
 		}
 	}

@@ -6,12 +6,14 @@ import (
 	"testing"
 	"time"
 
+	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
+	"github.com/fineprint-audit/fineprint/pkg/render"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 	"github.com/fineprint-audit/fineprint/rules"
 )
@@ -36,7 +38,7 @@ func clauseOf(k term.Kind, p term.Params) finding.Finding {
 		params[name] = value
 	}
 	return finding.New(finding.Finding{
-		Kind: k, Scopes: both, Source: term.Detected, Params: params, Message: string(k),
+		Kind: k, Scopes: both, Source: term.Detected, Params: params, Title: string(k),
 		Evidence: []doc.Evidence{{Path: "LICENSE", SHA256: textDigest, Spans: []doc.Span{}, Quote: fmt.Sprint(k, p)}},
 	})
 }
@@ -76,20 +78,20 @@ func TestSums(t *testing.T) {
 		{"the month before", "company: {monthly_users: {at: {2024-06: 1000}}}", term.UserCap, mau("release-date"), N,
 			"700,000,000 at 2024-07-23 > your 1,000 of 2024-06: not triggered, margin 700,000×"},
 		{"two months that differ", "company: {monthly_users: {at: {2024-06: 1, 2024-07: 800000000}}}", term.UserCap, mau("release-date"), P,
-			"700,000,000 at 2024-07-23 < your 800,000,000 of 2024-07: triggered; 700,000,000 at 2024-07-23 > your 1 of 2024-06: not triggered, margin 700,000,000×; which of the two months counts needs a person"},
+			"700,000,000 at 2024-07-23 < your 800,000,000 of 2024-07; 700,000,000 at 2024-07-23 > your 1 of 2024-06; which of the two months counts is not clear: needs a person"},
 		{"only now, above", "company: {monthly_users: {now: 800000000}}", term.UserCap, mau("release-date"), P,
-			"700,000,000 at 2024-07-23 against your 800,000,000 now; what counts is 2024-07, which company.monthly_users.at does not give, nor is your peak: needs a person"},
+			"700,000,000 at 2024-07-23 against your 800,000,000 now; what counts is 2024-07, which company.monthly_users.at does not give; your peak is not given: needs a person"},
 		{"only now, below", "company: {monthly_users: {now: 5}}", term.UserCap, mau("release-date"), P,
-			"700,000,000 at 2024-07-23 against your 5 now; what counts is 2024-07, which company.monthly_users.at does not give, nor is your peak: needs a person"},
+			"700,000,000 at 2024-07-23 against your 5 now; what counts is 2024-07, which company.monthly_users.at does not give; your peak is not given: needs a person"},
 		{"peak above", "company: {monthly_users: {now: 5, peak: 800000000}}", term.UserCap, mau("release-date"), P, ""},
 		{"another month does not count", "company: {monthly_users: {at: {2024-09: 5}}}", term.UserCap, mau("release-date"), P, ""},
 		{"rolling, peak below", "company: {monthly_users: {peak: 5}}", term.UserCap, mau("rolling"), N, "700,000,000 > your peak 5: not triggered, margin 140,000,000×"},
 		{"rolling, now above", "company: {monthly_users: {now: 700000001}}", term.UserCap, mau("rolling"), T, "700,000,000 < your 700,000,001 now: triggered"},
 		{"rolling, now below", "company: {monthly_users: {now: 350000000}}", term.UserCap, mau("rolling"), N, "700,000,000 > your 350,000,000 now: not triggered, margin 2.0×"},
-		{"rolling, above once", "company: {monthly_users: {now: 5, peak: 800000000}}", term.UserCap, mau("rolling"), P, "700,000,000 ≤ your peak 800,000,000: whether your rights ended then needs a person"},
+		{"rolling, above once", "company: {monthly_users: {now: 5, peak: 800000000}}", term.UserCap, mau("rolling"), P, "700,000,000 ≤ your peak 800,000,000; whether your rights ended then is not clear: needs a person"},
 		{"equal", "company: {monthly_users: {now: 700000000, peak: 700000001}}", term.UserCap, mau("rolling"), P, ""},
 		{"exactly the number", "company: {monthly_users: {now: 700000000}}", term.UserCap, mau("rolling"), P,
-			"700,000,000 = your 700,000,000 now: whether the clause means \"more than\" or \"at least\" needs a person"},
+			"700,000,000 = your 700,000,000 now, and the clause may mean \"more than\" or \"at least\": needs a person"},
 		{"nobody says when it counts", "company: {monthly_users: {now: 5}}", term.UserCap, term.Params{"metric": "monthly-active-users", "threshold": int64(7)}, P, ""},
 		{"no figure", "company: {countries: [DE]}", term.UserCap, mau("rolling"), P, "700,000,000 against your figure: company.monthly_users is not given: needs a person"},
 		{"blank template", "company: {monthly_users: {peak: 1}}", term.UserCap, term.Params{"metric": "monthly-active-users"}, P, "the clause leaves the number blank: needs a person"},
@@ -100,21 +102,21 @@ func TestSums(t *testing.T) {
 		{"devices", "company: {devices: {peak: 6000, now: 6000}}", term.UserCap, term.Params{"metric": "devices", "threshold": int64(5000), "measured": "rolling"}, T, "5,000 < your 6,000 now: triggered"},
 		{"about somebody else, below", "company: {monthly_users: {peak: 1}}", term.UserCap, term.Params{"metric": "monthly-active-users", "threshold": int64(9), "applies_to": "image services"}, N, ""},
 		{"about somebody else, above", "company: {monthly_users: {now: 10}}", term.UserCap, term.Params{"metric": "monthly-active-users", "threshold": int64(9), "measured": "rolling", "applies_to": "image services"}, P,
-			"9 < your 10 now; but the clause says that it is about image services: needs a person"},
+			"9 < your 10 now, but the clause says that it is about image services: needs a person"},
 
 		{"year below", "company: {revenue: {currency: USD, year: 900000}}", term.RevenueCap, money("USD", "year", 1_000_000), N, "USD 1,000,000 a year > your 900,000 a year: not triggered, margin 1.1×"},
 		{"year above", "company: {revenue: {currency: USD, year: 9000000}}", term.RevenueCap, money("USD", "year", 1_000_000), T, "USD 1,000,000 a year < your 9,000,000 a year: triggered"},
 		{"month for a year", "company: {revenue: {currency: USD, best_month: 9}}", term.RevenueCap, money("USD", "year", 1_000_000), P, "USD 1,000,000 a year: company.revenue.year is not given, and a month is not a year: needs a person"},
 		{"year for a month, above", "company: {revenue: {currency: USD, year: 9000000}}", term.RevenueCap, money("USD", "month", 1_000_000), P, "USD 1,000,000 a month: company.revenue.best_month is not given, and a year is not a month: needs a person"},
 		{"year below a month", "company: {revenue: {currency: USD, year: 900000}}", term.RevenueCap, money("USD", "month", 1_000_000), N, "USD 1,000,000 a month > your 900,000 a year, and no month earns more than its year: not triggered"},
-		{"another currency", "company: {revenue: {currency: EUR, year: 9}}", term.RevenueCap, money("USD", "year", 1_000_000), P, "USD 1,000,000 a year against a revenue in EUR: no currency is converted, because the day and rate that count are for a person to say"},
+		{"another currency", "company: {revenue: {currency: EUR, year: 9}}", term.RevenueCap, money("USD", "year", 1_000_000), P, "USD 1,000,000 a year against a revenue in EUR: no currency is converted, because the day and rate that count are for a person to say: needs a person"},
 		{"no currency in the clause", "company: {revenue: {currency: EUR, year: 9}}", term.RevenueCap, term.Params{"amount": int64(10), "period": "year"}, P, ""},
 		{"money raised", "company: {revenue: {currency: USD, year: 9}}", term.RevenueCap, term.Params{"amount": int64(10), "currency": "USD", "period": "total", "metric": "total-funding-raised"}, P, "USD 10 in total of total funding raised, which a profile does not hold: needs a person"},
 		{"blank sum", "company: {revenue: {currency: USD, year: 9}}", term.RevenueCap, term.Params{"currency": "USD", "period": "year"}, P, "the clause leaves the sum blank: needs a person"},
 		{"exempt", "company: {revenue: {currency: USD, year: 11}}", term.RevenueCap, term.Params{"amount": int64(10), "currency": "USD", "period": "year", "exempt": "personal or research use"}, P, ""},
 
 		{"badge, below both", "company: {monthly_users: {peak: 99000000}, revenue: {currency: USD, best_month: 19000000}}", term.AttributionThreshold, badge, N,
-			"100,000,000 > your peak 99,000,000: not triggered, margin 1.0×; USD 20,000,000 a month > your best month 19,000,000: not triggered, margin 1.0×"},
+			"100,000,000 > your peak 99,000,000; USD 20,000,000 a month > your best month 19,000,000: not triggered, margin 1.0× and 1.0×"},
 		{"badge, users above", "company: {monthly_users: {now: 101000000}}", term.AttributionThreshold, badge, T, ""},
 		{"badge, money above", "company: {monthly_users: {peak: 1}, revenue: {currency: USD, best_month: 21000000}}", term.AttributionThreshold, badge, T, ""},
 		{"badge, half is known", "company: {monthly_users: {peak: 1}}", term.AttributionThreshold, badge, P, ""},
@@ -128,7 +130,7 @@ func TestSums(t *testing.T) {
 		{"in the Association only", "company: {countries: [CH]}", term.RegionExclusion, term.Params{"regions": []string{"EEA"}}, N, ""},
 		{"a place nobody knows", "company: {countries: [CH]}", term.RegionExclusion, term.Params{"regions": []string{"Atlantis"}}, P, ""},
 		{"no countries", "use: {saas: true}", term.RegionExclusion, eu(nil), P, ""},
-		{"multimodal models", "company: {countries: [DE]}", term.RegionExclusion, eu("multimodal models"), T, "DE is in the European Union, and the model is multimodal (pipeline tag image-text-to-text, model type not stated): triggered"},
+		{"multimodal models", "company: {countries: [DE]}", term.RegionExclusion, eu("multimodal models"), T, "DE is in the European Union; the model is multimodal (pipeline tag image-text-to-text, model type not stated): triggered"},
 		{"models of some kind", "company: {countries: [DE]}", term.RegionExclusion, eu("weather models"), P, ""},
 
 		{"commercial bodies", "company: {kind: company}", term.GovernmentOrEntityExclusion, term.Params{"who": []string{"commercial organisations"}}, T, ""},
@@ -156,7 +158,7 @@ func TestSums(t *testing.T) {
 		{"changed for own use", "use: {fine_tune: true, fine_tune_and_publish: false}", term.NoDerivatives, nil, P, ""},
 		{"trains on outputs", "use: {train_on_outputs: true}", term.NoTrainingOnOutputs, nil, T, ""},
 		{"competes", "use: {commercial: true}", term.NoCompete, nil, P, "no profile can tell: needs a person"},
-		{"any use", "use: {commercial: true}", term.Indemnity, nil, T, "it binds whoever uses it"},
+		{"any use", "use: {commercial: true}", term.Indemnity, nil, T, "it binds whoever uses it: triggered"},
 	}
 	kinds, w := realKinds(t), world(t)
 	for _, tt := range tests {
@@ -166,12 +168,17 @@ func TestSums(t *testing.T) {
 				Kind: ref.Model, Fetched: true, Complete: true, Kinds: kinds, PipelineTag: "image-text-to-text",
 				Licenses: []finding.License{released()}, Findings: []finding.Finding{clauseOf(tt.kind, tt.params)},
 			})
-			got := findings[0].Judged
+			got := told(audit.TargetReport{Findings: findings}).Findings[0].Judged
 			if got.State == nil || *got.State != tt.want || tt.sum != "" && got.Sum != tt.sum {
 				t.Errorf("%v: %q, want %s: %q", deref(got.State), got.Sum, tt.want, tt.sum)
 			}
 		})
 	}
+}
+
+// told returns what a report says of findings and obligations.
+func told(t audit.TargetReport) audit.TargetReport {
+	return render.NewReport(&audit.Report{Reports: []audit.TargetReport{t}}).Reports[0]
 }
 
 func deref(s *finding.State) finding.State {

@@ -1,9 +1,7 @@
 package policy
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/kind"
@@ -37,7 +35,7 @@ func (p *Profile) acts(d kind.Decide) finding.Judged {
 	for _, a := range d.Acts {
 		switch p.answer(a) {
 		case yes:
-			return hit("your profile says %s: yes: triggered", a)
+			return hit("profile-says", "act", a)
 		case unsaid:
 			missing = append(missing, string(a))
 		}
@@ -45,23 +43,15 @@ func (p *Profile) acts(d kind.Decide) finding.Judged {
 	for _, a := range d.Ask {
 		switch p.answer(a) {
 		case yes:
-			return ask("your profile says %s: yes: whether the clause means that needs a person", a)
+			return ask("profile-says-unclear", "act", a)
 		case unsaid:
 			missing = append(missing, string(a))
 		}
 	}
 	if len(missing) > 0 {
-		return ask("your profile does not say whether you do this: %s: needs a person", strings.Join(missing, ", "))
+		return ask("acts-not-said", "acts", missing)
 	}
-	return miss("you do none of this: %s: not triggered", joinActs(slices.Concat(d.Acts, d.Ask)))
-}
-
-func joinActs(acts []term.Act) string {
-	words := make([]string, len(acts))
-	for i, a := range acts {
-		words[i] = string(a)
-	}
-	return strings.Join(words, ", ")
+	return miss("none-of-this", "acts", slices.Concat(d.Acts, d.Ask))
 }
 
 // commerce judges a clause that grants rights for non-commercial ends only. A
@@ -72,38 +62,38 @@ func (p *Profile) commerce(params term.Params) finding.Judged {
 		return p.trial(params)
 	}
 	research, _ := params["research_only"].(bool)
-	allowed := "non-commercial use"
+	allowed := "non-commercial"
 	if research {
 		allowed = "research"
 	}
 	switch p.answer(term.ActCommercial) {
 	case yes:
-		return hit("it allows %s only, and your use is commercial: triggered", allowed)
+		return hit("use-is-commercial", "allowed", allowed)
 	case unsaid:
-		return ask("it allows %s only, and your profile does not say whether your use is commercial: needs a person", allowed)
+		return ask("commercial-not-said", "allowed", allowed)
 	}
 	switch {
 	case p.Company.Kind == CompanyBody || p.Company.Kind == "":
-		return ask("it allows %s only; you say that your use is not commercial, but what a company does for itself may count as commercial: needs a person", allowed)
+		return ask("company-says-not-commercial", "allowed", allowed)
 	case research && p.answer(term.ActResearchOnly) != yes:
-		return ask("it allows research only, and your profile does not say research_only: yes: needs a person")
+		return ask("research-not-said")
 	default:
-		return miss("it allows %s, and you are a body of the kind %s whose use is not commercial: not triggered", allowed, p.Company.Kind)
+		return miss("not-commercial", "allowed", allowed, "kind", p.Company.Kind)
 	}
 }
 
 // trial judges a clause that allows everything but production, or a trial.
 func (p *Profile) trial(params term.Params) finding.Judged {
 	if n, ok := params["trial_days"].(int64); ok {
-		return ask("it allows a trial of %s days: whether yours is over needs a person", finding.Number(n))
+		return ask("trial", "days", n)
 	}
 	switch p.answer(term.ActProduction) {
 	case yes:
-		return hit("it allows all but production use, and your profile says production: yes: triggered")
+		return hit("in-production")
 	case no:
-		return miss("it allows all but production use, and your profile says production: no: not triggered")
+		return miss("not-in-production")
 	default:
-		return ask("it allows all but production use, and your profile does not say whether yours is: needs a person")
+		return ask("production-not-said")
 	}
 }
 
@@ -111,10 +101,10 @@ func (p *Profile) trial(params term.Params) finding.Judged {
 func (p *Profile) fields(params term.Params) finding.Judged {
 	barred, _ := params["fields"].([]string)
 	if p.Fields == nil && slices.Equal(barred, []string{"unspecified"}) {
-		return ask("what it bars stands in a text that was not read or not understood: needs a person")
+		return ask("bars-unread")
 	}
 	if p.Fields == nil {
-		return ask("it bars %s, and the profile does not list your fields: needs a person", some(barred))
+		return ask("fields-not-said", "fields", barred)
 	}
 	var common []string
 	for _, f := range barred {
@@ -124,18 +114,9 @@ func (p *Profile) fields(params term.Params) finding.Judged {
 	}
 	switch {
 	case len(common) > 0:
-		return hit("it bars %s, which you are in: triggered", strings.Join(common, ", "))
+		return hit("in-field", "fields", common)
 	case len(barred) == 0 || slices.Contains(barred, "unspecified"):
-		return ask("what it bars stands in a text that was not read or not understood: needs a person")
+		return ask("bars-unread")
 	}
-	return miss("it bars %s, and you are in none of it: not triggered", some(barred))
-}
-
-// some lists a few words, and how many more there are.
-func some(words []string) string {
-	const few = 4
-	if len(words) <= few {
-		return strings.Join(words, ", ")
-	}
-	return fmt.Sprintf("%s and %d more", strings.Join(words[:few], ", "), len(words)-few)
+	return miss("in-no-field", "fields", barred)
 }

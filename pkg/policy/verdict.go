@@ -6,6 +6,7 @@ package policy
 import (
 	"slices"
 
+	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -52,11 +53,13 @@ type Scoped struct {
 // Reason says why an outcome is not a pass. Finding is the id of the finding
 // behind it, empty when the reason is that something is not known.
 type Reason struct {
-	Finding string `json:"finding"`
-	Text    string `json:"text"`
-
-	outcome Outcome
+	Finding string           `json:"finding"`
+	Outcome Outcome          `json:"outcome"` // what the reason alone would come to
+	Because []finding.Remark `json:"because"` // where no finding says it
+	Text    string           `json:"text"`    // the sentence that whoever writes the report makes of it
 }
+
+func reason(o Outcome, because ...finding.Remark) Reason { return Reason{Outcome: o, Because: because} }
 
 // Exception is a deviation from the policy that somebody granted.
 type Exception struct {

@@ -8,7 +8,7 @@ import (
 
 // finding weighs one finding and notes on it how a clause was judged.
 func (j *judge) finding(f *finding.Finding) Reason {
-	pass := Reason{outcome: Pass}
+	pass := Reason{Outcome: Pass}
 	outcome := observed(*f)
 	if f.Kind.IsClause() {
 		outcome = j.clause(f)
@@ -19,19 +19,8 @@ func (j *judge) finding(f *finding.Finding) Reason {
 	if outcome == Pass || j.grants.excuse(j.digests(*f), string(f.Kind), f.ID) {
 		return pass
 	}
-	return Reason{Finding: f.ID, Text: reasonText(*f), outcome: outcome}
+	return Reason{Finding: f.ID, Outcome: outcome, Because: []finding.Remark{}}
 }
-
-// reasonText says why a finding weighs: what it is, and the sum that a profile
-// allowed.
-func reasonText(f finding.Finding) string {
-	if f.Judged.Sum == "" || f.Judged.Sum == noProfile {
-		return f.Message
-	}
-	return f.Message + ": " + f.Judged.Sum
-}
-
-const noProfile = "no profile was given, so who you are and what you do is not known"
 
 // clause weighs a clause. A kind that nobody described counts as restrictive.
 func (j *judge) clause(f *finding.Finding) Outcome {
@@ -39,7 +28,7 @@ func (j *judge) clause(f *finding.Finding) Outcome {
 	if j.Profile == nil {
 		outcome := plain(info, known)
 		if outcome != Pass {
-			f.Judged = ask(noProfile)
+			f.Judged = finding.Unasked()
 		}
 		return outcome
 	}
@@ -98,7 +87,7 @@ func (j *judge) license(l finding.License) []Reason {
 		}
 	}
 	var reasons []Reason
-	if r, kind := j.identity(l); r.outcome != Pass && !(kind != "" && j.grants.excuse(digests, string(kind), l.ID)) {
+	if r, kind := j.identity(l); r.Outcome != Pass && !(kind != "" && j.grants.excuse(digests, string(kind), l.ID)) {
 		reasons = append(reasons, r)
 	}
 	if j.Profile == nil {
@@ -106,7 +95,7 @@ func (j *judge) license(l finding.License) []Reason {
 	}
 	decision, why := j.Profile.Accept.license(l)
 	if outcome := decision.outcome(); outcome != Pass && !j.grants.excuse(digests, l.ID) {
-		reasons = append(reasons, Reason{Text: why, outcome: outcome})
+		reasons = append(reasons, reason(outcome, why))
 	}
 	return reasons
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
-	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 )
 
@@ -54,7 +53,7 @@ func (l *layout) license(e *license.Entry) {
 		}
 	}
 	for _, t := range e.Terms {
-		l.text("    · ", finding.Describe(string(t.Kind), t.Params)+qualifier(t))
+		l.text("    · ", Describe(string(t.Kind), t.Params)+qualifier(t))
 	}
 }
 

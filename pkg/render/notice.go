@@ -38,7 +38,7 @@ func Notice(r *audit.Report) Notices {
 	w.line(NoticeMark)
 	w.blank()
 	w.text("", "What goes along with copies of the models and data named below: credits, notices and licences as they were read at the commits named. fineprint informs counsel; it is not legal advice.")
-	for _, t := range r.Reports {
+	for _, t := range NewReport(r).Reports {
 		w.target(t)
 	}
 	w.gaps()

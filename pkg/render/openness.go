@@ -15,7 +15,7 @@ func (l *layout) openness(r openness.Result, findings []finding.Finding) {
 	if r.Tier.Low == "" {
 		return
 	}
-	l.text("  openness        ", r.Tier.Title(), bold)
+	l.text("  openness        ", tiers(r.Tier), bold)
 	if found := components(findings); len(found) > 0 {
 		l.text("    found         ", strings.Join(found, " · "))
 	}
@@ -34,8 +34,7 @@ func components(findings []finding.Finding) []string {
 		if f.Kind != term.ComponentFound {
 			continue
 		}
-		name, _, _ := strings.Cut(f.Message, ":")
-		name = strings.ToLower(name)
+		name := strings.ToLower(f.Title)
 		if checked, _ := f.Params["checked"].(bool); !checked {
 			name += " (not checked)"
 		}
@@ -53,4 +52,23 @@ func viewLine(v openness.View) string {
 		return v.Result
 	}
 	return v.Result + " (" + strings.Join(parts, "; ") + ")"
+}
+
+// tiers says how open a target is: a tier, or between which two it lies.
+func tiers(r openness.Range) string {
+	if r.Low == r.High {
+		return tier(r.Low)
+	}
+	return "between “" + tier(r.Low) + "” and “" + tier(r.High) + "”: what is asked below decides"
+}
+
+// tier is what people are told of a tier.
+func tier(t openness.Tier) string {
+	if t == "" {
+		return "not assessed"
+	}
+	if said, ok := word("tier", string(t)); ok {
+		return said
+	}
+	return string(t)
 }

@@ -1,10 +1,5 @@
 package render
 
-import "github.com/fineprint-audit/fineprint/pkg/policy"
-
-// Policy is what a profile means.
-type Policy struct{ policy.Explanation }
-
 // Text writes in plain words what a profile means.
 func (e Policy) Text(p Page) error {
 	l := p.layout()

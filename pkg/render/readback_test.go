@@ -19,7 +19,7 @@ func written(t *testing.T, format string, r *audit.Report) string {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	if err := f.Write(render.Page{W: &out}, render.Report{Report: r}); err != nil {
+	if err := f.Write(render.Page{W: &out}, render.NewReport(r)); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()

@@ -60,14 +60,16 @@ func sample() *audit.Report {
 	licence := doc.New("LICENSE", doc.RoleLicence, "", []byte("If your products have more than 3 million monthly active users, you must obtain a separate licence from Acme.\n"))
 	evidence := []doc.Evidence{licence.Evidence("c0ffee", []doc.Span{licence.Span(0, 109)})}
 	capped := finding.New(finding.Finding{
-		Kind: term.UserCap, Scopes: []term.Scope{term.Weights}, Source: term.Detected, Rule: "scale/user-cap", Message: "A cap on users: 3,000,000 monthly active users", Evidence: evidence,
+		Kind: term.UserCap, Scopes: []term.Scope{term.Weights}, Source: term.Detected, Rule: "scale/user-cap", Title: "A cap on users", Evidence: evidence,
+		Params: term.Params{"threshold": int64(3_000_000), "metric": "monthly-active-users"},
 	})
 	upstream := licence.Evidence("baad", []doc.Span{licence.Span(0, 17)})
 	drift := finding.New(finding.Finding{
-		Kind: term.LicenceDrift, Scopes: []term.Scope{term.Weights}, Source: term.Inherited, Message: "the label is freer than acme/root",
+		Kind: term.LicenceDrift, Scopes: []term.Scope{term.Weights}, Source: term.Inherited,
+		Remarks:  []finding.Remark{finding.Say("drifted", "licence", "mit", "upstream", "acme/root", "upstream_licence", "acme-community", "titles", []string{"a cap on users"})},
 		Evidence: []doc.Evidence{evidence[0], upstream}, Via: []string{"huggingface:model:acme/copy@dad", "huggingface:model:acme/root@baad"},
 	})
-	notice := finding.New(finding.Finding{Kind: term.NoticeRetention, Scopes: []term.Scope{term.Weights}, Source: term.Detected, Message: "Keep the notices", Evidence: evidence})
+	notice := finding.New(finding.Finding{Kind: term.NoticeRetention, Scopes: []term.Scope{term.Weights}, Source: term.Detected, Title: "Keep the notices", Evidence: evidence})
 	return &audit.Report{Schema: audit.Schema, Reports: []audit.TargetReport{
 		{
 			Target:    audit.Target{Asked: "acme/capped\x1b[2J", Kind: "model", AnsweredID: "acme/capped", Commit: "c0ffee", FetchedAt: &at, Gated: "manual"},
@@ -78,17 +80,24 @@ func sample() *audit.Report {
 			Lineage:   family(),
 			Summary:   finding.Summary{CommercialUse: term.CommercialConditions},
 			Verdict: policy.Verdict{Outcome: policy.Review, Scopes: policy.Scoped{Weights: &review, Code: &undecided}, Reasons: []policy.Reason{
-				{Finding: capped.ID, Text: capped.Message}, {Text: "NOTICE was not read (denied)"},
+				{Finding: capped.ID, Outcome: policy.Review},
+				{Outcome: policy.Undecided, Because: []finding.Remark{finding.Say("document-not-read", "path", "NOTICE", "status", "denied")}},
 			}},
 			Obligations: []policy.Obligation{
-				{Finding: notice.ID, Do: "ship", Text: "Ship the licence text and all notices with every copy: LICENSE.", Due: policy.DueDepends, When: "if you pass it on", From: []string{"huggingface:model:acme/root@baad"}},
-				{Finding: drift.ID, Do: "show", Text: `Show "Built with Acme".`, Where: "website, documentation", Due: policy.DueYes, From: []string{"huggingface:model:acme/root@baad"}},
-				{Finding: capped.ID, Do: "avoid", Text: "Do not sell it.", Due: policy.DueNo, When: "you do none of this: sell: not triggered"},
+				{Finding: notice.ID, Do: "ship", Says: words("Ship the licence text and all notices with every copy: {texts}.", "texts", "LICENSE"), Due: policy.DueDepends,
+					Hangs: []finding.Remark{words("if you pass it on")}, From: []string{"huggingface:model:acme/root@baad"}},
+				{Finding: drift.ID, Do: "show", Says: words("Show {text}.", "text", "Built with Acme", "exact", true), Places: []string{"website", "documentation"}, Due: policy.DueYes, From: []string{"huggingface:model:acme/root@baad"}},
+				{Finding: capped.ID, Do: "avoid", Says: words("Do not sell it."), Due: policy.DueNo, Hangs: []finding.Remark{finding.Say("none-of-this", "acts", []string{"sell"})}},
 			},
 			Problems: []doc.Problem{doc.ProblemAt("gated", "this file is behind the gate; accept its terms and set HF_TOKEN", "NOTICE")},
 		},
-		{Target: audit.Target{Asked: "acme/none"}, Verdict: policy.Verdict{Outcome: policy.Undecided, Reasons: []policy.Reason{{Text: "nothing was read"}}}, Problems: []doc.Problem{doc.NewProblem("not-found", "acme/none does not exist; check the spelling")}},
+		{Target: audit.Target{Asked: "acme/none"}, Verdict: policy.Verdict{Outcome: policy.Undecided, Reasons: []policy.Reason{{Outcome: policy.Undecided, Because: []finding.Remark{finding.Say("nothing-read")}}}}, Problems: []doc.Problem{doc.NewProblem("not-found", "acme/none does not exist; check the spelling")}},
 	}}
+}
+
+// words is a remark in words that the rules bring along.
+func words(template string, pairs ...any) finding.Remark {
+	return finding.Remark{Words: template, Params: finding.Say("", pairs...).Params}
 }
 
 // spectrum is an openness with one of everything: a range, a view that comes
@@ -107,10 +116,10 @@ func spectrum(against string) openness.Result {
 
 // parts are components of a release, one of them only named.
 func parts() []finding.Finding {
-	part := func(message string, checked bool) finding.Finding {
-		return finding.New(finding.Finding{Kind: term.ComponentFound, Rule: message, Params: term.Params{"checked": checked}, Message: message})
+	part := func(name string, checked bool) finding.Finding {
+		return finding.New(finding.Finding{Kind: term.ComponentFound, Rule: name, Params: term.Params{"checked": checked}, Title: name, Remarks: []finding.Remark{finding.Say("paper-linked")}})
 	}
-	return []finding.Finding{part("Training code: linked", false), part("Datasets: there", true)}
+	return []finding.Finding{part("Training code", false), part("Datasets", true)}
 }
 
 // family is a lineage with one of everything: a node at two places, a step
@@ -135,14 +144,14 @@ func family() audit.Lineage {
 	}
 }
 
-func textOf(p render.Page) error { return render.Report{Report: sample()}.Text(p) }
+func textOf(p render.Page) error { return render.NewReport(sample()).Text(p) }
 
 func jsonOf(p render.Page) error {
 	format, err := render.Lookup("json")
 	if err != nil {
 		return err
 	}
-	return format.Write(p, render.Report{Report: sample()})
+	return format.Write(p, render.NewReport(sample()))
 }
 
 func TestReport(t *testing.T) {

@@ -15,9 +15,6 @@ import (
 // notice stands at the end of every report.
 const notice = "fineprint informs counsel; it is not legal advice. It speaks of what was read at the commits and times above, and of nothing else."
 
-// Report is the report of a run.
-type Report struct{ *audit.Report }
-
 // Text writes a report for people: one section per target, then a line per
 // target when there are several.
 func (r Report) Text(p Page) error {
@@ -95,7 +92,7 @@ func (l *layout) documents(docs []*doc.Document) {
 	}
 	parts := make([]string, len(docs))
 	for i, d := range docs {
-		parts[i] = fmt.Sprintf("%s (%s bytes)", d.Path, finding.Number(d.Bytes))
+		parts[i] = fmt.Sprintf("%s (%s bytes)", d.Path, number(d.Bytes))
 		if !d.Read() {
 			parts[i] = fmt.Sprintf("%s (%s)", d.Path, strings.ToUpper(string(d.Status)))
 		}
@@ -192,18 +189,9 @@ func (l *layout) section(title string, findings []finding.Finding, judged bool, 
 		}
 		write(f)
 		if judged && f.Judged.State != nil {
-			l.text("      ", sum(f.Judged), stateShade(*f.Judged.State))
+			l.text("      ", "→ "+f.Judged.Sum, stateShade(*f.Judged.State))
 		}
 	}
-}
-
-// sum says how a clause was judged; sums end in the state as a rule.
-func sum(j finding.Judged) string {
-	state := strings.ReplaceAll(string(*j.State), "-", " ")
-	if strings.Contains(j.Sum, state) || *j.State == finding.NeedsPerson {
-		return "→ " + j.Sum
-	}
-	return "→ " + state + ": " + j.Sum
 }
 
 func stateShade(s finding.State) style {

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
-	"github.com/fineprint-audit/fineprint/pkg/finding"
 )
 
 // safety writes which formats the files are in and what the hub's scanners
@@ -35,9 +34,9 @@ func format(f audit.FormatCount) string {
 	}
 	size := "size not told"
 	if f.Bytes != nil {
-		size = finding.Number(*f.Bytes) + " bytes"
+		size = number(*f.Bytes) + " bytes"
 	}
-	s := fmt.Sprintf("%s: %s %s, %s", f.Format, finding.Number(int64(f.Files)), files, size)
+	s := fmt.Sprintf("%s: %s %s, %s", f.Format, number(int64(f.Files)), files, size)
 	switch string(f.Executes) {
 	case "yes":
 		s += ", RUNS CODE WHEN LOADED"

@@ -5,7 +5,6 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
-	"github.com/fineprint-audit/fineprint/pkg/finding"
 )
 
 // Texts is what stands in some texts.
@@ -29,7 +28,7 @@ func (r Texts) Text(p Page) error {
 }
 
 func (l *layout) textDocument(d audit.TextDocument) {
-	l.text("  size            ", fmt.Sprintf("%s bytes, sha256 %s", finding.Number(d.Bytes), d.SHA256), dim)
+	l.text("  size            ", fmt.Sprintf("%s bytes, sha256 %s", number(d.Bytes), d.SHA256), dim)
 	if len(d.Licenses) == 0 {
 		l.text("  licence         ", "not one that fineprint knows", yellow)
 	}
@@ -42,7 +41,7 @@ func (l *layout) textDocument(d audit.TextDocument) {
 	}
 	l.text("  commercial use  ", commercial(d.Summary))
 	for _, c := range d.Clauses {
-		l.text("    · ", fmt.Sprintf("%s  [line %d, rule %s]", finding.Describe(string(c.Kind), c.Params), line(c.Spans), c.Rule))
+		l.text("    · ", fmt.Sprintf("%s  [line %d, rule %s]", Describe(string(c.Kind), c.Params), line(c.Spans), c.Rule))
 		l.text("      “", shorten(c.Quote)+"”", dim)
 	}
 	l.account(d.Account)

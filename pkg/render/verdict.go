@@ -94,7 +94,7 @@ func together(s finding.State) string {
 	if s == finding.NeedsPerson {
 		return "each needs a person: the sums stand above"
 	}
-	return strings.ReplaceAll(string(s), "-", " ") + ": the sums stand above"
+	return stateWord(s) + ": the sums stand above"
 }
 
 // named is the reason that a finding gives; whose terms a clause is of is said
@@ -103,15 +103,11 @@ func named(f finding.Finding, judged bool) reason {
 	if !f.Kind.IsClause() {
 		return reason{what: f.Message}
 	}
-	title := f.Message
-	for _, end := range []string{":", " (known of", ";"} {
-		title, _, _ = strings.Cut(title, end)
-	}
 	from := ""
 	if len(f.Via) > 0 {
 		from = ", from " + steps(f.Via[len(f.Via)-1:])
 	}
-	out := reason{what: title + from, detail: finding.Describe(title+from, f.Params), findings: 1}
+	out := reason{what: f.Title + from, detail: Describe(f.Title+from, f.Params), findings: 1}
 	if judged && f.Judged.State != nil {
 		out.state, out.sum = *f.Judged.State, f.Judged.Sum
 	}

@@ -1,9 +1,9 @@
-package finding_test
+package render_test
 
 import (
 	"testing"
 
-	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/render"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -22,7 +22,7 @@ func TestDescribe(t *testing.T) {
 		{term.Params{"research_only": true, "outputs_too": true}, "T: outputs, too; research only"},
 		{term.Params{"research_only": false, "exempt": nil}, "T"},
 	} {
-		if got := finding.Describe("T", c.params); got != c.want {
+		if got := render.Describe("T", c.params); got != c.want {
 			t.Errorf("Describe(%v) = %q; want %q", c.params, got, c.want)
 		}
 	}

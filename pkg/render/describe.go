@@ -1,7 +1,6 @@
-package finding
+package render
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,10 +9,10 @@ import (
 )
 
 // Describe says in one line what a clause is and what its parameters are, for
-// example "User cap: 700,000,000 monthly active users (counted at release
+// example "User cap: 700,000,000 monthly active users (counted at the release
 // date)". title is the plain title of the clause kind.
 func Describe(title string, p term.Params) string {
-	parts := slices.Concat(figures(p), texts(p))
+	parts := slices.Concat(figures(p), others(p))
 	if len(parts) == 0 {
 		return title
 	}
@@ -23,37 +22,30 @@ func Describe(title string, p term.Params) string {
 // figures describes the thresholds, the numbers that people look for first.
 func figures(p term.Params) []string {
 	var parts []string
-	if n, ok := p["threshold"].(int64); ok {
-		part := Number(n)
-		if metric, ok := p["metric"].(string); ok {
-			part += " " + spaced(metric)
-		}
+	if p["threshold"] != nil {
+		s, _ := expand("{threshold}[ {metric}]", p)
 		if p["measured"] == "release-date" {
-			part += " (counted at the release date)"
+			s += " (" + value("measured", "", p["measured"]) + ")"
 		}
-		parts = append(parts, part)
+		parts = append(parts, s)
 	}
-	if n, ok := p["amount"].(int64); ok {
-		part := Number(n)
-		if currency, ok := p["currency"].(string); ok {
-			part = currency + " " + part
+	if p["amount"] != nil {
+		s, _ := expand("[{currency|plain} ]{amount}", p)
+		if period, ok := p["period"].(string); ok {
+			said, _ := word("period", period)
+			s = strings.TrimSpace(s + " " + said)
 		}
-		switch p["period"] {
-		case "year", "month":
-			part += fmt.Sprintf(" a %s", p["period"])
-		case "total":
-			part += " in total"
+		if p["threshold"] == nil {
+			metric, _ := expand("[ ({metric})]", p)
+			s += metric
 		}
-		if metric, ok := p["metric"].(string); ok && p["threshold"] == nil {
-			part += " (" + spaced(metric) + ")"
-		}
-		parts = append(parts, part)
+		parts = append(parts, s)
 	}
 	return parts
 }
 
-// texts describes every other parameter, in the order of their names.
-func texts(p term.Params) []string {
+// others describes every other parameter, in the order of their names.
+func others(p term.Params) []string {
 	var parts []string
 	for _, name := range p.Names() {
 		switch name {
@@ -70,17 +62,17 @@ func texts(p term.Params) []string {
 func describe(name string, value any) string {
 	switch v := value.(type) {
 	case string:
-		if phrase, ok := phrase(name, v); ok {
-			return phrase
+		if said, ok := word(name, v); ok {
+			return said
 		}
 		return label(name) + quoted(name, v)
 	case []string:
 		return list(name, v)
 	case int64:
-		return label(name) + Number(v)
+		return label(name) + number(v)
 	case bool:
 		if v {
-			return yes(name)
+			return flag(name)
 		}
 	}
 	return ""
@@ -90,10 +82,8 @@ func describe(name string, value any) string {
 func list(name string, values []string) string {
 	var words []string
 	for _, v := range values {
-		if phrase, ok := phrase(name, v); !ok {
-			words = append(words, spaced(v))
-		} else if phrase != "" {
-			words = append(words, phrase)
+		if said := wordAs(name, "", v); said != "" {
+			words = append(words, said)
 		}
 	}
 	if len(words) == 0 {
@@ -114,6 +104,22 @@ func quoted(name, value string) string {
 	}
 }
 
+// flag says what it means that a parameter is true.
+func flag(name string) string {
+	if said, ok := wording().Flags[name]; ok {
+		return said
+	}
+	return spaced(name)
+}
+
+// label introduces a parameter, unless its value speaks for itself.
+func label(name string) string {
+	if said, ok := wording().Labels[name]; ok {
+		return said
+	}
+	return spaced(name) + " "
+}
+
 func spaced(s string) string {
 	if strings.Contains(s, " ") {
 		return s
@@ -121,8 +127,8 @@ func spaced(s string) string {
 	return strings.NewReplacer("-", " ", "_", " ").Replace(s)
 }
 
-// Number prints n with a comma between thousands.
-func Number(n int64) string {
+// number prints n with a comma between thousands.
+func number(n int64) string {
 	digits := strconv.FormatInt(n, 10)
 	sign := ""
 	if n < 0 {
@@ -132,20 +138,4 @@ func Number(n int64) string {
 		digits = digits[:i] + "," + digits[i:]
 	}
 	return sign + digits
-}
-
-// Value prints a parameter's value for a person; "(not stated)" for nil.
-func Value(value any) string {
-	switch v := value.(type) {
-	case string:
-		return v
-	case []string:
-		return strings.Join(v, ", ")
-	case int64:
-		return Number(v)
-	case bool:
-		return strconv.FormatBool(v)
-	default:
-		return "(not stated)"
-	}
 }

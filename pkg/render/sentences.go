@@ -1,0 +1,190 @@
+package render
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/strict"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+//go:embed sentences.yaml
+var sentencesYAML []byte
+
+// sentences are the words of reports: see sentences.yaml.
+type sentences struct {
+	Says   map[string]string `yaml:"says"`   // by code
+	Words  map[string]string `yaml:"words"`  // by "name=value" or value of a parameter
+	Flags  map[string]string `yaml:"flags"`  // by name of a parameter that is true
+	Labels map[string]string `yaml:"labels"` // by name of a parameter
+}
+
+var wording = sync.OnceValue(mustSentences)
+
+func mustSentences() sentences {
+	var s sentences
+	if err := strict.Read("sentences.yaml", sentencesYAML, &s).Err(); err != nil {
+		panic(err) // the file is part of the program, and tests read it
+	}
+	return s
+}
+
+// notStated is said of a parameter that is missing.
+const notStated = "not stated"
+
+// remark is the sentence of a remark. One whose code nobody knows, of a report
+// that a later version wrote, is told by its code and parameters.
+func remark(r finding.Remark) string {
+	if r.Words != "" {
+		return duty(r)
+	}
+	template, ok := wording().Says[r.Code]
+	if !ok {
+		return Describe(spaced(r.Code), r.Params)
+	}
+	s, _ := expand(template, r.Params)
+	return s
+}
+
+// say is the sentence of a code that takes no parameters.
+func say(code string) string { return remark(finding.Remark{Code: code}) }
+
+// remarks joins what is said in turn.
+func remarks(list []finding.Remark) string { return after("", list) }
+
+// after joins what is said in turn after a beginning.
+func after(beginning string, list []finding.Remark) string {
+	var b strings.Builder
+	b.WriteString(beginning)
+	for _, r := range list {
+		s := remark(r)
+		switch {
+		case s == "" || b.Len() == 0:
+		case strings.HasPrefix(s, ","):
+		case strings.HasSuffix(b.String(), ":") || strings.HasPrefix(s, "("):
+			b.WriteByte(' ')
+		case strings.HasPrefix(s, "but "):
+			b.WriteString(", ")
+		default:
+			b.WriteString("; ")
+		}
+		b.WriteString(s)
+	}
+	return b.String()
+}
+
+// expand fills the parameters into a sentence; full tells that none of them is
+// missing or empty.
+func expand(template string, p term.Params) (s string, full bool) {
+	full = true
+	var b strings.Builder
+	for template != "" {
+		open := strings.IndexAny(template, "[{")
+		if open < 0 {
+			b.WriteString(template)
+			break
+		}
+		b.WriteString(template[:open])
+		mark := byte('}')
+		if template[open] == '[' {
+			mark = ']'
+		}
+		end := open + strings.IndexByte(template[open:], mark)
+		inner := template[open+1 : end]
+		template = template[end+1:]
+		if mark == ']' {
+			if part, all := expand(inner, p); all {
+				b.WriteString(part)
+			}
+			continue
+		}
+		part, stated := fill(inner, p)
+		b.WriteString(part)
+		full = full && stated
+	}
+	return b.String(), full
+}
+
+// fill is what stands in one pair of braces.
+func fill(inner string, p term.Params) (s string, stated bool) {
+	if code, ok := strings.CutPrefix(inner, ">"); ok {
+		code, name, _ := strings.Cut(code, " ")
+		of, _ := p[name].(string)
+		return expand(wording().Says[code+of], p)
+	}
+	name, how, _ := strings.Cut(inner, "|")
+	s = value(name, how, p[name])
+	if s == "" {
+		return notStated, false
+	}
+	return s, true
+}
+
+// value prints a parameter; nothing for one that is missing or empty.
+func value(name, how string, v any) string {
+	switch v := v.(type) {
+	case string:
+		return wordAs(name, how, v)
+	case []string:
+		words := slices.Clone(v)
+		for i, w := range words {
+			words[i] = wordAs(name, how, w)
+		}
+		return joined(how, words)
+	case int64:
+		return number(v)
+	case bool:
+		return strconv.FormatBool(v)
+	default:
+		return ""
+	}
+}
+
+func wordAs(name, how, w string) string {
+	switch how {
+	case "plain", "and", "each":
+		return w
+	case "quote":
+		return strconv.Quote(w)
+	}
+	if said, ok := word(name, w); ok {
+		return said
+	}
+	return spaced(w)
+}
+
+// word is how a value of a parameter is said, where its own letters do not read
+// as English; empty where the title of the clause has said it.
+func word(name, value string) (words string, ok bool) {
+	if words, ok = wording().Words[name+"="+value]; !ok {
+		words, ok = wording().Words[value]
+	}
+	return words, ok
+}
+
+func joined(how string, words []string) string {
+	switch last := len(words) - 1; {
+	case how == "some":
+		return some(words)
+	case how == "each":
+		return strings.Join(words, "; ")
+	case how == "and" && last > 0:
+		return strings.Join(words[:last], ", ") + " and " + words[last]
+	default:
+		return strings.Join(words, ", ")
+	}
+}
+
+// some names a few of a list and how many more there are.
+func some(words []string) string {
+	const few = 4
+	if len(words) <= few {
+		return strings.Join(words, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(words[:few], ", "), len(words)-few)
+}

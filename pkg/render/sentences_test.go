@@ -1,0 +1,198 @@
+package render
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/kind"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// saying are the functions that take the code of a sentence, with the place of
+// the code among their arguments.
+var saying = map[string]int{"Say": 0, "say": 0, "hit": 0, "miss": 0, "ask": 0, "but": 1, "few": 0}
+
+// call is one place of the program where something is said.
+type call struct {
+	at     token.Position
+	code   string
+	params []string // those that are named there
+	open   bool     // others may be named elsewhere
+}
+
+// calls reads what the packages below pkg say, and every string that stands in
+// them.
+func calls(t *testing.T) (said []call, literals map[string]bool) {
+	t.Helper()
+	literals = map[string]bool{}
+	files := token.NewFileSet()
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		f, err := parser.ParseFile(files, path, nil, 0)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.BasicLit:
+				literals[text(n)] = true
+			case *ast.CallExpr:
+				if c, ok := saidBy(n); ok {
+					c.at = files.Position(n.Pos())
+					said = append(said, c)
+				}
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return said, literals
+}
+
+func saidBy(n *ast.CallExpr) (call, bool) {
+	name := ""
+	method := false
+	switch f := n.Fun.(type) {
+	case *ast.Ident:
+		name = f.Name
+	case *ast.SelectorExpr:
+		name = f.Sel.Name
+		x, _ := f.X.(*ast.Ident)
+		method = x == nil || x.Name != "finding"
+	}
+	at, ok := saying[name]
+	if !ok || len(n.Args) <= at || text(n.Args[at]) == "" || strings.Contains(text(n.Args[at]), " ") {
+		return call{}, false
+	}
+	c := call{code: text(n.Args[at]), open: method || n.Ellipsis.IsValid() || name == "few"}
+	for _, arg := range n.Args[at+1:] {
+		c.params = append(c.params, text(arg))
+	}
+	return c, true
+}
+
+func text(e ast.Expr) string {
+	lit, ok := e.(*ast.BasicLit)
+	if !ok || lit.Kind != token.STRING {
+		return ""
+	}
+	s, _ := strconv.Unquote(lit.Value)
+	return s
+}
+
+// Every code that the program says has a sentence whose parameters are given
+// there, and no sentence is there for nothing.
+func TestEveryCodeHasItsSentence(t *testing.T) {
+	said, literals := calls(t)
+	if len(said) < 100 {
+		t.Fatalf("only %d places were found where something is said", len(said))
+	}
+	for _, c := range said {
+		template, ok := wording().Says[c.code]
+		if !ok {
+			t.Errorf("%s: no sentence %q", c.at, c.code)
+			continue
+		}
+		for _, name := range needed(template) {
+			if !c.open && !slices.Contains(c.params, name) {
+				t.Errorf("%s: %q needs the parameter %q", c.at, c.code, name)
+			}
+		}
+	}
+	included := strings.Join(slices.Collect(maps.Values(wording().Says)), "\n")
+	for code := range wording().Says {
+		prefix, _, _ := strings.Cut(code, "-")
+		switch {
+		case literals[code], strings.Contains(included, "{>"+code+"}"):
+		case literals[prefix+"-on-"], strings.Contains(included, "{>"+prefix+"- "):
+		default:
+			t.Errorf("nothing says %q", code)
+		}
+	}
+}
+
+// needed are the parameters that a sentence cannot do without.
+func needed(template string) []string {
+	var out []string
+	depth := 0
+	for i, r := range template {
+		switch r {
+		case '[':
+			depth++
+		case ']':
+			depth--
+		case '{':
+			inner, _, _ := strings.Cut(template[i+1:], "}")
+			name, _, _ := strings.Cut(inner, "|")
+			if depth == 0 && !strings.HasPrefix(inner, ">") {
+				out = append(out, name)
+			}
+		}
+	}
+	return out
+}
+
+// Every kind that decides anything says on what it rests.
+func TestEveryDeciderIsSaid(t *testing.T) {
+	for _, by := range kind.Deciders() {
+		if wording().Says["rests-on-"+string(by)] == "" {
+			t.Errorf("no sentence for %s", by)
+		}
+	}
+}
+
+func TestExpand(t *testing.T) {
+	p := term.Params{"n": int64(7000), "s": "self-harm", "tier": "restricted-weights", "list": []string{"a-b", "c", "d", "e", "f"}, "none": nil, "empty": "", "no": []string{}}
+	for template, want := range map[string]string{
+		"plain":                         "plain",
+		"{n} users":                     "7,000 users",
+		"{s}, {s|plain}, {s|quote}":     `self harm, self-harm, "self-harm"`,
+		"{tier}":                        "open-weight, restricted",
+		"{list}":                        "a b, c, d, e, f",
+		"{list|some}":                   "a b, c, d, e and 1 more",
+		"{list|and}":                    "a-b, c, d, e and f",
+		"{list|each}":                   "a-b; c; d; e; f",
+		"x[ {none}][ {empty}][ {no}] y": "x y",
+		"x[ {n} {none}] y":              "x y",
+		"{none} and {missing}":          "not stated and not stated",
+		"{>your- s}":                    "",
+		"[{s} ]{>any-use}":              "self harm it binds whoever uses it",
+	} {
+		if got, _ := expand(template, p); got != want {
+			t.Errorf("%q: %q, want %q", template, got, want)
+		}
+	}
+}
+
+func TestRemarks(t *testing.T) {
+	for _, tt := range []struct {
+		want string
+		list []finding.Remark
+	}{
+		{"", nil},
+		{"no profile can tell; it binds whoever uses it", []finding.Remark{finding.Say("no-profile-can-tell"), finding.Say("any-use")}},
+		{"from a/b, inferred: its library (peft) makes adapters", []finding.Remark{finding.Say("inferred-from", "upstream", "a/b"), finding.Say("adapter-library", "library", "peft")}},
+		{"it binds whoever uses it, but the clause says that it exempts x", []finding.Remark{finding.Say("any-use"), finding.Say("exempts", "what", "x")}},
+		{"figures in the card, under MIT", []finding.Remark{finding.Say("card-figures"), finding.Say("under-licence", "licence", "MIT")}},
+		{"of a later version: x 5", []finding.Remark{finding.Say("of-a-later-version", "x", 5)}},
+		{"Keep [this] and {that}.", []finding.Remark{{Words: "Keep {what}.", Params: term.Params{"what": "[this] and {that}"}}}},
+	} {
+		if got := remarks(tt.list); got != tt.want {
+			t.Errorf("%q, want %q", got, tt.want)
+		}
+	}
+}
