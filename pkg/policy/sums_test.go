@@ -130,7 +130,7 @@ func TestSums(t *testing.T) {
 		{"in the Association only", "company: {countries: [CH]}", term.RegionExclusion, term.Params{"regions": []string{"EEA"}}, N, ""},
 		{"a place nobody knows", "company: {countries: [CH]}", term.RegionExclusion, term.Params{"regions": []string{"Atlantis"}}, P, ""},
 		{"no countries", "use: {saas: true}", term.RegionExclusion, eu(nil), P, ""},
-		{"multimodal models", "company: {countries: [DE]}", term.RegionExclusion, eu("multimodal models"), T, "DE is in the European Union; the model is multimodal (pipeline tag image-text-to-text, model type not stated): triggered"},
+		{"multimodal models", "company: {countries: [DE]}", term.RegionExclusion, eu("multimodal models"), T, "DE is in the European Union, and the model is multimodal (pipeline tag image-text-to-text, model type not stated): triggered"},
 		{"models of some kind", "company: {countries: [DE]}", term.RegionExclusion, eu("weather models"), P, ""},
 
 		{"commercial bodies", "company: {kind: company}", term.GovernmentOrEntityExclusion, term.Params{"who": []string{"commercial organisations"}}, T, ""},

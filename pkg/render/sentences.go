@@ -68,7 +68,7 @@ func after(beginning string, list []finding.Remark) string {
 		case strings.HasPrefix(s, ","):
 		case strings.HasSuffix(b.String(), ":") || strings.HasPrefix(s, "("):
 			b.WriteByte(' ')
-		case strings.HasPrefix(s, "but "):
+		case strings.HasPrefix(s, "but "), strings.HasPrefix(s, "and "):
 			b.WriteString(", ")
 		default:
 			b.WriteString("; ")
