@@ -43,6 +43,26 @@ type Judged struct {
 	Sum     string   `json:"sum"`
 }
 
+// ruled is the code of a remark that says how the remarks before it were judged,
+// where several figures are judged in turn.
+const ruled = "ruled"
+
+// Ruled is the remark that says how j was judged, for a sum of several.
+func (j Judged) Ruled() Remark {
+	p := term.Params{"state": string(*j.State), "margin": nil}
+	for _, r := range j.Because {
+		if r.Params["margin"] != nil && *j.State == NotTriggered {
+			p["margin"] = r.Params["margin"]
+		}
+	}
+	return Remark{Code: ruled, Params: p}
+}
+
+// InParts reports whether j says of each of its parts how it was judged.
+func (j Judged) InParts() bool {
+	return len(j.Because) > 0 && j.Because[len(j.Because)-1].Code == ruled
+}
+
 // noProfile is why a clause needs a person when nobody said who asks.
 const noProfile = "no-profile"
 

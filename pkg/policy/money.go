@@ -82,7 +82,7 @@ func (c Company) either(p term.Params) finding.Judged {
 	var because []finding.Remark
 	states := map[finding.State]bool{}
 	for _, r := range rulings {
-		because = append(because, r.Because...)
+		because = append(append(because, r.Because...), r.Ruled())
 		states[*r.State] = true
 	}
 	switch {

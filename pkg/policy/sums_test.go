@@ -116,7 +116,7 @@ func TestSums(t *testing.T) {
 		{"exempt", "company: {revenue: {currency: USD, year: 11}}", term.RevenueCap, term.Params{"amount": int64(10), "currency": "USD", "period": "year", "exempt": "personal or research use"}, P, ""},
 
 		{"badge, below both", "company: {monthly_users: {peak: 99000000}, revenue: {currency: USD, best_month: 19000000}}", term.AttributionThreshold, badge, N,
-			"100,000,000 > your peak 99,000,000; USD 20,000,000 a month > your best month 19,000,000: not triggered, margin 1.0× and 1.0×"},
+			"100,000,000 > your peak 99,000,000: not triggered, margin 1.0×; USD 20,000,000 a month > your best month 19,000,000: not triggered, margin 1.0×"},
 		{"badge, users above", "company: {monthly_users: {now: 101000000}}", term.AttributionThreshold, badge, T, ""},
 		{"badge, money above", "company: {monthly_users: {peak: 1}, revenue: {currency: USD, best_month: 21000000}}", term.AttributionThreshold, badge, T, ""},
 		{"badge, half is known", "company: {monthly_users: {peak: 1}}", term.AttributionThreshold, badge, P, ""},

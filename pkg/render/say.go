@@ -96,31 +96,13 @@ func because(f finding.Finding) string {
 // sum says how a clause was judged: the reason, the state, and how far a figure
 // is from its threshold.
 func sum(j finding.Judged) string {
-	if j.State == nil {
+	switch {
+	case j.State == nil:
 		return ""
+	case j.InParts():
+		return remarks(j.Because)
 	}
-	var margins []string
-	for _, r := range j.Because {
-		if m := value("margin", "plain", r.Params["margin"]); m != "" {
-			margins = append(margins, m+"×")
-		}
-	}
-	s := remarks(j.Because) + ": " + stateWord(*j.State)
-	if *j.State == finding.NotTriggered && len(margins) > 0 {
-		s += ", margin " + strings.Join(margins, " and ")
-	}
-	return s
-}
-
-func stateWord(s finding.State) string {
-	switch s {
-	case finding.Triggered:
-		return "triggered"
-	case finding.NotTriggered:
-		return "not triggered"
-	default:
-		return "needs a person"
-	}
+	return after("", append(slices.Clone(j.Because), j.Ruled()))
 }
 
 // when says on what a duty hangs; of one that is not due, why.

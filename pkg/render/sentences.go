@@ -65,7 +65,7 @@ func after(beginning string, list []finding.Remark) string {
 		s := remark(r)
 		switch {
 		case s == "" || b.Len() == 0:
-		case strings.HasPrefix(s, ","):
+		case strings.HasPrefix(s, ","), strings.HasPrefix(s, ":"):
 		case strings.HasSuffix(b.String(), ":") || strings.HasPrefix(s, "("):
 			b.WriteByte(' ')
 		case strings.HasPrefix(s, "but "), strings.HasPrefix(s, "and "):

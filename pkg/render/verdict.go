@@ -94,7 +94,7 @@ func together(s finding.State) string {
 	if s == finding.NeedsPerson {
 		return "each needs a person: the sums stand above"
 	}
-	return stateWord(s) + ": the sums stand above"
+	return value("state", "", string(s)) + ": the sums stand above"
 }
 
 // named is the reason that a finding gives; whose terms a clause is of is said
