@@ -1,6 +1,3 @@
-// Package audit is the pipeline: it fetches a target, reads its documents,
-// names its licences, finds the clauses that bind, and has the facts judged.
-// It never talks to a hub itself; snapshots come from a Source.
 package audit
 
 import (

@@ -1,6 +1,3 @@
-// Package finding holds what fineprint states about a target: findings with
-// their evidence, and the licences that govern each part of it. Findings are
-// observations. Only a policy judges them.
 package finding
 
 import (

@@ -1,6 +1,3 @@
-// Package policy judges what was observed about a target. Judging is pure and
-// total: every set of facts has a verdict, and every outcome but a pass names
-// its reasons.
 package policy
 
 import (

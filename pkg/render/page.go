@@ -1,6 +1,3 @@
-// Package render writes fineprint's documents: JSON, the master format, and
-// text for people. Nothing is decided here: the exit code and every outcome
-// come from the verdict.
 package render
 
 import (
