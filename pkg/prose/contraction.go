@@ -27,7 +27,7 @@ func contraction(w string) (first, second string, before int, ok bool) {
 func negated(w string) (first, second string, before int, ok bool) {
 	verb, ok := strings.CutSuffix(w, "n")
 	switch {
-	case !ok:
+	case !ok || verb == "":
 		return "", "", 0, false
 	case verb == "ca":
 		verb = "can"
