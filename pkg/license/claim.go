@@ -34,6 +34,8 @@ type Claim struct {
 	Path     string          // of the document that makes the claim
 	Scopes   []term.Scope    // what it is about; nil: decided by path and kind of repository
 	Evidence doc.Evidence
+
+	instead []string // names that the reader may choose instead
 }
 
 // Scopes returns what a licence file at filePath in a repository of the given

@@ -20,6 +20,8 @@ type Governing struct {
 	Evidence []doc.Evidence
 	// Possible are the texts that an ambiguous identifier may stand for.
 	Possible []*Entry
+	// Instead are the names of licences that may be chosen instead of this one.
+	Instead []string
 }
 
 // Conflict is a disagreement between two claims about the same scope.
@@ -46,11 +48,12 @@ func (c *Catalogue) Reconcile(kind ref.Kind, claims []Claim) Reconciled {
 	for _, t := range texts {
 		r.text(t)
 	}
+	names = r.chosen(names, texts)
 	stated := from(names, FromCard, FromName, FromTag)
-	for _, n := range from(names, FromGGUF, FromProse) {
+	for _, n := range from(names, FromFile, FromGGUF, FromProse) {
 		r.hint(n, texts, stated)
 	}
-	if metadata := from(names, FromCard, FromName, FromTag, FromGGUF); len(metadata) > 0 {
+	if metadata := from(names, FromFile, FromCard, FromName, FromTag, FromGGUF); len(metadata) > 0 {
 		names = metadata
 	}
 	for _, n := range names {
@@ -75,7 +78,7 @@ type reconciler struct {
 func (r *reconciler) part(claims []Claim) (texts, names []Claim) {
 	var narrow []term.Scope
 	for i, claim := range claims {
-		if claim.Text == nil || claim.Scopes != nil {
+		if claim.Text == nil && claim.From != FromFile || claim.Scopes != nil {
 			continue
 		}
 		if scopes, narrowed := Scopes(r.kind, claim.Path); narrowed {
@@ -86,14 +89,14 @@ func (r *reconciler) part(claims []Claim) (texts, names []Claim) {
 	for _, claim := range claims {
 		if claim.Scopes == nil {
 			claim.Scopes = DefaultScopes(r.kind)
-			if claim.Text != nil {
-				claim.Scopes = without(claim.Scopes, narrow)
+			if left := without(claim.Scopes, narrow); claim.Text != nil && len(left) > 0 {
+				claim.Scopes = left // where others share out all scopes, what is left over speaks for all
 			}
 		}
 		switch {
-		case claim.Text != nil && len(claim.Scopes) > 0:
+		case claim.Text != nil:
 			texts = append(texts, claim)
-		case claim.Text == nil:
+		default:
 			names = append(names, claim)
 		}
 	}
@@ -151,7 +154,7 @@ func (r *reconciler) name(claim Claim, texts []Claim) {
 		r.declare(claim, entries)
 		return
 	}
-	if len(entries) == 0 || slices.ContainsFunc(against, func(t Claim) bool { return bears(t, entries) }) {
+	if slices.ContainsFunc(against, func(t Claim) bool { return bears(t, entries) || len(entries) == 0 && !exact(t) }) {
 		r.support(claim, entries)
 		return
 	}
@@ -185,7 +188,7 @@ func (r *reconciler) hint(hint Claim, texts, stated []Claim) {
 
 // declare adds a licence that is only named.
 func (r *reconciler) declare(claim Claim, entries []*Entry) {
-	g := Governing{ID: claim.Name, Degree: Reference, Scopes: claim.Scopes, Source: term.Declared, Evidence: []doc.Evidence{claim.Evidence}}
+	g := Governing{ID: claim.Name, Degree: Reference, Scopes: claim.Scopes, Source: term.Declared, Evidence: []doc.Evidence{claim.Evidence}, Instead: claim.instead}
 	if claim.From == FromProse {
 		g.Source = term.Inferred
 	}
@@ -255,6 +258,12 @@ func stands(e *Entry, id string) bool {
 // Stands reports whether e is the licence with the given id, or an identifier
 // that may stand for it.
 func (e *Entry) Stands(id string) bool { return stands(e, id) }
+
+// exact reports whether a text is a known licence word for word. Beside any
+// other text a name that the catalogue does not know is the name of that text.
+func exact(t Claim) bool {
+	return slices.ContainsFunc(t.Text.Licenses, func(m Match) bool { return m.Degree == Exact })
+}
 
 func identified(t Claim) bool {
 	return slices.ContainsFunc(t.Text.Licenses, func(m Match) bool { return m.Degree != Reference })
