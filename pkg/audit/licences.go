@@ -26,7 +26,7 @@ func (o *observation) reconcile() {
 	for _, g := range r.Licenses {
 		o.licenses = append(o.licenses, finding.NewLicense(finding.License{
 			ID: g.ID, SPDX: optional(g.SPDX), Match: g.Degree, Scopes: g.Scopes, Source: g.Source, Evidence: list(g.Evidence),
-			Entry: g.Entry, Ambiguous: g.Source == term.Declared && len(g.Possible) > 1,
+			Instead: g.Instead, Entry: g.Entry, Ambiguous: g.Source == term.Declared && len(g.Possible) > 1,
 		}))
 	}
 	for _, c := range r.Conflicts {

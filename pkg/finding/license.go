@@ -17,6 +17,7 @@ type License struct {
 	Scopes   []term.Scope   `json:"scopes"`
 	Source   term.Source    `json:"source"`
 	Evidence []doc.Evidence `json:"evidence"`
+	Instead  []string       `json:"instead"` // licences that may be chosen instead of this one
 
 	// Entry is the catalogue's entry, nil when the catalogue has none.
 	Entry *license.Entry `json:"-"`
@@ -31,6 +32,9 @@ type License struct {
 func NewLicense(l License) License {
 	if l.Entry != nil {
 		l.Name = l.Entry.Name
+	}
+	if l.Instead == nil {
+		l.Instead = []string{}
 	}
 	declared := l.Match == license.Reference && l.Source != term.Inferred && !l.Ambiguous
 	if l.Match != license.Exact && !declared {

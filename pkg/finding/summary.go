@@ -137,23 +137,14 @@ func (f fold) granted(t Terms, r term.Right) term.Answer {
 // commercial use is what holds above it.
 func (f fold) effect(c Clause, r term.Right, among Terms) term.Answer {
 	info, known := f.kinds.Of(c.Kind)
-	switch {
-	case !known:
-		return term.Limited
-	case reachesServices(c) && (r == term.Serve || r == term.Commercial):
+	if !known {
 		return term.Limited
 	}
-	effect := info.Effect(r)
+	effect := info.Stating(c.Params).Effect(r)
 	if effect == term.Barred && c.Kind == term.NonCommercial && among.has(term.RevenueCap) {
 		return term.Limited
 	}
 	return effect
-}
-
-// reachesServices reports whether a copyleft clause reaches everything that a
-// service is made of, which is a limit on offering it.
-func reachesServices(c Clause) bool {
-	return c.Kind == term.NetworkCopyleft && c.Params["form"] == "service-source"
 }
 
 func (t Terms) has(k term.Kind) bool {
@@ -229,7 +220,7 @@ func (f fold) restricts(c Clause) bool { return !c.Doubtful && f.limits(c) }
 
 func (f fold) limits(c Clause) bool {
 	info, known := f.kinds.Of(c.Kind)
-	return !known || info.Restrictive() || reachesServices(c)
+	return !known || info.Stating(c.Params).Restrictive()
 }
 
 func (f fold) any(is func(Clause) bool) bool {

@@ -18,7 +18,9 @@ func kinds() kind.Table {
 		{Kind: term.NoRedistribution, Limits: kind.LimitsPassingOn, Barred: []term.Right{term.Share, term.ShareChanged}},
 		{Kind: term.NoTrainingOnOutputs, Limits: kind.LimitsUse, Limited: []term.Right{term.TrainOthers}},
 		{Kind: term.AttributionThreshold, Limits: kind.LimitsNone},
-		{Kind: term.NetworkCopyleft, Limits: kind.LimitsPassingOn},
+		{Kind: term.NetworkCopyleft, Limits: kind.LimitsPassingOn, Sharper: &kind.Sharper{
+			If: []string{"form=service-source"}, Limits: kind.LimitsUse, Limited: []term.Right{term.Serve, term.Commercial},
+		}},
 		{Kind: term.NoticeRetention, Limits: kind.LimitsNone},
 	}
 }

@@ -31,7 +31,7 @@ func (t Table) Check(f *strict.Document) error {
 }
 
 func (i Info) check(fault func(field, format string, args ...any)) {
-	if !slices.Contains([]Limits{LimitsUse, LimitsUsers, LimitsPassingOn, LimitsNone}, i.Limits) {
+	if !slices.Contains(allLimits(), i.Limits) {
 		fault("limits", "%q is none of use, users, passing-on, none", i.Limits)
 	}
 	for _, w := range i.Travels {
@@ -39,12 +39,19 @@ func (i Info) check(fault func(field, format string, args ...any)) {
 			fault("travels", "%q is neither derivatives nor training", w)
 		}
 	}
-	for _, r := range slices.Concat(i.Limited, i.Barred) {
+	limited := slices.Concat(i.Limited, i.Barred)
+	if s := i.Sharper; s != nil {
+		limited = slices.Concat(limited, s.Limited)
+		if !slices.Contains(allLimits(), s.Limits) || !slices.Contains(outcomes(), s.Outcome) || len(s.If) == 0 {
+			fault("sharper", "needs a condition (if), whom it limits (limits) and an outcome")
+		}
+	}
+	for _, r := range limited {
 		if !slices.Contains(term.Rights(), r) {
 			fault("limited", "%q is none of the rights %v", r, term.Rights())
 		}
 	}
-	if i.Title == "" || i.Meaning == "" || !slices.Contains([]string{"pass", "review", "fail"}, i.Outcome) {
+	if i.Title == "" || i.Meaning == "" || !slices.Contains(outcomes(), i.Outcome) {
 		fault("title", "a kind needs a title, a meaning and an outcome (pass, review or fail)")
 	}
 	if err := i.checkDuties(); err != nil {
@@ -66,3 +73,7 @@ func (i Info) checkDuties() error {
 	}
 	return nil
 }
+
+func allLimits() []Limits { return []Limits{LimitsUse, LimitsUsers, LimitsPassingOn, LimitsNone} }
+
+func outcomes() []string { return []string{"pass", "review", "fail"} }

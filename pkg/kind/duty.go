@@ -48,8 +48,12 @@ const (
 )
 
 // Holds reports whether the condition of d holds.
-func (d Duty) Holds(p term.Params) bool {
-	return !slices.ContainsFunc(d.If, func(condition string) bool {
+func (d Duty) Holds(p term.Params) bool { return hold(d.If, p) }
+
+// hold reports whether the parameters meet all conditions: "name" for one that
+// is stated, "name=value" for one that is that value or holds nothing else.
+func hold(conditions []string, p term.Params) bool {
+	return !slices.ContainsFunc(conditions, func(condition string) bool {
 		name, want, valued := strings.Cut(condition, "=")
 		switch v := p[name].(type) {
 		case nil:

@@ -25,12 +25,29 @@ type Info struct {
 	Limits     Limits              `json:"limits"`     // whom it limits
 	Limited    []term.Right        `json:"limited"`    // rights that such a clause narrows, whatever a grant says
 	Barred     []term.Right        `json:"barred"`     // rights that it takes away
+	Sharper    *Sharper            `json:"sharper"`    // what a form of the clause limits beyond that; nil: no form does
 	Breaks     map[string][]string `json:"breaks"`     // definition (osd, owd, eu) → criteria; see openness
 	Outcome    string              `json:"outcome"`    // default outcome: pass, review or fail
 	Outputs    bool                `json:"outputs"`    // the clause is about outputs, beside the material itself
 	Decide     Decide              `json:"decide"`     // how a profile decides whether the clause bites
 	Obligation []Duty              `json:"obligation"` // what the user must do, the first form that fits; empty when nothing
 	Travels    []Way               `json:"travels"`    // how the clause reaches those who hold something made from the licensed work
+}
+
+// Sharper says whom and what a clause limits when it states some parameters.
+type Sharper struct {
+	If      []string     `json:"if"` // as in Duty
+	Limits  Limits       `json:"limits"`
+	Limited []term.Right `json:"limited"`
+	Outcome string       `json:"outcome"`
+}
+
+// Stating returns what the kind means for a clause with the given parameters.
+func (i Info) Stating(p term.Params) Info {
+	if s := i.Sharper; s != nil && hold(s.If, p) {
+		i.Limits, i.Outcome, i.Limited = s.Limits, s.Outcome, slices.Concat(i.Limited, s.Limited)
+	}
+	return i
 }
 
 // Way is how a clause travels from a work to what is made from it.

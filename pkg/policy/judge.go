@@ -138,10 +138,6 @@ func (j *judge) identity(l finding.License) (Reason, term.Kind) {
 		return review("", "named-in-prose")
 	case finding.KnownByName:
 		return review("", "text-not-read")
-	case finding.FixedByName:
-		if !l.Permissive() {
-			return review("", "text-not-read")
-		}
 	}
 	return Reason{Outcome: Pass}, ""
 }

@@ -25,6 +25,7 @@ func (j *judge) finding(f *finding.Finding) Reason {
 // clause weighs a clause. A kind that nobody described counts as restrictive.
 func (j *judge) clause(f *finding.Finding) Outcome {
 	info, known := j.Kinds(f.Kind)
+	info = info.Stating(f.Params)
 	if j.Profile == nil {
 		outcome := plain(info, known)
 		if outcome != Pass {
