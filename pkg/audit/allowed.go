@@ -11,13 +11,13 @@ import (
 )
 
 // termsOf says what a text allows, as a summary takes it.
-func (t *texts) termsOf(in clause.Input, r reading) finding.Terms {
-	out := finding.Terms{Licence: in.Doc.Role != doc.RolePolicy, Open: len(r.account.Open)}
+func (t *texts) termsOf(d *doc.Document, grants []clause.Grant, r reading) finding.Terms {
+	out := finding.Terms{Licence: d.Role != doc.RolePolicy, Open: len(r.account.Open)}
 	for _, m := range r.clauses {
 		out.Clauses = append(out.Clauses, finding.Clause{Kind: m.Kind, Params: m.Params})
 	}
-	for _, g := range t.rules.Grants(in) {
-		out.Grants = append(out.Grants, finding.Grant{Rights: g.Rights, Spans: g.Spans, Quote: in.Doc.Quote(g.Spans)})
+	for _, g := range grants {
+		out.Grants = append(out.Grants, finding.Grant{Rights: g.Rights, Spans: g.Spans, Quote: d.Quote(g.Spans)})
 	}
 	for _, m := range r.identity.Licenses {
 		entry, known := t.catalogue.Entry(m.ID)

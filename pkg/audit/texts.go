@@ -56,7 +56,7 @@ func (t *texts) read(d *doc.Document) reading {
 		in := clause.Input{Doc: d, Text: prose.Cut(d.Text), Known: known(d, entry.identity)}
 		read := t.rules.Read(in)
 		entry.clauses, entry.account = read.Matches, read.Account()
-		entry.terms = t.termsOf(in, entry.reading)
+		entry.terms = t.termsOf(d, read.Grants(), entry.reading)
 	})
 	return entry.reading
 }

@@ -96,20 +96,21 @@ func (l *ledger) kinds(matches []Match) [][]term.Kind {
 
 // sentence decides what became of one sentence.
 func (l *ledger) sentence(u *unit, kinds []term.Kind, known []doc.Span) Sentence {
-	out := Sentence{Span: u.span, State: StateOpen, Kinds: kinds}
-	if within(known, u.span) {
-		out.State = StateKnown
-		return out
-	}
+	out := Sentence{Span: u.span, State: StateOpen, Kinds: kinds, Grants: u.grants}
 	var explained topicSet
 	topics := u.own
 	for _, n := range u.plain {
 		p := &l.x.plain[n]
 		out.Plain = append(out.Plain, p.id)
 		explained = explained.or(p.allows)
+		out.Grants = out.Grants || p.grants
 	}
 	if !slices.ContainsFunc(u.plain, func(n int) bool { return l.x.plain[n].anyLead }) {
 		topics = u.topics
+	}
+	if within(known, u.span) {
+		out.State = StateKnown
+		return out
 	}
 	left := topics.without(explained)
 	out.Alone = u.empty || len(u.plain) > 0 && left.empty()
@@ -131,7 +132,7 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind, known []doc.Span) Sentence
 // residue decides about a sentence with clauses: whether they, with the plain
 // rules that match, explain all that it speaks of.
 func (l *ledger) residue(out Sentence, topics, explained topicSet) Sentence {
-	explained = explained.or(l.x.cues)
+	explained = explained.or(l.x.common)
 	for _, k := range out.Kinds {
 		explained = explained.or(l.x.byKind[k])
 	}

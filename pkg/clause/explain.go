@@ -27,6 +27,7 @@ type Sentence struct {
 	Plain  []string    // ids of the plain rules that match it
 	Why    string      // of an open one
 	Limits bool        // of an open one: it limits, asks or conditions
+	Grants bool        // it gives the reader a right
 	Alone  bool        // the plain rules would explain it alone, if no clause were found
 }
 
@@ -38,11 +39,13 @@ type unit struct {
 	own    topicSet // without the lead-in
 	plain  []int    // the plain rules that match it
 	empty  bool     // it holds neutral phrases only
+	grants bool     // it words a grant
 }
 
 // ledger takes note of every sentence of a text.
 type ledger struct {
 	x        *explainer
+	grant    *pattern
 	units    []unit
 	tried    []uint32 // by pattern: the last reading of a sentence it was tried in
 	count    uint32
@@ -52,7 +55,7 @@ type ledger struct {
 }
 
 func newLedger(s *Set) *ledger {
-	return &ledger{x: &s.explainer, tried: make([]uint32, len(s.explainer.patterns)), sections: make([]bool, len(s.explainer.plain))}
+	return &ledger{x: &s.explainer, grant: &s.grant, tried: make([]uint32, len(s.explainer.patterns)), sections: make([]bool, len(s.explainer.plain))}
 }
 
 // take reads a segment; m holds its words.
@@ -62,6 +65,7 @@ func (l *ledger) take(m *matcher, seg segment, span doc.Span) {
 	}
 	u := unit{span: span}
 	l.triggers(m, seg.tokens)
+	u.grants = l.grant.node != nil && m.occurs(l.grant)
 	kept, lead := l.withoutNeutral(m, seg)
 	u.empty = len(kept) == lead
 	if len(kept) < len(seg.tokens) && !u.empty {
@@ -169,13 +173,13 @@ func (l *ledger) plain(m *matcher, r *plain, p *owned, seg segment, lead int) bo
 		return false
 	}
 	from := &m.all
-	if r.at != Anywhere {
+	if r.at == AtStart || r.at == AsWhole {
 		var start places
 		start.add(lead)
 		from = &start
 	}
 	ends := m.forward(p.node, from)
-	if r.at == AsWhole && !ends.has(len(m.tokens)) || ends.first(lead+1) < 0 {
+	if (r.at == AsWhole || r.at == AtEnd) && !ends.has(len(m.tokens)) || ends.first(lead+1) < 0 {
 		return false
 	}
 	return !slices.ContainsFunc(r.unless, func(q pattern) bool { return m.occurs(&q) })

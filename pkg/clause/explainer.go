@@ -14,7 +14,7 @@ type explainer struct {
 	plain    []plain
 	byKind   map[term.Kind]topicSet // what a clause of a kind explains
 	limiting topicSet               // topics that limit, ask or condition
-	cues     topicSet               // topics that every clause explains
+	common   topicSet               // topics that every clause explains
 	patterns []owned
 	triggers triggers // which of patterns to try in a sentence
 }
@@ -50,6 +50,11 @@ func (x *explainer) compile(b *book, topics Topics, rules []Plain) error {
 			return topics.fault(strict.Path("topics", i), err)
 		}
 	}
+	for k, names := range topics.Kinds {
+		if x.byKind[k], err = x.topicsOf(names); err != nil {
+			return topics.fault(strict.Path("kinds", string(k)), err)
+		}
+	}
 	for _, p := range rules {
 		if field, err := x.addPlain(b, p); err != nil {
 			return p.fault(field, err)
@@ -74,7 +79,7 @@ func (x *explainer) addTopic(b *book, t Topic) error {
 	if err != nil {
 		return err
 	}
-	x.takeTopic(topic{id: t.ID, title: t.Title, weight: t.Weight, unless: unless, kinds: t.Kinds}, words)
+	x.takeTopic(topic{id: t.ID, title: t.Title, weight: t.Weight, unless: unless}, words)
 	return nil
 }
 
@@ -85,21 +90,18 @@ func (x *explainer) takeTopic(t topic, words []pattern) {
 	x.add(ofTopic, n, words)
 	switch t.weight {
 	case Cue:
-		x.cues.add(n)
+		x.common.add(n)
 		x.limiting.add(n)
 	case Hard:
 		x.limiting.add(n)
-	}
-	for _, k := range t.kinds {
-		set := x.byKind[k]
-		set.add(n)
-		x.byKind[k] = set
+	case Soft:
+		x.common.add(n)
 	}
 }
 
 // addPlain compiles a plain rule; at a fault it names the field.
 func (x *explainer) addPlain(b *book, p Plain) (field string, err error) {
-	c := plain{id: p.ID, at: p.At, words: p.Words, heading: p.Heading, anyLead: p.Lead != ""}
+	c := plain{id: p.ID, at: p.At, words: p.Words, heading: p.Heading, anyLead: p.Lead != "", grants: p.Grants}
 	var match []pattern
 	for _, list := range []struct {
 		field    string

@@ -1,6 +1,11 @@
 package clause
 
-import "github.com/fineprint-audit/fineprint/pkg/term"
+import (
+	"maps"
+	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
 
 // explainer writes the topics and plain rules of an index.
 func (e *encoder) explainer(x *explainer) {
@@ -20,11 +25,12 @@ func (e *encoder) explainer(x *explainer) {
 		e.string(t.title)
 		e.string(string(t.weight))
 		e.patterns(t.unless)
-		e.uint(len(t.kinds))
-		for _, k := range t.kinds {
-			e.string(string(k))
-		}
 		e.patterns(of(ofTopic, n))
+	}
+	e.uint(len(x.byKind))
+	for _, k := range slices.Sorted(maps.Keys(x.byKind)) {
+		e.string(string(k))
+		e.topicSet(x.byKind[k])
 	}
 	e.uint(len(x.plain))
 	for n, p := range x.plain {
@@ -39,16 +45,21 @@ func (e *encoder) plain(p plain) {
 	e.uint(p.words)
 	e.bool(p.heading)
 	e.bool(p.anyLead)
+	e.bool(p.grants)
 	e.patterns(p.section)
 	e.patterns(p.unless)
-	var allowed []int
+	e.topicSet(p.allows)
+}
+
+func (e *encoder) topicSet(t topicSet) {
+	var in []int
 	for n := range maxTopics {
-		if p.allows.has(n) {
-			allowed = append(allowed, n)
+		if t.has(n) {
+			in = append(in, n)
 		}
 	}
-	e.uint(len(allowed))
-	for _, n := range allowed {
+	e.uint(len(in))
+	for _, n := range in {
 		e.uint(n)
 	}
 }
@@ -58,14 +69,15 @@ func (d *decoder) explainer() {
 	x.add(ofNeutral, 0, d.patterns())
 	for range d.count() {
 		t := topic{id: d.string(), title: d.string(), weight: Weight(d.string()), unless: d.patterns()}
-		for range d.count() {
-			t.kinds = append(t.kinds, term.Kind(d.string()))
-		}
 		if len(x.topics) == maxTopics {
 			d.fail()
 			return
 		}
 		x.takeTopic(t, d.patterns())
+	}
+	for range d.count() {
+		k := term.Kind(d.string())
+		x.byKind[k] = d.topicSet()
 	}
 	for range d.count() {
 		p := d.plain()
@@ -74,15 +86,19 @@ func (d *decoder) explainer() {
 }
 
 func (d *decoder) plain() plain {
-	p := plain{id: d.string(), at: Place(d.string()), words: d.uint(), heading: d.bool(), anyLead: d.bool()}
-	p.section, p.unless = d.patterns(), d.patterns()
+	p := plain{id: d.string(), at: Place(d.string()), words: d.uint(), heading: d.bool(), anyLead: d.bool(), grants: d.bool()}
+	p.section, p.unless, p.allows = d.patterns(), d.patterns(), d.topicSet()
+	return p
+}
+
+func (d *decoder) topicSet() (t topicSet) {
 	for range d.count() {
 		n := d.uint()
 		if n < 0 || n >= maxTopics {
 			d.fail()
-			return p
+			return t
 		}
-		p.allows.add(n)
+		t.add(n)
 	}
-	return p
+	return t
 }

@@ -52,7 +52,7 @@ func checkMatches(t *testing.T, set *clause.Set, text []byte, card bool) {
 			t.Fatalf("%s: %v", m.Rule, err)
 		}
 	}
-	if s := summarise(set, in, read); s.RestrictionFree != nil && *s.RestrictionFree && s.CommercialUse == "no" {
+	if s := summarise(set, read); s.RestrictionFree != nil && *s.RestrictionFree && s.CommercialUse == "no" {
 		t.Fatal("called free, and barred")
 	}
 }

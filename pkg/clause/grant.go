@@ -18,20 +18,11 @@ type Grant struct {
 
 // Grants returns the sentences of a text that grant something. Each is taken to
 // grant everything that the clauses of the text leave, outputs aside.
-func (s *Set) Grants(in Input) []Grant {
-	if s.grant.node == nil {
-		return nil
-	}
-	text := in.cut()
-	m := newMatcher(s, text)
+func (r Reading) Grants() []Grant {
 	var out []Grant
-	var buffer segment
-	for i := range text.Segments {
-		x := &text.Segments[i]
-		m.begin(buffer.take(x).tokens, func(symbol) {})
-		if m.occurs(&s.grant) {
-			span := in.Doc.Span(x.Tokens[0].Start, x.Tokens[len(x.Tokens)-1].End)
-			out = append(out, Grant{Rights: grantable(), Spans: []doc.Span{span}})
+	for _, s := range r.Sentences {
+		if s.Grants {
+			out = append(out, Grant{Rights: grantable(), Spans: []doc.Span{s.Span}})
 		}
 	}
 	return out

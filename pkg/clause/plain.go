@@ -21,8 +21,8 @@ type Plain struct {
 	// Match lists patterns; one must match and end in the sentence or item
 	// itself.
 	Match []string `yaml:"match" json:"match"`
-	// At says where: "start" at the first word of the item, "whole" from its
-	// first word to its last; anywhere by default.
+	// At says where: "start" at the first word of the item, "end" up to its
+	// last, "whole" from its first word to its last; anywhere by default.
 	At Place `yaml:"at,omitempty" json:"at,omitempty"`
 	// Words bounds the length of the sentence or item, in words; 0: any.
 	Words int `yaml:"words,omitempty" json:"words,omitempty"`
@@ -32,6 +32,8 @@ type Plain struct {
 	Section []string `yaml:"section,omitempty" json:"section,omitempty"`
 	// Lead, when "any", tells that what leads in the item does not matter.
 	Lead string `yaml:"lead,omitempty" json:"lead,omitempty"`
+	// Grants tells that such a sentence gives the reader a right to the work.
+	Grants bool `yaml:"grants,omitempty" json:"grants,omitempty"`
 	// Unless lists patterns that veto the rule by occurring in the sentence.
 	Unless []string `yaml:"unless,omitempty" json:"unless,omitempty"`
 	// Allows lists the topics that the rule explains, by id or by weight.
@@ -66,6 +68,7 @@ const (
 	Anywhere Place = ""
 	AtStart  Place = "start"
 	AsWhole  Place = "whole"
+	AtEnd    Place = "end"
 )
 
 // plain is what reading needs of a Plain.
@@ -75,6 +78,7 @@ type plain struct {
 	words   int
 	heading bool
 	anyLead bool
+	grants  bool
 	section []pattern
 	unless  []pattern
 	allows  topicSet
@@ -118,8 +122,8 @@ func checkPlain(f *strict.Document, p Plain) error {
 	if len(p.Match) == 0 {
 		f.Fault("match", "a plain rule needs a pattern")
 	}
-	if !slices.Contains([]Place{Anywhere, AtStart, AsWhole}, p.At) {
-		f.Fault("at", "%q is neither start nor whole", p.At)
+	if !slices.Contains([]Place{Anywhere, AtStart, AsWhole, AtEnd}, p.At) {
+		f.Fault("at", "%q is none of start, end and whole", p.At)
 	}
 	if p.Lead != "" && p.Lead != "any" {
 		f.Fault("lead", "%q is not any", p.Lead)

@@ -101,7 +101,7 @@ func evalRound(t *testing.T, set *clause.Set, ids []string, texts map[string]*do
 				t.Logf("%s: %s is reported, and is not there", id, k)
 			}
 		}
-		summary := summarise(set, in, read)
+		summary := summarise(set, read)
 		if summary.CommercialUse != term.CommercialUnknown || len(read.Account().Open) == 0 { // else it says that a person has to read
 			answered++
 			commercial += count(summary.CommercialUse == l.CommercialUse)
@@ -267,12 +267,12 @@ func readManifest(t *testing.T) map[string]row {
 }
 
 // summarise draws the summary of a text whose licence is not known.
-func summarise(set *clause.Set, in clause.Input, read clause.Reading) finding.Summary {
+func summarise(set *clause.Set, read clause.Reading) finding.Summary {
 	terms := finding.Terms{Licence: true, Open: len(read.Account().Open)}
 	for _, m := range read.Matches {
 		terms.Clauses = append(terms.Clauses, finding.Clause{Kind: m.Kind, Params: m.Params})
 	}
-	for _, g := range set.Grants(in) {
+	for _, g := range read.Grants() {
 		terms.Grants = append(terms.Grants, finding.Grant{Rights: g.Rights, Spans: g.Spans})
 	}
 	return finding.Summarise(set.Kinds(), terms)

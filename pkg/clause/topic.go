@@ -16,6 +16,9 @@ type Topics struct {
 	// as "to the extent permitted by law"; they are passed over.
 	Neutral []string `yaml:"neutral" json:"neutral"`
 	Topics  []Topic  `yaml:"topics" json:"topics"`
+	// Kinds lists, by kind of clause, the hard topics that such a clause
+	// explains, by id.
+	Kinds map[term.Kind][]string `yaml:"kinds" json:"kinds"`
 
 	file *strict.Document // where they stand; nil in an index
 }
@@ -29,8 +32,6 @@ type Topic struct {
 	Weight Weight   `yaml:"weight" json:"weight"`
 	Words  []string `yaml:"words" json:"words"`                       // patterns, one of which must occur
 	Unless []string `yaml:"unless,omitempty" json:"unless,omitempty"` // patterns that take the topic back
-	// Kinds are the kinds of clause that explain the topic.
-	Kinds []term.Kind `yaml:"kinds,omitempty" json:"kinds,omitempty"`
 }
 
 // Weight says how much a topic tells.
@@ -43,7 +44,7 @@ const (
 	Cue Weight = "cue"
 	// Hard: limits are worded so.
 	Hard Weight = "hard"
-	// Soft: limits may hide here.
+	// Soft: limits may hide here. Every clause explains it.
 	Soft Weight = "soft"
 )
 
@@ -67,7 +68,6 @@ type topic struct {
 	id, title string
 	weight    Weight
 	unless    []pattern
-	kinds     []term.Kind
 }
 
 // checkTopics checks the form of topics.yaml.
@@ -84,10 +84,10 @@ func checkTopics(f *strict.Document, t Topics) error {
 		if one.Title == "" || len(one.Words) == 0 || !isWeight(string(one.Weight)) {
 			f.Fault(strict.Path("topics", i), "%s: a topic needs a title, words, and a weight (cue, hard or soft)", one.ID)
 		}
-		for n, k := range one.Kinds {
-			if !k.IsClause() {
-				f.Fault(strict.Path("topics", i, "kinds", n), "%q is not a clause kind", k)
-			}
+	}
+	for k := range t.Kinds {
+		if !k.IsClause() {
+			f.Fault(strict.Path("kinds", string(k)), "%q is not a clause kind", k)
 		}
 	}
 	return f.Err()
