@@ -65,12 +65,10 @@ func (t *texts) read(d *doc.Document) reading {
 func known(d *doc.Document, id license.Identification) []doc.Span {
 	var out []doc.Span
 	for _, l := range id.Licenses {
-		switch {
-		case l.Degree == license.Exact && len(id.Unmatched) == 0:
+		if l.Degree == license.Exact && len(id.Unmatched) == 0 {
 			return []doc.Span{d.Span(0, len(d.Text))}
-		case l.Degree == license.Exact || l.Degree == license.Modified:
-			out = append(out, l.Spans...)
 		}
+		out = append(out, l.Known...)
 	}
 	slices.SortFunc(out, func(a, b doc.Span) int { return cmp.Compare(a.Start, b.Start) })
 	return out
