@@ -39,7 +39,7 @@ var allowed = map[string]string{
 	"pkg/openness":          "finding strict card hub kind doc term",
 	"pkg/policy":            "openness finding license strict kind doc ref term",
 	"pkg/audit":             "policy openness lineage finding clause license card hub kind prose doc ref term",
-	"pkg/render":            "audit policy openness lineage finding clause license strict card kind doc term",
+	"pkg/render":            "audit policy openness lineage finding clause license strict card kind doc ref term",
 	"rules":                 "policy openness clause license card",
 	"rules/gen":             "openness clause license card",
 	"fixtures":              "",

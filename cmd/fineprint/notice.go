@@ -45,7 +45,7 @@ func noticeCommand(w world, result *exit) *cli.Command {
 				return err
 			}
 			for _, m := range notices.Missing {
-				fmt.Fprintf(w.stderr, "fineprint: not read: %s\n", render.Inert(m))
+				fmt.Fprintf(w.stderr, "fineprint: not read: %s\n", render.Inert(m.String()))
 			}
 			if len(notices.Missing) > 0 && result.code == exitPass {
 				result.code = exitReview

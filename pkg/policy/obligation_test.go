@@ -63,13 +63,13 @@ func TestObligations(t *testing.T) {
 		{"due by the profile", judgedAs(readClause(term.NoticeRetention, nil, "x"), finding.Triggered, "profile-says", "act", "redistribute"),
 			policy.Obligation{Do: kind.Ship, Text: "Ship the licence text and all notices with every copy: LICENSE, NOTICE.", Due: policy.DueYes}},
 		{"standing", judgedAs(readClause(term.UserCap, term.Params{"threshold": int64(7), "metric": "monthly-active-users"}, "7"), finding.NotTriggered, "below", "limit", 7, "figure", 5, "of", "now"),
-			policy.Obligation{Do: kind.Keep, Text: "Count the monthly active users of the whole group, and have a further licence before 7 is passed.", Due: policy.DueYes}},
+			policy.Obligation{Do: kind.Keep, Text: "Count the monthly active users of all whom the clause counts, and have a further licence before 7 is passed.", Due: policy.DueYes}},
 		{"needs a person", judgedAs(readClause(term.NoCompete, nil, "x"), finding.NeedsPerson, "no-profile-can-tell"),
 			policy.Obligation{Do: kind.Avoid, Text: "Do not use it for anything that competes with the licensor.", Due: policy.DueDepends, When: "no profile can tell"}},
 		{"latest version", readClause(term.MustUpdate, nil, "update"),
 			policy.Obligation{Do: kind.Keep, Text: "Move to the newest version with reasonable effort.", Due: policy.DueYes}},
 		{"inherited", readClause(term.StateChanges, nil, "x", "huggingface:model:acme/mid@def", root),
-			policy.Obligation{Do: kind.Ship, Text: "State what you changed in what you pass on.", Due: policy.DueDepends, When: "if you pass on a changed form", From: []string{root}}},
+			policy.Obligation{Do: kind.Ship, Text: "Say in what you pass on that you changed it, in the way that the clause asks for.", Due: policy.DueDepends, When: "if you pass on a changed form", From: []string{root}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := obligations(tt.in)

@@ -17,9 +17,7 @@ func (l *layout) duties(t audit.TargetReport) {
 			l.line("  ", l.paint("what to do", bold))
 		}
 		s := o.Text
-		if o.Where != "" {
-			s += " Where: " + o.Where + "."
-		}
+		s += whereabouts(o)
 		if o.When != "" && o.Due != policy.DueNo {
 			s += " (" + o.When + ")"
 		}
@@ -30,6 +28,19 @@ func (l *layout) duties(t audit.TargetReport) {
 			continue
 		}
 		l.text("    □ ", s)
+	}
+}
+
+// whereabouts says where a duty is met. Whether one place will do or all are
+// meant stands in the clause.
+func whereabouts(o policy.Obligation) string {
+	switch {
+	case o.Where == "":
+		return ""
+	case len(o.Places) > 1:
+		return " Where, as the clause says: " + o.Where + "."
+	default:
+		return " Where: " + o.Where + "."
 	}
 }
 

@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -27,8 +29,21 @@ type File struct {
 type Notices struct {
 	Files []File // the licence texts, then NOTICE
 	// Missing names what should go along and could not be read. NOTICE says
-	// so, too.
-	Missing []string
+	// so, too, but not what to do about it: it is for those who get the copies.
+	Missing []Gap
+}
+
+// Gap is something that should go along and could not be read.
+type Gap struct {
+	What   string
+	Advice string // for whoever makes the notices; empty for none
+}
+
+func (g Gap) String() string {
+	if g.Advice == "" {
+		return g.What
+	}
+	return g.What + "; " + g.Advice
 }
 
 // Notice draws the notices from a report made with audit.Config.KeepTexts.
@@ -50,17 +65,20 @@ type noticeWriter struct {
 	*layout
 	page    bytes.Buffer
 	files   []File
-	missing []string
+	missing []Gap
+	hub     string          // of the target at hand
 	seen    map[string]bool // repositories and files that were written
 }
 
 func (w *noticeWriter) target(t audit.TargetReport) {
-	w.section(t.Target.Asked)
+	w.hub = t.Target.Hub
+	w.section(w.name(t.Target.Asked))
 	if len(t.Sources) == 0 {
-		w.miss(t.Target.Asked + ": nothing was read")
+		var advice []string
 		for _, p := range t.Problems {
-			w.text("  ", problem(p))
+			advice = append(advice, problem(p))
 		}
+		w.miss(w.name(t.Target.Asked)+": nothing was read", strings.Join(advice, "; "))
 		return
 	}
 	w.duties(t)
@@ -69,7 +87,7 @@ func (w *noticeWriter) target(t audit.TargetReport) {
 	}
 	for _, n := range t.Lineage.Nodes[1:] {
 		if n.Status != lineage.Read && n.Status != lineage.Known {
-			w.miss(fmt.Sprintf("%s, which %s is made from: its terms were not read there (%s)", n.ID, t.Target.Asked, n.Status))
+			w.miss(fmt.Sprintf("%s, which %s is made from: its terms were not read there (%s)", n.ID, w.name(t.Target.Asked), n.Status), "")
 		}
 	}
 }
@@ -92,9 +110,7 @@ func (w *noticeWriter) duties(t audit.TargetReport) {
 			continue
 		}
 		s := o.Text
-		if o.Where != "" {
-			s += " Where: " + o.Where + "."
-		}
+		s += whereabouts(o)
 		if o.When != "" {
 			s += " (" + o.When + ")"
 		}
@@ -139,13 +155,13 @@ func (w *noticeWriter) list(title string, items []string) {
 func (w *noticeWriter) source(s audit.Terms) {
 	if key := s.ID + "@" + s.Commit; w.seen[key] {
 		w.blank()
-		w.text("", s.ID+": see above")
+		w.text("", w.name(s.ID)+": see above")
 		return
 	} else { //nolint:revive // the key belongs to the check
 		w.seen[key] = true
 	}
 	w.blank()
-	w.text("", s.ID)
+	w.text("", w.name(s.ID))
 	if s.Commit != "" {
 		w.text("  ", "commit "+s.Commit)
 	}
@@ -153,7 +169,7 @@ func (w *noticeWriter) source(s audit.Terms) {
 		w.licence(s, l)
 	}
 	if len(s.Licenses) == 0 {
-		w.miss(s.ID + ": no licence was found")
+		w.miss(w.name(s.ID)+": no licence was found", "")
 	}
 	for _, d := range s.Documents {
 		w.document(s, d)
@@ -170,31 +186,31 @@ func (w *noticeWriter) licence(s audit.Terms, l finding.License) {
 	}
 	w.text("  licence: ", name+" ("+degree(l)+")")
 	if l.Known() && len(l.Entry.Policies) > 0 && !slices.ContainsFunc(s.Documents, func(d *doc.Document) bool { return d.Role == doc.RolePolicy }) {
-		w.miss(fmt.Sprintf("%s: the use policy that %s makes part of itself was not read there", s.ID, l.ID))
+		w.miss(fmt.Sprintf("%s: the use policy that %s makes part of itself was not read there", w.name(s.ID), l.ID), "")
 	}
 	if l.Source == term.Detected {
 		return
 	}
-	gap := fmt.Sprintf("%s: the text of %s was not read there", s.ID, l.ID)
+	gap, advice := fmt.Sprintf("%s: the text of %s was not read there", w.name(s.ID), l.ID), ""
 	if l.Known() && l.Entry.Source != "" {
-		gap += "; get it from " + l.Entry.Source
+		advice = "get it from " + l.Entry.Source
 	}
 	if !slices.ContainsFunc(s.Licenses, func(o finding.License) bool { return o.ID == l.ID && o.Source == term.Detected }) {
-		w.miss(gap)
+		w.miss(gap, advice)
 	}
 }
 
 // document writes where a text was read, and keeps the text.
 func (w *noticeWriter) document(s audit.Terms, d *doc.Document) {
 	if !d.Read() {
-		w.miss(fmt.Sprintf("%s: %s was not read (%s)", s.ID, d.Path, d.Status))
+		w.miss(fmt.Sprintf("%s: %s was not read (%s)", w.name(s.ID), d.Path, d.Status), "")
 		return
 	}
 	name := "licences/" + safeName(d.Path, d.SHA256)
 	w.text("  text:    ", name)
 	w.text("           ", string(d.Role)+" "+d.Path)
-	if d.URL != "" {
-		w.line("           " + Inert(d.URL)) // an address is of no use in two halves
+	if at := w.address(s, d); at != "" {
+		w.line("           " + Inert(at)) // an address is of no use in two halves
 	}
 	w.line("           sha256 " + d.SHA256)
 	if !w.seen[name] {
@@ -203,9 +219,35 @@ func (w *noticeWriter) document(s audit.Terms, d *doc.Document) {
 	}
 }
 
-func (w *noticeWriter) miss(what string) {
-	if !slices.Contains(w.missing, what) {
-		w.missing = append(w.missing, what)
+// publicHub is where readers find what stands on the hub, from whatever mirror
+// or proxy it was read here.
+const publicHub = "https://huggingface.co/"
+
+// address is where those who get the copies find a text; empty where they
+// cannot.
+func (w *noticeWriter) address(s audit.Terms, d *doc.Document) string {
+	if d.Role == doc.RoleLinked {
+		return d.URL
+	}
+	_, rest, found := strings.Cut(d.URL, "/"+s.ID+"/")
+	if !found || w.hub != ref.HuggingFace {
+		return ""
+	}
+	return publicHub + s.ID + "/" + rest
+}
+
+// name is how a repository is called; of a folder, its own name, because where
+// it lies is nobody's business.
+func (w *noticeWriter) name(id string) string {
+	if w.hub == ref.Local && strings.ContainsAny(id, `/\`) {
+		return path.Base(strings.ReplaceAll(id, `\`, "/"))
+	}
+	return id
+}
+
+func (w *noticeWriter) miss(what, advice string) {
+	if gap := (Gap{what, advice}); !slices.Contains(w.missing, gap) {
+		w.missing = append(w.missing, gap)
 	}
 }
 
@@ -215,14 +257,14 @@ func (w *noticeWriter) gaps() {
 	}
 	w.section("NOT READ: this notice is not complete without")
 	for _, m := range w.missing {
-		w.text("  * ", m)
+		w.text("  * ", m.What)
 	}
 }
 
 // safeName makes a file's name of a path that a hub gave: a few plain letters
 // of it, for people, and the start of the text's digest.
-func safeName(path, sha256 string) string {
-	base := strings.ToLower(path[strings.LastIndexByte(path, '/')+1:])
+func safeName(file, sha256 string) string {
+	base := strings.ToLower(file[strings.LastIndexByte(file, '/')+1:])
 	plain := strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
 			return r

@@ -6,8 +6,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/render"
 )
 
@@ -47,13 +50,45 @@ func TestNoticeNamesGaps(t *testing.T) {
 		{Lineage: audit.Lineage{Nodes: []audit.LineageNode{{ID: "acme/x"}}}, Sources: []audit.Terms{{ID: "acme/x", Documents: []*doc.Document{denied}}}},
 	}})
 	want := []string{"acme/never: nothing was read", "acme/x: no licence was found", "acme/x: LICENSE was not read (denied)"}
-	if strings.Join(n.Missing, "\n") != strings.Join(want, "\n") {
-		t.Errorf("missing %q, want %q", n.Missing, want)
+	var missing []string
+	for _, m := range n.Missing {
+		missing = append(missing, m.String())
+	}
+	if diff := cmp.Diff(want, missing); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 	page := string(n.Files[len(n.Files)-1].Data)
 	for _, w := range want {
 		if !strings.Contains(page, "* "+w+"\n") {
 			t.Errorf("NOTICE does not say %q:\n%s", w, page)
 		}
+	}
+}
+
+// TestNoticeIsForOthers: who gets the copies reads neither where a mirror or a
+// folder lies nor what the maker should do.
+func TestNoticeIsForOthers(t *testing.T) {
+	const text = "You may."
+	licence := doc.New("LICENSE", doc.RoleLicence, "http://mirror.internal:8080/acme/x/resolve/c0ffee/LICENSE", []byte(text))
+	linked := doc.New("terms", doc.RoleLinked, "https://acme.example/terms", []byte(text+" Not."))
+	root := audit.Lineage{Nodes: []audit.LineageNode{{ID: "acme/x"}}}
+	n := render.Notice(&audit.Report{Reports: []audit.TargetReport{
+		{Target: audit.Target{Asked: "acme/gone", Hub: ref.HuggingFace}, Problems: []doc.Problem{doc.NewProblem("gated", "accept its terms and set HF_TOKEN")}},
+		{Target: audit.Target{Asked: "acme/x", Hub: ref.HuggingFace}, Lineage: root, Sources: []audit.Terms{{ID: "acme/x", Commit: "c0ffee", Documents: []*doc.Document{licence, linked}}}},
+		{Target: audit.Target{Asked: "/home/me/models/y", Hub: ref.Local}, Lineage: root, Sources: []audit.Terms{{ID: "/home/me/models/y"}}},
+	}})
+	page := string(n.Files[len(n.Files)-1].Data)
+	for _, want := range []string{"https://huggingface.co/acme/x/resolve/c0ffee/LICENSE", "https://acme.example/terms", "\ny\n", "* acme/gone: nothing was read\n"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("NOTICE does not say %q:\n%s", want, page)
+		}
+	}
+	for _, not := range []string{"mirror.internal", "HF_TOKEN", "/home/me"} {
+		if strings.Contains(page, not) {
+			t.Errorf("NOTICE says %q:\n%s", not, page)
+		}
+	}
+	if got := n.Missing[0].String(); !strings.Contains(got, "HF_TOKEN") {
+		t.Errorf("whoever makes the notices is told %q only", got)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -47,9 +48,6 @@ func (l *layout) target(t audit.TargetReport, judged bool) {
 	l.blank()
 }
 
-// localHub is how a report names a folder of this machine as a hub.
-const localHub = "local"
-
 func (l *layout) heading(t audit.TargetReport) {
 	l.line(l.paint(strings.ToUpper(string(t.Verdict.Outcome)), bold, shade(t.Verdict.Outcome)), "  ", l.paint(Inert(t.Target.Asked), bold))
 	if t.Target.AnsweredID == "" {
@@ -58,7 +56,7 @@ func (l *layout) heading(t audit.TargetReport) {
 	s := fmt.Sprintf("%s %s", t.Target.Kind, t.Target.AnsweredID)
 	if t.Target.Commit != "" {
 		s += " at " + t.Target.Commit
-	} else if t.Target.Hub == localHub {
+	} else if t.Target.Hub == ref.Local {
 		s += ", a folder as it stands: no commit names it"
 	}
 	if t.Target.FetchedAt != nil {
