@@ -47,6 +47,7 @@ func fetchFlags() []cli.Flag {
 		&cli.IntFlag{Name: "concurrency", Usage: "audit `N` targets at once", Value: 8},
 		&cli.IntFlag{Name: "lineage-depth", Usage: "read what the models and datasets upstream impose, `N` steps far; 0 reads nothing", Value: lineage.DefaultDepth},
 		&cli.BoolFlag{Name: "follow-links", Usage: "read licence links that lead to other sites, and look into linked code on GitHub (GITHUB_TOKEN, GITHUB_API_URL)"},
+		&cli.BoolFlag{Name: "no-weights-header", Usage: "do not read what the headers of weights files (GGUF, safetensors) say of licences"},
 		&cli.BoolFlag{Name: "no-progress", Usage: "no progress bar, even on a terminal"},
 	}
 }
@@ -115,6 +116,7 @@ func readTargets(c *cli.Context, w world, result *exit, targets []audit.Request,
 		fmt.Fprintf(w.stderr, "fineprint: %s\n", mistakes)
 		result.code = exitUsage
 	}
+	targets = spread(c, w, targets)
 	sources, hints, err := newSources(c, w)
 	if err != nil {
 		return nil, err

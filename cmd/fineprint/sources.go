@@ -34,6 +34,7 @@ func hubConfig(c *cli.Context, w world) (huggingface.Config, error) {
 	}
 	cfg.SendToken = c.Bool("send-token")
 	cfg.FollowLinks = c.Bool("follow-links")
+	cfg.NoWeightsHeader = c.Bool("no-weights-header")
 	cfg.UserAgent = "fineprint/" + version()
 	return cfg, nil
 }
@@ -94,9 +95,35 @@ func openHuggingFace(c *cli.Context, w world) (audit.Source, func() []string, er
 	return client, client.Hints, nil
 }
 
-func openLocal(_ *cli.Context, w world) (audit.Source, func() []string, error) {
+func openLocal(c *cli.Context, w world) (audit.Source, func() []string, error) {
 	none := func() []string { return nil }
-	return localdir.New(localdir.Config{Home: w.getenv("HOME")}), none, nil
+	return localSource(c, w), none, nil
+}
+
+func localSource(c *cli.Context, w world) *localdir.Source {
+	return localdir.New(localdir.Config{Home: w.getenv("HOME"), NoWeightsHeader: c.Bool("no-weights-header")})
+}
+
+// spread puts the repositories in place of a folder that holds several: the
+// root of a download cache, a folder of models.
+func spread(c *cli.Context, w world, targets []audit.Request) []audit.Request {
+	source := localSource(c, w)
+	var out []audit.Request
+	for _, t := range targets {
+		if t.Err != nil || t.Ref.Hub != ref.Local {
+			out = append(out, t)
+			continue
+		}
+		found := source.Targets(t.Ref)
+		for _, r := range found {
+			asked := t.Asked
+			if len(found) > 1 {
+				asked = r.Path
+			}
+			out = append(out, audit.Request{Asked: asked, Ref: r})
+		}
+	}
+	return out
 }
 
 // newCode builds the client that looks into code repositories, none without

@@ -33,6 +33,7 @@ func (o *observation) addTags(d *declared) {
 	if o.snap.Info.GGUFLicense != "" {
 		d.claims = append(d.claims, license.Claim{From: license.FromGGUF, Name: o.snap.Info.GGUFLicense, Path: infoPath, Evidence: o.infoEvidence("gguf")})
 	}
+	o.addHeaders(d)
 }
 
 // asksPersonal reports whether a field of a gate asks for personal data: by

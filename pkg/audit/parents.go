@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -23,9 +24,9 @@ func (o *observation) parents() []lineage.Parent {
 	for _, d := range o.docs {
 		switch {
 		case d.Role != doc.RoleConfig || !d.Read() || d == o.info:
-		case strings.HasSuffix(d.Path, ".json"):
+		case path.Base(d.Path) == "adapter_config.json":
 			out = append(out, o.adapted(d, out)...)
-		default:
+		case strings.HasPrefix(path.Base(d.Path), "mergekit_config."):
 			out = append(out, lineage.FromRecipe(d, o.snap.Commit)...)
 		}
 	}
@@ -148,7 +149,7 @@ func (o *observation) relation(parents []lineage.Parent) lineage.Relation {
 // nothing does.
 func (o *observation) adapter() *finding.Remark {
 	switch {
-	case slices.ContainsFunc(o.snap.Files, func(f hub.File) bool { return f.Path == "adapter_config.json" }):
+	case slices.ContainsFunc(o.snap.Files, func(f hub.File) bool { return path.Base(f.Path) == "adapter_config.json" }):
 		says := finding.Say("adapter-config")
 		return &says
 	case strings.EqualFold(o.snap.Info.Library, "peft"):

@@ -216,6 +216,9 @@ func (e sibling) file(scan string) File {
 	if f.LFSSHA256 == "" {
 		f.LFSSHA256 = lfs.text("oid")
 	}
+	if lfs != nil && f.LFSSHA256 == "" {
+		f.OID = "" // that of the pointer: it tells nothing of the content
+	}
 	var size int64
 	if lfs.get("size", &size) {
 		f.Size = size

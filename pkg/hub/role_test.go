@@ -1,6 +1,7 @@
 package hub_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -52,7 +53,43 @@ func TestRoleOf(t *testing.T) {
 		{"LEGAL.md", doc.RolePolicy},
 		{"adapter_config.json", doc.RoleConfig},
 		{"mergekit_config.yml", doc.RoleConfig},
-		{"checkpoint-10/adapter_config.json", ""},
+		{"checkpoint-10/adapter_config.json", doc.RoleConfig},
+		{"Modelfile", doc.RoleConfig},
+		{"README_zh.md", doc.RoleCard},
+		{"README", doc.RoleCard},
+		{"MODEL_CARD.md", doc.RoleCard},
+		{"reader.md", ""},
+		{"Licensing.md", doc.RoleLicence},
+		{"模型许可协议.pdf", doc.RoleLicence},
+		{"acme 模型许可协议.docx", doc.RoleLicence},
+		{"使用协议.txt", doc.RoleLicence},
+		{"通信协议.md", ""},
+		{"利用規約.md", doc.RolePolicy},
+		{"이용약관.txt", doc.RolePolicy},
+		{"Nutzungsbedingungen.txt", doc.RolePolicy},
+		{"MODEL_TERMS.txt", doc.RolePolicy},
+		{"Terms of Use.md", doc.RolePolicy},
+		{"CONDITIONS.md", doc.RolePolicy},
+		{"docs/recording-conditions.md", ""},
+		{"AUP.txt", doc.RolePolicy},
+		{"COMMERCIAL-USE.md", doc.RolePolicy},
+		{"NON_COMMERCIAL.txt", doc.RolePolicy},
+		{"CHECKPOINTS_NOTICE", doc.RoleNotice},
+		{"LICENSE.json", doc.RoleLicence},
+		{"model_license.yaml", doc.RoleLicence},
+		{"license_plate_labels.json", ""},
+		{"special_tokens_terms.json", ""},
+		{"conditions.json", ""},
+		{"docs/terms.csv", ""},
+		{"check_licenses.py", ""},
+		{"keys/acme-model-license-public.pem", ""},
+		{"CONTRIBUTING.md", ""},
+		{"USAGE.md", ""},
+		{"long_term_memory.md", ""},
+		{"Лицензия.txt", doc.RoleLicence},
+		{"LICENÇA.md", doc.RoleLicence},
+		{"ライセンス.txt", doc.RoleLicence},
+		{"Lizenzbedingungen.pdf", doc.RoleLicence},
 		{"config.json", ""},
 		{"license_plate_detector.pt", ""},
 		{"license-plates.md", ""},
@@ -67,6 +104,32 @@ func TestRoleOf(t *testing.T) {
 		if got != tt.want || ok != (tt.want != "") {
 			t.Errorf("RoleOf(%q) = %q, %v, want %q", tt.path, got, ok, tt.want)
 		}
+	}
+}
+
+// A card below the top counts where weights stand beside it, and one
+// configuration is read that may name a parent.
+func TestPlan(t *testing.T) {
+	files := func(names ...string) (out []hub.File) {
+		for _, n := range names {
+			out = append(out, hub.File{Path: n})
+		}
+		return out
+	}
+	paths := func(list []hub.Wanted) (out []string) {
+		for _, w := range list {
+			out = append(out, w.Path)
+		}
+		return out
+	}
+	all := files("large/README.md", "large/model.safetensors", "docs/README.md", "model_index.json", "config.json", "zoo/b/LICENSE", "LICENSE", "README_zh.md", "README.md", "x.bin", "a/b/model.gguf", "a/README.md")
+	read, over := hub.Plan(all, 40)
+	want := []string{"README.md", "LICENSE", "README_zh.md", "config.json", "a/README.md", "large/README.md", "zoo/b/LICENSE"}
+	if !slices.Equal(paths(read), want) || over != nil {
+		t.Errorf("read %v, over %v", paths(read), paths(over))
+	}
+	if read, over := hub.Plan(all, 2); len(read) != 2 || len(over) != 5 {
+		t.Errorf("read %v, over %v", paths(read), paths(over))
 	}
 }
 

@@ -1,6 +1,7 @@
 package hub
 
 import (
+	"strings"
 	"time"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -28,6 +29,7 @@ type Snapshot struct {
 	Complete bool
 
 	Documents []*doc.Document // in a fixed order: card, licences, notices, policies, configs
+	Headers   []string        // weights files whose headers were read
 	Missing   []string        // paths that were wanted and are known not to exist
 	Problems  []doc.Problem
 }
@@ -70,12 +72,18 @@ func (s *Snapshot) Document(path string) *doc.Document {
 	return nil
 }
 
-// Card returns the repository's card, or nil when there is none.
+// Card returns the repository's card, or nil when there is none. Further cards,
+// in other languages or of single folders, are documents like others.
 func (s *Snapshot) Card() *doc.Document {
+	var first *doc.Document
 	for _, d := range s.Documents {
-		if d.Role == doc.RoleCard {
+		switch {
+		case d.Role != doc.RoleCard:
+		case isMainCard(d.Path):
 			return d
+		case first == nil && !strings.Contains(d.Path, "/"):
+			first = d
 		}
 	}
-	return nil
+	return first
 }

@@ -56,7 +56,7 @@ func TestTokenStaysWithItsHost(t *testing.T) {
 			var seen []string
 			other := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				seen = append(seen, r.Header.Get("Authorization"))
-				_, _ = w.Write([]byte("A licence from elsewhere.\n"))
+				_, _ = w.Write([]byte("Words of a licence.\n"))
 			})
 			target := strings.Replace(hubtest.Serve(t, other), "127.0.0.1", elsewhere, 1)
 			h := tiny()

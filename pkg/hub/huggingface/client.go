@@ -33,12 +33,14 @@ type Config struct {
 	// only, public addresses only, without the token.
 	FollowLinks bool
 
+	NoWeightsHeader bool // leave the headers of weights files unread
+
 	Timeout          time.Duration // of one request, its body included; zero is 30 s
 	Patience         time.Duration // for a hub that never answered: that of package exchange when zero
 	Retries          int           // further tries after a passing failure; zero is 4, negative none
 	MaxInfoBytes     int64         // of an information call; zero is 64 MiB
 	MaxDocumentBytes int64         // of one document; zero is 2 MiB
-	MaxDocuments     int           // per repository; zero is 64
+	MaxDocuments     int           // per repository; zero is hub.MaxDocuments
 	MaxFiles         int           // per repository; zero is 100,000
 
 	// Transport carries the requests to the hub, LinkTransport those to other
@@ -139,7 +141,7 @@ func (cfg Config) withDefaults() Config {
 	cfg.Endpoint = cmp.Or(cfg.Endpoint, DefaultEndpoint)
 	cfg.MaxInfoBytes = cmp.Or(cfg.MaxInfoBytes, 64<<20)
 	cfg.MaxDocumentBytes = cmp.Or(cfg.MaxDocumentBytes, 2<<20)
-	cfg.MaxDocuments = cmp.Or(cfg.MaxDocuments, 64)
+	cfg.MaxDocuments = cmp.Or(cfg.MaxDocuments, hub.MaxDocuments)
 	cfg.MaxFiles = cmp.Or(cfg.MaxFiles, 100_000)
 	if cfg.Now == nil {
 		cfg.Now = time.Now //nolint:forbidigo // the default where no clock is injected

@@ -8,121 +8,56 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
-	"github.com/fineprint-audit/fineprint/pkg/hub/exchange"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
-// Bounds of what a card may point to.
-const (
-	maxLinks  = 4
-	maxLink   = 2048
-	maxLinked = 1 << 20 // bytes of a page on another site
-)
+// maxLinked bounds a page on another site, in bytes.
+const maxLinked = 1 << 20
 
-// linked lists the documents that the card's license_link points to.
-func (c *Client) linked(snap *hub.Snapshot) []wanted {
-	var list []wanted
-	for i, link := range texts(snap.Info.CardData["license_link"]) {
-		if i == maxLinks {
-			snap.Problems = append(snap.Problems, doc.NewProblem("too-many-links", "the card has more licence links than are followed; look at the others yourself"))
-			break
-		}
-		if link = strings.TrimSpace(link); link == "" {
-			continue
-		}
-		w, ok := c.resolveLink(snap, link)
-		if !ok {
-			snap.Problems = append(snap.Problems, doc.NewProblem("link-not-read", "the card's licence link cannot be followed: "+exchange.Inert(link)+"; read it yourself"))
-			continue
-		}
-		list = append(list, w)
-	}
-	return list
-}
-
-// texts returns a string, or the strings of a list.
-func texts(v any) []string {
-	switch v := v.(type) {
-	case string:
-		return []string{v}
-	case []any:
-		var out []string
-		for _, e := range v {
-			if s, ok := e.(string); ok {
-				out = append(out, s)
-			}
-		}
-		return out
-	default:
-		return nil
-	}
-}
-
-// resolveLink says which document a licence link means. Authors write file
-// names, paths, pages of this or another repository, and addresses elsewhere.
-func (c *Client) resolveLink(snap *hub.Snapshot, link string) (wanted, bool) {
-	if len(link) > maxLink || strings.ContainsFunc(link, func(r rune) bool { return r < ' ' || r == 0x7f }) {
-		return wanted{}, false
-	}
-	lower := strings.ToLower(link)
+// resolveLink says which document a licence link means, or why it cannot be
+// followed. Authors write file names, paths, pages of this or another
+// repository, and addresses elsewhere.
+func (c *Client) resolveLink(snap *hub.Snapshot, link hub.Link) (w wanted, fault hub.Fault) {
 	switch {
-	case strings.HasPrefix(lower, "http://"), strings.HasPrefix(lower, "https://"):
-		return c.absolute(snap, link)
-	case strings.HasPrefix(link, "//"):
-		return c.absolute(snap, "https:"+link)
-	case strings.Contains(strings.SplitN(link, "/", 2)[0], ":"): // mailto:, file:, ftp:
-		return wanted{}, false
+	case link.Fault.Code != "":
+		if f, ok := hub.Listed(snap.Files, hub.CleanPath(link.Text)); ok {
+			return c.inRepo(snap, f, doc.RoleLinked), hub.Fault{} // a file with an odd name
+		}
+		return wanted{}, link.Fault
+	case link.URL != nil:
+		return c.absolute(snap, link.URL)
 	}
-	name := cleanPath(link)
-	if w, ok := c.listed(snap, name); ok {
-		return w, true
+	if f, ok := hub.Listed(snap.Files, link.Path); ok {
+		return c.inRepo(snap, f, doc.RoleLinked), hub.Fault{}
 	}
-	if host, _, ok := strings.Cut(link, "/"); ok && isHost(host) {
-		return c.absolute(snap, "https://"+link)
+	if host, _, ok := strings.Cut(link.Path, "/"); ok && isHost(host) {
+		if l := hub.ParseLink("https://" + link.Path); l.URL != nil {
+			return c.absolute(snap, l.URL)
+		}
 	}
-	parts := strings.Split(name, "/")
-	if w, ok := c.repoFile(snap, parts); ok {
-		return w, true
+	name, parts := link.Path, strings.Split(link.Path, "/")
+	if w, fault, ok := c.repoFile(snap, parts); ok {
+		return w, fault
 	}
-	if len(parts) > 2 && isFileWord(parts[0]) {
+	if len(parts) > 2 && hub.IsFileWord(parts[0]) {
 		name = strings.Join(parts[2:], "/")
-		if w, ok := c.listed(snap, name); ok {
-			return w, true
-		}
 	}
-	if !hub.SafePath(name) {
-		return wanted{}, false
-	}
-	return c.inRepo(snap, name, doc.RoleLinked, -1), true
+	return c.own(snap, name)
 }
 
-// cleanPath takes fragment, query, escapes and decoration off a path.
-func cleanPath(link string) string {
-	link, _, _ = strings.Cut(link, "#")
-	link, _, _ = strings.Cut(link, "?")
-	if s, err := url.PathUnescape(link); err == nil {
-		link = s
+// own is a file of the repository itself.
+func (c *Client) own(snap *hub.Snapshot, name string) (wanted, hub.Fault) {
+	f, ok := hub.Listed(snap.Files, name)
+	switch {
+	case ok:
+		return c.inRepo(snap, f, doc.RoleLinked), hub.Fault{}
+	case !hub.SafePath(name):
+		return wanted{}, hub.FaultOutside
+	case snap.Complete:
+		return wanted{}, hub.FaultNoFile
+	default:
+		return c.inRepo(snap, hub.File{Path: name, Size: -1}, doc.RoleLinked), hub.Fault{}
 	}
-	link = strings.TrimLeft(link, "/")
-	for strings.HasPrefix(link, "./") {
-		link = strings.TrimLeft(link[len("./"):], "/")
-	}
-	return strings.TrimRight(link, "/ ")
-}
-
-// listed finds a file of the repository, in any letter case and without a
-// stray dot behind it.
-func (c *Client) listed(snap *hub.Snapshot, name string) (wanted, bool) {
-	for _, same := range []func(a, b string) bool{func(a, b string) bool { return a == b }, strings.EqualFold} {
-		for _, n := range []string{name, strings.TrimRight(name, ".")} {
-			i := slices.IndexFunc(snap.Files, func(f hub.File) bool { return same(f.Path, n) })
-			if i >= 0 {
-				f := snap.Files[i]
-				return c.inRepo(snap, f.Path, doc.RoleLinked, f.Size), true
-			}
-		}
-	}
-	return wanted{}, false
 }
 
 // isHost tells the name of a site that was written without its scheme.
@@ -132,22 +67,17 @@ func isHost(s string) bool {
 }
 
 // absolute reads a link with a host.
-func (c *Client) absolute(snap *hub.Snapshot, link string) (wanted, bool) {
-	u, err := url.Parse(link)
-	if err != nil || u.Host == "" || u.User != nil {
-		return wanted{}, false
-	}
-	u.Fragment, u.RawFragment = "", ""
+func (c *Client) absolute(snap *hub.Snapshot, u *url.URL) (wanted, hub.Fault) {
+	u = &url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path, RawPath: u.RawPath, RawQuery: u.RawQuery}
 	if p, ok := c.hubPath(u); ok {
-		parts := strings.Split(strings.Trim(p, "/"), "/")
-		if w, ok := c.repoFile(snap, parts); ok {
-			return w, true
+		if w, fault, ok := c.repoFile(snap, strings.Split(strings.Trim(p, "/"), "/")); ok {
+			return w, fault
 		}
 		u.RawQuery = ""
-		return wanted{path: u.String(), role: doc.RoleLinked, url: u, size: -1, site: true}, true
+	} else {
+		rawGitHub(u)
 	}
-	rawGitHub(u)
-	return wanted{path: u.String(), role: doc.RoleLinked, url: u, size: -1, site: true}, true
+	return wanted{Wanted: hub.Wanted{File: hub.File{Path: u.String(), Size: -1}, Role: doc.RoleLinked}, url: u, site: true}, hub.Fault{}
 }
 
 // hubPath returns the path of an address on this hub, or on the public Hub,
@@ -164,15 +94,9 @@ func (c *Client) hubPath(u *url.URL) (string, bool) {
 	}
 }
 
-// isFileWord tells the word that stands before a revision in the address of a
-// file; the pages among them lead to the file itself.
-func isFileWord(s string) bool {
-	return s == "blob" || s == "resolve" || s == "raw" || s == "tree"
-}
-
 // repoFile reads the path of a file's address:
 // [kind/]owner/name/blob/revision/path.
-func (c *Client) repoFile(snap *hub.Snapshot, parts []string) (wanted, bool) {
+func (c *Client) repoFile(snap *hub.Snapshot, parts []string) (w wanted, fault hub.Fault, ok bool) {
 	kind := ref.Model
 	for _, k := range []ref.Kind{ref.Dataset, ref.Space, ref.Model} {
 		if len(parts) > 0 && parts[0] == kindPath(k) {
@@ -180,9 +104,9 @@ func (c *Client) repoFile(snap *hub.Snapshot, parts []string) (wanted, bool) {
 			break
 		}
 	}
-	at := slices.IndexFunc(parts, isFileWord)
+	at := slices.IndexFunc(parts, hub.IsFileWord)
 	if at < 1 || at > 2 || len(parts) < at+3 {
-		return wanted{}, false
+		return wanted{}, hub.Fault{}, false
 	}
 	id, revision, file := strings.Join(parts[:at], "/"), parts[at+1], parts[at+2:]
 	if revision == "refs" && len(file) > 2 {
@@ -191,16 +115,14 @@ func (c *Client) repoFile(snap *hub.Snapshot, parts []string) (wanted, bool) {
 	name := strings.Join(file, "/")
 	r, err := ref.Parse(kindPath(kind) + "/" + id + "@" + revision)
 	if err != nil || !hub.SafePath(name) {
-		return wanted{}, false
+		return wanted{}, hub.Fault{}, false
 	}
 	if kind == snap.Ref.Kind && (strings.EqualFold(id, snap.Ref.ID()) || strings.EqualFold(id, snap.AnsweredID)) {
-		if w, ok := c.listed(snap, name); ok {
-			return w, true
-		}
-		return c.inRepo(snap, name, doc.RoleLinked, -1), true
+		w, fault = c.own(snap, name)
+		return w, fault, true
 	}
 	u := c.fileURL(kind, r.ID(), r.Revision, strings.TrimRight(name, "."))
-	return wanted{path: u.String(), role: doc.RoleLinked, url: u, size: -1}, true
+	return wanted{Wanted: hub.Wanted{File: hub.File{Path: u.String(), Size: -1}, Role: doc.RoleLinked}, url: u}, hub.Fault{}, true
 }
 
 // rawGitHub turns the page of a file on GitHub into the address of its text.

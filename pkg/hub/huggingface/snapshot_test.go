@@ -36,9 +36,9 @@ func TestSnapshot(t *testing.T) {
 	}
 	got := f.asked()
 	slices.Sort(got)
-	wantAsked := []string{"/acme/tiny/resolve/" + commit + "/LICENSE", "/acme/tiny/resolve/" + commit + "/NOTICE.txt", "/acme/tiny/resolve/" + commit + "/README.md", "/acme/tiny/resolve/" + commit + "/USE_POLICY.md", "/api/models/acme/tiny"}
+	wantAsked := []string{"/acme/tiny/resolve/" + commit + "/LICENSE", "/acme/tiny/resolve/" + commit + "/NOTICE.txt", "/acme/tiny/resolve/" + commit + "/README.md", "/acme/tiny/resolve/" + commit + "/USE_POLICY.md", "/acme/tiny/resolve/" + commit + "/model.safetensors", "/api/models/acme/tiny"}
 	if diff := cmp.Diff(wantAsked, got); diff != "" {
-		t.Errorf("one information call and one request per document (-want +got):\n%s", diff)
+		t.Errorf("one information call, one request per document and one for the header of the weights (-want +got):\n%s", diff)
 	}
 }
 
@@ -120,18 +120,18 @@ func TestSnapshotOddities(t *testing.T) {
 		codes    []string
 	}{
 		{"pointer", "", map[string]string{"LICENSE": "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n"}, []string{"LICENSE licence lfs-pointer"}, []string{"lfs-pointer"}},
-		{"page", "", map[string]string{"LICENSE": page}, []string{"LICENSE licence not-followed"}, []string{"web-page"}},
-		{"page by name", "", map[string]string{"LICENSE.html": page}, []string{"LICENSE.html licence read"}, nil},
+		{"page", `,"siblings":[{"rfilename":"LICENSE"}]`, map[string]string{"LICENSE": page}, []string{"LICENSE licence not-followed"}, []string{"web-page"}},
+		{"page by name", "", map[string]string{"LICENSE.html": page}, []string{"LICENSE.html#text licence read"}, nil},
 		{"binary", "", map[string]string{"LICENSE": "a\x00b"}, []string{"LICENSE licence binary"}, []string{"binary-document"}},
 		{"large", "", map[string]string{"README.md": strings.Repeat("x", 101)}, []string{"README.md card too-large"}, []string{"document-too-large"}},
 		{"disabled", `,"disabled":true`, map[string]string{"README.md": "#"}, []string{"README.md card denied"}, []string{"disabled"}},
 		{"no list", `,"siblings":null`, map[string]string{"README.md": "#"}, []string{"README.md card read"}, []string{"no-file-list"}},
-		{"many", "", map[string]string{"README.md": "#", "LICENSE": "x", "a/LICENSE": "x", "b/LICENSE": "x"}, []string{"README.md card read", "LICENSE licence read", "a/LICENSE licence read"}, []string{"too-many-documents"}},
+		{"many", "", map[string]string{"README.md": "#", "LICENSE": "x", "a/LICENSE": "x", "b/LICENSE": "x"}, []string{"README.md card read", "LICENSE licence read", "a/LICENSE licence read", "b/LICENSE licence not-followed"}, []string{"too-many-documents"}},
 		{"hostile", `,"siblings":[{"rfilename":"../../LICENSE"},{"rfilename":"a\\LICENSE"},{"rfilename":"/LICENSE"}]`, nil, nil, []string{"unsafe-path", "unsafe-path", "unsafe-path"}},
 		{"linked in repo", `,"cardData":{"license_link":"./DOCS/grant.txt#top"}`, map[string]string{"docs/grant.txt": "x"}, []string{"docs/grant.txt linked read"}, nil},
-		{"linked, missing", `,"cardData":{"license_link":"LICENSE.md"}`, nil, []string{"LICENSE.md linked absent"}, []string{"document-missing"}},
+		{"linked, missing", `,"cardData":{"license_link":"LICENSE.md"}`, nil, []string{"LICENSE.md linked not-followed"}, []string{"document-missing"}},
 		{"linked elsewhere", `,"cardData":{"license_link":"https://acme.example/terms"}`, nil, []string{"https://acme.example/terms linked not-followed"}, []string{"link-not-read"}},
-		{"linked, no link", `,"cardData":{"license_link":["mailto:law@acme.example"," "]}`, nil, nil, []string{"link-not-read"}},
+		{"linked, no link", `,"cardData":{"license_link":["mailto:law@acme.example"," "]}`, nil, []string{"mailto:law@acme.example linked not-followed"}, []string{"link-not-read"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			f := newFake(t)
@@ -189,7 +189,7 @@ func TestSnapshotOfMirrors(t *testing.T) {
 	})
 	c, _ := client(t, huggingface.Config{Endpoint: f.URL})
 	s := snapshot(t, c, "acme/tiny")
-	if diff := cmp.Diff([]string{"README.md card absent", "LICENSE licence read"}, statuses(s)); diff != "" {
+	if diff := cmp.Diff([]string{"README.md card not-followed", "LICENSE licence read"}, statuses(s)); diff != "" {
 		t.Errorf("documents (-want +got):\n%s", diff)
 	}
 	r, err := ref.Parse("acme/tiny@nope")

@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"strings"
 
@@ -24,7 +23,9 @@ type folder struct {
 	snap *hub.Snapshot
 	// partial tells that a link without a target is a file that was not
 	// downloaded.
-	partial bool
+	partial       bool
+	notDownloaded []string
+	unreadable    map[string]bool // listed files that cannot be opened
 }
 
 // readPlain reads a folder whose files are all there is.
@@ -35,51 +36,10 @@ func (f *folder) readPlain(dir string) error {
 	}
 	defer root.Close()
 	f.root, f.base = root, "."
-	return f.walk()
-}
-
-// readCache reads one snapshot of a repository in the download cache.
-func (f *folder) readCache(repo, commit string) error {
-	root, err := os.OpenRoot(repo)
-	if err != nil {
-		return fmt.Errorf("open cache: %w", err)
+	if err := f.walk(); err != nil {
+		return err
 	}
-	defer root.Close()
-	f.root, f.base, f.partial = root, path.Join("snapshots", commit), true
-	f.snap.Commit, f.snap.Complete = commit, false
-	if id := repoID(filepath.Base(repo)); id != "" {
-		f.snap.AnsweredID = id
-	}
-	f.known(commit)
-	return f.walk()
-}
-
-// repoID turns "models--owner--name" into "owner/name".
-func repoID(name string) string {
-	parts := strings.Split(name, "--")
-	if len(parts) < 2 || len(parts) > 3 {
-		return ""
-	}
-	return strings.Join(parts[1:], "/")
-}
-
-// known records the files that the hub said do not exist at this commit.
-func (f *folder) known(commit string) {
-	base := path.Join(".no_exist", commit)
-	_ = fs.WalkDir(f.root.FS(), base, func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return fs.SkipAll // without the folder nothing is known to be absent
-		}
-		if d.IsDir() {
-			return nil
-		}
-		name = strings.TrimPrefix(name, base+"/")
-		f.snap.Missing = append(f.snap.Missing, name)
-		if role, ok := hub.RoleOf(name); ok {
-			f.snap.Documents = append(f.snap.Documents, doc.Unread(name, role, "", 0, doc.StatusAbsent))
-		}
-		return nil
-	})
+	return f.documents()
 }
 
 func (f *folder) walk() error {
@@ -118,63 +78,32 @@ func skipped(name string) bool {
 	return name == ".git" || name == "node_modules" || name == "__pycache__" || name == ".cache"
 }
 
+// file lists one file, and notes what keeps it from being read.
 func (f *folder) file(name, rel string) {
 	info, err := f.root.Stat(name)
-	role, wanted := hub.RoleOf(rel)
-	if err != nil {
-		f.broken(name, rel, role, wanted)
-		return
-	}
-	f.snap.Files = append(f.snap.Files, hub.File{Path: rel, Size: info.Size()})
 	switch {
+	case err != nil:
+		f.broken(name, rel)
 	case !info.Mode().IsRegular():
 		f.problem("not-a-file", "this is neither a file nor a folder and was not opened", rel)
-		if wanted {
-			f.snap.Documents = append(f.snap.Documents, doc.Unread(rel, role, "", 0, doc.StatusNotFollowed))
-		}
-	case wanted:
-		f.document(name, rel, role, info.Size())
-	case strings.EqualFold(path.Ext(rel), ".gguf") && f.snap.Info.GGUFLicense == "":
-		f.gguf(name)
+		f.unreadable[rel] = true
+		f.snap.Files = append(f.snap.Files, hub.File{Path: rel, Size: -1})
+	default:
+		f.snap.Files = append(f.snap.Files, hub.File{Path: rel, Size: info.Size()})
 	}
 }
 
-// broken reports a link that leads nowhere, or out of the folder.
-func (f *folder) broken(name, rel string, role doc.Role, wanted bool) {
+// broken lists a link that leads nowhere, or out of the folder.
+func (f *folder) broken(name, rel string) {
+	f.unreadable[rel] = true
 	if _, err := f.root.Lstat(name); err != nil {
 		f.problem("not-read", "this file could not be read: "+reason(err), rel)
 	} else if target, err := f.root.Readlink(name); err == nil && f.partial && strings.Contains(filepath.ToSlash(target), "blobs/") {
-		f.snap.Files = append(f.snap.Files, hub.File{Path: rel, Size: -1})
-		if wanted {
-			f.problem("not-downloaded", "the cache names this file, but its content was not downloaded", rel)
-		}
+		f.notDownloaded = append(f.notDownloaded, rel)
 	} else {
 		f.problem("link-outside", "this link leads out of the folder or nowhere and was not followed", rel)
 	}
-	if wanted {
-		f.snap.Documents = append(f.snap.Documents, doc.Unread(rel, role, "", 0, doc.StatusNotFollowed))
-	}
-}
-
-func (f *folder) document(name, rel string, role doc.Role, size int64) {
-	unread := func(status doc.Status, text string) {
-		f.problem(string(status), text, rel)
-		f.snap.Documents = append(f.snap.Documents, doc.Unread(rel, role, "", size, status))
-	}
-	if size > f.cfg.MaxDocumentBytes {
-		unread(doc.StatusTooLarge, fmt.Sprintf("the file has %d bytes; documents above %d are not read", size, f.cfg.MaxDocumentBytes))
-		return
-	}
-	data, err := f.read(name)
-	if err != nil {
-		unread(doc.StatusDenied, "the file could not be read: "+reason(err))
-		return
-	}
-	d := hub.NewDocument(rel, role, "", data)
-	if !d.Read() {
-		f.problem(string(d.Status), "the file is not a text that fineprint can read", rel)
-	}
-	f.snap.Documents = append(f.snap.Documents, d)
+	f.snap.Files = append(f.snap.Files, hub.File{Path: rel, Size: -1})
 }
 
 // read reads a file, one byte beyond the limit at most.

@@ -20,6 +20,7 @@ type Config struct {
 	Home             string // what "~" stands for
 	MaxDocumentBytes int64  // of one document; zero is 2 MiB
 	MaxFiles         int    // per folder; zero is 100,000
+	NoWeightsHeader  bool   // leave the headers of weights files unread
 }
 
 // Source reads local folders.
@@ -54,7 +55,7 @@ func (s *Source) Snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, error)
 		snap.Ref = r
 		return snap, nil
 	}
-	f := folder{ctx: ctx, cfg: s.cfg, snap: &hub.Snapshot{Ref: r, AnsweredID: r.Path, Complete: true}}
+	f := folder{ctx: ctx, cfg: s.cfg, unreadable: map[string]bool{}, snap: &hub.Snapshot{Ref: r, AnsweredID: r.Path, Complete: true}}
 	switch repo, commit, ok := cached(dir, r.Revision); {
 	case ok && commit == "":
 		return nil, fmt.Errorf("read %s: %w: the cache has no snapshot for revision %q; name one of its snapshots/ folders", dir, hub.ErrRevision, revision(r.Revision))
@@ -97,24 +98,46 @@ var fullCommit = regexp.MustCompile(`^[0-9a-f]{40}$`)
 // the revision. The commit is empty when the cache does not have it; no other
 // snapshot is taken in its place.
 func cached(dir, rev string) (repo, commit string, ok bool) {
-	if parent := filepath.Dir(dir); filepath.Base(parent) == "snapshots" && isFolder(filepath.Join(filepath.Dir(parent), "blobs")) {
+	if parent := filepath.Dir(dir); filepath.Base(parent) == "snapshots" && isCacheFolder(filepath.Dir(parent)) {
 		return filepath.Dir(parent), filepath.Base(dir), true
 	}
-	if !isFolder(filepath.Join(dir, "snapshots")) || !isFolder(filepath.Join(dir, "blobs")) {
+	if !isFolder(filepath.Join(dir, "snapshots")) || !isCacheFolder(dir) {
 		return "", "", false
 	}
-	rev = revision(rev)
-	if !fullCommit.MatchString(rev) {
-		data, err := os.ReadFile(filepath.Join(dir, "refs", filepath.FromSlash(rev)))
-		if err != nil {
-			return dir, "", true
-		}
-		rev = strings.TrimSpace(string(data))
-	}
-	if !fullCommit.MatchString(rev) || !isFolder(filepath.Join(dir, "snapshots", rev)) {
+	commit = cachedCommit(dir, rev)
+	if !fullCommit.MatchString(commit) || !isFolder(filepath.Join(dir, "snapshots", commit)) {
 		return dir, "", true
 	}
-	return dir, rev, true
+	return dir, commit, true
+}
+
+// isCacheFolder reports whether the download cache keeps a repository in dir.
+func isCacheFolder(dir string) bool {
+	_, _, named := repoID(filepath.Base(dir))
+	return isFolder(filepath.Join(dir, "blobs")) || named && isFolder(filepath.Join(dir, "refs"))
+}
+
+// cachedCommit returns the commit of a revision. Where none is asked for and
+// the cache has no main branch, the one revision that it has is meant.
+func cachedCommit(dir, rev string) string {
+	if fullCommit.MatchString(rev) {
+		return rev
+	}
+	read := func(name string) string {
+		data, err := os.ReadFile(filepath.Join(dir, "refs", filepath.FromSlash(name)))
+		if err != nil {
+			return ""
+		}
+		return strings.TrimSpace(string(data))
+	}
+	if commit := read(revision(rev)); commit != "" || rev != "" {
+		return commit
+	}
+	snapshots, err := os.ReadDir(filepath.Join(dir, "snapshots"))
+	if err != nil || len(snapshots) != 1 {
+		return ""
+	}
+	return snapshots[0].Name()
 }
 
 func revision(rev string) string {

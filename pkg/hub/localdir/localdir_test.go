@@ -257,32 +257,26 @@ func ggufFile(pairs ...string) []byte {
 	return b
 }
 
-func TestGGUF(t *testing.T) {
+func TestHeaders(t *testing.T) {
 	dir := t.TempDir()
-	write(t, dir, map[string]string{"model.gguf": string(ggufFile("general.name", "tiny", "general.license", "apache-2.0"))})
+	write(t, dir, map[string]string{
+		"model.gguf": string(ggufFile("general.name", "tiny", "general.license", "apache-2.0", "general.license.link", "https://acme.example/terms")),
+		"Modelfile":  "FROM ./model.gguf\nLICENSE \"\"\"\nYou may look.\nYou may not touch.\n\"\"\"\n",
+	})
 	s, err := snapshot(t, dir, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.Info.GGUFLicense != "apache-2.0" {
-		t.Errorf("licence %q", s.Info.GGUFLicense)
+	for path, want := range map[string]string{
+		"model.gguf#header":   "general.license: apache-2.0\ngeneral.license.link: https://acme.example/terms\n",
+		"Modelfile#LICENSE.1": "You may look.\nYou may not touch.\n",
+		"Modelfile#header":    "FROM: ./model.gguf\n",
+	} {
+		if d := s.Document(path); d == nil || string(d.Text) != want {
+			t.Errorf("%s: %+v", path, d)
+		}
 	}
-}
-
-func FuzzGGUF(f *testing.F) {
-	f.Add(ggufFile("general.license", "mit"))
-	f.Add([]byte("GGUF\x03\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		dir := t.TempDir()
-		if err := os.WriteFile(filepath.Join(dir, "m.gguf"), data, 0o600); err != nil {
-			t.Skip()
-		}
-		s, err := localdir.New(localdir.Config{}).Snapshot(context.Background(), ref.Ref{Hub: ref.Local, Kind: ref.Model, Path: dir})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if l := s.Info.GGUFLicense; l != "" && !bytes.Contains(data, []byte(l)) {
-			t.Errorf("licence %q does not stand in the file", l)
-		}
-	})
+	if !hasProblem(s, "link-not-read", "https://acme.example/terms") || status(s, "https://acme.example/terms") != doc.StatusNotFollowed {
+		t.Error("the link of the header must be said to be unread")
+	}
 }

@@ -27,6 +27,7 @@ type manifest struct {
 	Complete   bool            `json:"complete"`
 	Files      []hub.File      `json:"files"`
 	Documents  []*doc.Document `json:"documents"`
+	Headers    []string        `json:"headers"`
 	Missing    []string        `json:"missing"`
 	Problems   []doc.Problem   `json:"problems"`
 }
@@ -35,7 +36,7 @@ func newManifest(s *hub.Snapshot) manifest {
 	m := manifest{
 		Schema: Schema, Ref: s.Ref.String(), AnsweredID: s.AnsweredID, HubID: s.HubID, Commit: s.Commit,
 		Gated: s.Gated, Private: s.Private, Disabled: s.Disabled, Complete: s.Complete,
-		Files: orEmpty(s.Files), Documents: orEmpty(s.Documents), Missing: orEmpty(s.Missing), Problems: orEmpty(s.Problems),
+		Files: orEmpty(s.Files), Documents: orEmpty(s.Documents), Headers: orEmpty(s.Headers), Missing: orEmpty(s.Missing), Problems: orEmpty(s.Problems),
 	}
 	if s.RawInfo != nil {
 		m.InfoSHA256 = digestOf(s.RawInfo)
@@ -73,7 +74,7 @@ func (m manifest) snapshot(blob func(digest string) ([]byte, error)) (*hub.Snaps
 	}
 	s.Ref, s.AnsweredID, s.HubID, s.Commit = r, m.AnsweredID, m.HubID, m.Commit
 	s.Gated, s.Private, s.Disabled, s.Complete = m.Gated, m.Private, m.Disabled, m.Complete
-	s.Files, s.Missing, s.Problems = m.Files, m.Missing, m.Problems
+	s.Files, s.Headers, s.Missing, s.Problems = m.Files, m.Headers, m.Missing, m.Problems
 	if m.FetchedAt != nil {
 		s.FetchedAt = m.FetchedAt.UTC()
 	}

@@ -1,28 +1,16 @@
-package huggingface
+package convert
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"github.com/fineprint-audit/fineprint/pkg/doc"
 )
 
-// pageText makes a document of the words on a web page.
-func pageText(w wanted, page []byte) *doc.Document {
-	d := doc.New(w.path+"#text", w.role, w.url.String(), []byte(plainText(page)))
-	sum := sha256.Sum256(page)
-	d.DerivedFrom = &doc.Derivation{Path: w.path, SHA256: hex.EncodeToString(sum[:]), How: "html text"}
-	return d
-}
-
-// plainText returns the text of a page, a line for every block. Tags that are
+// htmlText returns the text of a page, a line for every block. Tags that are
 // not closed and the like do not matter: it reads tokens, not a tree.
-func plainText(page []byte) string {
+func htmlText(page []byte) string {
 	var b strings.Builder
 	hidden := 0
 	flat := strings.NewReplacer("\n", " ", "\r", " ")

@@ -1,0 +1,92 @@
+package hub
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/weights"
+)
+
+// nameWords is the number of words up to which a value names a licence; more
+// are terms themselves.
+const nameWords = 8
+
+// HeaderDocuments makes documents of what the header of a weights file says: of
+// names and links one that lists them, a line for each, and of every text of
+// terms one of its own. content is the head of the file, or the whole of a
+// Modelfile. There is none when the header says nothing of the kind.
+func HeaderDocuments(f File, url string, content []byte) []*doc.Document {
+	facts, _ := weights.Read(f.Path, content) // what is no header says nothing
+	if isModelfile(f.Path) {
+		facts = weights.ReadModelfile(string(content))
+	}
+	digest := f.LFSSHA256
+	if digest == "" {
+		sum := sha256.Sum256(content)
+		digest = hex.EncodeToString(sum[:])
+	}
+	from := func(fragment string, role doc.Role, text string) *doc.Document {
+		d := doc.New(f.Path+"#"+fragment, role, url, []byte(text))
+		d.DerivedFrom = &doc.Derivation{Path: f.Path, SHA256: digest, How: "header of the file"}
+		return d
+	}
+	var docs []*doc.Document
+	var names strings.Builder
+	for i, fact := range facts {
+		value := strings.TrimSpace(fact.Value)
+		if isTerms(fact) && (len(strings.Fields(value)) > nameWords || strings.Contains(value, "\n") || isUnspaced(value) && len(value) > 60) {
+			docs = append(docs, from(fmt.Sprintf("%s.%d", fact.Key, i), doc.RoleLicence, value+"\n"))
+			continue
+		}
+		fmt.Fprintf(&names, "%s: %s\n", fact.Key, strings.Join(strings.Fields(value), " "))
+	}
+	if names.Len() > 0 {
+		docs = append(docs, from("header", doc.RoleHeader, names.String()))
+	}
+	return docs
+}
+
+func isTerms(f weights.Fact) bool { return f.Terms() || f.Key == "LICENSE" }
+
+func isModelfile(name string) bool { return path.Base(name) == "Modelfile" }
+
+// HasHeader reports whether a file's header may say something of terms.
+func HasHeader(name string) bool { return weights.HasHeader(name) }
+
+// headerLinks returns the addresses that a header gives for a licence.
+func headerLinks(header *doc.Document) []any {
+	var links []any
+	for line := range bytes.Lines(header.Text) {
+		key, value, _ := strings.Cut(strings.TrimSpace(string(line)), ": ")
+		key = strings.ToLower(key)
+		if strings.Contains(key, "licen") && (strings.HasSuffix(key, "link") || strings.HasSuffix(key, "url")) {
+			links = append(links, value)
+		}
+	}
+	return links
+}
+
+// Headed chooses the weights files whose headers are read: the first of every
+// form in every folder.
+func Headed(files []File) []File {
+	seen := map[string]bool{}
+	var out []File
+	for _, f := range files {
+		if !IsWeights(f.Path) || !HasHeader(f.Path) {
+			continue
+		}
+		if form := path.Dir(f.Path) + " " + strings.ToLower(path.Ext(f.Path)); !seen[form] && len(out) < maxHeaders {
+			seen[form] = true
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// maxHeaders bounds the headers that are read of one repository.
+const maxHeaders = 16

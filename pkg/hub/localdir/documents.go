@@ -1,0 +1,162 @@
+package localdir
+
+import (
+	"fmt"
+	"io"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/weights"
+)
+
+// documents reads what of the listed files may hold terms, as a client of a hub
+// does: those that their names and places tell, the headers of weights, and
+// what these point to.
+func (f *folder) documents() error {
+	read, over := hub.Plan(f.snap.Files, hub.MaxDocuments)
+	for _, w := range read {
+		if err := f.ctx.Err(); err != nil {
+			return err
+		}
+		f.document(w)
+	}
+	if len(over) > 0 {
+		f.snap.Problems = append(f.snap.Problems, doc.NewProblem("too-many-documents", fmt.Sprintf(
+			"the folder has %d files that may hold terms; only the first %d were read, look at the others yourself", len(read)+len(over), len(read))))
+	}
+	for _, w := range over {
+		f.add(doc.Unread(w.Path, w.Role, "", max(w.Size, 0), doc.StatusNotFollowed))
+	}
+	if !f.cfg.NoWeightsHeader {
+		for _, file := range hub.Headed(f.snap.Files) {
+			f.header(file)
+		}
+	}
+	for _, link := range f.snap.LicenceLinks() {
+		f.link(link)
+	}
+	for _, name := range f.snap.PointedTo() {
+		f.pointed(name)
+	}
+	return nil
+}
+
+func (f *folder) add(docs ...*doc.Document) { f.snap.Documents = append(f.snap.Documents, docs...) }
+
+// document reads one file.
+func (f *folder) document(w hub.Wanted) {
+	unread := func(status doc.Status, code, text string) {
+		if code != "" {
+			f.problem(code, text, w.Path)
+		}
+		f.add(doc.Unread(w.Path, w.Role, "", max(w.Size, 0), status))
+	}
+	switch {
+	case slices.Contains(f.notDownloaded, w.Path):
+		unread(doc.StatusNotFollowed, "not-downloaded", "the cache names this file, but its content was not downloaded")
+		return
+	case f.unreadable[w.Path]: // said when it was listed
+		unread(doc.StatusNotFollowed, "", "")
+		return
+	case hub.IsUnreadable(w.Path):
+		unread(doc.StatusBinary, "binary-document", hub.NoText)
+		return
+	case w.Size > f.cfg.MaxDocumentBytes:
+		unread(doc.StatusTooLarge, string(doc.StatusTooLarge), fmt.Sprintf("the file has %d bytes; documents above %d are not read", w.Size, f.cfg.MaxDocumentBytes))
+		return
+	}
+	data, err := f.read(path.Join(f.base, w.Path))
+	if err != nil {
+		unread(doc.StatusDenied, string(doc.StatusDenied), "the file could not be read: "+reason(err))
+		return
+	}
+	if other := w.Replaced(data); other != "" && w.Role != doc.RoleCard {
+		unread(doc.StatusNotFollowed, "web-page", other+", so it was not read; read it yourself")
+		return
+	}
+	d := hub.NewDocument(w.Path, w.Role, "", data)
+	switch d.Status {
+	case doc.StatusLFSPointer:
+		f.problem("lfs-pointer", "the folder holds a pointer in place of the file's text; fetch it with git lfs pull", w.Path)
+	case doc.StatusBinary:
+		f.problem("binary-document", hub.NoText, w.Path)
+	}
+	f.add(d)
+	f.add(hub.Inside(w.File, d)...)
+}
+
+// header reads the header of a weights file.
+func (f *folder) header(file hub.File) {
+	if f.unreadable[file.Path] {
+		return
+	}
+	opened, err := f.root.Open(path.Join(f.base, file.Path))
+	if err == nil {
+		defer opened.Close()
+		var head []byte
+		if head, err = io.ReadAll(io.LimitReader(opened, weights.HeadBytes)); err == nil {
+			f.snap.Headers = append(f.snap.Headers, file.Path)
+			f.add(hub.HeaderDocuments(file, "", head)...)
+		}
+	}
+	if err != nil {
+		f.problem("weights-header-not-read", "the header of the weights may name a licence and could not be read: "+reason(err), file.Path)
+	}
+}
+
+// link reads what a licence link leads to, when that lies in the folder.
+func (f *folder) link(link hub.Link) {
+	name := link.Path
+	if link.URL != nil {
+		name = f.ownFile(link.URL.Path)
+		link.Fault = hub.FaultElsewhere
+	}
+	if name == "" && link.URL == nil {
+		name = hub.CleanPath(link.Text)
+	}
+	if file, ok := hub.Listed(f.snap.Files, name); ok && name != "" {
+		f.pointed(file.Path)
+		return
+	}
+	if link.Fault.Code == "" {
+		link.Fault = hub.FaultNoFile
+	}
+	d, p := link.Unfollowed()
+	f.add(d)
+	f.snap.Problems = append(f.snap.Problems, p)
+}
+
+// ownFile returns the path of a file whose address is that of this very
+// repository on a hub: owner/name/blob/revision/path, where the folder, or the
+// cache's repository, has that name.
+func (f *folder) ownFile(address string) string {
+	parts := strings.Split(strings.Trim(address, "/"), "/")
+	at := slices.IndexFunc(parts, hub.IsFileWord)
+	if at < 1 || len(parts) < at+3 {
+		return ""
+	}
+	own := path.Base(f.snap.AnsweredID)
+	if abs, err := filepath.Abs(f.snap.AnsweredID); err == nil && f.snap.Commit == "" {
+		own = filepath.Base(abs)
+	}
+	if !strings.EqualFold(parts[at-1], own) {
+		return ""
+	}
+	return strings.Join(parts[at+2:], "/")
+}
+
+// pointed reads a file that a link leads to, unless it was read already.
+func (f *folder) pointed(name string) {
+	i := slices.IndexFunc(f.snap.Files, func(file hub.File) bool { return file.Path == name })
+	known := func(d *doc.Document) bool {
+		return d.Path == name || d.DerivedFrom != nil && d.DerivedFrom.Path == name
+	}
+	if i < 0 || slices.ContainsFunc(f.snap.Documents, known) {
+		return
+	}
+	f.document(hub.Wanted{File: f.snap.Files[i], Role: doc.RoleLinked})
+}

@@ -1,0 +1,67 @@
+package hub
+
+import (
+	"bytes"
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+)
+
+// PointedTo returns the paths that the repository's cards and licence texts
+// give for further terms: links whose label, target or line speaks of terms.
+// What does not stand in the file list is left to whoever reads the words.
+func (s *Snapshot) PointedTo() []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, d := range s.Documents {
+		if !d.Read() || d.Role != doc.RoleCard && d.Role != doc.RoleLicence && d.Role != doc.RoleNotice && d.Role != doc.RolePolicy {
+			continue
+		}
+		dir := path.Dir(d.Path)
+		for _, target := range termsLinks(d.Text) {
+			for _, name := range []string{path.Join(dir, target), target} {
+				if f, ok := Listed(s.Files, name); ok && !seen[f.Path] && textual(path.Base(f.Path)) && f.Path != d.Path {
+					seen[f.Path] = true
+					out = append(out, f.Path)
+					break
+				}
+			}
+			if len(out) == maxPointed {
+				return out
+			}
+		}
+	}
+	return out
+}
+
+// maxPointed bounds the documents that links in prose lead to.
+const maxPointed = 8
+
+var (
+	inlineLink  = regexp.MustCompile(`\]\(\s*<?([^)\s>]+)|(?i:href)\s*=\s*["']([^"'\s>]+)|^\s*\[[^\]]+\]:\s*(\S+)`)
+	aboutTerms  = regexp.MustCompile(`(?i)licen[cs]|\bterms\b|agreement|\bpolicy\b|conditions|copyright|许可|授权|协议|条款|許可|規約|ライセンス|라이선스|약관|lizenz|nutzung|licenc|licenz|лиценз`)
+	fileAddress = regexp.MustCompile(`^https?://[^/]+/[^/]+/[^/]+/(?:blob|resolve|raw|tree)/[^/]+/(.+)$`)
+)
+
+// termsLinks returns the targets of links to files in lines that speak of
+// terms.
+func termsLinks(text []byte) []string {
+	var out []string
+	for line := range bytes.Lines(text) {
+		if len(line) > 1<<16 || !aboutTerms.Match(line) {
+			continue
+		}
+		for _, m := range inlineLink.FindAllSubmatch(line, -1) {
+			target := string(bytes.Join(m[1:], nil))
+			if m := fileAddress.FindStringSubmatch(target); m != nil {
+				target = m[1]
+			}
+			if target = CleanPath(target); SafePath(target) && !strings.Contains(target, "://") {
+				out = append(out, target)
+			}
+		}
+	}
+	return out
+}

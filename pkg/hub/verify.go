@@ -1,0 +1,65 @@
+package hub
+
+import (
+	"crypto/sha1" //nolint:gosec // git names blobs by it
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+)
+
+// Check compares the bytes that came for a file with what the list says of it,
+// and with what its name promises. It returns what is wrong in a sentence, ""
+// when nothing is. verified tells that they are the bytes of the list.
+func (f File) Check(content []byte) (wrong string, verified bool) {
+	switch size := int64(len(content)); {
+	case f.Size >= 0 && size != f.Size:
+		return fmt.Sprintf("%d bytes came, and the hub's list says that it has %d", size, f.Size), false
+	case f.LFSSHA256 == "" && isBlobID(f.OID):
+		if blobID(content, len(f.OID)) != strings.ToLower(f.OID) {
+			return fmt.Sprintf("other bytes came than those that the hub's list names (git blob %.40s)", f.OID), false
+		}
+		return "", true
+	case len(f.LFSSHA256) == 64:
+		sum := sha256.Sum256(content)
+		if hex.EncodeToString(sum[:]) != strings.ToLower(f.LFSSHA256) {
+			return fmt.Sprintf("other bytes came than those that the hub's list names (SHA-256 %.40s)", f.LFSSHA256), false
+		}
+		return "", true
+	}
+	return "", false
+}
+
+// Replaced tells the answer of a program that stands in place of a text, a page
+// for people or data, in a sentence; "" when the bytes are what the name says.
+func (f File) Replaced(content []byte) string {
+	ending := strings.ToLower(path.Ext(f.Path))
+	switch {
+	case IsHTML(content) && !strings.HasPrefix(ending, ".htm") && ending != ".xhtml":
+		return "a web page stands in place of the text"
+	case json.Valid(content) && len(content) > 0 && content[0] == '{' && !slices.Contains(append(dataEndings(), ".ipynb"), ending):
+		return "data stands in place of the text"
+	default:
+		return ""
+	}
+}
+
+func isBlobID(oid string) bool {
+	_, err := hex.DecodeString(oid)
+	return err == nil && (len(oid) == 40 || len(oid) == 64)
+}
+
+// blobID is the name that git gives to content, in hex: of 40 digits, or of 64
+// in a repository that names by SHA-256.
+func blobID(content []byte, digits int) string {
+	blob := append(fmt.Appendf(nil, "blob %d\x00", len(content)), content...)
+	if digits == 64 {
+		sum := sha256.Sum256(blob)
+		return hex.EncodeToString(sum[:])
+	}
+	sum := sha1.Sum(blob) //nolint:gosec // as above
+	return hex.EncodeToString(sum[:])
+}
