@@ -32,7 +32,10 @@ func (s *Set) LoadDir(fsys fs.FS) (*Set, error) {
 		return nil, err
 	}
 	own := s.source()
-	joined := source{Lexicon: maps.Clone(own.Lexicon), Kinds: own.Kinds, Topics: own.Topics, Plain: own.Plain, lexicon: more.lexicon, names: more.names.or(s.names)}
+	joined := source{
+		Lexicon: maps.Clone(own.Lexicon), Frames: own.Frames, Kinds: own.Kinds, Topics: own.Topics, Plain: own.Plain,
+		lexicon: more.lexicon, names: more.names.or(s.names),
+	}
 	if joined.Lexicon == nil {
 		joined.Lexicon = map[string]string{}
 	}

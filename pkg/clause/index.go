@@ -14,7 +14,7 @@ import (
 // An index holds a compiled Set, so that nothing is parsed when a program
 // starts: indexMagic, the CRC-32 of the rest, then words, nodes, rules, and
 // as JSON what only people read, which is decoded when it is asked for.
-const indexMagic = "fineprint clauses 2\n"
+const indexMagic = "fineprint clauses 3\n"
 
 var errIndex = errors.New("load clause index: it is damaged or of another version; run go generate ./rules")
 
@@ -38,10 +38,11 @@ func Load(index []byte) (*Set, error) {
 	s := d.set
 	s.grant = d.optionalPattern()
 	d.explainer()
-	raw := d.bytes()
+	frames, raw := d.bytes(), d.bytes()
 	if d.failed || d.pos < len(d.in) {
 		return nil, errIndex
 	}
+	s.frames = sync.OnceValue(func() *frameRules { return loadFrames(frames) })
 	s.source = sync.OnceValue(func() (src source) {
 		if err := json.Unmarshal(raw, &src); err != nil {
 			return source{} // not possible: the checksum held
@@ -69,6 +70,11 @@ func (s *Set) encode(src source) ([]byte, error) {
 	}
 	body.optionalPattern(s.grant)
 	body.explainer(&s.explainer)
+	frames, err := encodeFrames(src)
+	if err != nil {
+		return nil, err
+	}
+	body.bytes(frames)
 	body.bytes(raw)
 	e.finishTable(s.nodes)
 	all := slices.Concat(e.out, body.out)

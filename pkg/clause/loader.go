@@ -20,10 +20,11 @@ func readSource(fsys fs.FS) (source, error) {
 	lexicon, lexiconErr := readYAML(fsys, "lexicon.yaml", &src.Lexicon)
 	src.lexicon = lexicon
 	kinds, kindsErr := readYAML(fsys, "kinds.yaml", &src.Kinds)
+	_, framesErr := readYAML(fsys, "frames.yaml", &src.Frames)
 	var topicsErr, plainErr error
 	src.Topics, topicsErr = readTopics(fsys)
 	src.Plain, plainErr = readPlain(fsys)
-	faults := []error{namesErr, lexiconErr, kindsErr, topicsErr, plainErr}
+	faults := []error{namesErr, lexiconErr, framesErr, kindsErr, topicsErr, plainErr}
 	if kindsErr == nil && kinds != nil {
 		faults = append(faults, src.Kinds.Check(kinds))
 	}
@@ -76,8 +77,8 @@ func checkRule(f *strict.Document, r Rule) error {
 	if r.Explain == "" {
 		f.Fault("explain", "is missing: say in plain words what the clause means for a user")
 	}
-	if len(r.Match) == 0 {
-		f.Fault("match", "a rule needs a pattern")
+	if len(r.Match) == 0 && len(r.Frames) == 0 {
+		f.Fault("match", "a rule needs a pattern or a frame")
 	}
 	if err := checkParams(r.Kind, r.Params); err != nil {
 		f.Fault("params", "%v", err)

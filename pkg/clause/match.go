@@ -15,7 +15,19 @@ type Match struct {
 	// Section is the number by which the words are cited: "3(b)"; empty when the
 	// text does not number them.
 	Section string
+	By      By
 }
+
+// By says how a clause was found. What both a pattern and a frame see is right
+// more often than what one of them sees alone.
+type By string
+
+// How a clause was found.
+const (
+	ByPattern By = "pattern"
+	ByFrame   By = "frame"
+	ByBoth    By = "both"
+)
 
 // Input says what to read in a document.
 type Input struct {

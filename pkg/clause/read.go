@@ -17,9 +17,11 @@ type reader struct {
 	only     string // the id of the one rule to run; empty for all
 	triggers *triggers
 	matcher  *matcher
-	tried    []uint32 // by pattern: the last segment it was tried in
-	count    uint32   // segments so far
-	due      []int32  // patterns to try in the segment at hand
+	rules    *frameRules
+	frames   *prose.FrameReader // nil when no rule asks for frames
+	tried    []uint32           // by pattern: the last segment it was tried in
+	count    uint32             // segments so far
+	due      []int32            // patterns to try in the segment at hand
 	found    []candidate
 	ends     []int   // number of candidates behind each of the last segments
 	ledger   *ledger // nil: no account is wanted
@@ -31,6 +33,9 @@ func newReader(s *Set, in Input, text *prose.Text) *reader {
 		r.triggers = &s.cards
 	}
 	r.matcher = newMatcher(s, text)
+	if r.rules = s.frames(); r.rules.lexicon != nil {
+		r.frames = prose.NewFrameReader(r.rules.lexicon, text)
+	}
 	return r
 }
 
@@ -65,10 +70,37 @@ func (r *reader) segment(seg segment) {
 			r.try(p, seg)
 		}
 	}
+	r.framed(seg)
 	r.drop(from, seg.items)
 	r.ends = append(r.ends, len(r.found))
 	if r.ledger != nil {
 		r.ledger.take(r.matcher, seg, r.span(seg.tokens[seg.lead:]))
+	}
+}
+
+// framed looks for the frames that rules ask for in a segment.
+func (r *reader) framed(seg segment) {
+	if r.frames == nil || seg.heading {
+		return
+	}
+	frames := r.frames.Read(seg.tokens)
+	for i := range frames {
+		f := &frames[i]
+		if f.End <= seg.lead {
+			continue
+		}
+		for j := range r.rules.wants[f.Speech] {
+			w := &r.rules.wants[f.Speech][j]
+			rule := &r.set.rules[w.rule]
+			if r.only != "" && r.only != rule.id || r.in.Card && !rule.cards || !r.rules.fits(w, f) || !r.holds(rule) {
+				continue
+			}
+			h := hit{start: f.Start, end: f.End}
+			r.found = append(r.found, candidate{
+				Match:   Match{Kind: rule.kind, Rule: rule.id, Params: r.params(rule, h), Spans: r.evidence(seg, h), Section: seg.section, By: ByFrame},
+				segment: r.count,
+			})
+		}
 	}
 }
 
@@ -97,7 +129,7 @@ func (r *reader) try(p *pattern, seg segment) {
 	}
 	for ok {
 		r.found = append(r.found, candidate{
-			Match:   Match{Kind: rule.kind, Rule: rule.id, Params: r.params(rule, h), Spans: r.evidence(seg, h), Section: seg.section},
+			Match:   Match{Kind: rule.kind, Rule: rule.id, Params: r.params(rule, h), Spans: r.evidence(seg, h), Section: seg.section, By: ByPattern},
 			segment: r.count,
 			heart:   h.end - max(h.start, seg.lead),
 		})
@@ -215,6 +247,9 @@ func (m Match) own() doc.Span { return m.Spans[len(m.Spans)-1] }
 
 // join adds what b knows to a: lists are united, empty parameters filled.
 func join(a, b Match) Match {
+	if a.By != b.By {
+		a.By = ByBoth
+	}
 	for _, name := range b.Params.Names() {
 		switch have := a.Params[name].(type) {
 		case nil:

@@ -16,7 +16,9 @@ type Rule struct {
 	Explain string    `yaml:"explain" json:"explain"` // what the clause means for a user, in plain words
 	// Match lists patterns; one of them must match in a segment, and what it
 	// matches is the heart of the evidence.
-	Match []string `yaml:"match" json:"match"`
+	Match []string `yaml:"match,omitempty" json:"match,omitempty"`
+	// Frames find the clause by what a sentence does, beside the patterns.
+	Frames []FrameRule `yaml:"frames,omitempty" json:"frames,omitempty"`
 	// Also lists patterns that must all occur in the same segment, anywhere.
 	Also []string `yaml:"also,omitempty" json:"also,omitempty"`
 	// Unless lists patterns that veto a match by occurring in the segment.

@@ -26,7 +26,8 @@ type Set struct {
 	nodes      int                // sets and alternatives in all patterns
 	grant      pattern            // of summaries; without a node when the lexicon has no such class
 	explainer  explainer
-	source     func() source // what only people read, decoded when first asked for
+	frames     func() *frameRules // compiled when first asked for
+	source     func() source      // what only people read, decoded when first asked for
 }
 
 // source is what the files below rules/ say.
@@ -34,6 +35,7 @@ type source struct {
 	Lexicon map[string]string `json:"lexicon"`
 	Kinds   kind.Table        `json:"kinds"`
 	Rules   []Rule            `json:"rules"`
+	Frames  prose.FrameSource `json:"frames"`
 	Topics  Topics            `json:"topics"`
 	Plain   []Plain           `json:"plain"`
 
@@ -114,6 +116,11 @@ func newSet(src source) (*Set, error) {
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
 	}
+	frames, err := newFrameRules(src.Frames, src.Rules)
+	if err != nil {
+		return nil, err
+	}
+	s.frames = func() *frameRules { return frames }
 	if err := s.explainer.compile(b, src.Topics, src.Plain); err != nil {
 		return nil, err
 	}

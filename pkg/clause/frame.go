@@ -1,0 +1,207 @@
+package clause
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/fineprint-audit/fineprint/pkg/prose"
+)
+
+// FrameRule says by which frames a clause is found: one of its wants must fit a
+// frame of the sentence. Exactly one field is set.
+type FrameRule struct {
+	Ban       *FrameWant `yaml:"ban,omitempty" json:"ban,omitempty"`
+	Duty      *FrameWant `yaml:"duty,omitempty" json:"duty,omitempty"`
+	Grant     *FrameWant `yaml:"grant,omitempty" json:"grant,omitempty"`
+	Statement *FrameWant `yaml:"statement,omitempty" json:"statement,omitempty"`
+}
+
+// FrameWant says what a frame must hold, by the classes of frames.yaml. Lists
+// are alternatives, fields are joined by and; an empty list asks nothing.
+type FrameWant struct {
+	Act       []string `yaml:"act,omitempty" json:"act,omitempty"`
+	NotAct    []string `yaml:"not_act,omitempty" json:"not_act,omitempty"`
+	Object    []string `yaml:"object,omitempty" json:"object,omitempty"` // what the act is done to, also as a subject
+	NotObject []string `yaml:"not_object,omitempty" json:"not_object,omitempty"`
+	Inner     []string `yaml:"inner,omitempty" json:"inner,omitempty"`
+	NotInner  []string `yaml:"not_inner,omitempty" json:"not_inner,omitempty"`
+	Purpose   []string `yaml:"purpose,omitempty" json:"purpose,omitempty"` // a phrase that narrows the act
+	NotPurp   []string `yaml:"not_purpose,omitempty" json:"not_purpose,omitempty"`
+	Only      []string `yaml:"only,omitempty" json:"only,omitempty"` // what is left by "only"
+	NotOnly   []string `yaml:"not_only,omitempty" json:"not_only,omitempty"`
+	If        []string `yaml:"if,omitempty" json:"if,omitempty"`
+	// Except lists the exceptions under which it still counts; "none" is that
+	// there is no exception. Without a list: none, permission, law.
+	Except []string `yaml:"except,omitempty" json:"except,omitempty"`
+	// Bearer is whom it binds; without a list, anybody but the licensor.
+	Bearer []string `yaml:"bearer,omitempty" json:"bearer,omitempty"`
+	// Bare asks that no phrase narrows the act.
+	Bare bool `yaml:"bare,omitempty" json:"bare,omitempty"`
+}
+
+// frameWant is a compiled FrameWant.
+type frameWant struct {
+	rule   int
+	speech prose.Speech
+
+	act, notAct, object, notObject, inner, notInner, purpose, notPurpose, only, notOnly, cond, except, bearer prose.Classes
+	plain                                                                                                     bool // it counts without an exception
+	bare                                                                                                      bool
+}
+
+// frameRules are the wants of all rules, by speech, with the lexicon that they
+// are read with.
+type frameRules struct {
+	lexicon  *prose.FrameLexicon
+	wants    [prose.Definition + 1][]frameWant
+	licensor prose.Classes
+}
+
+// defaultExcept are the exceptions under which a ban still counts.
+var defaultExcept = []string{"none", "permission", "law"}
+
+// newFrameRules compiles the frames of rules, which are numbered as in the set.
+func newFrameRules(src prose.FrameSource, rules []Rule) (*frameRules, error) {
+	l, err := prose.NewFrameLexicon(src)
+	if err != nil {
+		return nil, fmt.Errorf("frames.yaml: %w", err)
+	}
+	out := &frameRules{lexicon: l}
+	if len(src.Persons) > 0 {
+		if out.licensor, err = l.Classes("licensor"); err != nil {
+			return nil, err
+		}
+	}
+	for i := range rules {
+		for _, f := range rules[i].Frames {
+			speech, want, err := f.want()
+			if err != nil {
+				return nil, rules[i].fault("frames", "%v", err)
+			}
+			w, err := out.compile(want)
+			if err != nil {
+				return nil, rules[i].fault("frames", "%v", err)
+			}
+			w.rule, w.speech = i, speech
+			out.wants[speech] = append(out.wants[speech], w)
+		}
+	}
+	return out, nil
+}
+
+// want returns the one want of a rule.
+func (f FrameRule) want() (speech prose.Speech, want *FrameWant, err error) {
+	for _, x := range []struct {
+		speech prose.Speech
+		want   *FrameWant
+	}{{prose.Ban, f.Ban}, {prose.Duty, f.Duty}, {prose.Grant, f.Grant}, {prose.Statement, f.Statement}} {
+		if x.want == nil {
+			continue
+		}
+		if want != nil {
+			return 0, nil, fmt.Errorf("a frame has one of ban, duty, grant, statement, not several")
+		}
+		speech, want = x.speech, x.want
+	}
+	if want == nil {
+		return 0, nil, fmt.Errorf("a frame has one of ban, duty, grant, statement")
+	}
+	return speech, want, nil
+}
+
+func (r *frameRules) compile(want *FrameWant) (w frameWant, err error) {
+	except := want.Except
+	if len(except) == 0 {
+		except = defaultExcept
+	}
+	var names []string
+	for _, e := range except {
+		if e == "none" {
+			w.plain = true
+		} else {
+			names = append(names, e)
+		}
+	}
+	w.bare = want.Bare
+	for _, x := range []struct {
+		names []string
+		to    *prose.Classes
+	}{
+		{want.Act, &w.act}, {want.NotAct, &w.notAct}, {want.Object, &w.object}, {want.NotObject, &w.notObject},
+		{want.Inner, &w.inner}, {want.NotInner, &w.notInner}, {want.Purpose, &w.purpose}, {want.NotPurp, &w.notPurpose},
+		{want.Only, &w.only}, {want.NotOnly, &w.notOnly}, {want.If, &w.cond}, {names, &w.except}, {want.Bearer, &w.bearer},
+	} {
+		if *x.to, err = r.lexicon.Classes(x.names...); err != nil {
+			return w, err
+		}
+	}
+	return w, nil
+}
+
+// fits reports whether f is what w asks for.
+func (r *frameRules) fits(w *frameWant, f *prose.Frame) bool {
+	things := f.Objects.Or(f.Subject)
+	for _, c := range [...]struct{ want, have prose.Classes }{
+		{w.act, f.Acts}, {w.object, things}, {w.inner, f.Inner}, {w.purpose, f.Adjuncts}, {w.only, f.Only}, {w.cond, f.Cond},
+	} {
+		if !c.want.Empty() && !c.want.Meets(c.have) {
+			return false
+		}
+	}
+	for _, c := range [...]struct{ not, have prose.Classes }{
+		{w.notAct, f.Acts}, {w.notObject, things}, {w.notInner, f.Inner}, {w.notPurpose, f.Adjuncts}, {w.notOnly, f.Only},
+	} {
+		if c.not.Meets(c.have) {
+			return false
+		}
+	}
+	if w.bare && (f.Narrowed || !f.Inner.Empty()) {
+		return false
+	}
+	if f.Excepted && !w.except.Meets(f.Except) || !f.Excepted && !w.plain {
+		return false
+	}
+	if w.bearer.Empty() {
+		return f.Bearer.Empty() || f.Bearer != r.licensor
+	}
+	return w.bearer.Meets(f.Bearer)
+}
+
+// frameIndex is how an index holds the frames: as JSON, which is decoded when a
+// text is first read.
+type frameIndex struct {
+	Source prose.FrameSource   `json:"source"`
+	Rules  map[int][]FrameRule `json:"rules"` // by the number of the rule
+}
+
+func encodeFrames(src source) ([]byte, error) {
+	x := frameIndex{Source: src.Frames, Rules: map[int][]FrameRule{}}
+	for i, r := range src.Rules {
+		if len(r.Frames) > 0 {
+			x.Rules[i] = r.Frames
+		}
+	}
+	return json.Marshal(x)
+}
+
+// loadFrames reads what encodeFrames wrote. That it fails is not possible: the
+// checksum of the index held, and the frames were compiled before.
+func loadFrames(data []byte) *frameRules {
+	var x frameIndex
+	if json.Unmarshal(data, &x) != nil {
+		return &frameRules{}
+	}
+	most := 0
+	for i := range x.Rules {
+		most = max(most, i+1)
+	}
+	rules := make([]Rule, most)
+	for i, f := range x.Rules {
+		rules[i].Frames = f
+	}
+	out, err := newFrameRules(x.Source, rules)
+	if err != nil {
+		return &frameRules{}
+	}
+	return out
+}

@@ -1,0 +1,143 @@
+package prose
+
+// Speech is what the words of a frame do.
+type Speech uint8
+
+// What words do. A Recital says what is not promised, meant or asked; it binds
+// nobody, and neither does a Definition.
+const (
+	Statement Speech = iota
+	Ban
+	Duty
+	Grant
+	Recital
+	Definition
+)
+
+// SpeechOf returns the speech of a name that rules use: statement, ban, duty,
+// grant.
+func SpeechOf(name string) (Speech, bool) {
+	switch name {
+	case "statement":
+		return Statement, true
+	case "ban":
+		return Ban, true
+	case "duty":
+		return Duty, true
+	case "grant":
+		return Grant, true
+	}
+	return Statement, false
+}
+
+func (s Speech) String() string {
+	return [...]string{"statement", "ban", "duty", "grant", "recital", "definition"}[s]
+}
+
+// Classes is a set of the classes of a FrameLexicon.
+type Classes [2]uint64
+
+// With returns c and the class i.
+func (c Classes) With(i int) Classes {
+	c[i>>6] |= 1 << (i & 63)
+	return c
+}
+
+// Or returns the classes of c and d.
+func (c Classes) Or(d Classes) Classes { return Classes{c[0] | d[0], c[1] | d[1]} }
+
+// And returns the classes that c and d share.
+func (c Classes) And(d Classes) Classes { return Classes{c[0] & d[0], c[1] & d[1]} }
+
+// Empty reports whether there is no class in c.
+func (c Classes) Empty() bool { return c == Classes{} }
+
+// Meets reports whether c and d share a class.
+func (c Classes) Meets(d Classes) bool { return !c.And(d).Empty() }
+
+// Frame is what one part of a sentence does: "You shall not: (a) distribute
+// copies outside your company" is a ban, on the licensee, of the act pass-on, on
+// copies of the material, limited by a place. It is a shallow reading by closed
+// lists of words; what it does not know it leaves out.
+type Frame struct {
+	Speech   Speech
+	Bearer   Classes // persons: whom it binds or lets; none when nobody is named
+	Subject  Classes // what stands before the operator: the thing, in the passive
+	Acts     Classes // the acts that are barred, asked for or allowed
+	Objects  Classes // what the acts are done to
+	Inner    Classes // what stands in purposes and relative clauses: "to harm", "that compete"
+	Adjuncts Classes // purposes and things in phrases that narrow the acts: "for research"
+	Only     Classes // those behind "only", "limited to"
+	Except   Classes // what its exceptions name: "without our consent"
+	Cond     Classes // what its conditions name
+
+	Narrowed    bool // a phrase narrows the acts: a purpose, a place, a means
+	OnlySaid    bool
+	Excepted    bool
+	Conditioned bool
+	Nominal     bool // the acts are nouns: "resale is prohibited"
+
+	Start, End int // tokens: from the operator, or the subject of a nominal frame, to the end of the clause
+}
+
+// FrameReader reads the frames of the segments of one text. It is not safe for
+// concurrent use.
+type FrameReader struct {
+	lexicon *FrameLexicon
+	text    *Text
+	roots   []*frameNode // by the ID of a word: where its phrases begin
+	asked   []bool       // by the ID of a word: roots is filled
+
+	tokens []Token
+	units  []unit // by token: the phrase of the lexicon that starts there
+	frames []Frame
+}
+
+// NewFrameReader returns a reader of the frames of text.
+func NewFrameReader(l *FrameLexicon, text *Text) *FrameReader {
+	return &FrameReader{lexicon: l, text: text, roots: make([]*frameNode, text.Words), asked: make([]bool, text.Words)}
+}
+
+// unit is the longest phrase of the lexicon that starts at a token.
+type unit struct {
+	*entry
+	width int // in tokens; 0 when none starts there or an earlier one covers it
+}
+
+var noEntry entry
+
+// Read returns the frames of tokens, a segment's lead-in and its own words. They
+// hold until the next call.
+func (r *FrameReader) Read(tokens []Token) []Frame {
+	r.tokens, r.frames, r.units = tokens, r.frames[:0], r.units[:0]
+	for i := 0; i < len(tokens); {
+		u := r.unitAt(i)
+		r.units = append(r.units, u)
+		for i++; u.width > 1; u.width-- {
+			r.units = append(r.units, unit{entry: &noEntry})
+			i++
+		}
+	}
+	p := frameParser{FrameReader: r, clause: 0, open: -1}
+	p.read()
+	return r.frames
+}
+
+func (r *FrameReader) unitAt(i int) unit {
+	id := r.tokens[i].Word.ID
+	if !r.asked[id] {
+		r.roots[id], r.asked[id] = r.lexicon.root.next[r.tokens[i].Word.Text], true
+	}
+	best := unit{entry: &noEntry, width: 0}
+	node := r.roots[id]
+	for j := i + 1; node != nil; j++ {
+		if node.entry != nil {
+			best = unit{entry: node.entry, width: j - i}
+		}
+		if j == len(r.tokens) {
+			break
+		}
+		node = node.next[r.tokens[j].Word.Text]
+	}
+	return best
+}

@@ -1,0 +1,400 @@
+package prose
+
+import "bytes"
+
+// frameParser walks over a segment once, left to right. What is open is the
+// frame that the words at hand belong to.
+type frameParser struct {
+	*FrameReader
+	at     int // the token at hand
+	clause int // where the clause at hand starts
+	open   int // the frame at hand, -1 for none
+	list   int // the frame that the last colon left open, -1 for none
+
+	part    part    // what the words at hand belong to
+	pending Classes // of a condition that stands before its clause
+	waits   bool    // there is such a condition
+	only    bool    // "only" was read; what comes next is all that is left
+	fresh   bool    // a phrase has just begun: its first class counts as narrowing
+	proviso bool    // "provided that" was read; what its clause says binds
+	passive bool    // the open frame stands in the passive
+	verbed  bool    // an act was read behind the operator
+	last    Classes // of the last phrase, for an "only" behind it
+}
+
+// part is what the words at hand belong to.
+type part uint8
+
+const (
+	inMain part = iota
+	inInner
+	inAdjunct
+	inCondition
+	inException
+)
+
+func (p *frameParser) read() {
+	p.list = -1
+	for p.at < len(p.tokens) {
+		if p.at > 0 {
+			p.punctuation()
+		}
+		u := p.units[p.at]
+		if u.op != noOperator {
+			p.operator(u)
+		} else {
+			p.word(u)
+		}
+		p.at += max(u.width, 1)
+	}
+	p.fragment()
+	p.finish(len(p.tokens))
+	p.narrow()
+}
+
+// punctuation takes up the signs before the token at hand.
+func (p *frameParser) punctuation() {
+	gap := p.text.Bytes[p.tokens[p.at-1].End:max(p.tokens[p.at].Start, p.tokens[p.at-1].End)]
+	switch {
+	case bytes.ContainsAny(gap, ":：") || p.tokens[p.at].Start < p.tokens[p.at-1].End:
+		p.colon()
+	case bytes.ContainsAny(gap, ";；"):
+		p.semicolon()
+	case bytes.ContainsAny(gap, ",，、"):
+		p.comma()
+	}
+}
+
+// colon opens a list: whatever condition stood before it ends, and the items
+// belong to the last operator.
+func (p *frameParser) colon() {
+	p.part, p.only, p.clause, p.list = inMain, false, p.at, p.open
+}
+
+// semicolon ends the clause at hand; what follows belongs to the operator that
+// leads the list, if any.
+func (p *frameParser) semicolon() {
+	p.part, p.only, p.clause = inMain, false, p.at
+	if p.list >= 0 {
+		p.open = p.list
+	}
+}
+
+func (p *frameParser) comma() {
+	switch p.part {
+	case inException:
+		if p.open >= 0 && !p.verbed { // "you may not, without our consent, distribute"
+			p.part = inMain
+		}
+	case inAdjunct:
+		if !p.verbed {
+			p.part = inMain
+		}
+	case inCondition:
+		p.clause = p.at
+	}
+}
+
+// operator takes up a phrase that opens or turns a clause.
+func (p *frameParser) operator(u unit) {
+	switch u.op {
+	case opBan:
+		p.start(Ban)
+	case opDuty:
+		p.start(Duty)
+	case opGrant:
+		if p.negated() {
+			p.start(Ban)
+		} else {
+			p.start(Grant)
+		}
+	case opImperative:
+		if p.proviso || p.part != inCondition && (p.clause == p.at || p.open < 0) {
+			p.start(Ban)
+		}
+	case opBanned:
+		p.nominal(Ban)
+	case opGranted:
+		p.nominal(Grant)
+	case opRecital:
+		p.start(Recital)
+	case opDefinition:
+		if p.open < 0 {
+			p.start(Definition)
+		}
+	case opCondition:
+		p.condition()
+	case opProviso:
+		p.provided(u)
+	case opException:
+		p.part, p.fresh = inException, true
+		if p.open >= 0 {
+			p.frames[p.open].Excepted = true
+		}
+	case opOnly:
+		p.onlySaid()
+	case opRelative:
+		if p.part == inMain || p.part == inAdjunct {
+			p.part = inInner
+		}
+	case opAdjunct:
+		p.adjunct(u)
+	}
+}
+
+// negated reports whether the subject of the clause at hand is none: "no part
+// of the Software may", "neither you nor".
+func (p *frameParser) negated() bool {
+	for i := p.clause; i < p.at; i++ {
+		switch p.tokens[i].Word.Text {
+		case "no", "neither", "none", "nobody":
+			return true
+		}
+	}
+	return false
+}
+
+// start opens a frame at the operator at hand.
+func (p *frameParser) start(s Speech) {
+	if p.part == inCondition && (s == Ban && p.units[p.at].op == opImperative) {
+		return
+	}
+	p.finish(p.at)
+	f := Frame{Speech: s, Start: p.at, End: len(p.tokens)}
+	for i := p.clause; i < p.at; i++ {
+		u := p.units[i]
+		f.Subject = f.Subject.Or(u.things)
+		if u.forms&(formNoun|formIng) != 0 {
+			f.Subject = f.Subject.Or(u.acts)
+		}
+		if persons := u.things.And(p.lexicon.Persons); !persons.Empty() {
+			f.Bearer = persons
+		}
+	}
+	if p.waits {
+		f.Cond, f.Conditioned, p.pending, p.waits = p.pending, true, Classes{}, false
+	}
+	p.frames = append(p.frames, f)
+	p.open, p.part, p.only, p.verbed, p.proviso = len(p.frames)-1, inMain, false, false, false
+	after := p.at + p.units[p.at].width
+	p.passive = after < len(p.tokens) && (p.tokens[after].Word.Text == "be" || p.tokens[after].Word.Text == "been")
+}
+
+// nominal makes a frame of what stands before the operator: "resale is
+// prohibited".
+func (p *frameParser) nominal(s Speech) {
+	if p.part == inCondition {
+		return
+	}
+	f := Frame{Speech: s, Start: p.clause, End: p.at + p.units[p.at].width, Nominal: true}
+	for i := p.clause; i < p.at; i++ {
+		u := p.units[i]
+		f.Acts = f.Acts.Or(u.acts)
+		if u.acts.Empty() || !u.things.And(p.lexicon.Purposes).Empty() {
+			if f.Acts.Empty() || !u.things.And(p.lexicon.Things).Empty() {
+				f.Objects = f.Objects.Or(u.things)
+			}
+			if purposes := u.things.And(p.lexicon.Purposes); !purposes.Empty() {
+				f.Adjuncts, f.Narrowed = f.Adjuncts.Or(purposes), true
+			}
+		}
+	}
+	if p.negated() && s == Grant {
+		f.Speech = Ban
+	}
+	p.finish(p.clause)
+	p.frames = append(p.frames, f)
+	p.open, p.part, p.verbed, p.passive = len(p.frames)-1, inMain, true, false
+	p.clause = f.End
+}
+
+func (p *frameParser) condition() {
+	if p.part == inException {
+		return // "except where permitted"
+	}
+	if p.open >= 0 {
+		p.frames[p.open].Conditioned = true
+	} else {
+		p.waits = true
+	}
+	p.part, p.clause = inCondition, p.at
+}
+
+// provided opens a clause that binds without an operator of its own: "provided
+// that you keep the notices".
+func (p *frameParser) provided(u unit) {
+	if p.open >= 0 {
+		p.frames[p.open].Conditioned = true
+		p.finish(p.at)
+	}
+	p.part, p.clause, p.proviso, p.open = inMain, p.at+u.width, true, -1
+}
+
+// onlySaid notes that what comes next, or has just come, is all that is left.
+func (p *frameParser) onlySaid() {
+	p.only = true
+	if p.open < 0 {
+		return
+	}
+	f := &p.frames[p.open]
+	f.OnlySaid = true
+	if next := p.at + p.units[p.at].width; (next == len(p.tokens) || p.units[next].op != noOperator && p.units[next].op != opAdjunct) && p.part == inAdjunct {
+		f.Only = f.Only.Or(p.last)
+	}
+}
+
+func (p *frameParser) adjunct(u unit) {
+	if p.part != inMain && p.part != inAdjunct || p.open < 0 {
+		return
+	}
+	p.part, p.fresh, p.last = inAdjunct, true, Classes{}
+	if p.verbed || p.passive {
+		p.frames[p.open].Narrowed = true
+	}
+}
+
+// word takes up a word that opens nothing.
+func (p *frameParser) word(u unit) {
+	if p.inner() {
+		p.part = inInner
+	}
+	if u.acts.Empty() && u.things.Empty() {
+		return
+	}
+	if p.part == inCondition {
+		p.conditional(u)
+		return
+	}
+	if p.open < 0 && p.proviso && u.forms&(formBase|formThird) != 0 && !p.behindDeterminer() {
+		p.start(Duty)
+	}
+	if p.open < 0 {
+		return
+	}
+	f := &p.frames[p.open]
+	switch p.part {
+	case inException:
+		f.Except = f.Except.Or(u.things).Or(u.acts)
+	case inInner:
+		f.Inner = f.Inner.Or(u.acts).Or(u.things)
+		p.purpose(f, u)
+	case inAdjunct:
+		p.narrowing(f, u)
+	default:
+		p.main(f, u)
+	}
+}
+
+func (p *frameParser) conditional(u unit) {
+	if p.waits {
+		p.pending = p.pending.Or(u.things).Or(u.acts)
+	} else if p.open >= 0 {
+		f := &p.frames[p.open]
+		f.Cond = f.Cond.Or(u.things).Or(u.acts)
+	}
+}
+
+// inner reports whether a purpose starts at the token at hand: "to harm".
+func (p *frameParser) inner() bool {
+	if p.part != inMain && p.part != inAdjunct || p.tokens[p.at].Word.Text != "to" || !p.verbed && p.part == inMain || p.at+1 == len(p.tokens) {
+		return false
+	}
+	next := p.units[p.at+1]
+	return next.forms&formBase != 0 || next.op == noOperator && next.things.Empty() && !determiner(p.tokens[p.at+1].Word.Text)
+}
+
+// main takes up an act or what it is done to.
+func (p *frameParser) main(f *Frame, u unit) {
+	verb := u.forms&^formNoun != 0 && !p.behindDeterminer()
+	switch {
+	case !u.acts.Empty() && (verb || !p.verbed && u.forms&formNoun != 0):
+		f.Acts = f.Acts.Or(u.acts)
+		p.verbed = true
+	default:
+		f.Objects = f.Objects.Or(u.things)
+		p.purpose(f, u)
+	}
+}
+
+// purpose notes a purpose that stands without a preposition: "commercially",
+// "the commercial use of it".
+func (p *frameParser) purpose(f *Frame, u unit) {
+	purposes := u.things.And(p.lexicon.Purposes)
+	if purposes.Empty() {
+		return
+	}
+	f.Adjuncts, f.Narrowed = f.Adjuncts.Or(purposes), true
+	if p.only {
+		f.Only = f.Only.Or(purposes)
+	}
+	p.last = p.last.Or(purposes)
+}
+
+func (p *frameParser) narrowing(f *Frame, u unit) {
+	f.Adjuncts = f.Adjuncts.Or(u.things)
+	if u.forms&(formIng|formNoun) != 0 {
+		f.Inner = f.Inner.Or(u.acts)
+	}
+	p.last = p.last.Or(u.things)
+	if p.only {
+		f.Only = f.Only.Or(u.things)
+		f.OnlySaid = true
+	}
+}
+
+// behindDeterminer reports whether the word at hand is a noun: one stands
+// before it that only nouns follow.
+func (p *frameParser) behindDeterminer() bool {
+	return p.at > 0 && determiner(p.tokens[p.at-1].Word.Text)
+}
+
+func determiner(word string) bool {
+	switch word {
+	case "the", "a", "an", "any", "your", "our", "its", "their", "this", "these", "such", "all", "of", "each", "every", "no", "other", "another":
+		return true
+	}
+	return false
+}
+
+// finish ends the open frame before a token.
+func (p *frameParser) finish(end int) {
+	if p.open >= 0 && p.list != p.open {
+		f := &p.frames[p.open]
+		f.End = min(f.End, max(end, f.Start+1))
+	}
+}
+
+// fragment reads a sentence without an operator: "For research purposes only",
+// "Keep this notice".
+func (p *frameParser) fragment() {
+	if len(p.frames) > 0 || len(p.tokens) == 0 {
+		return
+	}
+	f := Frame{Speech: Statement, End: len(p.tokens)}
+	if u := p.units[0]; u.forms&formBase != 0 {
+		f.Speech, f.Acts = Duty, u.acts
+	}
+	for i, u := range p.units {
+		f.Objects = f.Objects.Or(u.things.And(p.lexicon.Things))
+		f.Adjuncts = f.Adjuncts.Or(u.things.And(p.lexicon.Purposes))
+		if i > 0 && u.forms&(formNoun|formIng) != 0 {
+			f.Inner = f.Inner.Or(u.acts)
+		}
+	}
+	f.Narrowed, f.OnlySaid = !f.Adjuncts.Empty(), p.only
+	if p.only {
+		f.Only = f.Adjuncts
+	}
+	p.frames = append(p.frames, f)
+}
+
+// narrow takes back what only seems to narrow: a phrase that holds no class and
+// is a known filler was never counted, and what an exception names is none.
+func (p *frameParser) narrow() {
+	for i := range p.frames {
+		f := &p.frames[i]
+		if f.Speech == Ban && f.Nominal && f.Acts.Empty() {
+			f.Acts = f.Subject.And(p.lexicon.Acts)
+		}
+	}
+}
