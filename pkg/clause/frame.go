@@ -23,7 +23,8 @@ type FrameWant struct {
 	NotAct    []string `yaml:"not_act,omitempty" json:"not_act,omitempty"`
 	Object    []string `yaml:"object,omitempty" json:"object,omitempty"` // what the act is done to, also as a subject
 	NotObject []string `yaml:"not_object,omitempty" json:"not_object,omitempty"`
-	Inner     []string `yaml:"inner,omitempty" json:"inner,omitempty"`
+	Inner     []string `yaml:"inner,omitempty" json:"inner,omitempty"`       // an act or thing of a purpose: "to train"
+	InnerOf   []string `yaml:"inner_of,omitempty" json:"inner_of,omitempty"` // what that act is done to
 	NotInner  []string `yaml:"not_inner,omitempty" json:"not_inner,omitempty"`
 	Purpose   []string `yaml:"purpose,omitempty" json:"purpose,omitempty"` // a phrase that narrows the act
 	NotPurp   []string `yaml:"not_purpose,omitempty" json:"not_purpose,omitempty"`
@@ -44,9 +45,9 @@ type frameWant struct {
 	rule   int
 	speech prose.Speech
 
-	act, notAct, object, notObject, inner, notInner, purpose, notPurpose, only, notOnly, cond, except, bearer prose.Classes
-	plain                                                                                                     bool // it counts without an exception
-	bare                                                                                                      bool
+	act, notAct, object, notObject, inner, innerOf, notInner, purpose, notPurpose, only, notOnly, cond, except, bearer prose.Classes
+	plain                                                                                                              bool // it counts without an exception
+	bare                                                                                                               bool
 }
 
 // frameRules are the wants of all rules, by speech, with the lexicon that they
@@ -128,7 +129,7 @@ func (r *frameRules) compile(want *FrameWant) (w frameWant, err error) {
 		to    *prose.Classes
 	}{
 		{want.Act, &w.act}, {want.NotAct, &w.notAct}, {want.Object, &w.object}, {want.NotObject, &w.notObject},
-		{want.Inner, &w.inner}, {want.NotInner, &w.notInner}, {want.Purpose, &w.purpose}, {want.NotPurp, &w.notPurpose},
+		{want.Inner, &w.inner}, {want.InnerOf, &w.innerOf}, {want.NotInner, &w.notInner}, {want.Purpose, &w.purpose}, {want.NotPurp, &w.notPurpose},
 		{want.Only, &w.only}, {want.NotOnly, &w.notOnly}, {want.If, &w.cond}, {names, &w.except}, {want.Bearer, &w.bearer},
 	} {
 		if *x.to, err = r.lexicon.Classes(x.names...); err != nil {
@@ -142,7 +143,7 @@ func (r *frameRules) compile(want *FrameWant) (w frameWant, err error) {
 func (r *frameRules) fits(w *frameWant, f *prose.Frame) bool {
 	things := f.Objects.Or(f.Subject)
 	for _, c := range [...]struct{ want, have prose.Classes }{
-		{w.act, f.Acts}, {w.object, things}, {w.inner, f.Inner}, {w.purpose, f.Adjuncts}, {w.only, f.Only}, {w.cond, f.Cond},
+		{w.act, f.Acts}, {w.object, things}, {w.inner, f.Inner}, {w.innerOf, f.Inner}, {w.purpose, f.Adjuncts}, {w.only, f.Only}, {w.cond, f.Cond},
 	} {
 		if !c.want.Empty() && !c.want.Meets(c.have) {
 			return false
@@ -155,7 +156,7 @@ func (r *frameRules) fits(w *frameWant, f *prose.Frame) bool {
 			return false
 		}
 	}
-	if w.bare && (f.Narrowed || !f.Inner.Empty()) {
+	if w.bare && (f.Narrowed || f.Conditioned || !f.Inner.Empty()) {
 		return false
 	}
 	if f.Excepted && !w.except.Meets(f.Except) || !f.Excepted && !w.plain {

@@ -36,6 +36,7 @@ const (
 	opImperative
 	opDuty
 	opGrant
+	opGrants
 	opGranted
 	opCondition
 	opProviso
@@ -49,7 +50,7 @@ const (
 )
 
 var operators = map[string]operator{
-	"ban": opBan, "banned": opBanned, "imperative ban": opImperative, "duty": opDuty, "grant": opGrant, "granted": opGranted,
+	"ban": opBan, "banned": opBanned, "imperative ban": opImperative, "duty": opDuty, "grant": opGrant, "grants": opGrants, "granted": opGranted,
 	"condition": opCondition, "proviso": opProviso, "exception": opException, "recital": opRecital, "definition": opDefinition,
 	"only": opOnly, "relative": opRelative, "adjunct": opAdjunct, "benign": opBenign,
 }

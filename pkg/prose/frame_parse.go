@@ -8,12 +8,14 @@ type frameParser struct {
 	*FrameReader
 	at     int // the token at hand
 	clause int // where the clause at hand starts
+	phrase int // where the words behind the last comma start
 	open   int // the frame at hand, -1 for none
 	list   int // the frame that the last colon left open, -1 for none
 
 	part    part    // what the words at hand belong to
 	pending Classes // of a condition that stands before its clause
 	waits   bool    // there is such a condition
+	since   int     // where it starts
 	only    bool    // "only" was read; what comes next is all that is left
 	fresh   bool    // a phrase has just begun: its first class counts as narrowing
 	proviso bool    // "provided that" was read; what its clause says binds
@@ -61,6 +63,7 @@ func (p *frameParser) punctuation() {
 	case bytes.ContainsAny(gap, ";；"):
 		p.semicolon()
 	case bytes.ContainsAny(gap, ",，、"):
+		p.phrase = p.at
 		p.comma()
 	}
 }
@@ -108,6 +111,9 @@ func (p *frameParser) operator(u unit) {
 		} else {
 			p.start(Grant)
 		}
+	case opGrants:
+		p.start(Grant)
+		p.frames[p.open].Bearer = Classes{}
 	case opImperative:
 		if p.proviso || p.part != inCondition && (p.clause == p.at || p.open < 0) {
 			p.start(Ban)
@@ -145,7 +151,7 @@ func (p *frameParser) operator(u unit) {
 // negated reports whether the subject of the clause at hand is none: "no part
 // of the Software may", "neither you nor".
 func (p *frameParser) negated() bool {
-	for i := p.clause; i < p.at; i++ {
+	for i := p.clause; i < p.at && i < p.clause+2; i++ { // "and no part of it may"
 		switch p.tokens[i].Word.Text {
 		case "no", "neither", "none", "nobody":
 			return true
@@ -156,8 +162,8 @@ func (p *frameParser) negated() bool {
 
 // start opens a frame at the operator at hand.
 func (p *frameParser) start(s Speech) {
-	if p.part == inCondition && (s == Ban && p.units[p.at].op == opImperative) {
-		return
+	if p.part == inCondition && p.waits && s != Duty && p.clause == p.since {
+		return // "if you cannot comply": the clause comes behind the comma
 	}
 	p.finish(p.at)
 	f := Frame{Speech: s, Start: p.at, End: len(p.tokens)}
@@ -186,8 +192,12 @@ func (p *frameParser) nominal(s Speech) {
 	if p.part == inCondition {
 		return
 	}
-	f := Frame{Speech: s, Start: p.clause, End: p.at + p.units[p.at].width, Nominal: true}
-	for i := p.clause; i < p.at; i++ {
+	from := p.clause
+	if p.open >= 0 && p.frames[p.open].Start >= from && p.phrase > from { // "it may be copied, but changing it is not allowed"
+		from = p.phrase
+	}
+	f := Frame{Speech: s, Start: from, End: p.at + p.units[p.at].width, Nominal: true}
+	for i := from; i < p.at; i++ {
 		u := p.units[i]
 		f.Acts = f.Acts.Or(u.acts)
 		if u.acts.Empty() || !u.things.And(p.lexicon.Purposes).Empty() {
@@ -202,7 +212,7 @@ func (p *frameParser) nominal(s Speech) {
 	if p.negated() && s == Grant {
 		f.Speech = Ban
 	}
-	p.finish(p.clause)
+	p.finish(from)
 	p.frames = append(p.frames, f)
 	p.open, p.part, p.verbed, p.passive = len(p.frames)-1, inMain, true, false
 	p.clause = f.End
@@ -217,7 +227,7 @@ func (p *frameParser) condition() {
 	} else {
 		p.waits = true
 	}
-	p.part, p.clause = inCondition, p.at
+	p.part, p.clause, p.since = inCondition, p.at, p.at
 }
 
 // provided opens a clause that binds without an operator of its own: "provided
