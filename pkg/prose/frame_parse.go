@@ -113,7 +113,6 @@ func (p *frameParser) operator(u unit) {
 		}
 	case opGrants:
 		p.start(Grant)
-		p.frames[p.open].Bearer = Classes{}
 	case opImperative:
 		if p.proviso || p.part != inCondition && (p.clause == p.at || p.open < 0) {
 			p.start(Ban)
@@ -173,7 +172,7 @@ func (p *frameParser) start(s Speech) {
 		if u.forms&(formNoun|formIng) != 0 {
 			f.Subject = f.Subject.Or(u.acts)
 		}
-		if persons := u.things.And(p.lexicon.Persons); !persons.Empty() {
+		if persons := u.things.And(p.lexicon.Persons); !persons.Empty() && p.units[p.at].op != opGrants {
 			f.Bearer = persons
 		}
 	}
