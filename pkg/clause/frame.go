@@ -36,6 +36,9 @@ type FrameWant struct {
 	Except []string `yaml:"except,omitempty" json:"except,omitempty"`
 	// Bearer is whom it binds; without a list, anybody but the licensor.
 	Bearer []string `yaml:"bearer,omitempty" json:"bearer,omitempty"`
+	// Ungranted lists acts: it counts only where no sentence of the text grants
+	// one of them, as for "except as permitted here, you may not …".
+	Ungranted []string `yaml:"ungranted,omitempty" json:"ungranted,omitempty"`
 	// Bare asks that no phrase narrows the act.
 	Bare bool `yaml:"bare,omitempty" json:"bare,omitempty"`
 }
@@ -45,9 +48,13 @@ type frameWant struct {
 	rule   int
 	speech prose.Speech
 
-	act, notAct, object, notObject, inner, innerOf, notInner, purpose, notPurpose, only, notOnly, cond, except, bearer prose.Classes
-	plain                                                                                                              bool // it counts without an exception
-	bare                                                                                                               bool
+	act, notAct, object, notObject, inner, innerOf, notInner prose.Classes
+	purpose, notPurpose, only, notOnly, cond, except, bearer prose.Classes
+
+	ungranted prose.Classes
+	plain     bool // it counts without an exception
+	conform   bool // it counts with an exception that names nothing: "except as permitted here"
+	bare      bool
 }
 
 // frameRules are the wants of all rules, by speech, with the lexicon that they
@@ -117,9 +124,12 @@ func (r *frameRules) compile(want *FrameWant) (w frameWant, err error) {
 	}
 	var names []string
 	for _, e := range except {
-		if e == "none" {
+		switch e {
+		case "none":
 			w.plain = true
-		} else {
+		case "conform":
+			w.conform = true
+		default:
 			names = append(names, e)
 		}
 	}
@@ -130,7 +140,7 @@ func (r *frameRules) compile(want *FrameWant) (w frameWant, err error) {
 	}{
 		{want.Act, &w.act}, {want.NotAct, &w.notAct}, {want.Object, &w.object}, {want.NotObject, &w.notObject},
 		{want.Inner, &w.inner}, {want.InnerOf, &w.innerOf}, {want.NotInner, &w.notInner}, {want.Purpose, &w.purpose}, {want.NotPurp, &w.notPurpose},
-		{want.Only, &w.only}, {want.NotOnly, &w.notOnly}, {want.If, &w.cond}, {names, &w.except}, {want.Bearer, &w.bearer},
+		{want.Only, &w.only}, {want.NotOnly, &w.notOnly}, {want.If, &w.cond}, {names, &w.except}, {want.Bearer, &w.bearer}, {want.Ungranted, &w.ungranted},
 	} {
 		if *x.to, err = r.lexicon.Classes(x.names...); err != nil {
 			return w, err
@@ -159,7 +169,7 @@ func (r *frameRules) fits(w *frameWant, f *prose.Frame) bool {
 	if w.bare && (f.Narrowed || f.Conditioned || !f.Inner.Empty()) {
 		return false
 	}
-	if f.Excepted && !w.except.Meets(f.Except) || !f.Excepted && !w.plain {
+	if f.Excepted && !w.conform && !w.except.Meets(f.Except) || !f.Excepted && !w.plain {
 		return false
 	}
 	if w.bearer.Empty() {

@@ -19,6 +19,7 @@ type reader struct {
 	matcher  *matcher
 	rules    *frameRules
 	frames   *prose.FrameReader // nil when no rule asks for frames
+	granted  prose.Classes      // acts that sentences of the text grant
 	tried    []uint32           // by pattern: the last segment it was tried in
 	count    uint32             // segments so far
 	due      []int32            // patterns to try in the segment at hand
@@ -44,6 +45,8 @@ type candidate struct {
 	Match
 	segment uint32
 	heart   int // words that the pattern itself matched
+	// ungranted are acts that undo the candidate when the text grants one.
+	ungranted prose.Classes
 }
 
 // begin takes up a segment and lists the patterns that can match in it.
@@ -98,8 +101,11 @@ func (r *reader) framed(seg segment) {
 			h := hit{start: f.Start, end: f.End}
 			r.found = append(r.found, candidate{
 				Match:   Match{Kind: rule.kind, Rule: rule.id, Params: r.params(rule, h), Spans: r.evidence(seg, h), Section: seg.section, By: ByFrame},
-				segment: r.count,
+				segment: r.count, ungranted: w.ungranted,
 			})
+		}
+		if f.Speech == prose.Grant && f.Bearer != r.rules.licensor {
+			r.granted = r.granted.Or(f.Acts)
 		}
 	}
 }
@@ -192,6 +198,7 @@ func addUp(have, value any) any {
 // merge keeps one match of a kind where several cover the same words, and
 // sorts.
 func (r *reader) merge() []Match {
+	r.found = slices.DeleteFunc(r.found, func(c candidate) bool { return c.ungranted.Meets(r.granted) })
 	slices.SortStableFunc(r.found, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.own().Start, b.own().Start), cmp.Compare(b.heart, a.heart), cmp.Compare(a.Rule, b.Rule))
 	})

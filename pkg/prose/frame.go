@@ -49,6 +49,9 @@ func (c Classes) Or(d Classes) Classes { return Classes{c[0] | d[0], c[1] | d[1]
 // And returns the classes that c and d share.
 func (c Classes) And(d Classes) Classes { return Classes{c[0] & d[0], c[1] & d[1]} }
 
+// Without returns the classes of c that are not in d.
+func (c Classes) Without(d Classes) Classes { return Classes{c[0] &^ d[0], c[1] &^ d[1]} }
+
 // Empty reports whether there is no class in c.
 func (c Classes) Empty() bool { return c == Classes{} }
 

@@ -42,6 +42,7 @@ const (
 	opProviso
 	opException
 	opRecital
+	opLiability
 	opDefinition
 	opOnly
 	opRelative
@@ -51,7 +52,7 @@ const (
 
 var operators = map[string]operator{
 	"ban": opBan, "banned": opBanned, "imperative ban": opImperative, "duty": opDuty, "grant": opGrant, "grants": opGrants, "granted": opGranted,
-	"condition": opCondition, "proviso": opProviso, "exception": opException, "recital": opRecital, "definition": opDefinition,
+	"condition": opCondition, "proviso": opProviso, "exception": opException, "recital": opRecital, "liability": opLiability, "definition": opDefinition,
 	"only": opOnly, "relative": opRelative, "adjunct": opAdjunct, "benign": opBenign,
 }
 
@@ -86,6 +87,8 @@ type FrameLexicon struct {
 	class map[string]int
 	// Acts, Things, Persons and Purposes are the classes of each sort.
 	Acts, Things, Persons, Purposes Classes
+
+	permission, law, help Classes // classes that the reading itself asks for
 }
 
 // maxClasses is the number of classes that a Classes holds.
@@ -124,6 +127,11 @@ func NewFrameLexicon(src FrameSource) (*FrameLexicon, error) {
 					return nil, err
 				}
 			}
+		}
+	}
+	for name, of := range map[string]*Classes{"permission": &l.permission, "law": &l.law, "allow-others": &l.help} {
+		if n, ok := l.class[name]; ok {
+			*of = Classes{}.With(n)
 		}
 	}
 	return l, nil

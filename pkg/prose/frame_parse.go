@@ -17,8 +17,8 @@ type frameParser struct {
 	waits   bool    // there is such a condition
 	since   int     // where it starts
 	only    bool    // "only" was read; what comes next is all that is left
-	fresh   bool    // a phrase has just begun: its first class counts as narrowing
 	proviso bool    // "provided that" was read; what its clause says binds
+	actor   bool    // the phrase at hand names who acts
 	passive bool    // the open frame stands in the passive
 	verbed  bool    // an act was read behind the operator
 	last    Classes // of the last phrase, for an "only" behind it
@@ -51,7 +51,7 @@ func (p *frameParser) read() {
 	}
 	p.fragment()
 	p.finish(len(p.tokens))
-	p.narrow()
+	p.joinHelp()
 }
 
 // punctuation takes up the signs before the token at hand.
@@ -78,9 +78,23 @@ func (p *frameParser) colon() {
 // leads the list, if any.
 func (p *frameParser) semicolon() {
 	p.part, p.only, p.clause = inMain, false, p.at
-	if p.list >= 0 {
+	switch {
+	case p.list >= 0:
 		p.open = p.list
+	case !p.verbAhead():
+		p.finish(p.at)
+		p.open = -1
 	}
+}
+
+// verbAhead reports whether an act comes next: "(i) sell it; (ii) or host it".
+func (p *frameParser) verbAhead() bool {
+	for i := p.at; i < len(p.tokens) && i < p.at+3; i++ {
+		if p.units[i].forms&(formBase|formIng) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *frameParser) comma() {
@@ -100,6 +114,10 @@ func (p *frameParser) comma() {
 
 // operator takes up a phrase that opens or turns a clause.
 func (p *frameParser) operator(u unit) {
+	if p.part == inException && (u.op == opGrant || u.op == opGrants) && p.open >= 0 {
+		p.frames[p.open].Except = p.frames[p.open].Except.Or(p.lexicon.permission)
+		return // "unless we give you a permission to"
+	}
 	switch u.op {
 	case opBan:
 		p.start(Ban)
@@ -114,7 +132,7 @@ func (p *frameParser) operator(u unit) {
 	case opGrants:
 		p.start(Grant)
 	case opImperative:
-		if p.proviso || p.part != inCondition && (p.clause == p.at || p.open < 0) {
+		if p.proviso || p.part != inCondition && p.at <= p.clause+1 { // "please do not", "you do not"
 			p.start(Ban)
 		}
 	case opBanned:
@@ -123,6 +141,10 @@ func (p *frameParser) operator(u unit) {
 		p.nominal(Grant)
 	case opRecital:
 		p.start(Recital)
+	case opLiability:
+		if p.open >= 0 && !p.verbed {
+			p.frames[p.open].Speech = Recital
+		}
 	case opDefinition:
 		if p.open < 0 {
 			p.start(Definition)
@@ -132,7 +154,7 @@ func (p *frameParser) operator(u unit) {
 	case opProviso:
 		p.provided(u)
 	case opException:
-		p.part, p.fresh = inException, true
+		p.part = inException
 		if p.open >= 0 {
 			p.frames[p.open].Excepted = true
 		}
@@ -175,6 +197,9 @@ func (p *frameParser) start(s Speech) {
 		if persons := u.things.And(p.lexicon.Persons); !persons.Empty() && p.units[p.at].op != opGrants {
 			f.Bearer = persons
 		}
+	}
+	if f.Subject.Meets(p.lexicon.law) && f.Bearer.Empty() {
+		f.Speech = Recital // "where the law prohibits"
 	}
 	if p.waits {
 		f.Cond, f.Conditioned, p.pending, p.waits = p.pending, true, Classes{}, false
@@ -256,7 +281,8 @@ func (p *frameParser) adjunct(u unit) {
 	if p.part != inMain && p.part != inAdjunct || p.open < 0 {
 		return
 	}
-	p.part, p.fresh, p.last = inAdjunct, true, Classes{}
+	p.part, p.last = inAdjunct, Classes{}
+	p.actor = p.tokens[p.at].Word.Text == "by" // "by any business" names no purpose
 	if p.verbed || p.passive {
 		p.frames[p.open].Narrowed = true
 	}
@@ -340,13 +366,17 @@ func (p *frameParser) purpose(f *Frame, u unit) {
 }
 
 func (p *frameParser) narrowing(f *Frame, u unit) {
-	f.Adjuncts = f.Adjuncts.Or(u.things)
+	things := u.things
+	if p.actor && p.passive {
+		things = things.Without(p.lexicon.Purposes)
+	}
+	f.Adjuncts = f.Adjuncts.Or(things)
 	if u.forms&(formIng|formNoun) != 0 {
 		f.Inner = f.Inner.Or(u.acts)
 	}
-	p.last = p.last.Or(u.things)
+	p.last = p.last.Or(things)
 	if p.only {
-		f.Only = f.Only.Or(u.things)
+		f.Only = f.Only.Or(things)
 		f.OnlySaid = true
 	}
 }
@@ -397,13 +427,15 @@ func (p *frameParser) fragment() {
 	p.frames = append(p.frames, f)
 }
 
-// narrow takes back what only seems to narrow: a phrase that holds no class and
-// is a known filler was never counted, and what an exception names is none.
-func (p *frameParser) narrow() {
-	for i := range p.frames {
-		f := &p.frames[i]
-		if f.Speech == Ban && f.Nominal && f.Acts.Empty() {
-			f.Acts = f.Subject.And(p.lexicon.Acts)
+// joinHelp reads "may not, and will not help others to, sell it": what others
+// must not be helped to do is barred itself.
+func (p *frameParser) joinHelp() {
+	for i := 1; i < len(p.frames); i++ {
+		f, before := &p.frames[i], &p.frames[i-1]
+		if f.Speech == Ban && before.Speech == Ban && before.Acts.Empty() && f.Acts.Meets(p.lexicon.help) {
+			f.Acts = f.Acts.Or(f.Inner.And(p.lexicon.Acts))
+			f.Objects = f.Objects.Or(f.Inner.And(p.lexicon.Things)).Or(f.Except.And(p.lexicon.Things))
+			f.Inner = Classes{}
 		}
 	}
 }
