@@ -63,6 +63,7 @@ type frameRules struct {
 	lexicon  *prose.FrameLexicon
 	wants    [prose.Definition + 1][]frameWant
 	licensor prose.Classes
+	duties   prose.Classes // what an exception names that asks for something: "without keeping the notices"
 }
 
 // defaultExcept are the exceptions under which a ban still counts.
@@ -79,6 +80,10 @@ func newFrameRules(src prose.FrameSource, rules []Rule) (*frameRules, error) {
 		if out.licensor, err = l.Classes("licensor"); err != nil {
 			return nil, err
 		}
+		if out.duties, err = l.Classes("notice", "licence-copy"); err != nil {
+			return nil, err
+		}
+		out.duties = out.duties.Or(l.Acts)
 	}
 	for i := range rules {
 		for _, f := range rules[i].Frames {
@@ -166,16 +171,25 @@ func (r *frameRules) fits(w *frameWant, f *prose.Frame) bool {
 			return false
 		}
 	}
-	if w.bare && (f.Narrowed || f.Conditioned || !f.Inner.Empty()) {
+	if w.bare && (f.Narrowed || f.Conditioned || !f.Inner.Empty() || f.Except.Meets(r.lexicon.Purposes)) {
 		return false
 	}
-	if f.Excepted && !w.conform && !w.except.Meets(f.Except) || !f.Excepted && !w.plain {
+	if f.Excepted && !(w.conform && !f.Except.Meets(r.duties)) && !w.except.Meets(f.Except) || !f.Excepted && !w.plain {
 		return false
 	}
 	if w.bearer.Empty() {
 		return f.Bearer.Empty() || f.Bearer != r.licensor
 	}
 	return w.bearer.Meets(f.Bearer)
+}
+
+// undone returns the acts that undo w in f when the text grants one of them:
+// what is barred as a condition of one grant may be allowed by another.
+func (w *frameWant) undone(f *prose.Frame) prose.Classes {
+	if f.Proviso && w.bare {
+		return w.ungranted.Or(w.act)
+	}
+	return w.ungranted
 }
 
 // frameIndex is how an index holds the frames: as JSON, which is decoded when a

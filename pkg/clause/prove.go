@@ -46,6 +46,7 @@ func (s *Set) prove(r Rule) []error {
 			faults = append(faults, r.fault(strict.Path("examples", i), "%s", why))
 		}
 	}
+	faults = append(faults, s.proveFrames(r)...)
 	if want < minWant || none < minNone {
 		faults = append(faults, r.fault("examples", "a rule needs at least %d positive examples and %d near misses, it has %d and %d", minWant, minNone, want, none))
 	}

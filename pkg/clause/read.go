@@ -95,13 +95,13 @@ func (r *reader) framed(seg segment) {
 		for j := range r.rules.wants[f.Speech] {
 			w := &r.rules.wants[f.Speech][j]
 			rule := &r.set.rules[w.rule]
-			if r.only != "" && r.only != rule.id || r.in.Card && !rule.cards || !r.rules.fits(w, f) || !r.holds(rule) {
+			if r.only != "" && r.only != rule.id || r.in.Card && !rule.cards || !r.rules.fits(w, f) || !w.conform && !r.holds(rule) {
 				continue
 			}
 			h := hit{start: f.Start, end: f.End}
 			r.found = append(r.found, candidate{
 				Match:   Match{Kind: rule.kind, Rule: rule.id, Params: r.params(rule, h), Spans: r.evidence(seg, h), Section: seg.section, By: ByFrame},
-				segment: r.count, ungranted: w.ungranted,
+				segment: r.count, ungranted: w.undone(f),
 			})
 		}
 		if f.Speech == prose.Grant && f.Bearer != r.rules.licensor {

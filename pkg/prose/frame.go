@@ -78,6 +78,7 @@ type Frame struct {
 	OnlySaid    bool
 	Excepted    bool
 	Conditioned bool
+	Proviso     bool // it is what a grant is made under: "provided that you do not"
 	Nominal     bool // the acts are nouns: "resale is prohibited"
 
 	Start, End int // tokens: from the operator, or the subject of a nominal frame, to the end of the clause

@@ -14,6 +14,7 @@ type frameParser struct {
 
 	part    part    // what the words at hand belong to
 	pending Classes // of a condition that stands before its clause
+	excepts bool    // an exception stands before its clause
 	waits   bool    // there is such a condition
 	since   int     // where it starts
 	only    bool    // "only" was read; what comes next is all that is left
@@ -157,6 +158,8 @@ func (p *frameParser) operator(u unit) {
 		p.part = inException
 		if p.open >= 0 {
 			p.frames[p.open].Excepted = true
+		} else {
+			p.excepts = true
 		}
 	case opOnly:
 		p.onlySaid()
@@ -187,7 +190,7 @@ func (p *frameParser) start(s Speech) {
 		return // "if you cannot comply": the clause comes behind the comma
 	}
 	p.finish(p.at)
-	f := Frame{Speech: s, Start: p.at, End: len(p.tokens)}
+	f := Frame{Speech: s, Start: p.at, End: len(p.tokens), Proviso: p.proviso}
 	for i := p.clause; i < p.at; i++ {
 		u := p.units[i]
 		f.Subject = f.Subject.Or(u.things)
@@ -201,6 +204,7 @@ func (p *frameParser) start(s Speech) {
 	if f.Subject.Meets(p.lexicon.law) && f.Bearer.Empty() {
 		f.Speech = Recital // "where the law prohibits"
 	}
+	f.Excepted, p.excepts = p.excepts, false
 	if p.waits {
 		f.Cond, f.Conditioned, p.pending, p.waits = p.pending, true, Classes{}, false
 	}
@@ -282,8 +286,8 @@ func (p *frameParser) adjunct(u unit) {
 		return
 	}
 	p.part, p.last = inAdjunct, Classes{}
-	p.actor = p.tokens[p.at].Word.Text == "by" // "by any business" names no purpose
-	if p.verbed || p.passive {
+	p.actor = p.tokens[p.at].Word.Text == "by"                      // "by any business" names no purpose
+	if p.verbed || p.passive || p.tokens[p.at].Word.Text == "for" { // "you may not, for military ends, use it"
 		p.frames[p.open].Narrowed = true
 	}
 }
@@ -413,7 +417,9 @@ func (p *frameParser) fragment() {
 	if u := p.units[0]; u.forms&formBase != 0 {
 		f.Speech, f.Acts = Duty, u.acts
 	}
+	finite := false
 	for i, u := range p.units {
+		finite = finite || i > 0 && u.forms&(formBase|formThird) != 0 && u.forms&formNoun == 0
 		f.Objects = f.Objects.Or(u.things.And(p.lexicon.Things))
 		f.Adjuncts = f.Adjuncts.Or(u.things.And(p.lexicon.Purposes))
 		if i > 0 && u.forms&(formNoun|formIng) != 0 {
@@ -421,7 +427,7 @@ func (p *frameParser) fragment() {
 		}
 	}
 	f.Narrowed, f.OnlySaid = !f.Adjuncts.Empty(), p.only
-	if p.only {
+	if p.only && !finite {
 		f.Only = f.Adjuncts
 	}
 	p.frames = append(p.frames, f)

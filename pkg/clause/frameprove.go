@@ -1,0 +1,50 @@
+package clause
+
+import (
+	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/prose"
+	"github.com/fineprint-audit/fineprint/pkg/strict"
+)
+
+// proveFrames reports the frames of a rule that fit none of its own examples.
+func (s *Set) proveFrames(r Rule) []error {
+	if len(r.Frames) == 0 {
+		return nil
+	}
+	rules := s.frames()
+	var seen []prose.Frame
+	for _, e := range r.Examples {
+		if text, _ := e.Marked(); e.Want != "" {
+			seen = append(seen, rules.read(text)...)
+		}
+	}
+	var faults []error
+	for i, f := range r.Frames {
+		speech, want, err := f.want()
+		if err != nil {
+			return []error{r.fault("frames", "%v", err)}
+		}
+		w, err := rules.compile(want)
+		if err != nil {
+			return []error{r.fault("frames", "%v", err)}
+		}
+		fits := func(f prose.Frame) bool { return f.Speech == speech && rules.fits(&w, &f) }
+		if !slices.ContainsFunc(seen, fits) {
+			faults = append(faults, r.fault(strict.Path("frames", i), "no positive example of the rule fits it: add one, or leave it out"))
+		}
+	}
+	return faults
+}
+
+// read returns the frames of a text.
+func (r *frameRules) read(text string) []prose.Frame {
+	cut := prose.Cut([]byte(text))
+	reader := prose.NewFrameReader(r.lexicon, cut)
+	var out []prose.Frame
+	var buffer segment
+	for i := range cut.Segments {
+		out = append(out, reader.Read(buffer.take(&cut.Segments[i]).tokens)...)
+	}
+	return out
+}
