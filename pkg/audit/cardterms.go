@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -18,7 +19,9 @@ func (o *observation) readStatements() {
 		return
 	}
 	s := statements{rules: o.cfg.Cards, catalogue: o.cfg.Licenses, clauses: o.cfg.Clauses, card: o.card, force: o.inForce(), own: o.holdsLicence}
+	s.size = sizeOf(path.Base(o.self().ID()), o.card)
 	found, clauses := s.settle()
+	o.statements = found
 	main := []term.Scope{license.Main(o.kind)}
 	for _, m := range clauses {
 		o.clause(o.card.Doc, m, main)

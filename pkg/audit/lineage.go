@@ -31,7 +31,7 @@ func (o *observation) repository() lineage.Repository {
 	if r.Template == "" && o.card != nil {
 		r.Template = lineage.Template(o.card.Tags.Texts())
 	}
-	r.Families = o.families(r.Ref, append(slices.Clone(o.snap.Info.Tags), o.snap.Info.ModelType), o.relation(nil), o.infoEvidence("id"))
+	r.Families = append(o.madeFrom(), o.families(r.Ref, append(slices.Clone(o.snap.Info.Tags), o.snap.Info.ModelType), o.relation(nil), o.infoEvidence("id"))...)
 	for _, d := range o.unread() {
 		switch {
 		case d.Status == doc.StatusDenied:

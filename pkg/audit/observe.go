@@ -26,9 +26,11 @@ type observation struct {
 	declared declared      // what the card and the hub's tags say
 	docs     []*doc.Document
 	texts    []text // documents that may hold terms
-	licenses []finding.License
-	findings []finding.Finding
-	problems []doc.Problem
+	// statements are what the words of the card say about terms.
+	statements []Statement
+	licenses   []finding.License
+	findings   []finding.Finding
+	problems   []doc.Problem
 }
 
 // text is a document that may hold terms, with what it says and what it is

@@ -31,7 +31,8 @@ const (
 type Statement struct {
 	card.Statement
 	Spans    []doc.Span
-	Named    []Named // the licences that it names
+	Named    []Named          // the licences that it names
+	Works    []*license.Entry // licences of the works that the model was made from
 	Standing Standing
 	quote    string
 }
@@ -45,6 +46,12 @@ func (s Statement) MarshalJSON() ([]byte, error) {
 		ids = append(ids, n.Entries[0].ID)
 		if len(n.Scopes) == 1 {
 			about = string(n.Scopes[0])
+		}
+	}
+	if len(s.Works) > 0 {
+		about = "base"
+		for _, e := range s.Works {
+			ids = append(ids, e.ID)
 		}
 	}
 	return json.Marshal(struct {
@@ -78,7 +85,7 @@ func (a *Auditor) ReadCard(c *card.Card) []Statement {
 	if !c.Doc.Read() || a.cfg.Cards == nil {
 		return nil
 	}
-	s := statements{rules: a.cfg.Cards, catalogue: a.cfg.Licenses, clauses: a.cfg.Clauses, card: c}
+	s := statements{rules: a.cfg.Cards, catalogue: a.cfg.Licenses, clauses: a.cfg.Clauses, card: c, size: sizeOf("", c)}
 	for _, name := range append(c.License.Texts(), c.LicenseName.Text) {
 		s.force = append(s.force, a.cfg.Licenses.Lookup(name)...)
 	}
@@ -102,6 +109,7 @@ type statements struct {
 	text  *prose.Text
 	force []*license.Entry // the licences in force, as far as they are known
 	own   func(url string) bool
+	size  string // of the model, empty when it is not told
 }
 
 // settle returns the statements of the card in the order of the text, and the
@@ -125,14 +133,22 @@ func (s *statements) settle() ([]Statement, []clause.Match) {
 func (s *statements) statement(f card.Statement) Statement {
 	out := Statement{Statement: f, Spans: s.spans(f)}
 	out.quote = s.card.Doc.Quote(out.Spans)
-	if slices.Contains(f.Topics, card.Licence) && !slices.Contains(f.Reasons, card.Elsewhere) {
+	if slices.Contains(f.Topics, card.Licence) && f.Why[card.Licence] != card.Elsewhere {
 		out.Named = s.named(f)
+	}
+	if slices.Contains(out.Open, card.Parent) {
+		out.Works = s.works(string(s.text.Bytes[f.Start:f.End]))
+		if len(out.Works) == 0 {
+			out.Open = without(out.Open, card.Parent)
+		}
 	}
 	out.Standing = s.licences(&out)
 	switch {
 	case out.Standing == Contradicts || out.Standing == Narrows:
-	case len(out.Open) > 0:
+	case len(without(out.Open, card.Parent)) > 0:
 		out.Standing = NotUnderstood
+	case len(out.Open) > 0:
+		out.Standing = Elsewhere
 	case slices.Contains(f.Reasons, card.Elsewhere):
 		out.Standing = Elsewhere
 	case out.Standing == "" && (slices.Contains(f.Reasons, card.Advice) || slices.Contains(f.Reasons, card.Technical)):
@@ -147,7 +163,7 @@ func (s *statements) statement(f card.Statement) Statement {
 // and takes from its open topics what that settles.
 func (s *statements) licences(out *Statement) Standing {
 	settled := func(v Standing) Standing {
-		out.Open = slices.DeleteFunc(slices.Clone(out.Open), func(t card.Topic) bool { return t == card.Licence })
+		out.Open = without(out.Open, card.Licence)
 		return v
 	}
 	if len(out.Named) == 0 || s.pointsHome(out.Span) {
@@ -167,11 +183,18 @@ func (s *statements) licences(out *Statement) Standing {
 	return settled(Narrows)
 }
 
+func without(topics []card.Topic, t card.Topic) []card.Topic {
+	return slices.DeleteFunc(slices.Clone(topics), func(x card.Topic) bool { return x == t })
+}
+
 // inForce reports whether one of some licences is in force. Where none is
 // known, the first to name one is believed.
 func (s *statements) inForce(entries []*license.Entry) bool {
 	return len(s.force) == 0 || slices.ContainsFunc(entries, func(e *license.Entry) bool {
-		return slices.ContainsFunc(s.force, func(f *license.Entry) bool { return e.Stands(f.ID) || f.Stands(e.ID) })
+		return slices.ContainsFunc(s.force, func(f *license.Entry) bool {
+			family := e.ID == e.Family && f.Family == e.Family // a name for all of them: "Creative Commons"
+			return family || e.Stands(f.ID) || f.Stands(e.ID)
+		})
 	})
 }
 

@@ -22,6 +22,7 @@ type Rules struct {
 	set   *clause.Set
 	roles []role // by the number of a rule in set
 	about []about
+	works map[string]string // the licence of a work, by its name
 }
 
 // about are the words, or their beginnings, that say what a licence is given to.
@@ -64,6 +65,8 @@ type Rule struct {
 	// Running tells that the rule explains running text only, neither headings
 	// nor what follows a label.
 	Running bool `yaml:"running,omitempty" json:"running,omitempty"`
+	// Rows tells that the rule explains rows of tables only.
+	Rows bool `yaml:"rows,omitempty" json:"rows,omitempty"`
 	// Label tells that what matches is a label where a colon or the next cell
 	// follows.
 	Label bool `yaml:"label,omitempty" json:"label,omitempty"`
@@ -134,7 +137,7 @@ func ReadRules(fsys fs.FS) ([]Rule, error) {
 	var out []Rule
 	var faults []error
 	for _, file := range files {
-		if file == lexiconFile || file == aboutFile {
+		if file == lexiconFile || file == aboutFile || file == worksFile {
 			continue
 		}
 		rules, err := readFile(fsys, file)
@@ -184,6 +187,15 @@ func (r Rule) fault(file string) string {
 	return ""
 }
 
+// worksFile lists the works that other models are made from.
+const worksFile = "statements/works.yaml"
+
+// work is one licence with the names of works that are under it.
+type work struct {
+	Licence string   `yaml:"licence" json:"licence"`
+	Names   []string `yaml:"names" json:"names"`
+}
+
 // Compile reads the rules of fsys and the classes of both lexicons and returns
 // the index that LoadRules reads.
 func Compile(fsys fs.FS) ([]byte, error) {
@@ -211,21 +223,28 @@ func Compile(fsys fs.FS) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := fs.ReadFile(fsys, aboutFile)
+	words, aboutErr := readList[about](fsys, aboutFile)
+	works, worksErr := readList[work](fsys, worksFile)
+	if err := errors.Join(aboutErr, worksErr); err != nil {
+		return nil, err
+	}
+	return json.Marshal(index{rules, words, works, set})
+}
+
+func readList[T any](fsys fs.FS, file string) ([]T, error) {
+	data, err := fs.ReadFile(fsys, file)
 	if err != nil {
 		return nil, err
 	}
-	var words []about
-	if err := strict.Read(aboutFile, data, &words).Err(); err != nil {
-		return nil, err
-	}
-	return json.Marshal(index{rules, words, set})
+	var out []T
+	return out, strict.Read(file, data, &out).Err()
 }
 
 // index is the form of a compiled set of rules.
 type index struct {
 	Rules []Rule  `json:"rules"`
 	About []about `json:"about"`
+	Works []work  `json:"works"`
 	Set   []byte  `json:"set"`
 }
 
@@ -241,7 +260,12 @@ func LoadRules(data []byte) (*Rules, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Rules{set: set, about: x.About}
+	out := &Rules{set: set, about: x.About, works: map[string]string{}}
+	for _, w := range x.Works {
+		for _, name := range w.Names {
+			out.works[name] = w.Licence
+		}
+	}
 	for _, r := range x.Rules {
 		out.roles = append(out.roles, role{Rule: r, finds: setOf(r.Finds), explains: setOf(r.Explains...)})
 	}
@@ -253,6 +277,7 @@ type place struct {
 	kinds   []string // of its section
 	heading bool
 	label   bool // it has one, which names terms
+	row     bool
 	words   int
 }
 
@@ -260,5 +285,26 @@ type place struct {
 func (r *role) explainsAt(p place) bool {
 	inSection := len(r.In) == 0 || slices.ContainsFunc(r.In, func(k string) bool { return slices.Contains(p.kinds, k) })
 	running := !p.heading && !p.label
-	return r.explains != 0 && inSection && (p.heading || !r.Headings) && (running || !r.Running) && (r.Most == 0 || p.words <= r.Most)
+	return r.explains != 0 && inSection && (p.heading || !r.Headings) && (running || !r.Running) && (p.row || !r.Rows) && (r.Most == 0 || p.words <= r.Most)
 }
+
+// WorkOf returns the licence of the work whose name is the longest that words
+// begin with, and how many words it has; 0 for none. The licence is empty for a
+// work that is named only so as not to be taken for another. size, where it is
+// not empty, may complete a name that lacks it.
+func (r *Rules) WorkOf(words []string, size string) (licence string, n int) {
+	for n := min(len(words), maxWork); n > 0; n-- {
+		name := strings.Join(words[:n], " ")
+		if id, ok := r.works[name]; ok {
+			return id, n
+		}
+		sized := n < len(words) && words[n][0] >= '0' && words[n][0] <= '9'
+		if id, ok := r.works[name+" "+size]; ok && !sized {
+			return id, n
+		}
+	}
+	return "", 0
+}
+
+// maxWork is the most words that the name of a work has.
+const maxWork = 6

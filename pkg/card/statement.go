@@ -12,11 +12,12 @@ import (
 // Statement is a place in a card that speaks of terms: a sentence, a label, a
 // heading, a row or an item.
 type Statement struct {
-	Topics  []Topic  // what it speaks of
-	Open    []Topic  // what of that no rule explains
-	Reasons []Reason // why the others need no attention
-	Rules   []string // ids of the rules that found and explained it
-	Span    doc.Span // of the card's bytes
+	Topics  []Topic          // what it speaks of
+	Open    []Topic          // what of that no rule explains
+	Reasons []Reason         // why the others need no attention
+	Why     map[Topic]Reason // the reason of each topic that a rule explains
+	Rules   []string         // ids of the rules that found and explained it
+	Span    doc.Span         // of the card's bytes
 	Heading bool
 	Label   bool // it has a label that names terms
 	Kind    BlockKind
@@ -65,7 +66,7 @@ func (r *statementReader) segment(n int, hits []clause.Hit) {
 	if passage.Heading {
 		r.title(passage, hits)
 	}
-	at := place{kinds: r.kinds(), heading: passage.Heading, label: r.labelled(seg, hits), words: len(seg.Tokens)}
+	at := place{kinds: r.kinds(), heading: passage.Heading, label: r.labelled(seg, hits), row: passage.Kind == Row, words: len(seg.Tokens)}
 	found, explained := r.topics(passage, at, hits)
 	if found == 0 {
 		return
@@ -82,9 +83,23 @@ func (r *statementReader) segment(n int, hits []clause.Hit) {
 		case role.explains&found != 0 && role.explainsAt(at):
 			s.Rules = append(s.Rules, role.ID)
 			s.Reasons = append(s.Reasons, role.As)
+			s.explain(role)
 		}
 	}
 	r.found = append(r.found, s)
+}
+
+// explain notes how a role explains topics; that they are of another work
+// goes before the other reasons.
+func (s *Statement) explain(role *role) {
+	if s.Why == nil {
+		s.Why = map[Topic]Reason{}
+	}
+	for _, t := range role.Explains {
+		if s.Why[t] == "" || role.As == Elsewhere {
+			s.Why[t] = role.As
+		}
+	}
 }
 
 // labelled reports whether a segment has a label that names terms: words at
@@ -110,7 +125,8 @@ const maxLabel = 5
 func (r *statementReader) topics(p *Passage, at place, hits []clause.Hit) (found, explained topics) {
 	for _, h := range hits {
 		role := &r.rules.roles[h.Rule]
-		if p.Kind != Code || role.Code {
+		led := h.Start < 0 && role.Finds == Parent // the words in front of a list speak of what it lists
+		if !led && (p.Kind != Code || role.Code) {
 			found |= role.finds
 		}
 		if role.explainsAt(at) {
@@ -183,11 +199,20 @@ func (s *Section) start() int {
 	return s.Body.Start
 }
 
-// whole returns a span with the links that it cuts through.
+func emphasis(b byte) bool { return b == '*' || b == '_' || b == '`' || b == '"' }
+
+// whole returns a span with the links that it cuts through and the marks of
+// emphasis beside it.
 func (c *Card) whole(at doc.Span) doc.Span {
 	start, end := at.Start, at.End
 	for _, l := range c.LinksIn(at) {
 		start, end = min(start, l.Span.Start), max(end, l.Span.End)
+	}
+	for start > c.Body.Start && emphasis(c.Doc.Text[start-1]) {
+		start--
+	}
+	for end < c.Body.End && emphasis(c.Doc.Text[end]) {
+		end++
 	}
 	return c.Doc.Span(start, end)
 }

@@ -38,6 +38,21 @@ func (c *Catalogue) Marked(name string, types []string) []Mark {
 	return out
 }
 
+// MarkWords cuts text into the words that marks are written in: runs of
+// letters, and numbers with the letters behind them.
+func MarkWords(text string) []string { return markWords(text) }
+
+// MarkOf returns the licences of the longest mark that words begin with, and
+// how many words it has.
+func (c *Catalogue) MarkOf(words []string) (entries []*Entry, n int) {
+	var marks []Mark
+	n = c.longestMark(words, &marks)
+	for _, m := range marks {
+		entries = append(entries, m.Entry)
+	}
+	return entries, n
+}
+
 // longestMark adds the longest mark that words begin with and returns its
 // length in words.
 func (c *Catalogue) longestMark(words []string, out *[]Mark) int {

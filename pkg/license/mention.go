@@ -39,10 +39,10 @@ func (c *Catalogue) Mentions(text []byte, words []prose.Token, label bool) []Men
 func (c *Catalogue) mentioned(text []byte, words []prose.Token) (entries []*Entry, n int) {
 	for n := min(maxNameWords, len(words)); n > 0; n-- {
 		name := text[words[0].Start:words[n-1].End]
-		if len(name) > maxName || bytes.ContainsAny(name, "|\n,;") && n > 1 {
+		if len(name) > maxName || bytes.ContainsAny(name, "|;") {
 			continue
 		}
-		if found := c.Lookup(string(name)); len(found) > 0 {
+		if found := c.Lookup(strings.Join(strings.Fields(string(name)), " ")); len(found) > 0 {
 			return found, n
 		}
 	}

@@ -46,7 +46,9 @@ func (r *reader) undeclared() []finding.Finding {
 	switch {
 	case len(shown) > 0:
 		f.Remarks = []finding.Remark{finding.Say("no-base-declared"), shown[0].Reason}
-		f.Evidence = shown[0].Evidence
+		for _, e := range shown {
+			f.Evidence = append(f.Evidence, e.Evidence...)
+		}
 	case root.Incomplete != nil:
 		f.Remarks = []finding.Remark{finding.Say("no-base-named"), *root.Incomplete}
 		f.Evidence = []doc.Evidence{}

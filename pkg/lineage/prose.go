@@ -24,7 +24,7 @@ var knownProse = sync.OnceValue(func() prose {
 		cue: regexp.MustCompile(`(?i)(?:base(?:d)? (?:model|on|upon)|fine-?tun(?:e|ed|ing)(?: (?:version|variant|model))?(?: model)? (?:of|from|on)|` +
 			`(?:finetuned|derived|converted|distilled|initiali[sz]ed|trained|quanti[sz]ed|forked|adapted) (?:version |model )?(?:from|of)|` +
 			`(?:quanti[sz](?:ed|ation|ations)|gguf|awq|gptq|exl2|mlx|4-?bit|copy|mirror|re-?upload|conversion|version|merge|lora|adapter) (?:weights |model |version |files |format |quants? )*(?:of|for|from)|` +
-			`original (?:model|weights|repo(?:sitory)?)|built (?:up)?on|source model)[^.!?\n\[(|]{0,40}$`),
+			`original (?:model|weights|repo(?:sitory)?)|starting point|built (?:up)?on|source model)[^.!?\n\[(|]{0,40}$`),
 		address: regexp.MustCompile(`https?://(?:www\.)?(?:huggingface\.co|hf\.co)/[A-Za-z0-9][\w.-]*/[\w.-]+|\b[A-Za-z0-9][\w-]*/[A-Za-z][\w.-]*\d[\w.-]*`),
 	}
 })
