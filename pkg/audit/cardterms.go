@@ -34,7 +34,7 @@ func (o *observation) readStatements() {
 		case NotUnderstood:
 			o.add(finding.Finding{
 				Kind: term.StatementNotUnderstood, Scopes: main, Source: term.Detected, Evidence: []doc.Evidence{at},
-				Message: "the card speaks of terms here in words that no rule explains",
+				Remarks: []finding.Remark{finding.Say("statement-not-understood")},
 			})
 		}
 	}

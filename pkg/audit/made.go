@@ -1,13 +1,13 @@
 package audit
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/card"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
@@ -66,7 +66,7 @@ func (o *observation) madeFrom() []lineage.Family {
 		for _, e := range st.Works {
 			f := lineage.Family{Parent: lineage.Parent{
 				Ref: ref.Ref{Hub: lineage.Catalogue, Kind: ref.Model, Name: e.ID}, Name: e.Name, Relation: o.relation(nil), Source: term.Inferred,
-				Reason:   fmt.Sprintf("the card says that it was made from a work under %s", e.Name),
+				Reason:   finding.Say("card-says-under", "licence", e.Name),
 				Evidence: []doc.Evidence{o.card.Doc.Evidence(o.snap.Commit, st.Spans)},
 			}}
 			f.Licenses, f.Findings = o.knownTerms(e)
