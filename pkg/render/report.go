@@ -38,6 +38,7 @@ func (l *layout) target(t audit.TargetReport, judged bool) {
 	l.licenses(t.Licenses)
 	l.lineage(t.Lineage)
 	l.text("  commercial use  ", commercial(t.Summary))
+	l.rights(func(r term.Right) (term.Answer, bool) { right, ok := t.Rights[r]; return right.Value, ok })
 	l.findings(t, judged)
 	l.openness(t.Openness, t.Findings)
 	l.safety(t.Safety)

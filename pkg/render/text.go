@@ -5,6 +5,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 // Texts is what stands in some texts.
@@ -40,8 +41,13 @@ func (l *layout) textDocument(d audit.TextDocument) {
 		l.text("  not explained   ", fmt.Sprintf("line %d, bytes %d to %d", s.Line, s.Start, s.End))
 	}
 	l.text("  commercial use  ", commercial(d.Summary))
+	l.rights(func(r term.Right) (term.Answer, bool) { right, ok := d.Rights[r]; return right.Value, ok })
 	for _, c := range d.Clauses {
-		l.text("    · ", fmt.Sprintf("%s  [line %d, rule %s]", Describe(string(c.Kind), c.Params), line(c.Spans), c.Rule))
+		at := fmt.Sprintf("line %d", line(c.Spans))
+		if c.Section != nil {
+			at = "section " + *c.Section + ", " + at
+		}
+		l.text("    · ", fmt.Sprintf("%s  [%s, rule %s]", Describe(string(c.Kind), c.Params), at, c.Rule))
 		l.text("      “", shorten(c.Quote)+"”", dim)
 	}
 	l.account(d.Account)
@@ -52,12 +58,15 @@ func (l *layout) account(a *audit.Account) {
 	if a == nil || a.Sentences == a.Known {
 		return
 	}
-	l.text("  sentences       ", fmt.Sprintf("%d: %d known, %d with clauses, %d plain, %d to read", a.Sentences, a.Known, a.Clause, a.Plain, len(a.Open)))
+	l.text("  sentences       ", fmt.Sprintf("%s: %s known, %s with clauses, %s plain, %s to read",
+		count(a.Sentences), count(a.Known), count(a.Clause), count(a.Plain), count(len(a.Open))))
 	for _, o := range a.Open {
 		l.text("    ? ", fmt.Sprintf("%s  [line %d]", o.Why, line(o.Spans)), yellow)
 		l.text("      “", shorten(o.Quote)+"”", dim)
 	}
 }
+
+func count(n int) string { return number(int64(n)) }
 
 // percent rounds down, so that only the whole is 100.
 func percent(share float64) int { return int(share * 100) }
