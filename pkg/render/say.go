@@ -80,7 +80,7 @@ func message(f finding.Finding) string {
 	case f.Title != "":
 		return after(f.Title+":", f.Remarks)
 	default:
-		return remarks(f.Remarks)
+		return cmp.Or(remarks(f.Remarks), f.Message)
 	}
 }
 

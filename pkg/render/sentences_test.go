@@ -45,6 +45,10 @@ func calls(t *testing.T) (said []call, literals map[string]bool) {
 		}
 		ast.Inspect(f, func(n ast.Node) bool {
 			switch n := n.(type) {
+			case *ast.KeyValueExpr:
+				if key, ok := n.Key.(*ast.Ident); ok && (key.Name == "Message" || key.Name == "Sum") && !strings.HasPrefix(path, "../hub/") {
+					t.Errorf("%s sets %s: only this package makes sentences; use finding.Say", files.Position(n.Pos()), key.Name)
+				}
 			case *ast.BasicLit:
 				literals[text(n)] = true
 			case *ast.CallExpr:
