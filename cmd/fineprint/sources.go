@@ -2,6 +2,8 @@ package main
 
 import (
 	"cmp"
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,6 +11,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/hub/github"
 	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
 	"github.com/fineprint-audit/fineprint/pkg/hub/localdir"
@@ -92,7 +95,26 @@ func openHuggingFace(c *cli.Context, w world) (audit.Source, func() []string, er
 	if err != nil {
 		return nil, nil, usageError{err}
 	}
-	return client, client.Hints, nil
+	return withDownloads{client, localSource(c, w), huggingface.CacheDir(w.getenv)}, client.Hints, nil
+}
+
+// withDownloads reads from the hub and, where nothing may be asked and nothing
+// is cached, from what the hub's own tools have downloaded.
+type withDownloads struct {
+	*huggingface.Client
+	local *localdir.Source
+	dir   string // of the downloads; empty for none
+}
+
+func (s withDownloads) Snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, error) {
+	snap, err := s.Client.Snapshot(ctx, r)
+	if s.dir == "" || !errors.Is(err, hub.ErrOffline) {
+		return snap, err
+	}
+	if found, missing := s.local.Cached(ctx, s.dir, r); missing == nil {
+		return found, nil
+	}
+	return snap, err
 }
 
 func openLocal(c *cli.Context, w world) (audit.Source, func() []string, error) {

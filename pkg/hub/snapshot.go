@@ -12,6 +12,7 @@ import (
 // it is pinned to Commit.
 type Snapshot struct {
 	Ref        ref.Ref   // as asked
+	Endpoint   string    // base address of the server that answered; empty for a folder
 	AnsweredID string    // the id the hub answered with; differs from Ref.ID after a rename
 	HubID      string    // the hub's own immutable id (`_id`), empty when not told
 	Commit     string    // full commit sha, empty when nothing was answered

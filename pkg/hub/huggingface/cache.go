@@ -11,7 +11,7 @@ import (
 )
 
 func (c *Client) key(r ref.Ref) store.Key {
-	return store.Key{Endpoint: c.hub.Endpoint(), Kind: r.Kind, ID: r.ID()}
+	return store.Key{Hub: ref.HuggingFace, Kind: r.Kind, ID: r.ID()}
 }
 
 // cached returns the snapshot that the cache has for a ref without asking the
@@ -41,13 +41,14 @@ func (c *Client) lastSeen(r ref.Ref) *hub.Snapshot {
 }
 
 // cachedAt returns the snapshot kept at a commit. What cannot be read, for
-// whatever reason, is fetched again.
+// whatever reason, is fetched again, and so is what another server answered:
+// only offline a mirror's word will do.
 func (c *Client) cachedAt(r ref.Ref, commit string) *hub.Snapshot {
 	if c.cfg.Cache == nil {
 		return nil
 	}
 	snap, err := c.cfg.Cache.Read(c.key(r), commit)
-	if err != nil {
+	if err != nil || snap.Endpoint != c.hub.Endpoint() && !c.cfg.Offline {
 		return nil
 	}
 	return snap
@@ -84,18 +85,22 @@ func (c *Client) isElsewhere(d *doc.Document) bool {
 }
 
 // keep writes a snapshot to the cache. A cache that cannot be written costs
-// requests later and nothing now. Of a name that another repository has taken
+// requests later and nothing now; Hints tells. Of a name that another repository has taken
 // the old answer stays the last one seen, so that the next run tells it, too.
 func (c *Client) keep(snap, cached *hub.Snapshot, replaced bool) {
 	if c.cfg.Cache == nil {
 		return
 	}
 	k := c.key(snap.Ref)
-	if !c.unchanged(snap, cached) && c.cfg.Cache.Write(k, snap) != nil {
-		return
+	var err error
+	if !c.unchanged(snap, cached) {
+		err = c.cfg.Cache.Write(k, snap)
 	}
-	if !isCommit(snap.Ref.Revision) && !replaced {
-		_ = c.cfg.Cache.SetCommit(k, snap.Ref.Revision, snap.Commit) // as above
+	if err == nil && !isCommit(snap.Ref.Revision) && !replaced {
+		err = c.cfg.Cache.SetCommit(k, snap.Ref.Revision, snap.Commit)
+	}
+	if err != nil {
+		c.cacheFault.CompareAndSwap(nil, &err)
 	}
 }
 

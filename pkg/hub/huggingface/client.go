@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/singleflight"
@@ -60,6 +61,8 @@ type Client struct {
 	hub      *exchange.Client
 	web      *exchange.Client // other sites: public addresses, no token
 	inFlight singleflight.Group
+
+	cacheFault atomic.Pointer[error] // the first failure to write the cache
 }
 
 // New returns a client. It fails on an endpoint that is not an http or https
@@ -96,6 +99,9 @@ func (c *Client) Hints() []string {
 	}
 	if c.hub.TokenRejected() {
 		hints = append(hints, "the hub does not accept the token; check HF_TOKEN, or log in again with the hub's own tool")
+	}
+	if err := c.cacheFault.Load(); err != nil {
+		hints = append(hints, fmt.Sprintf("the cache could not be written, so the next run asks again: %v; free some space, or choose another folder with --cache-dir", *err))
 	}
 	return hints
 }

@@ -75,6 +75,24 @@ func tokenPath(getenv func(string) string) string {
 	return path.Join(home, ".cache", "huggingface", "token")
 }
 
+// CacheDir is where the Hub's tools keep what they download (HF_HUB_CACHE,
+// HF_HOME); empty when there is no home folder.
+func CacheDir(getenv func(string) string) string {
+	if dir := cmp.Or(getenv("HF_HUB_CACHE"), getenv("HUGGINGFACE_HUB_CACHE")); dir != "" {
+		return expand(dir, getenv)
+	}
+	token := tokenPath(func(key string) string {
+		if key == "HF_TOKEN_PATH" {
+			return ""
+		}
+		return getenv(key)
+	})
+	if token == "" {
+		return ""
+	}
+	return path.Join(path.Dir(token), "hub")
+}
+
 // expand puts in "~" and "$VAR".
 func expand(p string, getenv func(string) string) string {
 	if p == "~" || strings.HasPrefix(p, "~/") {

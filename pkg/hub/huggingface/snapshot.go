@@ -124,7 +124,7 @@ func (c *Client) read(r ref.Ref, q exchange.Request, a *exchange.Answer) (*hub.S
 	if !isCommit(snap.Commit) {
 		return nil, c.hub.BadAnswer(q, a, errors.New("the answer names no commit; the revision may not exist"))
 	}
-	snap.Ref = r
+	snap.Ref, snap.Endpoint = r, c.hub.Endpoint()
 	snap.FetchedAt = c.cfg.Now().UTC()
 	c.checkID(snap)
 	return snap, nil

@@ -55,15 +55,36 @@ func (s *Source) Snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, error)
 		snap.Ref = r
 		return snap, nil
 	}
-	f := folder{ctx: ctx, cfg: s.cfg, unreadable: map[string]bool{}, snap: &hub.Snapshot{Ref: r, AnsweredID: r.Path, Complete: true}}
+	f := s.folder(ctx, r, r.Path)
 	switch repo, commit, ok := cached(dir, r.Revision); {
 	case ok && commit == "":
 		return nil, fmt.Errorf("read %s: %w: the cache has no snapshot for revision %q; name one of its snapshots/ folders", dir, hub.ErrRevision, revision(r.Revision))
 	case ok:
-		err = f.readCache(repo, commit)
+		return f.done(f.readCache(repo, commit))
 	default:
-		err = f.readPlain(dir)
+		return f.done(f.readPlain(dir))
 	}
+}
+
+// Cached reads a repository of the Hub out of the download cache of the Hub's
+// own tools, whose root is root. The error is hub.ErrNotFound when it is not
+// there at the revision that is asked for.
+func (s *Source) Cached(ctx context.Context, root string, r ref.Ref) (*hub.Snapshot, error) {
+	repo := filepath.Join(root, string(r.Kind)+"s--"+strings.ReplaceAll(r.ID(), "/", "--"))
+	commit := cachedCommit(repo, r.Revision)
+	if r.Hub != ref.HuggingFace || !fullCommit.MatchString(commit) || !isFolder(filepath.Join(repo, "snapshots", commit)) {
+		return nil, fmt.Errorf("read %s from the download cache: %w", r, hub.ErrNotFound)
+	}
+	f := s.folder(ctx, r, r.ID())
+	return f.done(f.readCache(repo, commit))
+}
+
+func (s *Source) folder(ctx context.Context, r ref.Ref, id string) *folder {
+	return &folder{ctx: ctx, cfg: s.cfg, unreadable: map[string]bool{}, snap: &hub.Snapshot{Ref: r, AnsweredID: id, Complete: true}}
+}
+
+// done returns what was read, with its documents in order.
+func (f *folder) done(err error) (*hub.Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}

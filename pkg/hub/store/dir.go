@@ -24,8 +24,12 @@ const (
 	maxPointer  = 4 << 10
 )
 
-// manifestName is the file that makes a folder a stored snapshot.
-const manifestName = "snapshot.json"
+// manifestName is the file that makes a folder a stored snapshot; sumName holds
+// its SHA-256, so that no bit of it changes unseen.
+const (
+	manifestName = "snapshot.json"
+	sumName      = "snapshot.sha256"
+)
 
 // Is reports whether dir holds a stored snapshot.
 func Is(dir string) bool {
@@ -33,8 +37,8 @@ func Is(dir string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// ReadDir reads the snapshot stored in dir. Every text is checked against its
-// digest; ErrCorrupt says that one does not match.
+// ReadDir reads the snapshot stored in dir. The manifest and every text are
+// checked against their digests; ErrCorrupt says that one does not match.
 func ReadDir(dir string) (*hub.Snapshot, error) { return ReadFS(os.DirFS(dir)) }
 
 // ReadFS is ReadDir for a file system, whose root holds snapshot.json.
@@ -42,6 +46,13 @@ func ReadFS(fsys fs.FS) (*hub.Snapshot, error) {
 	data, err := readFile(fsys, manifestName, maxManifest)
 	if err != nil {
 		return nil, fmt.Errorf("read snapshot: %w", err)
+	}
+	sum, err := readFile(fsys, sumName, maxPointer)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrCorrupt, err)
+	}
+	if string(sum) != digestOf(data)+"\n" {
+		return nil, fmt.Errorf("%w: %s is not what %s says", ErrCorrupt, manifestName, sumName)
 	}
 	var m manifest
 	if err := json.Unmarshal(data, &m); err != nil {
@@ -70,9 +81,11 @@ func WriteDir(dir string, snap *hub.Snapshot) error {
 	if err != nil {
 		return fmt.Errorf("write snapshot: %w", err)
 	}
+	data = append(data, '\n')
 	for _, write := range []func() error{
 		func() error { return writeBlobs(blobs, snap) },
-		func() error { return writeFile(filepath.Join(dir, manifestName), append(data, '\n')) },
+		func() error { return writeFile(filepath.Join(dir, manifestName), data) },
+		func() error { return writeFile(filepath.Join(dir, sumName), []byte(digestOf(data)+"\n")) },
 		func() error { return syncDir(blobs) },
 		func() error { return syncDir(dir) },
 	} {

@@ -16,6 +16,7 @@ const Schema = "fineprint.snapshot/1"
 type manifest struct {
 	Schema     string          `json:"schema"`
 	Ref        string          `json:"ref"`
+	Endpoint   string          `json:"endpoint"`
 	AnsweredID string          `json:"answered_id"`
 	HubID      string          `json:"hub_id"`
 	Commit     string          `json:"commit"`
@@ -34,7 +35,7 @@ type manifest struct {
 
 func newManifest(s *hub.Snapshot) manifest {
 	m := manifest{
-		Schema: Schema, Ref: s.Ref.String(), AnsweredID: s.AnsweredID, HubID: s.HubID, Commit: s.Commit,
+		Schema: Schema, Ref: s.Ref.String(), Endpoint: s.Endpoint, AnsweredID: s.AnsweredID, HubID: s.HubID, Commit: s.Commit,
 		Gated: s.Gated, Private: s.Private, Disabled: s.Disabled, Complete: s.Complete,
 		Files: orEmpty(s.Files), Documents: orEmpty(s.Documents), Headers: orEmpty(s.Headers), Missing: orEmpty(s.Missing), Problems: orEmpty(s.Problems),
 	}
@@ -72,7 +73,7 @@ func (m manifest) snapshot(blob func(digest string) ([]byte, error)) (*hub.Snaps
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrCorrupt, err)
 	}
-	s.Ref, s.AnsweredID, s.HubID, s.Commit = r, m.AnsweredID, m.HubID, m.Commit
+	s.Ref, s.Endpoint, s.AnsweredID, s.HubID, s.Commit = r, m.Endpoint, m.AnsweredID, m.HubID, m.Commit
 	s.Gated, s.Private, s.Disabled, s.Complete = m.Gated, m.Private, m.Disabled, m.Complete
 	s.Files, s.Headers, s.Missing, s.Problems = m.Files, m.Headers, m.Missing, m.Problems
 	if m.FetchedAt != nil {

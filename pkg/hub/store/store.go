@@ -20,17 +20,18 @@ import (
 // treats it as absent and fetches again.
 var ErrCorrupt = errors.New("stored snapshot is damaged")
 
-// Key names a snapshot in a Store: one repository of one server.
+// Key names a snapshot in a Store: one repository of one hub, whichever of its
+// mirrors answered. Snapshot.Endpoint tells which.
 type Key struct {
-	Endpoint string // base address of the hub
-	Kind     ref.Kind
-	ID       string // as asked
+	Hub  string // ref.HuggingFace
+	Kind ref.Kind
+	ID   string // as asked
 }
 
 // Store is a folder of snapshots. It is safe for concurrent use by goroutines
 // and by processes: what is read was written in full or not at all.
 //
-//	snapshots/<digest of key and commit>/snapshot.json, blobs/<sha256>
+//	snapshots/<digest of key and commit>/snapshot.json, snapshot.sha256, blobs/<sha256>
 //	refs/<digest of key and revision>
 //	tmp/  what is being written
 type Store struct{ dir string }
@@ -131,7 +132,7 @@ func (s *Store) snapshot(k Key, commit string) string {
 
 // name makes the name on disk for something that belongs to a key.
 func name(k Key, what string) string {
-	sum := sha256.Sum256([]byte(strings.Join([]string{k.Endpoint, string(k.Kind), k.ID, what}, "\x00")))
+	sum := sha256.Sum256([]byte(strings.Join([]string{k.Hub, string(k.Kind), k.ID, what}, "\x00")))
 	return hex.EncodeToString(sum[:])
 }
 

@@ -1,6 +1,8 @@
 package store_test
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io/fs"
 	"os"
@@ -8,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -49,7 +52,7 @@ func same(t *testing.T, want, got *hub.Snapshot) {
 }
 
 func key() store.Key {
-	return store.Key{Endpoint: "https://hub.example", Kind: ref.Model, ID: "acme/../tiny"}
+	return store.Key{Hub: ref.HuggingFace, Kind: ref.Model, ID: "acme/../tiny"}
 }
 
 func open(t testing.TB) (*store.Store, string) {
@@ -79,9 +82,9 @@ func TestStore(t *testing.T) {
 	}
 	same(t, want, got)
 	other := key()
-	other.Endpoint = "https://mirror.example"
+	other.Hub = "another"
 	if _, err := s.Read(other, commit); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("another server's snapshot: %v", err)
+		t.Errorf("another hub's snapshot: %v", err)
 	}
 	for _, path := range files(t, dir) {
 		for _, foreign := range []string{"LICENSE", "NOTICE", "etc", "acme", "tiny"} {
@@ -169,13 +172,80 @@ func TestReadFSHostile(t *testing.T) {
 		{"no object", string(good), "[]"},
 		{"null document", string(good), `{"schema":"` + store.Schema + `","ref":"acme/tiny","documents":[null]}`},
 	} {
-		if err := os.WriteFile(manifest, []byte(strings.ReplaceAll(string(good), tt.old, tt.new)), 0o600); err != nil {
-			t.Fatal(err)
+		bad := strings.ReplaceAll(string(good), tt.old, tt.new)
+		sum := sha256.Sum256([]byte(bad))
+		for name, text := range map[string]string{"snapshot.json": bad, "snapshot.sha256": hex.EncodeToString(sum[:]) + "\n"} {
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
 		}
 		if _, err := store.ReadDir(dir); !errors.Is(err, store.ErrCorrupt) {
 			t.Errorf("%s: %v, want ErrCorrupt", tt.name, err)
 		}
 	}
+}
+
+// No bit of what is stored changes unseen.
+func TestEveryBitCounts(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "evidence")
+	if err := store.WriteDir(dir, sample(t)); err != nil {
+		t.Fatal(err)
+	}
+	stored := fstest.MapFS{}
+	for _, name := range files(t, dir) {
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		stored[filepath.ToSlash(name)] = &fstest.MapFile{Data: data}
+	}
+	for name, file := range stored {
+		for i := range file.Data {
+			for bit := range 8 {
+				file.Data[i] ^= 1 << bit
+				if _, err := store.ReadFS(stored); !errors.Is(err, store.ErrCorrupt) {
+					t.Errorf("%s: bit %d of byte %d: %v, want ErrCorrupt", name, bit, i, err)
+				}
+				file.Data[i] ^= 1 << bit
+			}
+		}
+	}
+	if _, err := store.ReadFS(stored); err != nil {
+		t.Errorf("unhurt: %v", err)
+	}
+}
+
+// What a stored snapshot claims is what its texts are, or it is not read.
+func FuzzReadFS(f *testing.F) {
+	dir := filepath.Join(f.TempDir(), "evidence")
+	if err := store.WriteDir(dir, sample(f)); err != nil {
+		f.Fatal(err)
+	}
+	manifest, err := os.ReadFile(filepath.Join(dir, "snapshot.json"))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(manifest, []byte("Be kind."))
+	f.Fuzz(func(t *testing.T, manifest, text []byte) {
+		digest := func(b []byte) string { sum := sha256.Sum256(b); return hex.EncodeToString(sum[:]) }
+		snap, err := store.ReadFS(fstest.MapFS{
+			"snapshot.json": {Data: manifest}, "snapshot.sha256": {Data: []byte(digest(manifest) + "\n")}, "blobs/" + digest(text): {Data: text},
+		})
+		if err != nil {
+			if !errors.Is(err, store.ErrCorrupt) {
+				t.Errorf("%v is not ErrCorrupt", err)
+			}
+			return
+		}
+		for _, d := range snap.Documents {
+			if d.Read() && (d.SHA256 != digest(d.Text) || string(d.Text) != string(text)) {
+				t.Errorf("%s has a text that is not in the store: %q", d.Path, d.Text)
+			}
+		}
+		if snap.RawInfo != nil && string(snap.RawInfo) != string(text) {
+			t.Errorf("an answer that is not in the store: %q", snap.RawInfo)
+		}
+	})
 }
 
 func TestStoreConcurrent(t *testing.T) {
