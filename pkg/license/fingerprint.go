@@ -24,6 +24,9 @@ type FingerprintOptions struct {
 	// Fields are the blanks for a year, a holder or an organisation. Blanks
 	// that change the terms are none.
 	Fields []string
+	// Blanks are the same as bytes of the text, [start, end), for those whose
+	// words stand elsewhere, too.
+	Blanks [][2]int
 	// Variant says what sets this wording apart from the entry's first text.
 	Variant string
 }
@@ -143,6 +146,11 @@ func (v *view) parts(o FingerprintOptions) ([]stretch, error) {
 			return nil, fmt.Errorf("the blank %q is not in the text", field)
 		}
 		fields = append(fields, cut{from, to})
+	}
+	for _, b := range o.Blanks {
+		if from, to := v.wordsIn(b[0], b[1]); from < to {
+			fields = append(fields, cut{from, to})
+		}
 	}
 	slices.SortFunc(fields, func(a, b cut) int { return a.from - b.from })
 	counted := func(from, to int) {

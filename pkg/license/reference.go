@@ -32,7 +32,7 @@ func (r *reader) references(id *Identification) {
 	words := fields(r.doc.Text)
 	for i := range words {
 		if n := introduces(words, i); n > 0 {
-			r.named(id, words[n:])
+			r.named(id, words[n:], i > 0 && words[i].is("under") && words[i-1].is("licensed", "relicensed"))
 		} else if words[i].is("SPDX-License-Identifier") {
 			r.expression(id, words[i+1:])
 		} else if bytes.Contains(words[i].text, []byte("://")) {
@@ -94,10 +94,11 @@ func introduces(words []field, i int) int {
 }
 
 // named adds the licence with the longest name that the words start with, and
-// those that follow behind "or" and "and".
-func (r *reader) named(id *Identification, words []field) {
+// those that follow behind "or" and "and". Where it is sure that a licence is
+// named, any name of one word will do.
+func (r *reader) named(id *Identification, words []field, sure bool) {
 	for len(words) > 0 {
-		e, n := r.longest(words)
+		e, n := r.longest(words, sure)
 		if e == nil {
 			return
 		}
@@ -115,16 +116,29 @@ func (r *reader) named(id *Identification, words []field) {
 
 // longest returns the licence with the longest name that the words start with,
 // and how many they are.
-func (r *reader) longest(words []field) (e *Entry, n int) {
+func (r *reader) longest(words []field, sure bool) (e *Entry, n int) {
 	for n := min(maxNameWords, len(words)); n > 0; n-- {
 		if n > 1 && bytes.Contains(words[n-1].text, []byte("://")) {
 			continue
 		}
-		if entries := r.catalogue.Lookup(r.said(words[:n])); len(entries) == 1 {
+		if entries := r.catalogue.Lookup(r.said(words[:n])); len(entries) == 1 && (n > 1 || sure || distinct(words)) {
 			return entries[0], n
 		}
 	}
 	return nil, 0
+}
+
+// distinct reports whether the first word names a licence and not also a
+// company, a language or a thing ("released by Intel", "available under Ruby
+// 3"): it is an abbreviation, holds a digit, says that it is a licence, or the
+// next word does.
+func distinct(words []field) bool {
+	name := string(words[0].text)
+	lower := strings.ToLower(name)
+	if strings.Contains(lower, "licen") || strings.ContainsAny(name, "0123456789-") || len(name) > 1 && strings.ToUpper(name) == name {
+		return true
+	}
+	return len(words) > 1 && words[1].is("license", "licence")
 }
 
 func (r *reader) said(words []field) string {

@@ -28,6 +28,8 @@ func TestNamedLicences(t *testing.T) {
 		{"The code is licensed under the Apache License 2.0.", []string{"Apache-2.0"}},
 		{"The weights are released under the MIT License, the data is available under CC-BY-4.0.", []string{"MIT", "CC-BY-4.0"}},
 		{"See https://creativecommons.org/licenses/by-nc/4.0/ for the terms.", []string{"CC-BY-NC-4.0"}},
+		{"The nib was released by Intel and is available under Ruby 3.", nil},
+		{"The nib is available under the Ruby license.", []string{"Ruby"}},
 		{"It is provided under the hood of a car.", nil},
 		{"We talk about Apache helicopters and MIT students.", nil},
 		{"Quill is unlike anything released by Apache or under the sea.", nil},
