@@ -36,13 +36,13 @@ func (s *Set) Read(in Input) Reading {
 	text := in.cut()
 	r := newReader(s, in, text)
 	defer r.matcher.release()
-	r.ledger = newLedger(s)
+	r.ledger = newLedger(s, in.Known)
 	var buffer segment
 	for i := range text.Segments {
 		r.segment(buffer.take(&text.Segments[i]))
 	}
 	out := Reading{Matches: r.merge()}
-	out.Sentences = r.ledger.settle(out.Matches, in.Known)
+	out.Sentences = r.ledger.settle(out.Matches)
 	return out
 }
 
@@ -65,12 +65,12 @@ func (r Reading) Account() Account {
 }
 
 // settle decides what became of every sentence, the clauses being known.
-func (l *ledger) settle(matches []Match, known []doc.Span) []Sentence {
+func (l *ledger) settle(matches []Match) []Sentence {
 	slices.SortStableFunc(l.units, func(a, b unit) int { return cmp.Compare(a.span.Start, b.span.Start) })
 	kinds := l.kinds(matches)
 	out := make([]Sentence, len(l.units))
 	for i := range l.units {
-		out[i] = l.sentence(&l.units[i], kinds[i], known)
+		out[i] = l.sentence(&l.units[i], kinds[i])
 	}
 	return out
 }
@@ -95,7 +95,7 @@ func (l *ledger) kinds(matches []Match) [][]term.Kind {
 }
 
 // sentence decides what became of one sentence.
-func (l *ledger) sentence(u *unit, kinds []term.Kind, known []doc.Span) Sentence {
+func (l *ledger) sentence(u *unit, kinds []term.Kind) Sentence {
 	out := Sentence{Span: u.span, State: StateOpen, Kinds: kinds, Grants: u.grants}
 	var explained topicSet
 	topics := u.own
@@ -108,7 +108,7 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind, known []doc.Span) Sentence
 	if !slices.ContainsFunc(u.plain, func(n int) bool { return l.x.plain[n].anyLead }) {
 		topics = u.topics
 	}
-	if within(known, u.span) {
+	if u.known {
 		out.State = StateKnown
 		return out
 	}

@@ -40,75 +40,64 @@ type unit struct {
 	plain  []int    // the plain rules that match it
 	empty  bool     // it holds neutral phrases only
 	grants bool     // it words a grant
+	known  bool     // it stands in a known licence
 }
 
 // ledger takes note of every sentence of a text.
 type ledger struct {
 	x        *explainer
 	grant    *pattern
+	known    []doc.Span // words of known licences, sorted
 	units    []unit
-	tried    []uint32 // by pattern: the last reading of a sentence it was tried in
-	count    uint32
-	due      []int32
+	agenda   agenda
 	sections []bool // by plain rule: the heading above is one of its sections
 	kept     []prose.Token
 }
 
-func newLedger(s *Set) *ledger {
-	return &ledger{x: &s.explainer, grant: &s.grant, tried: make([]uint32, len(s.explainer.patterns)), sections: make([]bool, len(s.explainer.plain))}
+func newLedger(s *Set, known []doc.Span) *ledger {
+	x := &s.explainer
+	return &ledger{x: x, grant: &s.grant, known: known, agenda: newAgenda(&x.triggers, len(x.patterns)), sections: make([]bool, len(x.plain))}
 }
 
-// take reads a segment; m holds its words.
+// take reads a segment, which m has taken up.
 func (l *ledger) take(m *matcher, seg segment, span doc.Span) {
 	if seg.items > 0 {
 		return // its items were taken one by one
 	}
-	u := unit{span: span}
-	l.triggers(m, seg.tokens)
+	u := unit{span: span, known: within(l.known, span)}
 	u.grants = l.grant.node != nil && m.occurs(l.grant)
+	l.agenda.turn(m)
 	kept, lead := l.withoutNeutral(m, seg)
 	u.empty = len(kept) == lead
 	if len(kept) < len(seg.tokens) && !u.empty {
 		l.read(m, &u, seg, seg.lead, true)
 		seg.tokens, seg.lead = kept, lead
-		l.triggers(m, kept)
+		m.begin(kept)
+		l.agenda.turn(m)
 	}
 	l.read(m, &u, seg, seg.lead, false)
 	l.units = append(l.units, u)
-	if seg.heading || len(seg.tokens)-seg.lead <= maxTitle && seg.lead == 0 {
-		l.enter(m)
-	}
+	l.enter(m, seg)
 }
 
 // maxTitle is the number of words up to which a sentence may be a title.
 const maxTitle = 6
 
-// enter takes note of the sections that the heading at hand opens.
-func (l *ledger) enter(m *matcher) {
+// enter takes note of the sections that a segment opens, if it is a heading.
+func (l *ledger) enter(m *matcher, seg segment) {
+	if !seg.heading && (len(seg.tokens)-seg.lead > maxTitle || seg.lead > 0) {
+		return
+	}
 	for n := range l.x.plain {
 		l.sections[n] = slices.ContainsFunc(l.x.plain[n].section, func(p pattern) bool { return m.occurs(&p) })
 	}
-}
-
-// triggers begins a reading and lists the patterns due in it.
-func (l *ledger) triggers(m *matcher, tokens []prose.Token) {
-	l.count++
-	l.due = append(l.due[:0], l.x.triggers.always...)
-	m.begin(tokens, func(s symbol) {
-		for _, n := range l.x.triggers.bySymbol[s] {
-			if l.tried[n] != l.count {
-				l.tried[n] = l.count
-				l.due = append(l.due, n)
-			}
-		}
-	})
 }
 
 // withoutNeutral returns the words of a segment that no neutral phrase holds,
 // and how many of them lead in.
 func (l *ledger) withoutNeutral(m *matcher, seg segment) (kept []prose.Token, lead int) {
 	var drop places
-	for _, n := range l.due {
+	for _, n := range l.agenda.due {
 		p := &l.x.patterns[n]
 		if p.owner != ofNeutral {
 			continue
@@ -138,9 +127,11 @@ func (l *ledger) withoutNeutral(m *matcher, seg segment) (kept []prose.Token, le
 // read adds to u the topics of the reading at hand, unless plainOnly, and the
 // plain rules that match it.
 func (l *ledger) read(m *matcher, u *unit, seg segment, lead int, plainOnly bool) {
-	for _, n := range l.due {
+	for _, n := range l.agenda.due {
 		p := &l.x.patterns[n]
 		switch {
+		case u.known && (p.owner != ofPlain || !l.x.plain[p.n].grants):
+			// what a known sentence speaks of does not matter, only what it grants
 		case p.owner == ofTopic && !plainOnly && !u.own.has(p.n):
 			l.topic(m, u, p, lead)
 		case p.owner == ofPlain && !slices.Contains(u.plain, p.n):

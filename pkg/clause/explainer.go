@@ -35,7 +35,7 @@ const (
 )
 
 func newExplainer() explainer {
-	return explainer{byKind: map[term.Kind]topicSet{}, triggers: triggers{bySymbol: map[symbol][]int32{}}}
+	return explainer{byKind: map[term.Kind]topicSet{}}
 }
 
 // compile takes up topics and plain rules.

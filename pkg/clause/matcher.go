@@ -11,17 +11,18 @@ import (
 // pattern is bounded by its size times the length of the segment, and in
 // practice by its size alone.
 type matcher struct {
-	set    *Set
-	text   []byte
-	known  [][]symbol // by the ID of a word: what patterns may call it
-	tokens []prose.Token
-	all    places // every place of the segment
-	none   places // stays empty
-	stamp  uint32 // of the segment at hand
-	words  []cell // by symbol: the places before its tokens
-	memo   []cell // by node: where a set of words stands, or where a class ends
-	found  [prose.Sorts][]prose.Value
-	marked [prose.Sorts]bool // values of this sort are found
+	set     *Set
+	text    []byte
+	known   [][]symbol // by the ID of a word: what patterns may call it
+	tokens  []prose.Token
+	all     places   // every place of the segment
+	none    places   // stays empty
+	stamp   uint32   // of the segment at hand
+	present []symbol // in the segment, each once
+	words   []cell   // by symbol: the places before its tokens
+	memo    []cell   // by node: where a set of words stands, or where a class ends
+	found   [prose.Sorts][]prose.Value
+	marked  [prose.Sorts]bool // values of this sort are found
 }
 
 // cell is a set of places, worth something in the segment of its stamp only.
@@ -50,16 +51,16 @@ func (m *matcher) release() {
 	}
 }
 
-// begin takes up a segment; found is told each symbol in it once.
-func (m *matcher) begin(tokens []prose.Token, found func(symbol)) {
-	m.tokens, m.marked = tokens, [prose.Sorts]bool{}
+// begin takes up a segment.
+func (m *matcher) begin(tokens []prose.Token) {
+	m.tokens, m.marked, m.present = tokens, [prose.Sorts]bool{}, m.present[:0]
 	m.stamp++
 	for i := range tokens {
 		for _, s := range m.symbols(tokens[i].Word) {
 			c := &m.words[s]
 			if c.stamp != m.stamp {
 				*c = cell{stamp: m.stamp}
-				found(s)
+				m.present = append(m.present, s)
 			}
 			c.add(i)
 		}

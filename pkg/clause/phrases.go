@@ -40,7 +40,7 @@ func (s *Set) Each(text *prose.Text, emit func(segment int, hits []Hit)) {
 // hits adds the rules that match in a segment.
 func (r *reader) hits(seg segment, found []Hit) []Hit {
 	r.begin(seg)
-	for _, n := range r.due {
+	for _, n := range r.agenda.due {
 		p := &r.set.patterns[n]
 		rule := &r.set.rules[p.rule]
 		if seg.heading && !rule.headings || slices.ContainsFunc(found, func(h Hit) bool { return h.Rule == p.rule }) {

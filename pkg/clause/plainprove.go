@@ -104,7 +104,7 @@ func (s *Set) occursIn(p *pattern, text string) bool {
 	m := newMatcher(s, cut)
 	var buffer segment
 	for i := range cut.Segments {
-		m.begin(buffer.take(&cut.Segments[i]).tokens, func(symbol) {})
+		m.begin(buffer.take(&cut.Segments[i]).tokens)
 		if m.occurs(p) {
 			return true
 		}

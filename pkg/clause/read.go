@@ -12,26 +12,24 @@ import (
 
 // reader finds the clauses of one text.
 type reader struct {
-	set      *Set
-	in       Input
-	only     string // the id of the one rule to run; empty for all
-	triggers *triggers
-	matcher  *matcher
-	rules    *frameRules
-	frames   *prose.FrameReader // nil when no rule asks for frames
-	granted  prose.Classes      // acts that sentences of the text grant
-	tried    []uint32           // by pattern: the last segment it was tried in
-	count    uint32             // segments so far
-	due      []int32            // patterns to try in the segment at hand
-	found    []candidate
-	ends     []int   // number of candidates behind each of the last segments
-	ledger   *ledger // nil: no account is wanted
+	set     *Set
+	in      Input
+	only    string // the id of the one rule to run; empty for all
+	matcher *matcher
+	agenda  agenda
+	count   uint32 // segments so far
+	found   []candidate
+	ends    []int   // number of candidates behind each of the last segments
+	ledger  *ledger // nil: no account is wanted
+	rules   *frameRules
+	frames  *prose.FrameReader // nil when no rule asks for frames
+	granted prose.Classes      // acts that sentences of the text grant
 }
 
 func newReader(s *Set, in Input, text *prose.Text) *reader {
-	r := &reader{set: s, in: in, triggers: &s.licences, tried: make([]uint32, len(s.patterns))}
+	r := &reader{set: s, in: in, agenda: newAgenda(&s.licences, len(s.patterns))}
 	if in.Card {
-		r.triggers = &s.cards
+		r.agenda.triggers = &s.cards
 	}
 	r.matcher = newMatcher(s, text)
 	if r.rules = s.frames(); r.rules.lexicon != nil {
@@ -52,21 +50,14 @@ type candidate struct {
 // begin takes up a segment and lists the patterns that can match in it.
 func (r *reader) begin(seg segment) {
 	r.count++
-	r.due = append(r.due[:0], r.triggers.always...)
-	r.matcher.begin(seg.tokens, func(s symbol) {
-		for _, n := range r.triggers.bySymbol[s] {
-			if r.tried[n] != r.count {
-				r.tried[n] = r.count
-				r.due = append(r.due, n)
-			}
-		}
-	})
+	r.matcher.begin(seg.tokens)
+	r.agenda.turn(r.matcher)
 }
 
 func (r *reader) segment(seg segment) {
 	r.begin(seg)
 	from := len(r.found)
-	for _, n := range r.due {
+	for _, n := range r.agenda.due {
 		p := &r.set.patterns[n]
 		rule := &r.set.rules[p.rule]
 		if (!seg.heading || rule.headings) && (r.only == "" || r.only == rule.id) {

@@ -70,27 +70,9 @@ type whenPattern struct {
 	params term.Params
 }
 
-// triggers tells by the words of a segment which patterns can match there.
-type triggers struct {
-	bySymbol map[symbol][]int32 // patterns that need this symbol, by number
-	always   []int32            // patterns that no symbol announces
-}
-
-func (t *triggers) add(n int32, p *pattern) {
-	if len(p.needs) == 0 {
-		t.always = append(t.always, n)
-		return
-	}
-	for _, s := range p.needs[0].symbols {
-		t.bySymbol[s] = append(t.bySymbol[s], n)
-	}
-}
-
 func emptySet() *Set {
 	return &Set{
 		vocabulary: newVocabulary(),
-		licences:   triggers{bySymbol: map[symbol][]int32{}},
-		cards:      triggers{bySymbol: map[symbol][]int32{}},
 		explainer:  newExplainer(),
 	}
 }

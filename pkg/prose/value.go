@@ -39,6 +39,9 @@ func SortOf(name string) (Sort, bool) {
 // Values adds the values of one sort found in tokens, which are of text, to
 // out. They do not overlap.
 func (n Names) Values(sort Sort, text []byte, tokens []Token, out []Value) []Value {
+	if (sort == Count || sort == Money) && !quantified(text, tokens) {
+		return out
+	}
 	for i := 0; i < len(tokens); {
 		v, ok := n.valueAt(sort, text, tokens, i)
 		if !ok {
@@ -49,6 +52,18 @@ func (n Names) Values(sort Sort, text []byte, tokens []Token, out []Value) []Val
 		i = v.End
 	}
 	return out
+}
+
+// quantified reports whether tokens hold anything that a number could be made
+// of, a blank for one included. Most sentences do not.
+func quantified(text []byte, tokens []Token) bool {
+	for i := range tokens {
+		t := &tokens[i]
+		if n := &t.Word.numeric; n.isFigure || n.unit > 0 || n.scale > 0 || t.Word.Text == blank || t.Start > 0 && isOpening(text[t.Start-1]) {
+			return true
+		}
+	}
+	return false
 }
 
 func (n Names) valueAt(sort Sort, text []byte, tokens []Token, i int) (Value, bool) {
