@@ -38,7 +38,7 @@ func textCommand(w world, result *exit) *cli.Command {
 			config.AsUnknown = c.Bool("as-unknown")
 			auditor := audit.New(config)
 			docs, problems := readFiles(w, c.Args().Slice(), doc.RoleLicence)
-			report := auditor.Texts(docs)
+			report := auditor.ReadTexts(docs)
 			for i := range docs {
 				report.Documents[i].Problems = append(report.Documents[i].Problems, problems[i]...)
 				if !docs[i].Read() {

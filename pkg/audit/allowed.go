@@ -3,76 +3,34 @@ package audit
 import (
 	"slices"
 
-	"github.com/fineprint-audit/fineprint/pkg/clause"
-	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
-	"github.com/fineprint-audit/fineprint/pkg/license"
+	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
-
-// termsOf says what a text allows, as a summary takes it.
-func (t *texts) termsOf(d *doc.Document, grants []clause.Grant, r reading) finding.Terms {
-	out := finding.Terms{Licence: d.Role != doc.RolePolicy, Open: len(r.account.Open)}
-	for _, m := range r.clauses {
-		out.Clauses = append(out.Clauses, finding.Clause{Kind: m.Kind, Params: m.Params})
-	}
-	for _, g := range grants {
-		out.Grants = append(out.Grants, finding.Grant{Rights: g.Rights, Spans: g.Spans, Quote: d.Quote(g.Spans)})
-	}
-	for _, m := range r.identity.Licenses {
-		entry, known := t.catalogue.Entry(m.ID)
-		switch {
-		case !known || m.Degree != license.Exact:
-		case entry.DocType == license.Policy:
-			out.Licence = false
-		default:
-			out.Full = true
-			out.Open += t.missed(entry, r.clauses)
-		}
-	}
-	return out
-}
-
-// missed counts the limits that the catalogue knows of an exactly known text
-// and that were not found in it: a text is never freer than its catalogue entry
-// says.
-func (t *texts) missed(e *license.Entry, found []clause.Match) int {
-	n := 0
-	for _, known := range e.Terms {
-		info, ok := t.rules.Kind(known.Kind)
-		if known.Policy || known.Possible || ok && !info.Restrictive() {
-			continue
-		}
-		if !slices.ContainsFunc(found, func(m clause.Match) bool { return m.Kind == known.Kind }) {
-			n++
-		}
-	}
-	return n
-}
 
 // summary says what everything that binds the target allows together: the
 // licences and texts over its main scope, every clause among the findings
 // whatever document states it, and what is not known.
-func (o *observation) summary(findings []finding.Finding, unknownUpstream int) (finding.Summary, map[term.Right]Right) {
-	main := license.Main(o.kind)
+func (f *found) summary(kinds kind.Table, findings []finding.Finding, unknownUpstream int) (finding.Summary, map[term.Right]Right) {
+	main := f.main()
 	var terms []finding.Terms
-	for _, t := range o.texts {
-		if t.bound && slices.Contains(t.scopes, main) {
-			own := t.terms
+	for _, p := range f.bound {
+		if slices.Contains(p.scopes, main) {
+			own := p.terms
 			own.Clauses = nil // they are among the findings
 			terms = append(terms, own)
 		}
 	}
-	for _, l := range o.licenses {
+	for _, l := range f.licenses {
 		if l.Source != term.Detected && l.Covers(main) {
 			terms = append(terms, declaredTerms(l))
 		}
 	}
-	if unread := len(o.unread()) + unknownUpstream; unread > 0 {
+	if unread := len(f.unread()) + unknownUpstream; unread > 0 {
 		terms = append(terms, finding.Terms{Open: unread})
 	}
 	clauses, ids := clauseTerms(findings, main)
-	s := finding.Summarise(o.cfg.Clauses.Kinds(), slices.Concat(terms, clauses)...)
+	s := finding.Summarise(kinds, slices.Concat(terms, clauses)...)
 	return s, rightsBy(s.Rights, ids)
 }
 

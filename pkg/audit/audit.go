@@ -36,7 +36,7 @@ type Config struct {
 	Policy policy.Policy
 	// Openness are the definitions of openness; nil leaves models unassessed.
 	Openness *openness.Definitions
-	// AsUnknown leaves identification out of Texts: what a text says then comes
+	// AsUnknown leaves identification out of ReadTexts: what a text says then comes
 	// from the rules alone.
 	AsUnknown bool
 	// Code looks into code repositories that cards link to; nil leaves them
@@ -75,8 +75,8 @@ const defaultConcurrency = 8
 // Auditor audits targets. It is safe for concurrent use; texts that several
 // targets share are read once.
 type Auditor struct {
-	cfg   Config
-	texts *texts
+	cfg     Config
+	library *library
 }
 
 // New returns an Auditor.
@@ -84,7 +84,7 @@ func New(cfg Config) *Auditor {
 	if cfg.Concurrency <= 0 {
 		cfg.Concurrency = defaultConcurrency
 	}
-	return &Auditor{cfg: cfg, texts: newTexts(cfg)}
+	return &Auditor{cfg: cfg, library: newLibrary(cfg)}
 }
 
 // Run audits all targets and returns a report with one entry for each, in

@@ -6,36 +6,21 @@ import (
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
-	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/license"
-	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
-// readStatements reads what the card says about terms: licences that it names
-// are claims, terms that a rule knows are clauses, and what nobody understood
-// is for a person.
-func (o *observation) readStatements() {
-	if o.card == nil || !o.card.Doc.Read() || o.cfg.Cards == nil {
+// readStatements reads what the words of the card say about terms. Licences that
+// they name beside those in force are claims.
+func (n *named) readStatements(a *Auditor) {
+	if !n.cardRead() || a.cfg.Cards == nil {
 		return
 	}
-	s := statements{rules: o.cfg.Cards, catalogue: o.cfg.Licenses, clauses: o.cfg.Clauses, card: o.card, force: o.inForce(), own: o.holdsLicence}
-	s.size = sizeOf(path.Base(o.self().ID()), o.card)
-	found, clauses := s.settle()
-	o.statements = found
-	main := []term.Scope{license.Main(o.kind)}
-	for _, m := range clauses {
-		o.clause(o.card.Doc, m, main)
-	}
-	for _, st := range found {
-		at := o.card.Doc.Evidence(o.snap.Commit, st.Spans)
-		switch st.Standing {
-		case Contradicts, Narrows:
-			o.declared.claims = append(o.declared.claims, s.claims(st, at)...)
-		case NotUnderstood:
-			o.add(finding.Finding{
-				Kind: term.StatementNotUnderstood, Scopes: main, Source: term.Detected, Evidence: []doc.Evidence{at},
-				Remarks: []finding.Remark{finding.Say("statement-not-understood")},
-			})
+	s := statements{rules: a.cfg.Cards, catalogue: a.cfg.Licenses, clauses: a.cfg.Clauses, card: n.card, force: n.inForce(a.cfg.Licenses), own: n.holdsLicence}
+	s.size = sizeOf(path.Base(n.self().ID()), n.card)
+	n.statements, n.clauses = s.settle()
+	for _, st := range n.statements {
+		if st.Standing == Contradicts || st.Standing == Narrows {
+			n.declared.claims = append(n.declared.claims, s.claims(st, n.card.Doc.Evidence(n.snap.Commit, st.Spans))...)
 		}
 	}
 }
@@ -53,14 +38,14 @@ func (s *statements) claims(st Statement, at doc.Evidence) []license.Claim {
 
 // inForce returns the licences that metadata and texts show to be in force, as
 // far as the catalogue knows them.
-func (o *observation) inForce() []*license.Entry {
+func (n *named) inForce(catalogue *license.Catalogue) []*license.Entry {
 	var out []*license.Entry
-	for _, c := range o.declared.claims {
-		out = append(out, o.cfg.Licenses.Lookup(c.Name)...)
+	for _, c := range n.declared.claims {
+		out = append(out, catalogue.Lookup(c.Name)...)
 	}
-	for _, t := range o.texts {
-		for _, m := range t.identity.Licenses {
-			if e, ok := o.cfg.Licenses.Entry(m.ID); ok && t.bound && m.Degree != license.Reference {
+	for _, p := range n.bound {
+		for _, m := range p.identity.Licenses {
+			if e, ok := catalogue.Entry(m.ID); ok && m.Degree != license.Reference {
 				out = append(out, e)
 			}
 		}
@@ -70,12 +55,12 @@ func (o *observation) inForce() []*license.Entry {
 
 // holdsLicence reports whether an address leads to a text of this repository
 // that binds.
-func (o *observation) holdsLicence(url string) bool {
+func (n *named) holdsLicence(url string) bool {
 	path := strings.TrimPrefix(url, "./")
 	if path == "" || strings.HasPrefix(path, "#") {
 		return false
 	}
-	return slices.ContainsFunc(o.texts, func(t text) bool {
-		return t.bound && t.Role == doc.RoleLicence && (t.Path == path || o.self().Name != "" && strings.HasSuffix(path, o.self().ID()+"/blob/main/"+t.Path))
+	return slices.ContainsFunc(n.bound, func(p paper) bool {
+		return p.Role == doc.RoleLicence && (p.Path == path || n.self().Name != "" && strings.HasSuffix(path, n.self().ID()+"/blob/main/"+p.Path))
 	})
 }

@@ -23,17 +23,58 @@ func (d declared) metadata() bool {
 	return slices.ContainsFunc(d.claims, func(c license.Claim) bool { return c.From != license.FromProse })
 }
 
-// addTags adds the licences that the hub's own tags name.
-func (o *observation) addTags(d *declared) {
-	for _, tag := range o.snap.Info.Tags {
-		if id, ok := strings.CutPrefix(tag, "license:"); ok {
-			d.claims = append(d.claims, license.Claim{From: license.FromTag, Name: id, Path: infoPath, Evidence: o.infoEvidence("tags")})
+// declare takes what a repository declares from its card and from the hub's
+// tags.
+func (a *Auditor) declare(c *contents) declared {
+	d := declared{place: c.answer.value()}
+	if c.card != nil {
+		d.place = c.card.Doc.Evidence(c.snap.Commit, []doc.Span{}) // no words to quote
+		d.addCard(c.card, c.snap.Commit)
+		if !d.naming() {
+			d.claims = append(d.claims, a.proseClaims(c.card, c.snap.Commit)...)
 		}
 	}
-	if o.snap.Info.GGUFLicense != "" {
-		d.claims = append(d.claims, license.Claim{From: license.FromGGUF, Name: o.snap.Info.GGUFLicense, Path: infoPath, Evidence: o.infoEvidence("gguf")})
+	for _, tag := range c.snap.Info.Tags {
+		if id, ok := strings.CutPrefix(tag, "license:"); ok {
+			d.claims = append(d.claims, license.Claim{From: license.FromTag, Name: id, Path: infoPath, Evidence: c.answer.value("tags")})
+		}
 	}
-	o.addHeaders(d)
+	if c.snap.Info.GGUFLicense != "" {
+		d.claims = append(d.claims, license.Claim{From: license.FromGGUF, Name: c.snap.Info.GGUFLicense, Path: infoPath, Evidence: c.answer.value("gguf")})
+	}
+	d.addHeaders(c)
+	return d
+}
+
+// addCard adds what the metadata of a card declares.
+func (d *declared) addCard(c *card.Card, commit string) {
+	claim := func(from license.From, name string, v card.Value) {
+		at := c.Doc.Evidence(commit, []doc.Span{v.Span})
+		d.claims = append(d.claims, license.Claim{From: from, Name: name, Path: c.Doc.Path, Evidence: at})
+	}
+	for _, v := range c.License.Values {
+		claim(license.FromCard, v.Text, v)
+	}
+	if c.License.Dropped && len(c.License.Values) > 0 {
+		claim(license.FromCard, "a value of license that was not taken", c.License.Values[0])
+	}
+	if v := c.LicenseName; v.Declared() {
+		claim(license.FromName, v.Text, v)
+	}
+	for _, f := range c.Gate.Fields {
+		if asksPersonal(f) {
+			d.gateFields = append(d.gateFields, f.Label.Text)
+			d.gateSpans = append(d.gateSpans, f.Label.Span)
+		}
+	}
+}
+
+// naming reports whether the metadata says which licence is meant.
+func (d declared) naming() bool {
+	return slices.ContainsFunc(d.claims, func(c license.Claim) bool {
+		name := strings.ToLower(strings.TrimSpace(c.Name))
+		return name != "" && name != "other" && name != "unknown"
+	})
 }
 
 // asksPersonal reports whether a field of a gate asks for personal data: by
@@ -53,5 +94,3 @@ func asksPersonal(f card.GateField) bool {
 	}
 	return false
 }
-
-func joined(words []string) string { return strings.Join(words, ", ") }

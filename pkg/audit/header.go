@@ -10,8 +10,8 @@ import (
 
 // addHeaders adds the licences that the headers of weights files name, and
 // Modelfiles.
-func (o *observation) addHeaders(d *declared) {
-	for _, header := range o.docs {
+func (d *declared) addHeaders(c *contents) {
+	for _, header := range c.docs {
 		if header.Role != doc.RoleHeader || !header.Read() {
 			continue
 		}
@@ -22,7 +22,7 @@ func (o *observation) addHeaders(d *declared) {
 			at += len(line)
 			if namesLicence(key) && value != "" {
 				span := header.Span(start, start+len(value))
-				d.claims = append(d.claims, license.Claim{From: license.FromGGUF, Name: value, Path: header.Path, Evidence: header.Evidence(o.snap.Commit, []doc.Span{span})})
+				d.claims = append(d.claims, license.Claim{From: license.FromGGUF, Name: value, Path: header.Path, Evidence: header.Evidence(c.snap.Commit, []doc.Span{span})})
 			}
 		}
 	}

@@ -57,20 +57,20 @@ func sizeOf(name string, c *card.Card) string {
 
 // madeFrom returns the licences of the works that the words of the card say
 // the model was made from.
-func (o *observation) madeFrom() []lineage.Family {
+func (a *Auditor) madeFrom(f found, relation lineage.Relation) []lineage.Family {
 	var out []lineage.Family
-	for _, st := range o.statements {
+	for _, st := range f.statements {
 		if !slices.Contains(st.Open, card.Parent) {
 			continue
 		}
 		for _, e := range st.Works {
-			f := lineage.Family{Parent: lineage.Parent{
-				Ref: ref.Ref{Hub: lineage.Catalogue, Kind: ref.Model, Name: e.ID}, Name: e.Name, Relation: o.relation(nil), Source: term.Inferred,
+			y := lineage.Family{Parent: lineage.Parent{
+				Ref: ref.Ref{Hub: lineage.Catalogue, Kind: ref.Model, Name: e.ID}, Name: e.Name, Relation: relation, Source: term.Inferred,
 				Reason:   finding.Say("card-says-under", "licence", e.Name),
-				Evidence: []doc.Evidence{o.card.Doc.Evidence(o.snap.Commit, st.Spans)},
+				Evidence: []doc.Evidence{f.card.Doc.Evidence(f.snap.Commit, st.Spans)},
 			}}
-			f.Licenses, f.Findings = o.knownTerms(e)
-			out = append(out, f)
+			y.Licenses, y.Findings = a.knownTerms(e)
+			out = append(out, y)
 		}
 	}
 	return out

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/fineprint-audit/fineprint/pkg/card"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
@@ -24,15 +25,15 @@ const maxCode = 8
 // openness assesses how open a model is, from its own terms and those it
 // inherited, and returns what that brings to light as findings, and what could
 // not be looked into. Datasets and spaces are not assessed.
-func (o *observation) openness(ctx context.Context, g *lineage.Graph, findings []finding.Finding) (openness.Result, []finding.Finding, []doc.Problem) {
-	if o.kind != ref.Model || o.cfg.Openness == nil {
+func (a *Auditor) openness(ctx context.Context, f found, g *lineage.Graph, findings []finding.Finding) (openness.Result, []finding.Finding, []doc.Problem) {
+	if f.kind != ref.Model || a.cfg.Openness == nil {
 		return openness.Empty(), nil, nil
 	}
-	code, problems := o.code(ctx)
+	code, problems := a.code(ctx, f.card)
 	result, found := openness.Assess(openness.Facts{
-		Definitions: o.cfg.Openness, Kinds: o.cfg.Clauses.Kind,
-		Snapshot: o.snap, Card: o.card, Cite: o.infoEvidence,
-		Licenses: o.licenses, Findings: findings, Unread: o.unread(), Upstream: upstream(g),
+		Definitions: a.cfg.Openness, Kinds: a.cfg.Clauses.Kind,
+		Snapshot: f.snap, Card: f.card, Cite: f.answer.value,
+		Licenses: f.licenses, Findings: findings, Unread: f.unread(), Upstream: upstream(g),
 		Bases: bases(g), Datasets: datasets(g), Code: code,
 	})
 	return result, found, problems
@@ -74,20 +75,20 @@ func datasets(g *lineage.Graph) []openness.Dataset {
 
 // code looks into the code repositories that the card links to. What could not
 // be looked into is a problem, and counts as not looked at.
-func (o *observation) code(ctx context.Context) (map[string]*hub.CodeTree, []doc.Problem) {
-	if o.cfg.Code == nil || o.card == nil {
+func (a *Auditor) code(ctx context.Context, c *card.Card) (map[string]*hub.CodeTree, []doc.Problem) {
+	if a.cfg.Code == nil || c == nil {
 		return nil, nil
 	}
 	seen := map[string]*hub.CodeTree{}
 	var problems []doc.Problem
-	for _, l := range openness.CodeLinks(o.card, o.cfg.Openness) {
+	for _, l := range openness.CodeLinks(c, a.cfg.Openness) {
 		if _, done := seen[l.Repository]; done {
 			continue
 		}
 		if len(seen) == maxCode {
 			return seen, append(problems, doc.NewProblem("too-many-links", fmt.Sprintf("the card links to more than %d code repositories, and the others were not looked into; look yourself", maxCode)))
 		}
-		tree, err := o.cfg.Code(ctx, l.Repository)
+		tree, err := a.cfg.Code(ctx, l.Repository)
 		seen[l.Repository] = tree
 		if err != nil {
 			problems = append(problems, doc.NewProblem("code-not-read", fmt.Sprintf("%s was not looked into: %v; look yourself", l.Repository, err)))

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/card"
@@ -13,11 +12,11 @@ import (
 // proseClaims returns the licences that the prose of a card names: "the code is
 // released under MIT, the weights under …". It is for cards whose metadata names
 // none.
-func (o *observation) proseClaims(c *card.Card) []license.Claim {
+func (a *Auditor) proseClaims(c *card.Card, commit string) []license.Claim {
 	var claims []license.Claim
 	for _, block := range c.LicenceStatements() {
 		text := c.Doc.Text[block.Start:block.End]
-		id := o.cfg.Licenses.Identify(doc.New(c.Doc.Path, doc.RoleCard, "", text))
+		id := a.cfg.Licenses.Identify(doc.New(c.Doc.Path, doc.RoleCard, "", text))
 		from := 0
 		for _, m := range id.Licenses {
 			if m.Degree != license.Reference || len(m.Spans) == 0 {
@@ -26,7 +25,7 @@ func (o *observation) proseClaims(c *card.Card) []license.Claim {
 			at := m.Spans[0]
 			claims = append(claims, license.Claim{
 				From: license.FromProse, Name: m.ID, Path: c.Doc.Path, Scopes: scopesOf(string(text[min(from, at.Start):at.Start])),
-				Evidence: c.Doc.Evidence(o.snap.Commit, []doc.Span{c.Doc.Span(block.Start, block.End)}),
+				Evidence: c.Doc.Evidence(commit, []doc.Span{c.Doc.Span(block.Start, block.End)}),
 			})
 			from = at.End
 		}
@@ -55,12 +54,4 @@ func scopesOf(words string) []term.Scope {
 		}
 	}
 	return out
-}
-
-// naming reports whether claims of the metadata say which licence is meant.
-func naming(claims []license.Claim) bool {
-	return slices.ContainsFunc(claims, func(c license.Claim) bool {
-		name := strings.ToLower(strings.TrimSpace(c.Name))
-		return name != "" && name != "other" && name != "unknown"
-	})
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
 	"github.com/fineprint-audit/fineprint/pkg/openness"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
+	"github.com/fineprint-audit/fineprint/pkg/safety"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -49,7 +50,7 @@ type TargetReport struct {
 	Summary     finding.Summary      `json:"summary"`
 	Lineage     Lineage              `json:"lineage"`
 	Openness    openness.Result      `json:"openness"`
-	Safety      Safety               `json:"safety"`
+	Safety      safety.Report        `json:"safety"`
 	Verdict     policy.Verdict       `json:"verdict"`
 	Obligations []policy.Obligation  `json:"obligations"`
 	Problems    []doc.Problem        `json:"problems"`
@@ -57,11 +58,11 @@ type TargetReport struct {
 	// Sources are the repositories whose terms go along with the target: the
 	// target itself first, then those upstream that impose something. Only
 	// with Config.KeepTexts.
-	Sources []Terms `json:"-"`
+	Sources []Origin `json:"-"`
 }
 
-// Terms is what one repository says of its own terms.
-type Terms struct {
+// Origin is what one repository says of its own terms.
+type Origin struct {
 	ID       string // "org/name", "datasets/org/name", "catalogue:<id>"
 	Commit   string
 	Licenses []finding.License

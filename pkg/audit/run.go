@@ -22,10 +22,10 @@ type run struct {
 // visit is what came of fetching and reading one repository. The fields are
 // set when done is closed.
 type visit struct {
-	done chan struct{}
-	err  error
-	repo lineage.Repository
-	o    *observation // kept for a target until it is reported
+	done  chan struct{}
+	err   error
+	repo  lineage.Repository
+	found *found // kept for a target until it is reported
 }
 
 // maxVisits bounds the repositories that a run remembers. Beyond it the oldest
@@ -53,7 +53,7 @@ func (r *run) target(ctx context.Context, t Request) TargetReport {
 		return r.unfetched(t, v.err)
 	}
 	defer r.reported(t.Ref, v)
-	return r.fetched(ctx, t, v.o)
+	return r.judge(ctx, t, v.found)
 }
 
 // load says what a repository upstream is.
@@ -82,20 +82,21 @@ func (r *run) visit(ctx context.Context, at ref.Ref) *visit {
 			return &visit{err: ctx.Err()}
 		}
 	}
-	r.read(ctx, at, v)
+	r.settle(ctx, at, v)
 	return v
 }
 
-func (r *run) read(ctx context.Context, at ref.Ref, v *visit) {
+// settle reads a repository, names what governs it and finds what it states.
+func (r *run) settle(ctx context.Context, at ref.Ref, v *visit) {
 	snap, err := r.snapshot(ctx, at)
 	if v.err = err; err == nil {
-		v.o = r.observe(at.Kind, snap)
-		v.repo = v.o.repository()
+		f := r.Auditor.find(r.name(r.Auditor.read(at.Kind, snap)))
+		v.found, v.repo = &f, r.repository(f)
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.waiting[at] == 0 {
-		v.o = nil
+		v.found = nil
 	}
 	close(v.done)
 	r.remember(at)
@@ -124,6 +125,6 @@ func (r *run) reported(at ref.Ref, v *visit) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.waiting[at]--; r.waiting[at] == 0 {
-		v.o = nil
+		v.found = nil
 	}
 }

@@ -11,22 +11,22 @@ import (
 
 // shipped names the documents that go along with every copy: the licence texts
 // and notices of the repository, and those of what it is made from.
-func (o *observation) shipped(g *lineage.Graph) string {
+func (f *found) shipped(g *lineage.Graph, kinds lineage.Kinds) string {
 	var parts []string
-	for _, d := range o.terms() {
+	for _, d := range f.shippedDocuments() {
 		name := d.Path
 		if !d.Read() {
 			name += " (not read here)"
 		}
 		parts = append(parts, name)
 	}
-	for _, l := range o.licenses {
-		if l.Source != term.Detected && l.Known() && !o.textOf(l.Entry) && !slices.Contains(parts, textOfLicence(l.ID)) {
+	for _, l := range f.licenses {
+		if l.Source != term.Detected && l.Known() && !f.textOf(l.Entry) && !slices.Contains(parts, textOfLicence(l.ID)) {
 			parts = append(parts, textOfLicence(l.ID))
 		}
 	}
 	var upstream []string
-	for _, i := range g.Imposes(o.cfg.Clauses.Kind) {
+	for _, i := range g.Imposes(kinds) {
 		if n := g.Nodes[i]; n.Ref.Hub != lineage.Catalogue {
 			upstream = append(upstream, n.ID)
 		}
@@ -37,27 +37,27 @@ func (o *observation) shipped(g *lineage.Graph) string {
 	return strings.Join(parts, ", ")
 }
 
-// sources lists the repositories whose terms go along with every copy.
-func (o *observation) sources(g *lineage.Graph) []Terms {
-	out := []Terms{{ID: g.Root().ID, Commit: o.snap.Commit, Licenses: o.licenses, Documents: o.terms()}}
-	for _, i := range g.Imposes(o.cfg.Clauses.Kind) {
+// origins lists the repositories whose terms go along with every copy.
+func (f *found) origins(g *lineage.Graph, kinds lineage.Kinds) []Origin {
+	out := []Origin{{ID: g.Root().ID, Commit: f.snap.Commit, Licenses: f.licenses, Documents: f.shippedDocuments()}}
+	for _, i := range g.Imposes(kinds) {
 		n := g.Nodes[i]
-		out = append(out, Terms{ID: n.ID, Commit: n.Commit, Licenses: n.Licenses, Documents: n.Texts})
+		out = append(out, Origin{ID: n.ID, Commit: n.Commit, Licenses: n.Licenses, Documents: n.Texts})
 	}
 	return out
 }
 
 func textOfLicence(id string) string { return "the text of " + id + " (not read here)" }
 
-// terms lists the documents that hold the terms in force and the notices,
-// read or not.
-func (o *observation) terms() []*doc.Document {
+// shippedDocuments lists the documents that hold the terms in force and the
+// notices, read or not.
+func (n *named) shippedDocuments() []*doc.Document {
 	bound := map[*doc.Document]bool{}
-	for _, t := range o.texts {
-		bound[t.Document] = t.bound
+	for _, p := range n.bound {
+		bound[p.Document] = true
 	}
 	var out []*doc.Document
-	for _, d := range o.docs {
+	for _, d := range n.docs {
 		if d.Status == doc.StatusAbsent || !holdsTerms(d.Role) && d.Role != doc.RoleNotice {
 			continue
 		}

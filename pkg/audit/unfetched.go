@@ -11,6 +11,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/openness"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
+	"github.com/fineprint-audit/fineprint/pkg/safety"
 )
 
 // unfetched reports a target that could not be fetched. Of one that the hub
@@ -36,7 +37,7 @@ func emptyReport(t Request) TargetReport {
 		Summary:     finding.Unknown(),
 		Lineage:     Lineage{Nodes: []LineageNode{}, Edges: []LineageEdge{}},
 		Openness:    openness.Empty(),
-		Safety:      noSafety(),
+		Safety:      safety.Unknown(),
 		Obligations: []policy.Obligation{}, Problems: []doc.Problem{},
 	}
 }

@@ -152,7 +152,7 @@ func (w *noticeWriter) list(title string, items []string) {
 }
 
 // source writes the licences and texts of one repository, once.
-func (w *noticeWriter) source(s audit.Terms) {
+func (w *noticeWriter) source(s audit.Origin) {
 	if key := s.ID + "@" + s.Commit; w.seen[key] {
 		w.blank()
 		w.text("", w.name(s.ID)+": see above")
@@ -176,7 +176,7 @@ func (w *noticeWriter) source(s audit.Terms) {
 	}
 }
 
-func (w *noticeWriter) licence(s audit.Terms, l finding.License) {
+func (w *noticeWriter) licence(s audit.Origin, l finding.License) {
 	name := l.ID
 	if l.Known() {
 		name += ", " + l.Entry.Name
@@ -201,7 +201,7 @@ func (w *noticeWriter) licence(s audit.Terms, l finding.License) {
 }
 
 // document writes where a text was read, and keeps the text.
-func (w *noticeWriter) document(s audit.Terms, d *doc.Document) {
+func (w *noticeWriter) document(s audit.Origin, d *doc.Document) {
 	if !d.Read() {
 		w.miss(fmt.Sprintf("%s: %s was not read (%s)", w.name(s.ID), d.Path, d.Status), "")
 		return
@@ -225,7 +225,7 @@ const publicHub = "https://huggingface.co/"
 
 // address is where those who get the copies find a text; empty where they
 // cannot.
-func (w *noticeWriter) address(s audit.Terms, d *doc.Document) string {
+func (w *noticeWriter) address(s audit.Origin, d *doc.Document) string {
 	if d.Role == doc.RoleLinked {
 		return d.URL
 	}

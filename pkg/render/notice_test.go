@@ -25,7 +25,7 @@ func FuzzNoticeNames(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, path string, text []byte) {
 		d := doc.New(path, doc.RoleLicence, "http://hub.invalid/"+path, text)
-		r := &audit.Report{Reports: []audit.TargetReport{{Lineage: audit.Lineage{Nodes: []audit.LineageNode{{ID: "acme/x"}}}, Sources: []audit.Terms{{ID: "acme/x", Documents: []*doc.Document{d}}}}}}
+		r := &audit.Report{Reports: []audit.TargetReport{{Lineage: audit.Lineage{Nodes: []audit.LineageNode{{ID: "acme/x"}}}, Sources: []audit.Origin{{ID: "acme/x", Documents: []*doc.Document{d}}}}}}
 		files := render.Notice(r).Files
 		if len(files) != 2 || !bytes.Equal(files[0].Data, text) {
 			t.Fatalf("%d files", len(files))
@@ -47,7 +47,7 @@ func TestNoticeNamesGaps(t *testing.T) {
 	denied := doc.Unread("LICENSE", doc.RoleLicence, "", 9, doc.StatusDenied)
 	n := render.Notice(&audit.Report{Reports: []audit.TargetReport{
 		{Target: audit.Target{Asked: "acme/never"}},
-		{Lineage: audit.Lineage{Nodes: []audit.LineageNode{{ID: "acme/x"}}}, Sources: []audit.Terms{{ID: "acme/x", Documents: []*doc.Document{denied}}}},
+		{Lineage: audit.Lineage{Nodes: []audit.LineageNode{{ID: "acme/x"}}}, Sources: []audit.Origin{{ID: "acme/x", Documents: []*doc.Document{denied}}}},
 	}})
 	want := []string{"acme/never: nothing was read", "acme/x: no licence was found", "acme/x: LICENSE was not read (denied)"}
 	var missing []string
@@ -74,8 +74,8 @@ func TestNoticeIsForOthers(t *testing.T) {
 	root := audit.Lineage{Nodes: []audit.LineageNode{{ID: "acme/x"}}}
 	n := render.Notice(&audit.Report{Reports: []audit.TargetReport{
 		{Target: audit.Target{Asked: "acme/gone", Hub: ref.HuggingFace}, Problems: []doc.Problem{doc.NewProblem("gated", "accept its terms and set HF_TOKEN")}},
-		{Target: audit.Target{Asked: "acme/x", Hub: ref.HuggingFace}, Lineage: root, Sources: []audit.Terms{{ID: "acme/x", Commit: "c0ffee", Documents: []*doc.Document{licence, linked}}}},
-		{Target: audit.Target{Asked: "/home/me/models/y", Hub: ref.Local}, Lineage: root, Sources: []audit.Terms{{ID: "/home/me/models/y"}}},
+		{Target: audit.Target{Asked: "acme/x", Hub: ref.HuggingFace}, Lineage: root, Sources: []audit.Origin{{ID: "acme/x", Commit: "c0ffee", Documents: []*doc.Document{licence, linked}}}},
+		{Target: audit.Target{Asked: "/home/me/models/y", Hub: ref.Local}, Lineage: root, Sources: []audit.Origin{{ID: "/home/me/models/y"}}},
 	}})
 	page := string(n.Files[len(n.Files)-1].Data)
 	for _, want := range []string{"https://huggingface.co/acme/x/resolve/c0ffee/LICENSE", "https://acme.example/terms", "\ny\n", "* acme/gone: nothing was read\n"} {

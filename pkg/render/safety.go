@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/safety"
 )
 
 // safety writes which formats the files are in and what the hub's scanners
 // say of them.
-func (l *layout) safety(s audit.Safety) {
+func (l *layout) safety(s safety.Report) {
 	if len(s.Formats) == 0 && len(s.Scan.Issues) == 0 {
 		return
 	}
@@ -20,14 +20,14 @@ func (l *layout) safety(s audit.Safety) {
 		}
 		l.text("  weights         ", strings.Join(parts, " · "))
 	}
-	if s.Scan.Status == audit.ScanClean {
+	if s.Scan.Status == safety.ScanClean {
 		l.text("  hub's scan      ", "nothing found")
 		return
 	}
 	l.text("  hub's scan      ", scan(s.Scan), yellow)
 }
 
-func format(f audit.FormatCount) string {
+func format(f safety.FormatCount) string {
 	files := "files"
 	if f.Files == 1 {
 		files = "file"
@@ -46,16 +46,16 @@ func format(f audit.FormatCount) string {
 	return s
 }
 
-func scan(s audit.Scan) string {
+func scan(s safety.Scan) string {
 	const unscanned = "; not scanned is not clean"
 	switch s.Status {
-	case audit.ScanIssues:
+	case safety.ScanIssues:
 		parts := make([]string, len(s.Issues))
 		for i, issue := range s.Issues {
 			parts[i] = issue.Path + " is " + issue.Level
 		}
 		return strings.Join(parts, " · ")
-	case audit.ScanUnfinished:
+	case safety.ScanUnfinished:
 		return "not finished" + unscanned
 	default:
 		return "none is known of" + unscanned

@@ -12,27 +12,28 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
-// repository says what the observed repository is to those made from it.
-func (o *observation) repository() lineage.Repository {
+// repository says what a repository is to those made from it.
+func (a *Auditor) repository(f found) lineage.Repository {
+	y := ancestry{f.contents}
 	r := lineage.Repository{
-		Ref: o.self(), HubID: o.snap.HubID, Commit: o.snap.Commit, Status: lineage.Read, Licenses: o.licenses, Findings: o.findings,
-		Parents: o.parents(), Template: lineage.Template(o.snap.Info.Tags), Bare: o.snap.Complete && !o.hasText() && !o.has(doc.RoleNotice),
+		Ref: f.self(), HubID: f.snap.HubID, Commit: f.snap.Commit, Status: lineage.Read, Licenses: f.licenses, Findings: f.findings,
+		Parents: y.parents(), Template: lineage.Template(f.snap.Info.Tags), Bare: f.snap.Complete && !f.hasText() && !f.has(doc.RoleNotice),
 	}
-	if o.cfg.KeepTexts {
-		r.Texts = o.terms()
+	if a.cfg.KeepTexts {
+		r.Texts = f.shippedDocuments()
 	}
 	if !slices.ContainsFunc(r.Parents, isModel) {
-		r.Incomplete = o.adapter()
+		r.Incomplete = y.adapter()
 	}
-	if o.card != nil && o.card.BaseModels.Dropped {
+	if f.card != nil && f.card.BaseModels.Dropped {
 		says := finding.Say("base-model-not-taken")
 		r.Incomplete = &says
 	}
-	if r.Template == "" && o.card != nil {
-		r.Template = lineage.Template(o.card.Tags.Texts())
+	if r.Template == "" && f.card != nil {
+		r.Template = lineage.Template(f.card.Tags.Texts())
 	}
-	r.Families = append(o.madeFrom(), o.families(r.Ref, append(slices.Clone(o.snap.Info.Tags), o.snap.Info.ModelType), o.relation(nil), o.infoEvidence("id"))...)
-	for _, d := range o.unread() {
+	r.Families = append(a.madeFrom(f, y.relation(nil)), a.families(r.Ref, append(slices.Clone(f.snap.Info.Tags), f.snap.Info.ModelType), y.relation(nil), f.answer.value("id"))...)
+	for _, d := range f.unread() {
 		switch {
 		case d.Status == doc.StatusDenied:
 			r.Status = lineage.Gated
@@ -43,10 +44,6 @@ func (o *observation) repository() lineage.Repository {
 		}
 	}
 	return r
-}
-
-func (o *observation) has(role doc.Role) bool {
-	return slices.ContainsFunc(o.docs, func(d *doc.Document) bool { return d.Role == role && d.Status != doc.StatusAbsent })
 }
 
 // unreadRepository says what is known of a repository upstream that could not

@@ -9,36 +9,38 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
-	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
+// ancestry says what a repository was made from, by what was read of it.
+type ancestry struct{ contents }
+
 // parents lists what the repository says it was made from: metadata first,
 // then recipes, and the words of the card where nothing else names a model.
-func (o *observation) parents() []lineage.Parent {
+func (y ancestry) parents() []lineage.Parent {
 	var out []lineage.Parent
-	if o.card != nil {
-		out = lineage.FromCard(o.card, o.snap.Commit)
+	if y.card != nil {
+		out = lineage.FromCard(y.card, y.snap.Commit)
 	}
-	out = o.withTags(out)
-	for _, d := range o.docs {
+	out = y.withTags(out)
+	for _, d := range y.docs {
 		switch {
-		case d.Role != doc.RoleConfig || !d.Read() || d == o.info:
+		case d.Role != doc.RoleConfig || !d.Read() || d == y.answer.info:
 		case path.Base(d.Path) == "adapter_config.json":
-			out = append(out, o.adapted(d, out)...)
+			out = append(out, y.adapted(d, out)...)
 		case strings.HasPrefix(path.Base(d.Path), "mergekit_config."):
-			out = append(out, lineage.FromRecipe(d, o.snap.Commit)...)
+			out = append(out, lineage.FromRecipe(d, y.snap.Commit)...)
 		}
 	}
-	if o.card != nil {
-		out = append(out, lineage.FromCardRecipe(o.card, o.snap.Commit)...)
+	if y.card != nil {
+		out = append(out, lineage.FromCardRecipe(y.card, y.snap.Commit)...)
 	}
 	if !slices.ContainsFunc(out, isModel) {
-		out = append(out, o.inferredParents()...)
+		out = append(out, y.inferredParents()...)
 	}
 	for i, p := range out {
 		if p.Relation == "" {
-			out[i].Relation = o.relation(out)
+			out[i].Relation = y.relation(out)
 		}
 	}
 	return out
@@ -47,8 +49,8 @@ func (o *observation) parents() []lineage.Parent {
 // adapted returns the base model that an adapter's configuration names. A path
 // on its author's machine adds nothing where the card names a model: it is
 // where that one lay.
-func (o *observation) adapted(d *doc.Document, named []lineage.Parent) []lineage.Parent {
-	found := lineage.FromAdapter(d, o.snap.Commit)
+func (y ancestry) adapted(d *doc.Document, named []lineage.Parent) []lineage.Parent {
+	found := lineage.FromAdapter(d, y.snap.Commit)
 	if slices.ContainsFunc(named, func(p lineage.Parent) bool { return isModel(p) && p.Ref.Name != "" }) {
 		found = slices.DeleteFunc(found, func(p lineage.Parent) bool { return p.Ref.Name == "" })
 	}
@@ -61,8 +63,8 @@ func isModel(p lineage.Parent) bool { return p.Relation != lineage.TrainedOn }
 // hub's tags. The tags follow the card, which may name a parent by a name of
 // the past: where both list as many, what is not the same text is the same
 // repository.
-func (o *observation) withTags(named []lineage.Parent) []lineage.Parent {
-	tags := slices.Clone(o.snap.Info.BaseModels)
+func (y ancestry) withTags(named []lineage.Parent) []lineage.Parent {
+	tags := slices.Clone(y.snap.Info.BaseModels)
 	var models []int // of named
 	for i, p := range named {
 		if isModel(p) {
@@ -77,21 +79,21 @@ func (o *observation) withTags(named []lineage.Parent) []lineage.Parent {
 			renamed = append(renamed, i)
 			continue
 		}
-		o.adopt(&named[i], tags[at])
+		y.adopt(&named[i], tags[at])
 		tags = slices.Delete(tags, at, at+1)
 	}
 	for n, t := range tags {
 		if aligned {
-			o.adopt(&named[renamed[n]], t)
+			y.adopt(&named[renamed[n]], t)
 			continue
 		}
-		p := lineage.NewParent(t.ID, lineage.Relation(t.Relation), o.infoEvidence("tags"))
+		p := lineage.NewParent(t.ID, lineage.Relation(t.Relation), y.answer.value("tags"))
 		named = append(named, p)
 	}
 	return named
 }
 
-func (o *observation) adopt(p *lineage.Parent, tag hub.Parent) {
+func (y ancestry) adopt(p *lineage.Parent, tag hub.Parent) {
 	current := lineage.NewParent(tag.ID, lineage.Relation(tag.Relation))
 	if current.Ref.Name != "" && p.Ref.Revision == "" {
 		p.Ref = current.Ref
@@ -102,41 +104,29 @@ func (o *observation) adopt(p *lineage.Parent, tag hub.Parent) {
 }
 
 // inferredParents returns what prose and name of the repository point to.
-func (o *observation) inferredParents() []lineage.Parent {
-	self := o.self()
+func (y ancestry) inferredParents() []lineage.Parent {
+	self := y.self()
 	var out []lineage.Parent
-	if o.card != nil && o.card.Doc.Read() {
-		out = lineage.FromProse(o.card, self, o.snap.Commit)
+	if y.card != nil && y.card.Doc.Read() {
+		out = lineage.FromProse(y.card, self, y.snap.Commit)
 	}
 	if base, ok := lineage.StripFormat(self.Name); ok && len(out) == 0 && self.Owner != "" {
-		p := lineage.NewParent(self.Owner+"/"+base, lineage.Quantized, o.infoEvidence("id"))
+		p := lineage.NewParent(self.Owner+"/"+base, lineage.Quantized, y.answer.value("id"))
 		p.Source, p.Reason, p.Guess = term.Inferred, finding.Say("name-in-other-format", "upstream", p.Name), true
 		out = append(out, p)
 	}
 	return out
 }
 
-// self names the repository as it answered.
-func (o *observation) self() ref.Ref {
-	r := o.snap.Ref
-	if r.Hub != ref.HuggingFace {
-		return r
-	}
-	if answered, err := ref.Parse(string(r.Kind) + "s/" + o.snap.AnsweredID); err == nil {
-		r.Owner, r.Name = answered.Owner, answered.Name
-	}
-	return r
-}
-
 // relation guesses, as the hub does, how the repository came from parents that
 // it names without saying so.
-func (o *observation) relation(parents []lineage.Parent) lineage.Relation {
+func (y ancestry) relation(parents []lineage.Parent) lineage.Relation {
 	models := slices.DeleteFunc(slices.Clone(parents), func(p lineage.Parent) bool { return !isModel(p) })
-	_, quantized := lineage.StripFormat(o.self().Name)
+	_, quantized := lineage.StripFormat(y.self().Name)
 	switch {
 	case len(models) > 1:
 		return lineage.Merge
-	case o.adapter() != nil:
+	case y.adapter() != nil:
 		return lineage.Adapter
 	case quantized:
 		return lineage.Quantized
@@ -147,13 +137,13 @@ func (o *observation) relation(parents []lineage.Parent) lineage.Relation {
 
 // adapter says what shows that the repository is an adapter, empty when
 // nothing does.
-func (o *observation) adapter() *finding.Remark {
+func (y ancestry) adapter() *finding.Remark {
 	switch {
-	case slices.ContainsFunc(o.snap.Files, func(f hub.File) bool { return path.Base(f.Path) == "adapter_config.json" }):
+	case slices.ContainsFunc(y.snap.Files, func(f hub.File) bool { return path.Base(f.Path) == "adapter_config.json" }):
 		says := finding.Say("adapter-config")
 		return &says
-	case strings.EqualFold(o.snap.Info.Library, "peft"):
-		says := finding.Say("adapter-library", "library", o.snap.Info.Library)
+	case strings.EqualFold(y.snap.Info.Library, "peft"):
+		says := finding.Say("adapter-library", "library", y.snap.Info.Library)
 		return &says
 	default:
 		return nil

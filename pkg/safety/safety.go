@@ -1,17 +1,21 @@
-package audit
+// Package safety says what the hub and the file list tell of the safety of a
+// repository's files: the formats of its weights, code of its own, the hub's own
+// scanners. Nothing in it was measured by reading weights.
+package safety
 
 import (
 	"path"
 	"slices"
 	"strings"
 
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
-	"github.com/fineprint-audit/fineprint/pkg/ref"
+	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
-// Safety is what the hub tells of the safety of a target's files. Nothing in
-// it was measured by reading weights.
-type Safety struct {
+// Report is what is told of the safety of a repository's files.
+type Report struct {
 	Formats []FormatCount `json:"formats"` // of weights and of what else may run on loading, by name
 	Scan    Scan          `json:"scan"`
 	// CustomCode tells whether loading the target runs code of its own: maybe
@@ -57,15 +61,29 @@ func (i ScanIssue) unfinished() bool {
 	return slices.Contains([]string{"unscanned", "queued", "error"}, i.Level)
 }
 
-// noSafety is the safety of a target that was not read.
-func noSafety() Safety {
-	return Safety{Formats: []FormatCount{}, Scan: Scan{Status: ScanUnknown, Issues: []ScanIssue{}}, CustomCode: hub.ExecutesUnknown}
+// Unknown is the report on a repository that was not read.
+func Unknown() Report {
+	return Report{Formats: []FormatCount{}, Scan: Scan{Status: ScanUnknown, Issues: []ScanIssue{}}, CustomCode: hub.ExecutesUnknown}
 }
 
-func (o *observation) safety() Safety {
-	s := noSafety()
-	s.Scan, s.CustomCode = o.scan(), o.customCode()
-	for _, f := range o.snap.Files {
+// Facts is what is looked at.
+type Facts struct {
+	Snapshot *hub.Snapshot
+	Main     term.Scope // what the repository is made of
+	// Cite quotes the value at a path of keys of the hub's answer, Listed where
+	// files are listed, Scanned what the hub's scanners say of files.
+	Cite            func(keys ...string) doc.Evidence
+	Listed, Scanned func(names []string) []doc.Evidence
+}
+
+// Assess returns what is told of the files, and what of it is worth a finding.
+// It is pure.
+func Assess(f Facts) (Report, []finding.Finding) { return f.report(), f.findings() }
+
+func (a Facts) report() Report {
+	s := Unknown()
+	s.Scan, s.CustomCode = a.scan(), a.customCode()
+	for _, f := range a.Snapshot.Files {
 		format, ok := hub.FormatOf(f.Path)
 		if !ok {
 			continue
@@ -92,14 +110,14 @@ func (c *FormatCount) add(f hub.File) {
 }
 
 // scan says what the hub's scanners found. Not scanned is not clean.
-func (o *observation) scan() Scan {
+func (a Facts) scan() Scan {
 	s := Scan{Status: ScanUnknown, Issues: []ScanIssue{}}
-	for _, f := range o.snap.Files {
+	for _, f := range a.Snapshot.Files {
 		if f.Scan != "" && f.Scan != "safe" {
 			s.Issues = append(s.Issues, ScanIssue{Path: f.Path, Level: f.Scan})
 		}
 	}
-	done := o.snap.Info.ScansDone
+	done := a.Snapshot.Info.ScansDone
 	switch {
 	case slices.ContainsFunc(s.Issues, func(i ScanIssue) bool { return !i.unfinished() }):
 		s.Status = ScanIssues
@@ -113,13 +131,13 @@ func (o *observation) scan() Scan {
 }
 
 // customCode tells whether loading the target runs code of its own.
-func (o *observation) customCode() hub.Execution {
+func (a Facts) customCode() hub.Execution {
 	switch {
-	case slices.Contains(o.snap.Info.Tags, "custom_code") || o.snap.Info.AutoMap:
+	case slices.Contains(a.Snapshot.Info.Tags, "custom_code") || a.Snapshot.Info.AutoMap:
 		return hub.ExecutesYes
-	case len(o.scripts()) > 0:
+	case len(a.scripts()) > 0:
 		return hub.ExecutesMaybe
-	case !o.snap.Complete:
+	case !a.Snapshot.Complete:
 		return hub.ExecutesUnknown
 	default:
 		return hub.ExecutesNo
@@ -129,21 +147,21 @@ func (o *observation) customCode() hub.Execution {
 // scripts lists the Python files that a loader could run: those beside the
 // weights of a model, those at the root of a dataset. A space is code as a
 // whole.
-func (o *observation) scripts() []string {
+func (a Facts) scripts() []string {
 	folders := map[string]bool{}
-	switch o.kind {
-	case ref.Space:
-	case ref.Dataset:
+	switch a.Main {
+	case term.Code:
+	case term.Data:
 		folders["."] = true
 	default:
-		for _, f := range o.snap.Files {
+		for _, f := range a.Snapshot.Files {
 			if hub.IsWeights(f.Path) {
 				folders[path.Dir(f.Path)] = true
 			}
 		}
 	}
 	var out []string
-	for _, f := range o.snap.Files {
+	for _, f := range a.Snapshot.Files {
 		if folders[path.Dir(f.Path)] && strings.EqualFold(path.Ext(f.Path), ".py") {
 			out = append(out, f.Path)
 		}

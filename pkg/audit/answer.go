@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/hub"
 )
 
 // infoPath names the answer of the hub's information call as a document.
@@ -15,20 +16,34 @@ const infoPath = "hub:info"
 // list of files is what was looked at.
 const folder = "."
 
-// infoEvidence quotes the value at a path of keys in the hub's answer, the
-// whole answer's address without a quote when it is not there.
-func (o *observation) infoEvidence(keys ...string) doc.Evidence {
-	if o.info == nil && o.snap.InfoSHA256 == "" {
-		return doc.Evidence{Path: folder, Commit: o.snap.Commit, Spans: []doc.Span{}}
+// answer is what the hub answered about a repository, for quoting.
+type answer struct {
+	info           *doc.Document // nil for a folder, and where only the digest was kept
+	commit, sha256 string
+}
+
+func newAnswer(snap *hub.Snapshot) answer {
+	a := answer{commit: snap.Commit, sha256: snap.InfoSHA256}
+	if len(snap.RawInfo) > 0 {
+		a.info = doc.New(infoPath, doc.RoleConfig, "", snap.RawInfo)
 	}
-	if o.info == nil {
-		return doc.Evidence{Path: infoPath, Commit: o.snap.Commit, SHA256: o.snap.InfoSHA256, Spans: []doc.Span{}}
+	return a
+}
+
+// value quotes the value at a path of keys in the hub's answer, the whole
+// answer's address without a quote when it is not there.
+func (a answer) value(keys ...string) doc.Evidence {
+	if a.info == nil && a.sha256 == "" {
+		return doc.Evidence{Path: folder, Commit: a.commit, Spans: []doc.Span{}}
+	}
+	if a.info == nil {
+		return doc.Evidence{Path: infoPath, Commit: a.commit, SHA256: a.sha256, Spans: []doc.Span{}}
 	}
 	spans := []doc.Span{}
-	if start, end, ok := jsonValue(o.info.Text, keys); ok {
-		spans = append(spans, o.info.Span(start, end))
+	if start, end, ok := jsonValue(a.info.Text, keys); ok {
+		spans = append(spans, a.info.Span(start, end))
 	}
-	return o.info.Evidence(o.snap.Commit, spans)
+	return a.info.Evidence(a.commit, spans)
 }
 
 // jsonValue returns the bytes of the value at a path of object keys.
@@ -74,42 +89,42 @@ const maxListed = 5
 
 // listed quotes where the hub's answer lists files. A folder has no such
 // answer: there the files themselves are pointed to.
-func (o *observation) listed(files []string) []doc.Evidence {
+func (a answer) listed(files []string) []doc.Evidence {
 	files = files[:min(len(files), maxListed)]
-	if o.info == nil {
+	if a.info == nil {
 		var out []doc.Evidence
 		for _, name := range files {
-			out = append(out, doc.Evidence{Path: name, Commit: o.snap.Commit, Spans: []doc.Span{}})
+			out = append(out, doc.Evidence{Path: name, Commit: a.commit, Spans: []doc.Span{}})
 		}
 		return out
 	}
 	spans := []doc.Span{}
-	for _, e := range o.entries(files, "rfilename", "siblings") {
-		if name, start, ok := member(o.info.Text[e.Start:e.End], "rfilename"); ok {
-			spans = append(spans, o.info.Span(e.Start+start, e.Start+start+len(name)))
+	for _, e := range a.entries(files, "rfilename", "siblings") {
+		if name, start, ok := member(a.info.Text[e.Start:e.End], "rfilename"); ok {
+			spans = append(spans, a.info.Span(e.Start+start, e.Start+start+len(name)))
 		}
 	}
-	return []doc.Evidence{o.info.Evidence(o.snap.Commit, spans)}
+	return []doc.Evidence{a.info.Evidence(a.commit, spans)}
 }
 
 // scanned quotes what the hub's scanners say of files.
-func (o *observation) scanned(files []string) []doc.Evidence {
-	if o.info == nil {
-		return []doc.Evidence{o.infoEvidence("securityRepoStatus")}
+func (a answer) scanned(files []string) []doc.Evidence {
+	if a.info == nil {
+		return []doc.Evidence{a.value("securityRepoStatus")}
 	}
-	spans := o.entries(files[:min(len(files), maxListed)], "path", "securityRepoStatus", "filesWithIssues")
-	return []doc.Evidence{o.info.Evidence(o.snap.Commit, spans)}
+	spans := a.entries(files[:min(len(files), maxListed)], "path", "securityRepoStatus", "filesWithIssues")
+	return []doc.Evidence{a.info.Evidence(a.commit, spans)}
 }
 
 // entries returns the spans of the objects in a list of the hub's answer whose
 // field has one of the values.
-func (o *observation) entries(values []string, field string, list ...string) []doc.Span {
+func (a answer) entries(values []string, field string, list ...string) []doc.Span {
 	spans := []doc.Span{}
-	start, end, ok := jsonValue(o.info.Text, list)
+	start, end, ok := jsonValue(a.info.Text, list)
 	if !ok {
 		return spans
 	}
-	dec := json.NewDecoder(bytes.NewReader(o.info.Text[start:end]))
+	dec := json.NewDecoder(bytes.NewReader(a.info.Text[start:end]))
 	if t, err := dec.Token(); err != nil || t != json.Delim('[') {
 		return spans
 	}
@@ -122,7 +137,7 @@ func (o *observation) entries(values []string, field string, list ...string) []d
 		var name string
 		if json.Unmarshal(raw, &entry) == nil && json.Unmarshal(entry[field], &name) == nil && slices.Contains(values, name) {
 			to := start + int(dec.InputOffset())
-			spans = append(spans, o.info.Span(to-len(raw), to))
+			spans = append(spans, a.info.Span(to-len(raw), to))
 		}
 	}
 	return spans

@@ -114,16 +114,16 @@ func textRights(rights map[term.Right]finding.Right) map[term.Right]TextRight {
 	return out
 }
 
-// Texts reads documents and reports each of them, the unread ones included.
-func (a *Auditor) Texts(docs []*doc.Document) *TextReport {
+// ReadTexts reads documents and reports each of them, the unread ones included.
+func (a *Auditor) ReadTexts(docs []*doc.Document) *TextReport {
 	report := &TextReport{Schema: TextSchema, Tool: a.cfg.Tool, Documents: make([]TextDocument, len(docs))}
 	for i, d := range docs {
-		report.Documents[i] = a.text(d)
+		report.Documents[i] = a.readText(d)
 	}
 	return report
 }
 
-func (a *Auditor) text(d *doc.Document) TextDocument {
+func (a *Auditor) readText(d *doc.Document) TextDocument {
 	out := TextDocument{
 		Path: d.Path, SHA256: d.SHA256, Bytes: d.Bytes, Status: d.Status,
 		Licenses: []TextLicense{}, Unmatched: []doc.Span{}, Clauses: []Clause{}, Problems: []doc.Problem{},
@@ -132,7 +132,7 @@ func (a *Auditor) text(d *doc.Document) TextDocument {
 	if !d.Read() {
 		return out
 	}
-	r := a.texts.read(d)
+	r := a.library.read(d)
 	for _, l := range r.identity.Licenses {
 		out.Licenses = append(out.Licenses, TextLicense{
 			ID: l.ID, SPDX: plainSPDX(l), Name: l.Name, Family: l.Family, Aliases: list(l.Aliases),

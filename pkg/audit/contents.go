@@ -1,0 +1,158 @@
+package audit
+
+import (
+	"bytes"
+	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/card"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/license"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// contents is what stands in a repository: the first step, reading.
+type contents struct {
+	snap     *hub.Snapshot
+	kind     ref.Kind
+	answer   answer
+	card     *card.Card // nil when neither the card nor its metadata could be read
+	docs     []*doc.Document
+	papers   []paper
+	problems []doc.Problem
+}
+
+// paper is a document that may hold terms, with what it says and what it is
+// about.
+type paper struct {
+	*doc.Document
+	reading
+	scopes []term.Scope
+}
+
+// read reads everything that a snapshot holds.
+func (a *Auditor) read(kind ref.Kind, snap *hub.Snapshot) contents {
+	c := contents{snap: snap, kind: kind, answer: newAnswer(snap), docs: slices.Clone(snap.Documents), problems: slices.Clone(snap.Problems)}
+	if c.answer.info != nil {
+		c.docs = append(c.docs, c.answer.info)
+	}
+	c.readCard()
+	c.readPapers(a.library)
+	return c
+}
+
+// readCard reads the card, or the hub's copy of its metadata where the card
+// could not be read, and takes the gate's texts from it.
+func (c *contents) readCard() {
+	c.card = c.parseCard()
+	if c.card == nil {
+		return
+	}
+	c.problems = append(c.problems, c.card.Problems...)
+	for _, d := range c.card.Derived {
+		same := func(have *doc.Document) bool { return have.Role == d.Role && have.SHA256 == d.SHA256 }
+		if !slices.ContainsFunc(c.docs, same) {
+			c.docs = append(c.docs, d)
+		}
+	}
+}
+
+func (c *contents) parseCard() *card.Card {
+	if d := c.snap.Card(); d != nil && d.Read() {
+		return card.Parse(d)
+	}
+	if c.answer.info == nil {
+		return nil
+	}
+	start, end, ok := jsonValue(c.answer.info.Text, []string{"cardData"})
+	if !ok {
+		return nil
+	}
+	data := c.answer.info.Derive("cardData", doc.RoleCard, "json value", c.answer.info.Text[start:end])
+	c.docs = append(c.docs, data)
+	return card.ParseData(data)
+}
+
+// readPapers reads every document that may hold terms.
+func (c *contents) readPapers(l *library) {
+	for _, d := range c.docs {
+		if !d.Read() || !holdsTerms(d.Role) {
+			continue
+		}
+		if len(bytes.TrimSpace(d.Text)) == 0 {
+			c.problems = append(c.problems, doc.ProblemAt("empty-document", "the file is there and nothing stands in it, so it states no terms; ask the publisher for the text", d.Path))
+		}
+		scopes, _ := license.Scopes(c.kind, d.Path)
+		p := paper{Document: d, reading: l.read(d), scopes: scopes}
+		c.problems = append(c.problems, inDocument(d, p.identity.Problems)...)
+		c.papers = append(c.papers, p)
+	}
+}
+
+func holdsTerms(r doc.Role) bool {
+	switch r {
+	case doc.RoleLicence, doc.RolePolicy, doc.RolePrompt, doc.RoleLinked:
+		return true
+	default:
+		return false
+	}
+}
+
+// inDocument puts the path of d on problems that do not have one: a text is
+// read once for all repositories that share it.
+func inDocument(d *doc.Document, problems []doc.Problem) []doc.Problem {
+	out := slices.Clone(problems)
+	for i := range out {
+		out[i].Path = &d.Path
+	}
+	return out
+}
+
+// main returns the scope that the repository is made of.
+func (c *contents) main() term.Scope { return license.Main(c.kind) }
+
+// self names the repository as it answered.
+func (c *contents) self() ref.Ref {
+	r := c.snap.Ref
+	if r.Hub != ref.HuggingFace {
+		return r
+	}
+	if answered, err := ref.Parse(string(r.Kind) + "s/" + c.snap.AnsweredID); err == nil {
+		r.Owner, r.Name = answered.Owner, answered.Name
+	}
+	return r
+}
+
+// cardRead reports whether the words of a card were read, and not only its
+// metadata in the hub's answer.
+func (c *contents) cardRead() bool { return c.card != nil && c.card.Doc.Read() }
+
+// cardUnread reports whether there is a card of which nothing could be read:
+// what it declares is unknown then, and not nothing.
+func (c *contents) cardUnread() bool { return c.card == nil && c.snap.Card() != nil }
+
+// unread lists the documents that exist, or are pointed to, and were not read.
+func (c *contents) unread() []*doc.Document {
+	var out []*doc.Document
+	for _, d := range c.docs {
+		if d.Status != doc.StatusRead && d.Status != doc.StatusAbsent {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// has reports whether the repository has a document of a role, read or not.
+func (c *contents) has(role doc.Role) bool {
+	return slices.ContainsFunc(c.docs, func(d *doc.Document) bool { return d.Role == role && d.Status != doc.StatusAbsent })
+}
+
+// pipelineTag says what the model is for: by the hub, or by the card where no
+// hub was asked.
+func (c *contents) pipelineTag() string {
+	if tag := c.snap.Info.PipelineTag; tag != "" || c.card == nil {
+		return tag
+	}
+	return c.card.PipelineTag.Text
+}

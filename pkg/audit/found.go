@@ -1,0 +1,115 @@
+package audit
+
+import (
+	"reflect"
+	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/clause"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/kind"
+	"github.com/fineprint-audit/fineprint/pkg/safety"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// found is what was observed of a repository: the third step, finding. Nothing
+// in it is judged.
+type found struct {
+	named
+	findings []finding.Finding
+	safety   safety.Report
+}
+
+// find states everything that a named repository shows.
+func (a *Auditor) find(n named) found {
+	f := finder{named: n, kinds: a.cfg.Clauses.Kinds()}
+	for _, p := range n.bound {
+		for _, m := range p.clauses {
+			f.clause(p.Document, m, p.scopes)
+		}
+	}
+	f.cardTerms()
+	f.catalogueTerms()
+	f.licenceFindings()
+	f.policies()
+	f.notices(a.library)
+	f.hubFindings()
+	out := found{named: n}
+	var unsafe []finding.Finding
+	out.safety, unsafe = safety.Assess(safety.Facts{Snapshot: n.snap, Main: n.main(), Cite: n.answer.value, Listed: n.answer.listed, Scanned: n.answer.scanned})
+	for _, one := range unsafe {
+		f.add(one)
+	}
+	finding.Sort(f.out)
+	out.findings = f.out
+	return out
+}
+
+// finder collects findings.
+type finder struct {
+	named
+	kinds kind.Table
+	out   []finding.Finding
+}
+
+// add completes a finding and keeps it, once.
+func (f *finder) add(one finding.Finding) {
+	one = finding.New(one)
+	if !slices.ContainsFunc(f.out, func(have finding.Finding) bool {
+		return have.ID == one.ID && reflect.DeepEqual(have.Remarks, one.Remarks)
+	}) {
+		f.out = append(f.out, one)
+	}
+}
+
+// clause adds a clause that stands in a document. The same clause in the same
+// words in two copies of a text is one finding with two places.
+func (f *finder) clause(d *doc.Document, m clause.Match, scopes []term.Scope) {
+	info, _ := f.kinds.Of(m.Kind)
+	one := finding.New(finding.Finding{
+		Kind: m.Kind, Scopes: clauseScopes(info, scopes), Source: term.Detected, Rule: m.Rule, Params: m.Params,
+		Title:    title(info, m.Kind),
+		Evidence: []doc.Evidence{d.Evidence(f.snap.Commit, m.Spans)},
+	})
+	for i, have := range f.out {
+		if have.ID == one.ID {
+			if !slices.ContainsFunc(have.Evidence, func(e doc.Evidence) bool { return e.Path == d.Path && slices.Equal(e.Spans, m.Spans) }) {
+				f.out[i].Evidence = slices.Concat(have.Evidence, one.Evidence)
+			}
+			return
+		}
+	}
+	f.out = append(f.out, one)
+}
+
+// clauseScopes adds outputs to the scopes of a clause that is about them.
+func clauseScopes(info kind.Info, scopes []term.Scope) []term.Scope {
+	if info.Outputs && !slices.Contains(scopes, term.Outputs) {
+		return append(slices.Clone(scopes), term.Outputs)
+	}
+	return scopes
+}
+
+func title(info kind.Info, k term.Kind) string {
+	if info.Title == "" {
+		return string(k)
+	}
+	return info.Title
+}
+
+// cardTerms adds what the words of the card say of terms: the clauses among
+// them, and what nobody understood.
+func (f *finder) cardTerms() {
+	main := []term.Scope{f.main()}
+	for _, m := range f.clauses {
+		f.clause(f.card.Doc, m, main)
+	}
+	for _, st := range f.statements {
+		if st.Standing == NotUnderstood {
+			f.add(finding.Finding{
+				Kind: term.StatementNotUnderstood, Scopes: main, Source: term.Detected, Evidence: []doc.Evidence{f.card.Doc.Evidence(f.snap.Commit, st.Spans)},
+				Remarks: []finding.Remark{finding.Say("statement-not-understood")},
+			})
+		}
+	}
+}

@@ -1,0 +1,58 @@
+package audit
+
+import (
+	"context"
+	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/lineage"
+	"github.com/fineprint-audit/fineprint/pkg/policy"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+)
+
+// judge reports a target that was read, the fourth step: what it inherits, how
+// open it is, what it allows, and what a policy makes of all that.
+func (r *run) judge(ctx context.Context, t Request, f *found) TargetReport {
+	kinds := r.cfg.Clauses.Kinds()
+	graph := lineage.Walk(ctx, r.repository(*f), r.load, r.cfg.Lineage)
+	findings := slices.Concat(f.findings, graph.Findings(kinds.Of))
+	open, shown, unchecked := r.openness(ctx, *f, graph, findings)
+	findings = append(findings, shown...)
+	finding.Sort(findings)
+	out := f.report(t)
+	out.Summary, out.Rights = f.summary(kinds, findings, len(upstream(graph)))
+	out.Lineage, out.Openness = reportLineage(graph), open
+	out.Problems = list(slices.Concat(f.problems, graph.Problems, unchecked))
+	out.Verdict, out.Findings = r.cfg.Policy.Judge(policy.Facts{
+		Tier: open.Tier, Target: policyTarget(t.Ref), PipelineTag: f.pipelineTag(), ModelType: f.snap.Info.ModelType, PolicyRead: f.policyRead(),
+		Kind: t.Ref.Kind, Fetched: true, Complete: f.snap.Complete, Disabled: f.snap.Disabled, Upstream: upstream(graph), Unread: f.unread(),
+		Licenses: f.licenses, Findings: findings, Kinds: kinds.Of,
+	})
+	out.Findings = list(out.Findings)
+	out.Obligations = policy.Obligations(out.Findings, kinds.Of, f.shipped(graph, kinds.Of))
+	if r.cfg.KeepTexts {
+		out.Sources = f.origins(graph, kinds.Of)
+	}
+	return out
+}
+
+// report begins the report on a target with what needs no judgement.
+func (f *found) report(t Request) TargetReport {
+	out := emptyReport(t)
+	out.Target.AnsweredID, out.Target.HubID, out.Target.Commit = f.snap.AnsweredID, f.snap.HubID, f.snap.Commit
+	out.Target.Gated, out.Target.Private, out.Target.Disabled = f.snap.Gated, f.snap.Private, f.snap.Disabled
+	if !f.snap.FetchedAt.IsZero() {
+		at := f.snap.FetchedAt
+		out.Target.FetchedAt = &at
+	}
+	out.Documents, out.Licenses, out.Safety = list(f.docs), list(f.licenses), f.safety
+	return out
+}
+
+// policyTarget is the name of a target in the exceptions of a profile.
+func policyTarget(r ref.Ref) string {
+	if r.Kind == ref.Dataset || r.Kind == ref.Space {
+		return string(r.Kind) + "s/" + r.ID()
+	}
+	return r.ID()
+}

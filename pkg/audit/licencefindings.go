@@ -1,0 +1,139 @@
+package audit
+
+import (
+	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/license"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// licenceFindings states what is notable about the licences themselves.
+func (f *finder) licenceFindings() {
+	for _, c := range f.conflicts {
+		f.add(finding.Finding{
+			Kind: term.LicenceContradiction, Scopes: c.Scopes, Source: term.Declared,
+			Remarks:  []finding.Remark{finding.Say("card-says", "name", c.A.Name), contrary(c.B)},
+			Evidence: []doc.Evidence{c.A.Evidence, c.B.Evidence},
+		})
+	}
+	if !f.declared.metadata() && !f.cardUnread() {
+		f.add(finding.Finding{
+			Kind: term.LicenceUndeclared, Scopes: []term.Scope{f.main()}, Source: term.Declared,
+			Remarks: []finding.Remark{finding.Say("no-licence-declared")}, Evidence: []doc.Evidence{f.declared.place},
+		})
+	}
+	for _, l := range f.licenses {
+		switch s := l.Standing(); {
+		case !l.Known():
+			f.licence(term.LicenceUnknown, l, stranger(l))
+		case s.Changed():
+			f.modified(l)
+		case l.Source != term.Detected && f.snap.Complete && !f.hasText():
+			f.licence(term.LicenceTextMissing, l, finding.Say("no-licence-file", "licence", l.ID))
+		}
+	}
+}
+
+func (f *finder) licence(k term.Kind, l finding.License, says ...finding.Remark) {
+	f.add(finding.Finding{Kind: k, Scopes: l.Scopes, Source: l.Source, Remarks: says, Evidence: l.Evidence})
+}
+
+// contrary says what a claim says that stands against the card's.
+func contrary(c license.Claim) finding.Remark {
+	switch {
+	case c.Text != nil:
+		if ids := held(c.Text); len(ids) > 0 {
+			return finding.Say("but-text-is", "path", c.Path, "licences", ids)
+		}
+		return finding.Say("but-text-is-another", "path", c.Path)
+	case c.From == license.FromGGUF:
+		return finding.Say("but-files-say", "name", c.Name)
+	default:
+		return finding.Say("but-its-text-says", "name", c.Name)
+	}
+}
+
+// held lists the licences whose text stands in a document.
+func held(id *license.Identification) []string {
+	var out []string
+	for _, m := range id.Licenses {
+		if m.Degree != license.Reference {
+			out = append(out, m.ID)
+		}
+	}
+	return out
+}
+
+// stranger says of a licence that it is not known. A text without a name of
+// its own has none to tell.
+func stranger(l finding.License) finding.Remark {
+	if l.ID == "unknown" {
+		return finding.Say("unknown-text")
+	}
+	return finding.Say("unknown-licence", "licence", l.ID)
+}
+
+// modified states that a licence text was changed, and quotes the words that
+// the known text does not have.
+func (f *finder) modified(l finding.License) {
+	form := finding.Say("changed-form", "form", changed(l.Match), "licence", l.ID)
+	for _, p := range f.bound {
+		if len(p.identity.Unmatched) == 0 || !slices.ContainsFunc(p.identity.Licenses, func(m license.Match) bool { return m.ID == l.ID && m.Degree == l.Match }) {
+			continue
+		}
+		added := p.Evidence(f.snap.Commit, p.identity.Unmatched[:min(len(p.identity.Unmatched), maxAdded)])
+		f.add(finding.Finding{
+			Kind: term.LicenceModified, Scopes: l.Scopes, Source: l.Source, Remarks: []finding.Remark{form, finding.Say("words-added")},
+			Evidence: []doc.Evidence{added},
+		})
+		return
+	}
+	f.licence(term.LicenceModified, l, form, finding.Say("words-left-out"))
+}
+
+// maxAdded bounds the stretches of added words that a finding quotes; the text
+// command lists all of them.
+const maxAdded = 20
+
+func changed(d license.Degree) string {
+	if d == license.Partial {
+		return "partial"
+	}
+	return "changed"
+}
+
+// policies states which use policies no licence in force names: their clauses
+// do not count.
+func (f *finder) policies() {
+	for _, p := range f.unbound {
+		f.add(finding.Finding{
+			Kind: term.PolicyUnbound, Scopes: p.scopes, Source: term.Detected,
+			Remarks:  []finding.Remark{finding.Say("policy-unbound", "path", p.Path)},
+			Evidence: []doc.Evidence{p.Evidence(f.snap.Commit, []doc.Span{p.title()})},
+		})
+	}
+}
+
+// notices states which notices hold limits on use or users: a notice gives
+// credit, and whether such words bind needs a person.
+func (f *finder) notices(l *library) {
+	for _, d := range f.docs {
+		if !d.Read() || d.Role != doc.RoleNotice {
+			continue
+		}
+		for _, m := range l.read(d).clauses {
+			if info, _ := f.kinds.Of(m.Kind); !info.Restrictive() {
+				continue
+			}
+			scopes, _ := license.Scopes(f.kind, d.Path)
+			f.add(finding.Finding{
+				Kind: term.PolicyUnbound, Scopes: scopes, Source: term.Detected,
+				Remarks:  []finding.Remark{finding.Say("notice-limits", "path", d.Path)},
+				Evidence: []doc.Evidence{d.Evidence(f.snap.Commit, m.Spans)},
+			})
+			break
+		}
+	}
+}

@@ -1,0 +1,134 @@
+package audit
+
+import (
+	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/clause"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/license"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// named is what governs a repository: the second step, naming.
+type named struct {
+	contents
+	declared  declared
+	licenses  []finding.License
+	conflicts []license.Conflict
+	bound     []paper // those whose terms bind
+	unbound   []paper // use policies that no licence in force names
+	// statements are what the words of the card say of terms, and clauses the
+	// terms that rules know among them.
+	statements []Statement
+	clauses    []clause.Match
+}
+
+// name says which licences govern what was read, and which of its documents
+// bind.
+func (a *Auditor) name(c contents) named {
+	n := named{contents: c, declared: a.declare(&c)}
+	var texts []license.Claim
+	for _, p := range c.papers {
+		if p.binds() {
+			n.bound = append(n.bound, p)
+			texts = append(texts, p.claim(c.snap.Commit))
+		}
+	}
+	n.readStatements(a)
+	r := a.cfg.Licenses.Reconcile(c.kind, slices.Concat(texts, n.declared.claims))
+	n.conflicts = r.Conflicts
+	for _, g := range r.Licenses {
+		n.licenses = append(n.licenses, finding.NewLicense(finding.License{
+			ID: g.ID, SPDX: optional(g.SPDX), Match: g.Degree, Scopes: g.Scopes, Source: g.Source, Evidence: list(g.Evidence),
+			Instead: g.Instead, Entry: g.Entry, Ambiguous: g.Source == term.Declared && len(g.Possible) > 1,
+		}))
+	}
+	n.bindPolicies()
+	return n
+}
+
+// binds reports whether a document binds by itself: a licence file, the prompt
+// of a gate that states terms, a linked page that holds an agreement. A use
+// policy binds when a licence names it.
+func (p paper) binds() bool {
+	known := slices.ContainsFunc(p.identity.Licenses, func(m license.Match) bool { return m.Degree != license.Reference })
+	return p.Role == doc.RoleLicence || p.Role != doc.RolePolicy && (known || len(p.clauses) > 0)
+}
+
+// claim is the claim that a text makes by standing in the repository. Its
+// evidence is where the licence stands in it, or all of it when nobody knows
+// it.
+func (p paper) claim(commit string) license.Claim {
+	spans := []doc.Span{p.title()}
+	for _, m := range p.identity.Licenses {
+		if m.Degree != license.Reference && len(m.Spans) > 0 {
+			s := m.Spans[0]
+			spans = []doc.Span{p.Span(s.Start, min(s.End, s.Start+titleBytes))}
+			break
+		}
+	}
+	from := license.FromFile
+	switch p.Role {
+	case doc.RolePrompt:
+		from = license.FromPrompt
+	case doc.RoleLinked:
+		from = license.FromLinked
+	}
+	return license.Claim{From: from, Text: &p.identity, Path: p.Path, Evidence: p.Evidence(commit, spans)}
+}
+
+// titleBytes bounds the quote that shows which text a licence is: its
+// beginning, not all of it.
+const titleBytes = 120
+
+// title returns the beginning of a document, which shows what it is.
+func (p paper) title() doc.Span { return p.Span(0, min(len(p.Text), titleBytes)) }
+
+// bindPolicies decides for every use policy whether a licence in force names
+// it.
+func (n *named) bindPolicies() {
+	bind := n.namesPolicy()
+	for _, p := range n.papers {
+		switch {
+		case p.Role != doc.RolePolicy:
+		case bind:
+			n.bound = append(n.bound, p)
+		default:
+			n.unbound = append(n.unbound, p)
+			n.problems = append(n.problems, doc.ProblemAt("policy-unbound", "no licence in force names this policy, so its clauses were not counted", p.Path))
+		}
+	}
+}
+
+// namesPolicy reports whether a licence in force makes a use policy part of
+// itself: by a clause in its text, or by what the catalogue knows of it.
+func (n *named) namesPolicy() bool {
+	for _, p := range n.bound {
+		for _, m := range p.clauses {
+			if m.Kind == term.FieldOfUse && m.Params["by"] == "linked-policy" {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(n.licenses, func(l finding.License) bool {
+		return l.Known() && slices.ContainsFunc(l.Entry.Terms, func(t license.Term) bool {
+			return t.Policy || t.Kind == term.FieldOfUse && t.Params["by"] == "linked-policy"
+		})
+	})
+}
+
+// policyRead reports whether a use policy that binds was read.
+func (n *named) policyRead() bool {
+	return slices.ContainsFunc(n.bound, func(p paper) bool { return p.Role == doc.RolePolicy })
+}
+
+// textOf reports whether a text that e stands for was read.
+func (n *named) textOf(e *license.Entry) bool {
+	return slices.ContainsFunc(n.licenses, func(l finding.License) bool {
+		return l.Source == term.Detected && (l.ID == e.ID || slices.Contains(e.Members, l.ID))
+	})
+}
+
+// hasText reports whether the repository has a licence file, read or not.
+func (n *named) hasText() bool { return n.has(doc.RoleLicence) }
