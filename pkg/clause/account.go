@@ -99,6 +99,7 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind) Sentence {
 	out := Sentence{Span: u.span, State: StateOpen, Kinds: kinds, Grants: u.grants}
 	var explained topicSet
 	topics := u.own
+	cues := u.topics.without(u.topics.without(l.x.cues)) // a lead-in is a sentence of its own: what it bars holds for its items, what it speaks of does not
 	for _, n := range u.plain {
 		p := &l.x.plain[n]
 		out.Plain = append(out.Plain, p.id)
@@ -106,7 +107,7 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind) Sentence {
 		out.Grants = out.Grants || p.grants
 	}
 	if !slices.ContainsFunc(u.plain, func(n int) bool { return l.x.plain[n].anyLead }) {
-		topics = u.topics
+		topics = u.own.or(cues)
 	}
 	if u.known {
 		out.State = StateKnown

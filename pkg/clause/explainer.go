@@ -14,6 +14,7 @@ type explainer struct {
 	plain    []plain
 	byKind   map[term.Kind]topicSet // what a clause of a kind explains
 	limiting topicSet               // topics that limit, ask or condition
+	cues     topicSet
 	common   topicSet               // topics that every clause explains
 	patterns []owned
 	triggers triggers // which of patterns to try in a sentence
@@ -90,6 +91,7 @@ func (x *explainer) takeTopic(t topic, words []pattern) {
 	x.add(ofTopic, n, words)
 	switch t.weight {
 	case Cue:
+		x.cues.add(n)
 		x.common.add(n)
 		x.limiting.add(n)
 	case Hard:
