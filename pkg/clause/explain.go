@@ -163,15 +163,26 @@ func (l *ledger) plain(m *matcher, r *plain, p *owned, seg segment, lead int) bo
 	if r.words > 0 && size > r.words || r.heading && !seg.heading || len(r.section) > 0 && !l.sections[p.n] || !m.meets(&p.pattern) {
 		return false
 	}
+	if !r.fits(m, p, lead) {
+		return false
+	}
+	return !slices.ContainsFunc(r.unless, func(q pattern) bool { return m.occurs(&q) })
+}
+
+// fits reports whether p, a pattern of r, matches where r asks it to.
+func (r *plain) fits(m *matcher, p *owned, lead int) bool {
 	from := &m.all
 	if r.at == AtStart || r.at == AsWhole {
 		var start places
 		start.add(lead)
+		if r.items {
+			start.add(0)
+		}
 		from = &start
 	}
 	ends := m.forward(p.node, from)
-	if (r.at == AsWhole || r.at == AtEnd) && !ends.has(len(m.tokens)) || ends.first(lead+1) < 0 {
-		return false
+	if r.at == AsWhole || r.at == AtEnd {
+		return ends.has(len(m.tokens))
 	}
-	return !slices.ContainsFunc(r.unless, func(q pattern) bool { return m.occurs(&q) })
+	return ends.first(lead+1) >= 0 || r.items && !ends.empty()
 }

@@ -103,7 +103,7 @@ func (x *explainer) takeTopic(t topic, words []pattern) {
 
 // addPlain compiles a plain rule; at a fault it names the field.
 func (x *explainer) addPlain(b *book, p Plain) (field string, err error) {
-	c := plain{id: p.ID, at: p.At, words: p.Words, heading: p.Heading, anyLead: p.Lead != "", grants: p.Grants}
+	c := plain{id: p.ID, at: p.At, words: p.Words, heading: p.Heading, anyLead: p.Lead != "", grants: p.Grants, items: p.Items}
 	var match []pattern
 	for _, list := range []struct {
 		field    string

@@ -46,6 +46,7 @@ func (e *encoder) plain(p plain) {
 	e.bool(p.heading)
 	e.bool(p.anyLead)
 	e.bool(p.grants)
+	e.bool(p.items)
 	e.patterns(p.section)
 	e.patterns(p.unless)
 	e.topicSet(p.allows)
@@ -86,7 +87,7 @@ func (d *decoder) explainer() {
 }
 
 func (d *decoder) plain() plain {
-	p := plain{id: d.string(), at: Place(d.string()), words: d.uint(), heading: d.bool(), anyLead: d.bool(), grants: d.bool()}
+	p := plain{id: d.string(), at: Place(d.string()), words: d.uint(), heading: d.bool(), anyLead: d.bool(), grants: d.bool(), items: d.bool()}
 	p.section, p.unless, p.allows = d.patterns(), d.patterns(), d.topicSet()
 	return p
 }

@@ -32,6 +32,9 @@ type Plain struct {
 	Section []string `yaml:"section,omitempty" json:"section,omitempty"`
 	// Lead, when "any", tells that what leads in the item does not matter.
 	Lead string `yaml:"lead,omitempty" json:"lead,omitempty"`
+	// Items tells that a match in the lead-in explains its items, too: the items
+	// of a definition are part of it.
+	Items bool `yaml:"items,omitempty" json:"items,omitempty"`
 	// Grants tells that such a sentence gives the reader a right to the work.
 	Grants bool `yaml:"grants,omitempty" json:"grants,omitempty"`
 	// Unless lists patterns that veto the rule by occurring in the sentence.
@@ -79,6 +82,7 @@ type plain struct {
 	heading bool
 	anyLead bool
 	grants  bool
+	items   bool
 	section []pattern
 	unless  []pattern
 	allows  topicSet

@@ -73,10 +73,14 @@ func (s *Set) staysOpen(e PlainExample) string {
 	if strings.TrimSpace(e.Why) == "" {
 		return "a neighbour that stays open says why"
 	}
-	if !slices.ContainsFunc(s.sentences(e.Open), func(one Sentence) bool { return !one.Alone }) {
-		return fmt.Sprintf("%q is plain, and should stay open (%s)", e.Open, e.Why)
+	by := []string{}
+	for _, one := range s.sentences(e.Open) {
+		if !one.Alone {
+			return ""
+		}
+		by = append(by, one.Plain...)
 	}
-	return ""
+	return fmt.Sprintf("%q is plain by %v, and should stay open (%s)", e.Open, by, e.Why)
 }
 
 // unprovenVetoes lists the vetoes that no open neighbour shows.
