@@ -15,7 +15,7 @@ type explainer struct {
 	byKind   map[term.Kind]topicSet // what a clause of a kind explains
 	limiting topicSet               // topics that limit, ask or condition
 	cues     topicSet
-	common   topicSet               // topics that every clause explains
+	common   topicSet // topics that every clause explains
 	patterns []owned
 	triggers triggers // which of patterns to try in a sentence
 }
