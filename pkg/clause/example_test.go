@@ -2,37 +2,29 @@ package clause_test
 
 import (
 	"fmt"
-	"testing/fstest"
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/rules"
 )
 
-// A set of one rule, compiled as rules/ is, reads a licence of three sentences.
-func Example() {
-	rules := fstest.MapFS{
-		"lexicon.yaml": {Data: []byte("may_not: \"may not | must not\"\n")},
-		"clauses/field/cameras.yaml": {Data: []byte(`id: field/cameras
-kind: field-of-use
-title: Not in cameras
-explain: The model may not be used in cameras.
-match: ["{may_not} ..6 cameras"]
-params: {fields: [surveillance]}
-`)},
-	}
-	index, err := clause.Compile(rules)
+// Read finds the clauses of a text, and accounts for every sentence: what nobody
+// understood is open, with its words.
+func ExampleSet_Read() {
+	set, err := rules.Load()
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	set, err := clause.Load(index)
-	if err != nil {
-		fmt.Println(err)
-		return
+	d := doc.New("LICENCE", doc.RoleLicence, "", []byte("You may not sell the Model. Whoever was born on a Tuesday shall keep away from it.\n"))
+	read := set.Clauses.Read(clause.Input{Doc: d})
+	for _, m := range read.Matches {
+		fmt.Printf("%s: %q\n", m.Kind, d.Quote(m.Spans))
 	}
-	d := doc.New("LICENSE", doc.RoleLicence, "", []byte("1. Grant\n\nYou may copy it.\n\n2. Limits\n\nYou must not:\n(a) use it in cameras;\n(b) shout.\n"))
-	for _, m := range set.Match(clause.Input{Doc: d}) {
-		fmt.Printf("%s, section %s, line %d: %q\n", m.Kind, m.Section, m.Spans[0].Line, d.Quote(m.Spans))
+	for _, o := range read.Account().Open {
+		fmt.Printf("open: %q\n", d.Quote(o.Spans))
 	}
-	// Output: field-of-use, section 2(a), line 7: "must not\n[...]\nuse it in cameras"
+	// Output:
+	// no-selling: "You may not sell the Model"
+	// open: "Whoever was born on a Tuesday shall keep away from it"
 }
