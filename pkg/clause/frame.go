@@ -39,6 +39,8 @@ type FrameWant struct {
 	// Ungranted lists acts: it counts only where no sentence of the text grants
 	// one of them, as for "except as permitted here, you may not …".
 	Ungranted []string `yaml:"ungranted,omitempty" json:"ungranted,omitempty"`
+	// Unconditional asks that no condition stands before or behind it.
+	Unconditional bool `yaml:"unconditional,omitempty" json:"unconditional,omitempty"`
 	// Bare asks that no phrase narrows the act.
 	Bare bool `yaml:"bare,omitempty" json:"bare,omitempty"`
 }
@@ -55,12 +57,15 @@ type frameWant struct {
 	plain     bool // it counts without an exception
 	conform   bool // it counts with an exception that names nothing: "except as permitted here"
 	bare      bool
+
+	unconditional bool
 }
 
 // frameRules are the wants of all rules, by speech, with the lexicon that they
 // are read with.
 type frameRules struct {
 	lexicon  *prose.FrameLexicon
+	confirm  map[int][]frameWant // by rule
 	wants    [prose.Definition + 1][]frameWant
 	licensor prose.Classes
 	duties   prose.Classes // what an exception names that asks for something: "without keeping the notices"
@@ -75,7 +80,7 @@ func newFrameRules(src prose.FrameSource, rules []Rule) (*frameRules, error) {
 	if err != nil {
 		return nil, fmt.Errorf("frames.yaml: %w", err)
 	}
-	out := &frameRules{lexicon: l}
+	out := &frameRules{lexicon: l, confirm: map[int][]frameWant{}}
 	if len(src.Persons) > 0 {
 		if out.licensor, err = l.Classes("licensor"); err != nil {
 			return nil, err
@@ -86,17 +91,15 @@ func newFrameRules(src prose.FrameSource, rules []Rule) (*frameRules, error) {
 		out.duties = out.duties.Or(l.Acts)
 	}
 	for i := range rules {
-		for _, f := range rules[i].Frames {
-			speech, want, err := f.want()
-			if err != nil {
-				return nil, rules[i].fault("frames", "%v", err)
-			}
-			w, err := out.compile(want)
-			if err != nil {
-				return nil, rules[i].fault("frames", "%v", err)
-			}
-			w.rule, w.speech = i, speech
-			out.wants[speech] = append(out.wants[speech], w)
+		wants, err := out.compileAll(i, rules[i].Frames)
+		if err != nil {
+			return nil, rules[i].fault("frames", "%v", err)
+		}
+		for _, w := range wants {
+			out.wants[w.speech] = append(out.wants[w.speech], w)
+		}
+		if out.confirm[i], err = out.compileAll(i, rules[i].Confirm); err != nil {
+			return nil, rules[i].fault("confirm", "%v", err)
 		}
 	}
 	return out, nil
@@ -122,6 +125,23 @@ func (f FrameRule) want() (speech prose.Speech, want *FrameWant, err error) {
 	return speech, want, nil
 }
 
+func (r *frameRules) compileAll(rule int, frames []FrameRule) ([]frameWant, error) {
+	var out []frameWant
+	for _, f := range frames {
+		speech, want, err := f.want()
+		if err != nil {
+			return nil, err
+		}
+		w, err := r.compile(want)
+		if err != nil {
+			return nil, err
+		}
+		w.rule, w.speech = rule, speech
+		out = append(out, w)
+	}
+	return out, nil
+}
+
 func (r *frameRules) compile(want *FrameWant) (w frameWant, err error) {
 	except := want.Except
 	if len(except) == 0 {
@@ -138,7 +158,7 @@ func (r *frameRules) compile(want *FrameWant) (w frameWant, err error) {
 			names = append(names, e)
 		}
 	}
-	w.bare = want.Bare
+	w.bare, w.unconditional = want.Bare, want.Unconditional
 	for _, x := range []struct {
 		names []string
 		to    *prose.Classes
@@ -174,6 +194,9 @@ func (r *frameRules) fits(w *frameWant, f *prose.Frame) bool {
 	if w.bare && (f.Narrowed || f.Conditioned || !f.Inner.Empty() || f.Except.Meets(r.lexicon.Purposes)) {
 		return false
 	}
+	if w.unconditional && f.Conditioned {
+		return false
+	}
 	if f.Excepted && !(w.conform && !f.Except.Meets(r.duties)) && !w.except.Meets(f.Except) || !f.Excepted && !w.plain {
 		return false
 	}
@@ -195,15 +218,20 @@ func (w *frameWant) undone(f *prose.Frame) prose.Classes {
 // frameIndex is how an index holds the frames: as JSON, which is decoded when a
 // text is first read.
 type frameIndex struct {
-	Source prose.FrameSource   `json:"source"`
-	Rules  map[int][]FrameRule `json:"rules"` // by the number of the rule
+	Source prose.FrameSource    `json:"source"`
+	Rules  map[int]framesOfRule `json:"rules"` // by the number of the rule
+}
+
+type framesOfRule struct {
+	Frames  []FrameRule `json:"frames"`
+	Confirm []FrameRule `json:"confirm"`
 }
 
 func encodeFrames(src source) ([]byte, error) {
-	x := frameIndex{Source: src.Frames, Rules: map[int][]FrameRule{}}
+	x := frameIndex{Source: src.Frames, Rules: map[int]framesOfRule{}}
 	for i, r := range src.Rules {
-		if len(r.Frames) > 0 {
-			x.Rules[i] = r.Frames
+		if len(r.Frames)+len(r.Confirm) > 0 {
+			x.Rules[i] = framesOfRule{r.Frames, r.Confirm}
 		}
 	}
 	return json.Marshal(x)
@@ -222,7 +250,7 @@ func loadFrames(data []byte) *frameRules {
 	}
 	rules := make([]Rule, most)
 	for i, f := range x.Rules {
-		rules[i].Frames = f
+		rules[i].Frames, rules[i].Confirm = f.Frames, f.Confirm
 	}
 	out, err := newFrameRules(x.Source, rules)
 	if err != nil {

@@ -24,6 +24,8 @@ type reader struct {
 	rules   *frameRules
 	frames  *prose.FrameReader // nil when no rule asks for frames
 	granted prose.Classes      // acts that sentences of the text grant
+	last    []prose.Frame      // the frames of segment readAt
+	readAt  uint32
 }
 
 func newReader(s *Set, in Input, text *prose.Text) *reader {
@@ -72,12 +74,37 @@ func (r *reader) segment(seg segment) {
 	}
 }
 
+// read returns the frames of the segment at hand, which are read once.
+func (r *reader) read(seg segment) []prose.Frame {
+	if r.readAt != r.count {
+		r.last, r.readAt = r.frames.Read(seg.tokens), r.count
+	}
+	return r.last
+}
+
+// confirmed reports whether a frame bears out what a pattern of a rule matched,
+// as far as the rule asks for it and frames are read in the language.
+func (r *reader) confirmed(rule int, seg segment) bool {
+	if r.frames == nil || len(r.rules.confirm[rule]) == 0 {
+		return true
+	}
+	frames := r.read(seg)
+	for i := range frames {
+		for j := range r.rules.confirm[rule] {
+			if w := &r.rules.confirm[rule][j]; w.speech == frames[i].Speech && r.rules.fits(w, &frames[i]) {
+				return true
+			}
+		}
+	}
+	return len(frames) == 0
+}
+
 // framed looks for the frames that rules ask for in a segment.
 func (r *reader) framed(seg segment) {
 	if r.frames == nil || seg.heading {
 		return
 	}
-	frames := r.frames.Read(seg.tokens)
+	frames := r.read(seg)
 	for i := range frames {
 		f := &frames[i]
 		if f.End <= seg.lead {
@@ -121,7 +148,7 @@ func (r *reader) drop(from, n int) {
 func (r *reader) try(p *pattern, seg segment) {
 	rule := &r.set.rules[p.rule]
 	h, ok := r.matcher.find(p, seg.lead)
-	if !ok || !r.holds(rule) {
+	if !ok || !r.holds(rule) || !r.confirmed(p.rule, seg) {
 		return
 	}
 	for ok {

@@ -19,6 +19,9 @@ type Rule struct {
 	Match []string `yaml:"match,omitempty" json:"match,omitempty"`
 	// Frames find the clause by what a sentence does, beside the patterns.
 	Frames []FrameRule `yaml:"frames,omitempty" json:"frames,omitempty"`
+	// Confirm lists frames, one of which must fit the sentence that a pattern
+	// matched in. Sentences in other languages than frames are read in need none.
+	Confirm []FrameRule `yaml:"confirm,omitempty" json:"confirm,omitempty"`
 	// Also lists patterns that must all occur in the same segment, anywhere.
 	Also []string `yaml:"also,omitempty" json:"also,omitempty"`
 	// Unless lists patterns that veto a match by occurring in the segment.

@@ -430,6 +430,9 @@ func (p *frameParser) fragment() {
 	if p.only && !finite {
 		f.Only = f.Adjuncts
 	}
+	if f.Speech == Statement && f.Objects.Empty() && f.Adjuncts.Empty() && f.Inner.Empty() {
+		return // nothing that the lexicon knows: the words may be of another language
+	}
 	p.frames = append(p.frames, f)
 }
 
