@@ -45,12 +45,18 @@ var (
 	fileAddress = regexp.MustCompile(`^https?://[^/]+/[^/]+/[^/]+/(?:blob|resolve|raw|tree)/[^/]+/(.+)$`)
 )
 
+// mayLink tells the few lines that can hold a link from the many that cannot,
+// without a pattern.
+func mayLink(line []byte) bool {
+	return bytes.Contains(line, []byte("](")) || bytes.Contains(line, []byte("]:")) || bytes.IndexByte(line, '=') >= 0
+}
+
 // termsLinks returns the targets of links to files in lines that speak of
 // terms.
 func termsLinks(text []byte) []string {
 	var out []string
 	for line := range bytes.Lines(text) {
-		if len(line) > 1<<16 || !aboutTerms.Match(line) {
+		if len(line) > 1<<16 || !mayLink(line) || !aboutTerms.Match(line) {
 			continue
 		}
 		for _, m := range inlineLink.FindAllSubmatch(line, -1) {

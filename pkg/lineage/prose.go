@@ -72,6 +72,9 @@ func (k prose) models(kind card.BlockKind, text, header string, self ref.Ref) []
 		}
 		return k.address.FindAllStringIndex(text, -1)
 	}
+	if strings.IndexByte(text, '/') < 0 {
+		return nil // most blocks
+	}
 	var out [][]int
 	for _, at := range k.address.FindAllStringIndex(text, -1) {
 		before := text[:at[0]]
@@ -81,12 +84,17 @@ func (k prose) models(kind card.BlockKind, text, header string, self ref.Ref) []
 		if label := strings.LastIndexByte(before, '['); label >= 0 && !strings.Contains(before[label:], "](") || label >= 0 && strings.HasSuffix(before, "](") {
 			before = before[:label] // the words in front of a link, not those of its label
 		}
-		if k.cue.MatchString(strings.TrimRight(before, "*_`:< \t\n")) {
+		before = strings.TrimRight(before, "*_`:< \t\n")
+		if k.cue.MatchString(before[max(0, len(before)-maxCue):]) {
 			out = append(out, at)
 		}
 	}
 	return out
 }
+
+// maxCue bounds the words in front of a model's name that are looked at, in
+// bytes.
+const maxCue = 300
 
 func contains(parents []Parent, r ref.Ref) bool {
 	for _, p := range parents {
