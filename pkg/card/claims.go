@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/prose"
 )
 
 // OpenSourceClaim is the kind of a claim that the model is open source.
@@ -123,12 +124,8 @@ func sentences(text []byte) []segment {
 
 // abbreviation reports whether a full stop behind text ends no sentence.
 func abbreviation(text []byte) bool {
-	word := text[bytes.LastIndexAny(text, " \n\t(")+1:]
-	switch strings.ToLower(string(word)) {
-	case "e.g", "i.e", "vs", "etc", "cf", "al", "fig", "no", "inc", "ltd", "co", "approx":
-		return true
-	}
-	return false
+	word := strings.ToLower(string(text[bytes.LastIndexAny(text, " \n\t(")+1:]))
+	return word == "etc" || prose.Abbreviation(word)
 }
 
 var spaces = strings.NewReplacer("’", "'", "‑", "-", "–", "-", "*", "", "_", " ", "“", `"`, "”", `"`, "「", `"`, "」", `"`)

@@ -48,7 +48,8 @@ var (
 // mayLink tells the few lines that can hold a link from the many that cannot,
 // without a pattern.
 func mayLink(line []byte) bool {
-	return bytes.Contains(line, []byte("](")) || bytes.Contains(line, []byte("]:")) || bytes.IndexByte(line, '=') >= 0
+	return bytes.Contains(line, []byte("](")) || bytes.Contains(line, []byte("]:")) ||
+		bytes.IndexByte(line, '=') >= 0 && bytes.Contains(bytes.ToLower(line), []byte("href"))
 }
 
 // termsLinks returns the targets of links to files in lines that speak of

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/fineprint-audit/fineprint/pkg/prose"
 )
 
 // A name may be any words, and a restriction may be written like a name. What
@@ -59,7 +61,7 @@ func (v *view) runsOn(i int) bool {
 	}
 	if point := bytes.IndexByte(gap, '.'); point >= 0 && point+1 < len(gap) {
 		before := v.word(i - 1)
-		return abbreviation(string(before)) || utf8.RuneCount(before) == 1
+		return legalForm(string(before)) || prose.Abbreviation(string(before)) || utf8.RuneCount(before) == 1
 	}
 	return !bytes.ContainsAny(gap, "。；，、（）：【】「」")
 }
@@ -228,10 +230,6 @@ func roleWord(word string) bool {
 func legalForm(word string) bool {
 	return slices.Contains([]string{"inc", "incorporated", "ltd", "limited", "co", "corp", "corporation", "llc", "llp", "gmbh", "pty", "plc", "bv", "nv", "ag",
 		"kg", "sas", "sarl", "srl", "spa", "oy", "oyj", "ab", "kk", "jr", "sr", "iii"}, word)
-}
-
-func abbreviation(word string) bool {
-	return legalForm(word) || slices.Contains([]string{"al", "dr", "st", "univ", "dept", "sa", "prof"}, word)
 }
 
 // organisationWord reports whether a word is part of the name of an

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/prose"
 )
 
 // The numbers and letters of list items are words, because a clause may refer
@@ -69,38 +71,22 @@ func readMark(word string) (marks []listMark) {
 	if point := strings.LastIndexByte(word, '.'); point >= 0 {
 		prefix, last = word[:point+1], word[point+1:]
 	}
-	if n := smallNumber(last); n > 0 {
-		return []listMark{{prefix + "1", n}}
+	if number, _, _ := prose.Ordinals(last); number > 0 && len(last) <= 2 {
+		return []listMark{{prefix + "1", number}}
 	}
-	if len(word) == 1 && 'a' <= word[0] && word[0] <= 'z' {
-		marks = append(marks, listMark{"a", int(word[0]-'a') + 1})
+	_, letter, roman := prose.Ordinals(word)
+	if letter > 0 {
+		marks = append(marks, listMark{"a", letter})
 	}
-	if n := roman(word); n > 0 {
-		marks = append(marks, listMark{"i", n})
+	if roman > 0 && roman <= maxRoman {
+		marks = append(marks, listMark{"i", roman})
 	}
 	return marks
 }
 
-func smallNumber(s string) int {
-	n := 0
-	for i := range len(s) {
-		if !isDigit(s[i]) || i > 1 {
-			return 0
-		}
-		n = 10*n + int(s[i]-'0')
-	}
-	return n
-}
-
-// roman returns the value of a small Roman numeral, or 0.
-func roman(word string) int {
-	for i, numeral := range strings.Fields("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx") {
-		if word == numeral {
-			return i + 1
-		}
-	}
-	return 0
-}
+// maxRoman is the largest Roman numeral that is taken for a mark: longer ones
+// are words as like as not.
+const maxRoman = 20
 
 // startsLine reports whether word i is the first of its line or paragraph.
 func (v *view) startsLine(i int) bool {

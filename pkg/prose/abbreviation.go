@@ -5,7 +5,7 @@ package prose
 func Abbreviation(word string) bool {
 	switch word {
 	case "inc", "ltd", "co", "corp", "no", "nos", "eg", "ie", "e.g", "i.e", "mr", "mrs", "ms", "dr", "prof", "vs", "sec", "art", "para",
-		"cf", "al", "st", "approx", "incl", "fig", "figs", "univ", "dept", "ed", "eds", "vol", "pp", "resp":
+		"cf", "al", "st", "sa", "approx", "incl", "fig", "figs", "univ", "dept", "ed", "eds", "vol", "pp", "resp":
 		return true
 	}
 	return len(word) == 1 && isASCIILetter(word[0])

@@ -3,7 +3,6 @@ package prose
 import (
 	"bytes"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -99,32 +98,44 @@ func readEnumerator(s []byte) (mark, int) {
 
 // enumerator reads the name of an item: a number, a letter or a Roman number.
 func enumerator(name string) mark {
+	if points := strings.Count(name, "."); points > 0 {
+		if name[0] == '.' || strings.Trim(name, ".0123456789") != "" || len(name) > 8 {
+			return mark{}
+		}
+		return mark{kind: section, ordinal: 1, depth: points}
+	}
+	number, asLetter, asRoman := Ordinals(name)
+	switch {
+	case number > 0 || name != "" && strings.Trim(name, "0") == "" && len(name) <= 3:
+		return mark{kind: numeral, ordinal: number}
+	case asRoman > 0 && (len(name) > 1 || strings.ContainsAny(name, "ivxIVX")):
+		return mark{kind: roman, ordinal: asRoman, asLetter: asLetter}
+	case asLetter > 0:
+		return mark{kind: letter, ordinal: asLetter}
+	}
+	return mark{}
+}
+
+// Ordinals returns the place in a list that the name of an item may stand for,
+// as a number of up to three digits, as a letter and as a Roman numeral; 0 for
+// what it cannot be.
+func Ordinals(name string) (number, asLetter, asRoman int) {
 	lower := strings.ToLower(name)
 	switch {
 	case name == "" || len(name) > 8:
 	case isDigit(name[0]):
-		if strings.IndexFunc(name, func(r rune) bool { return r != '.' && !unicode.IsDigit(r) }) >= 0 {
-			return mark{}
+		if len(name) <= 3 && strings.Trim(name, "0123456789") == "" {
+			number = digits(name)
 		}
-		if strings.IndexByte(name, '.') > 0 {
-			return mark{kind: section, ordinal: 1, depth: strings.Count(name, ".")}
+	default:
+		if len(name) == 1 && isASCIILetter(name[0]) {
+			asLetter = int(lower[0]-'a') + 1
 		}
-		if n := digits(name); len(name) <= 3 {
-			return mark{kind: numeral, ordinal: n}
+		if strings.Trim(lower, "ivxlc") == "" {
+			asRoman = max(0, romanValue(lower))
 		}
-	case strings.Trim(lower, "ivxlc") == "" && romanValue(lower) > 0:
-		m := mark{kind: roman, ordinal: romanValue(lower)}
-		if len(name) == 1 {
-			m.asLetter = int(lower[0]-'a') + 1
-		}
-		if len(name) == 1 && lower != "i" && lower != "v" && lower != "x" {
-			return mark{kind: letter, ordinal: m.asLetter}
-		}
-		return m
-	case len(name) == 1:
-		return mark{kind: letter, ordinal: int(lower[0]-'a') + 1}
 	}
-	return mark{}
+	return number, asLetter, asRoman
 }
 
 func digits(s string) int {
