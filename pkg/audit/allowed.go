@@ -26,12 +26,26 @@ func (f *found) summary(kinds kind.Table, findings []finding.Finding, unknownUps
 			terms = append(terms, declaredTerms(l))
 		}
 	}
-	if unread := len(f.unread()) + unknownUpstream; unread > 0 {
-		terms = append(terms, finding.Terms{Open: unread})
+	if open := unknownUpstream + unsettled(findings, main); open > 0 {
+		terms = append(terms, finding.Terms{Open: open})
 	}
 	clauses, ids := clauseTerms(findings, main)
 	s := finding.Summarise(kinds, slices.Concat(terms, clauses)...)
 	return s, rightsBy(s.Rights, ids)
+}
+
+// unsettled counts the findings about a scope that leave open what binds it.
+func unsettled(findings []finding.Finding, scope term.Scope) int {
+	n := 0
+	for _, f := range findings {
+		switch f.Kind {
+		case term.DocumentUnread, term.StatementNotUnderstood, term.LimitNotUnderstood, term.LicenceContradiction, term.LicenceDrift, term.PolicyUnbound:
+			if f.Covers(scope) {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // declaredTerms says what a licence grants that is only named. One that stands

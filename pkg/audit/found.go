@@ -33,6 +33,8 @@ func (a *Auditor) find(n named) found {
 	f.licenceFindings()
 	f.policies()
 	f.notices(a.library)
+	f.limits()
+	f.unreadDocuments()
 	f.hubFindings()
 	out := found{named: n}
 	var unsafe []finding.Finding

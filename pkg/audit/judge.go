@@ -25,7 +25,7 @@ func (r *run) judge(ctx context.Context, t Request, f *found) TargetReport {
 	out.Problems = list(slices.Concat(f.problems, graph.Problems, unchecked))
 	out.Verdict, out.Findings = r.cfg.Policy.Judge(policy.Facts{
 		Tier: open.Tier, Target: policyTarget(t.Ref), PipelineTag: f.pipelineTag(), ModelType: f.snap.Info.ModelType, PolicyRead: f.policyRead(),
-		Kind: t.Ref.Kind, Fetched: true, Complete: f.snap.Complete, Disabled: f.snap.Disabled, Upstream: upstream(graph), Unread: f.unread(),
+		Kind: t.Ref.Kind, Fetched: true, Complete: f.snap.Complete, Disabled: f.snap.Disabled, Upstream: upstream(graph),
 		Licenses: f.licenses, Findings: findings, Kinds: kinds.Of,
 	})
 	out.Findings = list(out.Findings)
@@ -45,7 +45,7 @@ func (f *found) report(t Request) TargetReport {
 		at := f.snap.FetchedAt
 		out.Target.FetchedAt = &at
 	}
-	out.Documents, out.Licenses, out.Safety = list(f.docs), list(f.licenses), f.safety
+	out.Documents, out.Open, out.Licenses, out.Safety = f.documents(), f.open(), list(f.licenses), f.safety
 	return out
 }
 

@@ -41,13 +41,14 @@ type Profile struct {
 // TargetReport is what fineprint found out about one target.
 type TargetReport struct {
 	Target    Target            `json:"target"`
-	Documents []*doc.Document   `json:"documents"`
+	Documents []Document        `json:"documents"`
 	Licenses  []finding.License `json:"licenses"`
 	Findings  []finding.Finding `json:"findings"`
 	// Rights is what the terms in force leave of each right; nil where no
 	// licence is known to govern.
 	Rights      map[term.Right]Right `json:"rights"`
 	Summary     finding.Summary      `json:"summary"`
+	Open        []PlacedItem         `json:"open"` // what a person still has to read
 	Lineage     Lineage              `json:"lineage"`
 	Openness    openness.Result      `json:"openness"`
 	Safety      safety.Report        `json:"safety"`
@@ -59,6 +60,18 @@ type TargetReport struct {
 	// target itself first, then those upstream that impose something. Only
 	// with Config.KeepTexts.
 	Sources []Origin `json:"-"`
+}
+
+// Document is a document that was read, or should have been.
+type Document struct {
+	*doc.Document
+	Account *Account `json:"account"` // nil for what is no text of terms, and for what was not read
+}
+
+// PlacedItem is a sentence that was not understood, and where it stands.
+type PlacedItem struct {
+	Path string `json:"path"`
+	OpenItem
 }
 
 // Origin is what one repository says of its own terms.

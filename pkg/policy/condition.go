@@ -154,8 +154,10 @@ func (j *judge) celFacts() map[string]any {
 		Name: j.Target, Kind: string(j.Kind), Complete: j.Complete, PipelineTag: j.PipelineTag, ModelType: j.ModelType,
 		TierLow: string(j.Tier.Low), TierHigh: string(j.Tier.High), Unread: []string{},
 	}
-	for _, d := range j.Unread {
-		target.Unread = append(target.Unread, d.Path)
+	for _, f := range j.findings {
+		if f.Kind == term.DocumentUnread && len(f.Evidence) > 0 {
+			target.Unread = append(target.Unread, f.Evidence[0].Path)
+		}
 	}
 	licences := make([]celLicense, len(j.Licenses))
 	for i, l := range j.Licenses {

@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/openness"
@@ -26,9 +25,6 @@ type Facts struct {
 	// Upstream are the models that the target was made from, directly or
 	// through others, and whose terms are not known.
 	Upstream []string
-	// Unread are the documents that exist, or that a licence or link points
-	// to, and that were not read.
-	Unread   []*doc.Document
 	Licenses []finding.License
 	Findings []finding.Finding // those of upstream too, with Via
 	// Tier is how open the target is, a range where something is not known;

@@ -5,7 +5,6 @@ import (
 	"reflect"
 	"slices"
 
-	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/term"
@@ -142,18 +141,9 @@ func (j *judge) identity(l finding.License) (Reason, term.Kind) {
 	return Reason{Outcome: Pass}, ""
 }
 
-// unread says what the documents that were not read and an incomplete file
-// list mean. An identity known by declaration lets a gated text be reviewed;
-// anything else that could not be read leaves the answer open.
+// unread says what it means that something was not looked at or is not there.
 func (j *judge) unread() []Reason {
 	var reasons []Reason
-	for _, d := range j.Unread {
-		outcome := Undecided
-		if d.Status == doc.StatusDenied && j.identified() || !governs(d.Role) || j.textRead() && d.Role != doc.RoleLicence {
-			outcome = Review
-		}
-		reasons = append(reasons, reason(outcome, finding.Say("document-not-read", "path", d.Path, "status", d.Status)))
-	}
 	if j.Disabled {
 		reasons = append(reasons, reason(Undecided, finding.Say("repository-disabled")))
 	}
@@ -165,9 +155,6 @@ func (j *judge) unread() []Reason {
 	}
 	return reasons
 }
-
-// governs reports whether terms may stand in a document of role r.
-func governs(r doc.Role) bool { return r != doc.RoleNotice && r != doc.RoleConfig && r != doc.RoleCard }
 
 func (j *judge) identified() bool {
 	return slices.ContainsFunc(j.Licenses, finding.License.Known)

@@ -1,6 +1,9 @@
 package policy
 
 import (
+	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/term"
@@ -10,8 +13,11 @@ import (
 func (j *judge) finding(f *finding.Finding) Reason {
 	pass := Reason{Outcome: Pass}
 	outcome := observed(*f)
-	if f.Kind.IsClause() {
+	switch {
+	case f.Kind.IsClause():
 		outcome = j.clause(f)
+	case f.Kind == term.DocumentUnread:
+		outcome = j.unreadDocument(*f)
 	}
 	if j.Profile != nil {
 		outcome = j.Profile.Accept.kind(f.Kind).over(outcome)
@@ -68,7 +74,7 @@ func consequence(s finding.State, info kind.Info, known bool) Outcome {
 func observed(f finding.Finding) Outcome {
 	switch f.Kind {
 	case term.LicenceContradiction, term.LicenceModified, term.LicenceUnknown, term.LicenceDrift, term.PolicyUnbound, term.NoWeights,
-		term.StatementNotUnderstood:
+		term.LimitNotUnderstood, term.StatementNotUnderstood:
 		return Review
 	case term.UnsafeFile:
 		if scan := f.Params["scan"]; scan == "unsafe" || scan == "suspicious" {
@@ -76,6 +82,20 @@ func observed(f finding.Finding) Outcome {
 		}
 	}
 	return Pass
+}
+
+// unreadDocument is the outcome of a document that may hold terms and was not
+// read. An identity known by declaration lets a gated text be reviewed, and so
+// do notices and what stands beside a text that was read; anything else leaves
+// the answer open.
+func (j *judge) unreadDocument(f finding.Finding) Outcome {
+	role, _ := f.Params["role"].(string)
+	minor := slices.Contains([]doc.Role{doc.RoleNotice, doc.RoleConfig, doc.RoleCard}, doc.Role(role))
+	gated := f.Params["status"] == string(doc.StatusDenied)
+	if gated && j.identified() || minor || j.textRead() && doc.Role(role) != doc.RoleLicence {
+		return Review
+	}
+	return Undecided
 }
 
 // license weighs a licence: whether it is known for sure which one it is, and

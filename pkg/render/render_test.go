@@ -73,7 +73,7 @@ func sample() *audit.Report {
 	return &audit.Report{Schema: audit.Schema, Reports: []audit.TargetReport{
 		{
 			Target:    audit.Target{Asked: "acme/capped\x1b[2J", Kind: "model", AnsweredID: "acme/capped", Commit: "c0ffee", FetchedAt: &at, Gated: "manual"},
-			Documents: []*doc.Document{licence, doc.Unread("NOTICE", doc.RoleNotice, "", 9, doc.StatusDenied)},
+			Documents: []audit.Document{{Document: licence}, {Document: doc.Unread("NOTICE", doc.RoleNotice, "", 9, doc.StatusDenied)}},
 			Licenses:  []finding.License{{ID: "acme-community", Match: license.Modified, Scopes: []term.Scope{term.Weights, term.Code}, Source: term.Detected, Evidence: evidence}},
 			Findings:  append([]finding.Finding{capped, drift, notice}, parts()...),
 			Openness:  spectrum(capped.ID),

@@ -85,7 +85,7 @@ func shade(o policy.Outcome) style {
 	}
 }
 
-func (l *layout) documents(docs []*doc.Document) {
+func (l *layout) documents(docs []audit.Document) {
 	if len(docs) == 0 {
 		return
 	}

@@ -103,7 +103,9 @@ const (
 	UnsafeFile              Kind = "unsafe-file"
 	Renamed                 Kind = "renamed"
 	PolicyUnbound           Kind = "policy-unbound"
+	LimitNotUnderstood      Kind = "limit-not-understood"     // of a text in force: it limits, asks or conditions
 	StatementNotUnderstood  Kind = "statement-not-understood" // of a card, about terms
+	DocumentUnread          Kind = "document-unread"          // it may hold terms
 	ComponentFound          Kind = "component-found"          // of a release, such as its training code
 )
 
@@ -129,7 +131,8 @@ func FindingKinds() []Kind {
 		Gated, GatedPermissive, GatePersonalData, LicenceUndeclared, LicenceTextMissing, LicenceContradiction,
 		LicenceModified, LicenceUnknown, LicenceDrift, ParentUndeclared, Openwashing, NoWeights, TrainingCodeMissing,
 		TrainingDataUndisclosed, DatasetsFieldMissing, DataLicenceUnknown, DataAvailabilityUnknown,
-		ThirdPartyOutputTerms, CustomCode, UnsafeFile, Renamed, PolicyUnbound, ComponentFound, StatementNotUnderstood,
+		ThirdPartyOutputTerms, CustomCode, UnsafeFile, Renamed, PolicyUnbound, ComponentFound, LimitNotUnderstood,
+		StatementNotUnderstood, DocumentUnread,
 	}
 }
 

@@ -1,0 +1,74 @@
+package audit
+
+import (
+	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/license"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// limits states, one finding a text in force, what it limits, asks or
+// conditions in words that nobody understood.
+func (f *finder) limits() {
+	for _, p := range f.bound {
+		var at []doc.Evidence
+		for _, o := range p.account.Open {
+			if o.Limits {
+				at = append(at, p.Evidence(f.snap.Commit, o.Spans))
+			}
+		}
+		if len(at) > 0 {
+			f.add(finding.Finding{
+				Kind: term.LimitNotUnderstood, Scopes: p.scopes, Source: term.Detected, Evidence: at[:min(len(at), maxOpen)], Params: term.Params{"items": int64(len(at))},
+				Remarks: []finding.Remark{finding.Say("limit-not-understood", "path", p.Path)},
+			})
+		}
+	}
+}
+
+// maxOpen bounds the sentences that one finding quotes; the account of the
+// document lists all of them.
+const maxOpen = 20
+
+// unreadDocuments states which documents may hold terms and were not read.
+func (f *finder) unreadDocuments() {
+	for _, d := range f.unread() {
+		scopes, _ := license.Scopes(f.kind, d.Path)
+		f.add(finding.Finding{
+			Kind: term.DocumentUnread, Scopes: scopes, Source: term.Declared, Evidence: []doc.Evidence{d.Evidence(f.snap.Commit, []doc.Span{})},
+			Params:  term.Params{"role": string(d.Role), "status": string(d.Status)},
+			Remarks: []finding.Remark{finding.Say("document-not-read", "path", d.Path, "status", d.Status)},
+		})
+	}
+}
+
+// open lists what a person still has to read: sentences of the texts in force
+// and statements of the card, with their words.
+func (f *found) open() []PlacedItem {
+	out := []PlacedItem{}
+	for _, p := range f.bound {
+		for _, o := range p.account.Open {
+			out = append(out, PlacedItem{Path: p.Path, OpenItem: OpenItem{Quote: p.Quote(o.Spans), Spans: o.Spans, Why: o.Why}})
+		}
+	}
+	for _, st := range f.statements {
+		if st.Standing == NotUnderstood {
+			out = append(out, PlacedItem{Path: f.card.Doc.Path, OpenItem: OpenItem{Quote: st.quote, Spans: st.Spans, Why: "speaks of terms"}})
+		}
+	}
+	return out
+}
+
+// documents lists what was read, with the account of each text.
+func (f *found) documents() []Document {
+	out := make([]Document, len(f.docs))
+	for i, d := range f.docs {
+		out[i].Document = d
+		if at := slices.IndexFunc(f.papers, func(p paper) bool { return p.Document == d }); at >= 0 {
+			out[i].Account = account(d, f.papers[at].account)
+		}
+	}
+	return out
+}
