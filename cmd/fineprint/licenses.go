@@ -43,16 +43,12 @@ func licensesCommand(w world, _ *exit) *cli.Command {
 					return emitLicenses(c, w, set.Digest, entries, true)
 				},
 			},
+			licensesNewCommand(w),
 			{
 				Name: "fingerprint", Usage: "print the catalogue fields that describe a licence text", ArgsUsage: "FILE|-",
 				Description: "The output is an element of `texts` of a catalogue entry; see rules/licenses/README.md.",
-				Flags: []cli.Flag{
-					&cli.StringSliceFlag{Name: "title", Usage: "a title `LINE` that the text starts with"},
-					&cli.StringFlag{Name: "appendix", Usage: "the first `WORDS` of the licence's own appendix"},
-					&cli.StringSliceFlag{Name: "field", Usage: "a blank for a year or a holder, as its `WORDS` stand in the text"},
-					&cli.StringFlag{Name: "variant", Usage: "`WHAT` sets this wording apart from the entry's first text"},
-				},
-				Action: func(c *cli.Context) error { return fingerprint(c, w) },
+				Flags:       fingerprintFlags(),
+				Action:      func(c *cli.Context) error { return fingerprint(c, w) },
 			},
 			{
 				Name: "test", Usage: "check the catalogue, with the entries of --rules", ArgsUsage: " ", Flags: []cli.Flag{rulesFlag()},
@@ -77,9 +73,7 @@ func fingerprint(c *cli.Context, w world) error {
 	if !d.Read() {
 		return usagef("%s: %s", d.Path, problems[0].Text)
 	}
-	out, err := license.Fingerprint(d.Text, license.FingerprintOptions{
-		Titles: c.StringSlice("title"), Appendix: c.String("appendix"), Fields: c.StringSlice("field"), Variant: c.String("variant"),
-	})
+	out, err := license.Fingerprint(d.Text, fingerprintOptions(c))
 	if err != nil {
 		return usageError{err}
 	}

@@ -115,7 +115,9 @@ func (d Draft) writeTerms(b *bytes.Buffer) error {
 		if i < 0 {
 			all, i = append(all, &listed{text: text}), len(all)
 		}
-		all[i].lines = append(all[i].lines, fmt.Sprint(t.Line))
+		if line := fmt.Sprint(t.Line); !slices.Contains(all[i].lines, line) {
+			all[i].lines = append(all[i].lines, line)
+		}
 	}
 	if len(all) > 0 {
 		b.WriteString("terms:\n")
