@@ -173,11 +173,12 @@ func alterations() []alteration {
 	}
 }
 
-// same reports whether a change left all letters and digits as they were.
+// same reports whether a change left all letters and digits as they were, and
+// the signs that stand for letters or strike them out.
 func same(a, b string) bool {
 	strip := func(s string) string {
 		return strings.Map(func(r rune) rune {
-			if unicode.IsLetter(r) || unicode.IsNumber(r) {
+			if unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.So, r) || r == '~' {
 				return unicode.ToLower(r)
 			}
 			return -1

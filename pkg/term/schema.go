@@ -77,7 +77,10 @@ func ParamsOf(k Kind) []Param { //nolint:funlen // a table, one line a kind
 	case UnilateralChange:
 		return []Param{core(enum("of", "licence", "policy")), str("notice")}
 	case AuditOrReporting:
-		return []Param{{Name: "types", Type: Strings, Values: []string{"certification", "report-misuse", "identity-verification", "notify-recipients", "report-infringement", "audit"}}, boolean("binding")}
+		return []Param{{Name: "types", Type: Strings, Values: []string{
+			"certification", "report-misuse", "identity-verification", "notify-recipients", "report-infringement", "audit",
+			"usage-reporting", "report-errors", "report-identifying-data", "notice-of-use",
+		}}, boolean("binding")}
 	case OutputOwnership:
 		return []Param{str("owner")}
 	case NoticeRetention, StateChanges, FlowDown, ShareAlike, NoAdditionalTerms, NoDerivatives, ReverseEngineeringBan,

@@ -78,7 +78,7 @@ func (d *drafter) draft(l *listed) (license.Draft, bool) {
 		URLs: addresses(l), Source: "https://spdx.org/licenses/" + l.id + ".html",
 	}
 	if other := d.byText[letters(l.text)]; other != l.id {
-		out.Members = []string{other}
+		out.Members, out.Family = []string{other}, d.familyOf(other)
 		return out, !l.deprecated
 	}
 	out.Text = l.text
@@ -94,6 +94,14 @@ func (d *drafter) draft(l *listed) (license.Draft, bool) {
 		out.Questions = append(out.Questions, "the catalogue has an entry without a text: merge them")
 	}
 	return out, true
+}
+
+// familyOf returns the family of an entry, known or drafted.
+func (d *drafter) familyOf(id string) string {
+	if e, ok := d.set.Licenses.Entry(id); ok {
+		return e.Family
+	}
+	return family(id)
 }
 
 // exact returns the licence that a text is word for word.
