@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fineprint-audit/fineprint/pkg/card"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 )
@@ -16,13 +17,32 @@ func (n *named) readStatements(a *Auditor) {
 		return
 	}
 	s := statements{rules: a.cfg.Cards, catalogue: a.cfg.Licenses, clauses: a.cfg.Clauses, card: n.card, force: n.inForce(a.cfg.Licenses), own: n.holdsLicence}
+	s.policy = slices.ContainsFunc(n.papers, func(p paper) bool { return p.Role == doc.RolePolicy })
 	s.size = sizeOf(path.Base(n.self().ID()), n.card)
 	n.statements, n.clauses = s.settle()
+	n.unclear = n.details(a.cfg.Licenses)
 	for _, st := range n.statements {
 		if st.Standing == Contradicts || st.Standing == Narrows {
 			n.declared.claims = append(n.declared.claims, s.claims(st, n.card.Doc.Evidence(n.snap.Commit, st.Spans))...)
 		}
 	}
+}
+
+// details returns what the card says under license_details, which nobody
+// defines, nil where it is nothing or the name of a licence in force.
+func (n *named) details(catalogue *license.Catalogue) *card.Value {
+	if !n.card.LicenseDetails.Declared() {
+		return nil
+	}
+	v := n.card.LicenseDetails
+	entries := catalogue.Lookup(v.Text)
+	agrees := slices.ContainsFunc(n.inForce(catalogue), func(f *license.Entry) bool {
+		return slices.ContainsFunc(entries, func(e *license.Entry) bool { return e.Stands(f.ID) || f.Stands(e.ID) })
+	})
+	if agrees {
+		return nil
+	}
+	return &v
 }
 
 // claims returns the licences that a statement names beside those in force.

@@ -132,13 +132,19 @@ func (c *contents) cardRead() bool { return c.card != nil && c.card.Doc.Read() }
 // what it declares is unknown then, and not nothing.
 func (c *contents) cardUnread() bool { return c.card == nil && c.snap.Card() != nil }
 
-// unread lists the documents that exist, or are pointed to, and were not read.
+// unread lists the documents that exist, or are pointed to, and were not read;
+// a card whose metadata nobody could make out is one of them.
 func (c *contents) unread() []*doc.Document {
 	var out []*doc.Document
 	for _, d := range c.docs {
 		if d.Status != doc.StatusRead && d.Status != doc.StatusAbsent {
 			out = append(out, d)
 		}
+	}
+	if c.cardRead() && !c.card.Understood() {
+		unread := *c.card.Doc
+		unread.Status = doc.StatusError
+		out = append(out, &unread)
 	}
 	return out
 }

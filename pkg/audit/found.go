@@ -108,10 +108,18 @@ func (f *finder) cardTerms() {
 	}
 	for _, st := range f.statements {
 		if st.Standing == NotUnderstood {
-			f.add(finding.Finding{
-				Kind: term.StatementNotUnderstood, Scopes: main, Source: term.Detected, Evidence: []doc.Evidence{f.card.Doc.Evidence(f.snap.Commit, st.Spans)},
-				Remarks: []finding.Remark{finding.Say("statement-not-understood")},
-			})
+			f.notUnderstood(main, st.Spans)
 		}
 	}
+	if f.unclear != nil {
+		f.notUnderstood(main, []doc.Span{f.unclear.Span})
+	}
+}
+
+// notUnderstood adds words of the card that a person has to read.
+func (f *finder) notUnderstood(main []term.Scope, spans []doc.Span) {
+	f.add(finding.Finding{
+		Kind: term.StatementNotUnderstood, Scopes: main, Source: term.Detected, Evidence: []doc.Evidence{f.card.Doc.Evidence(f.snap.Commit, spans)},
+		Remarks: []finding.Remark{finding.Say("statement-not-understood")},
+	})
 }

@@ -3,6 +3,7 @@ package audit
 import (
 	"slices"
 
+	"github.com/fineprint-audit/fineprint/pkg/card"
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
@@ -22,6 +23,7 @@ type named struct {
 	// terms that rules know among them.
 	statements []Statement
 	clauses    []clause.Match
+	unclear    *card.Value // details of the licence in the metadata, which nobody defines
 }
 
 // name says which licences govern what was read, and which of its documents
@@ -101,9 +103,12 @@ func (n *named) bindPolicies() {
 	}
 }
 
-// namesPolicy reports whether a licence in force makes a use policy part of
-// itself: by a clause in its text, or by what the catalogue knows of it.
+// namesPolicy reports whether the card binds users to a use policy, or a licence
+// in force makes one part of itself: by a clause in its text, or by what the catalogue knows of it.
 func (n *named) namesPolicy() bool {
+	if slices.ContainsFunc(n.statements, func(s Statement) bool { return s.Binds }) {
+		return true
+	}
 	for _, p := range n.bound {
 		for _, m := range p.clauses {
 			if m.Kind == term.FieldOfUse && m.Params["by"] == "linked-policy" {

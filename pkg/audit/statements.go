@@ -105,11 +105,12 @@ type statements struct {
 	catalogue *license.Catalogue
 	clauses   *clause.Set
 
-	card  *card.Card
-	text  *prose.Text
-	force []*license.Entry // the licences in force, as far as they are known
-	own   func(url string) bool
-	size  string // of the model, empty when it is not told
+	card   *card.Card
+	text   *prose.Text
+	force  []*license.Entry // the licences in force, as far as they are known
+	own    func(url string) bool
+	policy bool   // a use policy lies in the repository
+	size   string // of the model, empty when it is not told
 }
 
 // settle returns the statements of the card in the order of the text, and the
@@ -143,6 +144,9 @@ func (s *statements) statement(f card.Statement) Statement {
 		}
 	}
 	out.Standing = s.licences(&out)
+	if s.policy && f.Binds { // the policy is read itself
+		out.Open = nil
+	}
 	switch {
 	case out.Standing == Contradicts || out.Standing == Narrows:
 	case len(without(out.Open, card.Parent)) > 0:

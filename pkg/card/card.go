@@ -72,6 +72,10 @@ type Card struct {
 	// document.
 	Derived []*doc.Document
 
+	// MissedTerms tells that the front matter says something of the licence
+	// where or in a form that it is not taken from.
+	MissedTerms bool
+
 	Sections []Section
 	Reading  Reading
 	Claims   []Claim
@@ -86,6 +90,10 @@ func (c *Card) OK() bool {
 	}
 	return false
 }
+
+// Understood reports whether all that the front matter says of the licence was
+// taken. Of a card that is not, nobody knows what it declares.
+func (c *Card) Understood() bool { return c.OK() && !c.MissedTerms }
 
 // Parse reads a card. It never fails and it takes time linear in the size of
 // the text.

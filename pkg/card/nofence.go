@@ -132,16 +132,36 @@ func (c *Card) decodeUTF16() bool {
 		order = binary.LittleEndian
 	case bytes.HasPrefix(text, []byte{0xFE, 0xFF}):
 		order = binary.BigEndian
+	case every(text, 1, 0):
+		order = binary.LittleEndian
+	case every(text, 0, 0):
+		order = binary.BigEndian
 	default:
 		return false
 	}
 	units := make([]uint16, 0, len(text)/2)
-	for i := 2; i+1 < len(text); i += 2 {
+	for i := 0; i+1 < len(text); i += 2 {
 		units = append(units, order.Uint16(text[i:]))
 	}
 	c.FrontMatter = NotUTF8
 	c.Body = c.Doc.Span(len(text), len(text))
 	c.problem("not-utf8", "the card is UTF-16, which the Hub does not read; save it as UTF-8", 0, 2)
-	c.Derived = append(c.Derived, c.Doc.Derive("utf-8", doc.RoleCard, "decoded from UTF-16", []byte(string(utf16.Decode(units)))))
+	decoded := bytes.TrimPrefix([]byte(string(utf16.Decode(units))), []byte("\uFEFF"))
+	c.Derived = append(c.Derived, c.Doc.Derive("utf-8", doc.RoleCard, "decoded from UTF-16", decoded))
+	return true
+}
+
+// every reports whether every other byte at the beginning of text, counted from
+// first, is b: Latin letters in UTF-16 without a byte order mark.
+func every(text []byte, first int, b byte) bool {
+	const enough = 8
+	if len(text) < 2*enough {
+		return false
+	}
+	for i := first; i < 2*enough; i += 2 {
+		if text[i] != b {
+			return false
+		}
+	}
 	return true
 }

@@ -205,6 +205,7 @@ func (r *reader) value(n, key *yaml.Node) Value {
 }
 
 func (r *reader) wrongType(key string, e entry, n *yaml.Node, want string) {
+	r.card.MissedTerms = r.card.MissedTerms || strings.HasPrefix(key, "license")
 	text := fmt.Sprintf("%s is %s where %s is due; nothing is declared by it", key, kindName(n), want)
 	if words := scalars(n, nil); len(words) > 0 {
 		text += fmt.Sprintf(" (it holds %q)", strings.Join(words, ", "))
@@ -252,6 +253,7 @@ func (r *reader) hintOtherKeys() {
 			continue
 		}
 		e := r.keys[key]
+		r.card.MissedTerms = r.card.MissedTerms || !slices.Equal(scalars(target(e.value), nil), r.card.License.Texts())
 		r.problemAt("unread-key", fmt.Sprintf("the Hub does not read the key %q (it holds %q); write license", key, strings.Join(scalars(target(e.value), nil), ", ")), e.key)
 	}
 }

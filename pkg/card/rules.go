@@ -72,6 +72,8 @@ type Rule struct {
 	Label bool `yaml:"label,omitempty" json:"label,omitempty"`
 	// Section names the kind of the sections whose heading matches.
 	Section string `yaml:"section,omitempty" json:"section,omitempty"`
+	// Binds tells that a sentence that matches binds users to a use policy.
+	Binds bool `yaml:"binds,omitempty" json:"binds,omitempty"`
 	// Match and Unless are patterns as clause rules have them.
 	Match  []string `yaml:"match" json:"-"`
 	Unless []string `yaml:"unless,omitempty" json:"-"`
@@ -165,7 +167,7 @@ func readFile(fsys fs.FS, file string) ([]Rule, error) {
 // fault says what is wrong with the form of a rule, empty for a good one.
 func (r Rule) fault(file string) string {
 	roles := 0
-	for _, has := range []bool{r.Finds != "", len(r.Explains) > 0, r.Section != "", r.Label} {
+	for _, has := range []bool{r.Finds != "", len(r.Explains) > 0, r.Section != "", r.Label, r.Binds} {
 		if has {
 			roles++
 		}
@@ -174,7 +176,7 @@ func (r Rule) fault(file string) string {
 	case !strings.HasPrefix(r.ID, file+"/"):
 		return "the id must begin with the name of the file"
 	case roles != 1:
-		return "a rule has one of finds, explains, section and label"
+		return "a rule has one of finds, explains, section, label and binds"
 	case len(r.Match) == 0:
 		return "a rule needs a pattern"
 	case (len(r.Explains) > 0) != (r.As != ""):
@@ -219,7 +221,7 @@ func Compile(fsys fs.FS) ([]byte, error) {
 	for i, r := range rules {
 		packed[i] = clause.Rule{ID: r.ID, Kind: term.Kind("statement"), Match: r.Match, Unless: r.Unless, Headings: true}
 	}
-	set, err := clause.Pack(lexicon, packed)
+	set, err := clause.Pack(fsys, lexicon, packed)
 	if err != nil {
 		return nil, err
 	}

@@ -20,6 +20,7 @@ type Statement struct {
 	Span    doc.Span         // of the card's bytes
 	Heading bool
 	Label   bool // it has a label that names terms
+	Binds   bool // it binds users to a use policy
 	Kind    BlockKind
 	Section int // number of the section that it stands in
 	// Segment is its number in the text that the Reading was cut into, and
@@ -78,6 +79,8 @@ func (r *statementReader) segment(n int, hits []clause.Hit) {
 	for _, h := range hits {
 		role := &r.rules.roles[h.Rule]
 		switch {
+		case role.Binds:
+			s.Binds = true
 		case role.finds != 0:
 			s.Rules = append(s.Rules, role.ID)
 		case role.explains&found != 0 && role.explainsAt(at):

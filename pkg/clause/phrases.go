@@ -1,16 +1,21 @@
 package clause
 
 import (
+	"io/fs"
 	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/prose"
 )
 
 // Pack compiles rules that stand elsewhere than in rules/clauses, with the
-// word classes of a lexicon, into an index that Load reads. Their kinds are the
-// caller's own.
-func Pack(lexicon map[string]string, rules []Rule) ([]byte, error) {
-	src := source{Lexicon: lexicon, Rules: rules}
+// word classes of a lexicon and the names in fsys (the folder rules/), into an
+// index that Load reads. Their kinds are the caller's own.
+func Pack(fsys fs.FS, lexicon map[string]string, rules []Rule) ([]byte, error) {
+	names, err := readNames(fsys)
+	if err != nil {
+		return nil, err
+	}
+	src := source{Lexicon: lexicon, Rules: rules, names: names}
 	s, err := newSet(src)
 	if err != nil {
 		return nil, err

@@ -16,6 +16,8 @@ import (
 type prose struct {
 	cue     *regexp.Regexp // words right in front of a model's name
 	address *regexp.Regexp // a model's name or page
+	row     *regexp.Regexp // the label of a row that names a base model
+	name    *regexp.Regexp // a model's name where one is due
 }
 
 // knownProse compiles the patterns when first asked for.
@@ -24,7 +26,11 @@ var knownProse = sync.OnceValue(func() prose {
 		cue: regexp.MustCompile(`(?i)(?:base(?:d)? (?:model|on|upon)|fine-?tun(?:e|ed|ing)(?: (?:version|variant|model))?(?: model)? (?:of|from|on)|` +
 			`(?:finetuned|derived|converted|distilled|initiali[sz]ed|trained|quanti[sz]ed|forked|adapted) (?:version |model )?(?:from|of)|` +
 			`(?:quanti[sz](?:ed|ation|ations)|gguf|awq|gptq|exl2|mlx|4-?bit|copy|mirror|re-?upload|conversion|version|merge|lora|adapter) (?:weights |model |version |files |format |quants? )*(?:of|for|from)|` +
-			`original (?:model|weights|repo(?:sitory)?)|starting point|built (?:up)?on|source model)[^.!?\n\[(|]{0,40}$`),
+			`original (?:model|weights|repo(?:sitory)?)|starting point|built (?:up)?on|source model|` +
+			`(?:lora|adapter)s? (?:was |were )?(?:trained|tuned) (?:for|on|on top of))[^.!?\n\[(|]{0,40}$|` +
+			`(?:language model|backbone|base llm|vision (?:tower|encoder))$`),
+		row:  regexp.MustCompile(`(?i)^[|\s*_]*(?:base|parent|source|original) model[*_\s]*\|`),
+		name: regexp.MustCompile(`[A-Za-z0-9][\w-]*/[A-Za-z][\w.-]*`),
 		address: regexp.MustCompile(`https?://(?:www\.)?(?:huggingface\.co|hf\.co)/[A-Za-z0-9][\w.-]*/[\w.-]+|\b[A-Za-z0-9][\w-]*/[A-Za-z][\w.-]*\d[\w.-]*`),
 	}
 })
@@ -63,9 +69,16 @@ func FromProse(c *card.Card, self ref.Ref, commit string) []Parent {
 const maxSaid = 300
 
 // models returns where a block names a model that the card's own was made
-// from. In a table that is the row of the card's model, below a heading that
-// speaks of base models.
+// from. In a table that is the row labelled so, or that of the card's model
+// below a heading that speaks of base models.
 func (k prose) models(kind card.BlockKind, text, header string, self ref.Ref) [][]int {
+	if label := k.row.FindStringIndex(text); kind == card.Row && label != nil {
+		at := k.name.FindStringIndex(text[label[1]:])
+		if at == nil {
+			return nil
+		}
+		return [][]int{{label[1] + at[0], label[1] + at[1]}}
+	}
 	if kind == card.Row {
 		if !strings.Contains(strings.ToLower(header), "base model") || !strings.Contains(strings.ToLower(text), strings.ToLower(self.Name)) {
 			return nil
