@@ -29,8 +29,8 @@ var knownProse = sync.OnceValue(func() prose {
 			`original (?:model|weights|repo(?:sitory)?)|starting point|built (?:up)?on|source model|` +
 			`(?:lora|adapter)s? (?:was |were )?(?:trained|tuned) (?:for|on|on top of))[^.!?\n\[(|]{0,40}$|` +
 			`(?:language model|backbone|base llm|vision (?:tower|encoder))$`),
-		row:  regexp.MustCompile(`(?i)^[|\s*_]*(?:base|parent|source|original) model[*_\s]*\|`),
-		name: regexp.MustCompile(`[A-Za-z0-9][\w-]*/[A-Za-z][\w.-]*`),
+		row:     regexp.MustCompile(`(?i)^[|\s*_]*(?:base|parent|source|original) model[*_\s]*\|`),
+		name:    regexp.MustCompile(`[A-Za-z0-9][\w-]*/[A-Za-z][\w.-]*`),
 		address: regexp.MustCompile(`https?://(?:www\.)?(?:huggingface\.co|hf\.co)/[A-Za-z0-9][\w.-]*/[\w.-]+|\b[A-Za-z0-9][\w-]*/[A-Za-z][\w.-]*\d[\w.-]*`),
 	}
 })
