@@ -57,7 +57,7 @@ func (p *frameParser) read() {
 
 // punctuation takes up the signs before the token at hand.
 func (p *frameParser) punctuation() {
-	gap := p.text.Bytes[p.tokens[p.at-1].End:max(p.tokens[p.at].Start, p.tokens[p.at-1].End)]
+	gap := signs(p.text.Bytes[p.tokens[p.at-1].End:max(p.tokens[p.at].Start, p.tokens[p.at-1].End)])
 	switch {
 	case bytes.ContainsAny(gap, ":：") || p.tokens[p.at].Start < p.tokens[p.at-1].End:
 		p.colon()
@@ -67,6 +67,19 @@ func (p *frameParser) punctuation() {
 		p.phrase = p.at
 		p.comma()
 	}
+}
+
+// maxGap bounds the signs between two words that are looked at.
+const maxGap = 64
+
+// signs returns what stands between two words up to the first entity, whose
+// semicolon is no sign: "&nbsp;".
+func signs(gap []byte) []byte {
+	gap = gap[:min(len(gap), maxGap)]
+	if i := bytes.IndexByte(gap, '&'); i >= 0 {
+		return gap[:i]
+	}
+	return gap
 }
 
 // colon opens a list: whatever condition stood before it ends, and the items
@@ -184,6 +197,9 @@ func (p *frameParser) negated() bool {
 	return false
 }
 
+// lookBack bounds the words before an operator in which its subject is sought.
+const lookBack = 40
+
 // start opens a frame at the operator at hand.
 func (p *frameParser) start(s Speech) {
 	if p.part == inCondition && p.waits && s != Duty && p.clause == p.since {
@@ -191,7 +207,7 @@ func (p *frameParser) start(s Speech) {
 	}
 	p.finish(p.at)
 	f := Frame{Speech: s, Start: p.at, End: len(p.tokens), Proviso: p.proviso}
-	for i := p.clause; i < p.at; i++ {
+	for i := max(p.clause, p.at-lookBack); i < p.at; i++ {
 		u := p.units[i]
 		f.Subject = f.Subject.Or(u.things)
 		if u.forms&(formNoun|formIng) != 0 {
@@ -225,7 +241,7 @@ func (p *frameParser) nominal(s Speech) {
 		from = p.phrase
 	}
 	f := Frame{Speech: s, Start: from, End: p.at + p.units[p.at].width, Nominal: true}
-	for i := from; i < p.at; i++ {
+	for i := max(from, p.at-lookBack); i < p.at; i++ {
 		u := p.units[i]
 		f.Acts = f.Acts.Or(u.acts)
 		if u.acts.Empty() || !u.things.And(p.lexicon.Purposes).Empty() {
