@@ -242,15 +242,17 @@ func (r *reader) merge() []Match {
 // matches of its kind: that disputes go to arbitration, that research alone is
 // left.
 func spread(found []Match) {
-	for kind, name := range map[term.Kind]string{term.GoverningLaw: "arbitration", term.NonCommercial: "research_only"} {
-		of := func(m Match) bool { return m.Kind == kind }
-		if !slices.ContainsFunc(found, func(m Match) bool { return of(m) && m.Params[name] == true }) {
-			continue
-		}
-		for _, m := range found {
-			if of(m) {
-				m.Params[name] = true
+	settled := map[term.Kind][]string{}
+	for _, m := range found {
+		for _, p := range term.ParamsOf(m.Kind) {
+			if p.Whole && m.Params[p.Name] == true {
+				settled[m.Kind] = append(settled[m.Kind], p.Name)
 			}
+		}
+	}
+	for _, m := range found {
+		for _, name := range settled[m.Kind] {
+			m.Params[name] = true
 		}
 	}
 }

@@ -52,12 +52,25 @@ func mayLink(line []byte) bool {
 		bytes.IndexByte(line, '=') >= 0 && bytes.Contains(bytes.ToLower(line), []byte("href"))
 }
 
+// speaksOfTerms reports whether a line holds a word of terms. Letters are enough
+// to rule most lines out.
+func speaksOfTerms(line []byte) bool {
+	lower := bytes.ToLower(line)
+	for _, stem := range [...]string{"cen", "term", "agree", "policy", "condition", "copyright", "许可", "授权", "协议", "条款", "許可", "規約", "ライセンス", "라이선스", "약관",
+		"lizenz", "nutzung", "лиценз"} {
+		if bytes.Contains(lower, []byte(stem)) {
+			return aboutTerms.Match(line)
+		}
+	}
+	return false
+}
+
 // termsLinks returns the targets of links to files in lines that speak of
 // terms.
 func termsLinks(text []byte) []string {
 	var out []string
 	for line := range bytes.Lines(text) {
-		if len(line) > 1<<16 || !mayLink(line) || !aboutTerms.Match(line) {
+		if len(line) > 1<<16 || !mayLink(line) || !speaksOfTerms(line) {
 			continue
 		}
 		for _, m := range inlineLink.FindAllSubmatch(line, -1) {

@@ -4,19 +4,29 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"unicode"
 )
 
 var (
-	separators = regexp.MustCompile(`[^\pL\pN.+]+`)
-	hubFile    = regexp.MustCompile(`/(?:blob|resolve|raw|tree)/[^/]+`)
-	deed       = regexp.MustCompile(`/(?:legalcode|deed)(?:\.[a-z-]+)*$`)
-	extension  = regexp.MustCompile(`(?:\.[a-z]{2})?\.(?:txt|html?|md|php)$`)
+	hubFile   = regexp.MustCompile(`/(?:blob|resolve|raw|tree)/[^/]+`)
+	deed      = regexp.MustCompile(`/(?:legalcode|deed)(?:\.[a-z-]+)*$`)
+	extension = regexp.MustCompile(`(?:\.[a-z]{2})?\.(?:txt|html?|md|php)$`)
 )
 
 // nameKey returns the form in which names and identifiers are compared: lower
 // case, with "-" for everything between words.
 func nameKey(name string) string {
-	return strings.Trim(separators.ReplaceAllString(strings.ToLower(name), "-"), "-.")
+	var b strings.Builder
+	b.Grow(len(name))
+	for _, r := range strings.ToLower(name) {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsNumber(r) || r == '.' || r == '+':
+			b.WriteRune(r)
+		case !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	return strings.Trim(b.String(), "-.")
 }
 
 // looseKey is nameKey without the words that add nothing to a name. It is

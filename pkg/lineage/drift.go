@@ -82,10 +82,11 @@ func (r *reader) dropped(a ancestor) []finding.Finding {
 	var out []finding.Finding
 	bars := false
 	for _, f := range r.travelling(a) {
-		if info, _ := r.kinds(f.Kind); own[f.Kind] || !info.Binding() {
+		info, _ := r.kinds(f.Kind)
+		if own[f.Kind] || !info.Binding() {
 			continue
 		}
-		bars = bars || f.Kind == term.NonCommercial || f.Kind == term.NoDerivatives || f.Kind == term.NoRedistribution
+		bars = bars || len(info.Barred) > 0
 		out = append(out, f)
 	}
 	if restricted && !bars {

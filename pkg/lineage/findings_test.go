@@ -20,7 +20,7 @@ func meanings(k term.Kind) (kind.Info, bool) {
 	both, models := []kind.Way{kind.ToDerivatives, kind.ToTrained}, []kind.Way{kind.ToDerivatives}
 	info, ok := map[term.Kind]kind.Info{
 		term.UserCap:         {Title: "A cap", Limits: kind.LimitsUsers, Travels: models},
-		term.NonCommercial:   {Title: "No commerce", Limits: kind.LimitsUse, Travels: both},
+		term.NonCommercial:   {Title: "No commerce", Limits: kind.LimitsUse, Barred: []term.Right{term.Commercial}, Travels: both},
 		term.ShareAlike:      {Title: "Share alike", Limits: kind.LimitsPassingOn, Travels: models},
 		term.NoticeRetention: {Title: "Notices", Limits: kind.LimitsNone, Travels: models},
 		term.Naming:          {Title: "Names", Limits: kind.LimitsNone, Travels: models},

@@ -98,11 +98,23 @@ func (k prose) models(kind card.BlockKind, text, header string, self ref.Ref) []
 			before = before[:label] // the words in front of a link, not those of its label
 		}
 		before = strings.TrimRight(before, "*_`:< \t\n")
-		if k.cue.MatchString(before[max(0, len(before)-maxCue):]) {
+		if before = before[max(0, len(before)-maxCue):]; mayCue(before) && k.cue.MatchString(before) {
 			out = append(out, at)
 		}
 	}
 	return out
+}
+
+// mayCue rules out most texts that hold no cue, without a pattern.
+func mayCue(text string) bool {
+	lower := strings.ToLower(text)
+	for _, stem := range [...]string{"base", "tun", "deriv", "conver", "distil", "initial", "train", "quanti", "fork", "adapt", "gguf", "awq", "gptq",
+		"exl2", "mlx", "bit", "copy", "mirror", "upload", "version", "merge", "lora", "original", "start", "built", "source"} {
+		if strings.Contains(lower, stem) {
+			return true
+		}
+	}
+	return false
 }
 
 // maxCue bounds the words in front of a model's name that are looked at, in

@@ -30,6 +30,8 @@ type Param struct {
 	// Core parameters are always present in the params of a clause, as null
 	// or false where the text says nothing.
 	Core bool
+	// Whole tells of a bool that one sentence settles it for the whole text.
+	Whole bool
 	// Values lists the allowed values; empty means free text.
 	Values []string
 }

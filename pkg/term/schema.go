@@ -31,7 +31,7 @@ func ParamsOf(k Kind) []Param { //nolint:funlen // a table, one line a kind
 	case PlatformRestriction:
 		return []Param{what}
 	case NonCommercial:
-		return []Param{core(boolean("research_only")), boolean("outputs_too"), of, enum("limit", "non-production"), integer("trial_days"), exempt}
+		return []Param{core(whole(boolean("research_only"))), boolean("outputs_too"), of, enum("limit", "non-production"), integer("trial_days"), exempt}
 	case CommercialRegistration:
 		return []Param{core(enum("path", "registration", "separate-licence", "paid-subscription")), {Name: "how", Type: Strings}, url, applies}
 	case NoSelling, GrantBack:
@@ -71,7 +71,7 @@ func ParamsOf(k Kind) []Param { //nolint:funlen // a table, one line a kind
 	case Indemnity:
 		return []Param{scope}
 	case GoverningLaw:
-		return []Param{core(boolean("arbitration")), str("jurisdiction"), str("venue")}
+		return []Param{core(whole(boolean("arbitration"))), str("jurisdiction"), str("venue")}
 	case Revocable:
 		return []Param{core(enum("basis", "at-will", "stated-revocable", "licensor-regulatory-concern")), str("notice")}
 	case UnilateralChange:
@@ -91,7 +91,8 @@ func ParamsOf(k Kind) []Param { //nolint:funlen // a table, one line a kind
 	}
 }
 
-func core(p Param) Param { p.Core = true; return p }
+func core(p Param) Param  { p.Core = true; return p }
+func whole(p Param) Param { p.Whole = true; return p }
 
 func str(name string) Param     { return Param{Name: name, Type: String} }
 func integer(name string) Param { return Param{Name: name, Type: Int} }
