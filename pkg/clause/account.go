@@ -114,7 +114,10 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind) Sentence {
 		return out
 	}
 	left := topics.without(explained)
-	out.Alone = u.empty || len(u.plain) > 0 && left.empty()
+	if u.topics.without(u.topics.without(l.x.unread)).empty() {
+		out.Digest = u.digest
+	}
+	out.Alone = u.empty || len(u.plain) > 0 && left.empty() || l.x.reviewed.has(out.Digest)
 	if len(kinds) > 0 {
 		return l.residue(out, topics, explained)
 	}

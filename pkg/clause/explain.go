@@ -28,7 +28,10 @@ type Sentence struct {
 	Why    string      // of an open one
 	Limits bool        // of an open one: it limits, asks or conditions
 	Grants bool        // it gives the reader a right
-	Alone  bool        // the plain rules would explain it alone, if no clause were found
+	Alone  bool        // plain rules, or its digest, would explain it alone, if no clause were found
+	// Digest tells the sentence with its lead-in from others; 0 for one that is
+	// too short, or speaks of limits that no kind of clause is about.
+	Digest uint64
 }
 
 // unit is a sentence while the text is read: what it speaks of does not depend
@@ -41,6 +44,7 @@ type unit struct {
 	empty  bool     // it holds neutral phrases only
 	grants bool     // it words a grant
 	known  bool     // it stands in a known licence
+	digest uint64
 }
 
 // ledger takes note of every sentence of a text.
@@ -66,7 +70,9 @@ func (l *ledger) take(m *matcher, seg segment, span doc.Span) {
 	}
 	u := unit{span: span, known: within(l.known, span)}
 	u.grants = l.grant.node != nil && m.occurs(l.grant)
+	u.digest = digest(seg.tokens)
 	l.agenda.turn(m)
+	seg.heading = seg.heading || title(m.text, seg.tokens[seg.lead:])
 	kept, lead := l.withoutNeutral(m, seg)
 	u.empty = len(kept) == lead
 	if len(kept) < len(seg.tokens) && !u.empty {
@@ -92,6 +98,25 @@ func (l *ledger) enter(m *matcher, seg segment) {
 		l.sections[n] = slices.ContainsFunc(l.x.plain[n].section, func(p pattern) bool { return m.occurs(&p) })
 	}
 }
+
+// title reports whether words are set as those of a title: few, and each that
+// carries a meaning with a capital.
+func title(text []byte, words []prose.Token) bool {
+	capitals := 0
+	for _, t := range words {
+		switch c := text[t.Start]; {
+		case c >= 'A' && c <= 'Z':
+			capitals++
+		case c >= '0' && c <= '9', t.End-t.Start <= maxParticle && capitals > 0:
+		default:
+			return false
+		}
+	}
+	return capitals > 0 && len(words) <= maxTitle+2
+}
+
+// maxParticle is the length, in bytes, of words that titles set small.
+const maxParticle = 4
 
 // withoutNeutral returns the words of a segment that no neutral phrase holds,
 // and how many of them lead in.

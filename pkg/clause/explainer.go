@@ -13,7 +13,9 @@ type explainer struct {
 	topics   []topic
 	plain    []plain
 	byKind   map[term.Kind]topicSet // what a clause of a kind explains
-	limiting topicSet               // topics that limit, ask or condition
+	reviewed reviewed
+	unread   topicSet // topics of limits that no kind of clause is about
+	limiting topicSet // topics that limit, ask or condition
 	cues     topicSet
 	common   topicSet // topics that every clause explains
 	patterns []owned
@@ -39,8 +41,10 @@ func newExplainer() explainer {
 	return explainer{byKind: map[term.Kind]topicSet{}}
 }
 
-// compile takes up topics and plain rules.
-func (x *explainer) compile(b *book, topics Topics, rules []Plain) error {
+// compile takes up the topics, the plain rules and the reviewed sentences of src.
+func (x *explainer) compile(b *book, src source) error {
+	topics := src.Topics
+	x.reviewed = src.Reviewed
 	neutral, err := b.patterns(topics.Neutral)
 	if err != nil {
 		return topics.fault("neutral", err)
@@ -56,7 +60,7 @@ func (x *explainer) compile(b *book, topics Topics, rules []Plain) error {
 			return topics.fault(strict.Path("kinds", string(k)), err)
 		}
 	}
-	for _, p := range rules {
+	for _, p := range src.Plain {
 		if field, err := x.addPlain(b, p); err != nil {
 			return p.fault(field, err)
 		}
@@ -80,7 +84,7 @@ func (x *explainer) addTopic(b *book, t Topic) error {
 	if err != nil {
 		return err
 	}
-	x.takeTopic(topic{id: t.ID, title: t.Title, weight: t.Weight, unless: unless}, words)
+	x.takeTopic(topic{id: t.ID, title: t.Title, weight: t.Weight, unread: t.Unread, unless: unless}, words)
 	return nil
 }
 
@@ -89,6 +93,9 @@ func (x *explainer) takeTopic(t topic, words []pattern) {
 	n := len(x.topics)
 	x.topics = append(x.topics, t)
 	x.add(ofTopic, n, words)
+	if t.unread {
+		x.unread.add(n)
+	}
 	switch t.weight {
 	case Cue:
 		x.cues.add(n)

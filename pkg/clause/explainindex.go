@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"encoding/binary"
 	"maps"
 	"slices"
 
@@ -24,6 +25,7 @@ func (e *encoder) explainer(x *explainer) {
 		e.string(t.id)
 		e.string(t.title)
 		e.string(string(t.weight))
+		e.bool(t.unread)
 		e.patterns(t.unless)
 		e.patterns(of(ofTopic, n))
 	}
@@ -31,6 +33,10 @@ func (e *encoder) explainer(x *explainer) {
 	for _, k := range slices.Sorted(maps.Keys(x.byKind)) {
 		e.string(string(k))
 		e.topicSet(x.byKind[k])
+	}
+	e.uint(len(x.reviewed))
+	for _, n := range x.reviewed {
+		e.out = binary.BigEndian.AppendUint64(e.out, n)
 	}
 	e.uint(len(x.plain))
 	for n, p := range x.plain {
@@ -69,7 +75,7 @@ func (d *decoder) explainer() {
 	x := &d.set.explainer
 	x.add(ofNeutral, 0, d.patterns())
 	for range d.count() {
-		t := topic{id: d.string(), title: d.string(), weight: Weight(d.string()), unless: d.patterns()}
+		t := topic{id: d.string(), title: d.string(), weight: Weight(d.string()), unread: d.bool(), unless: d.patterns()}
 		if len(x.topics) == maxTopics {
 			d.fail()
 			return
@@ -79,6 +85,14 @@ func (d *decoder) explainer() {
 	for range d.count() {
 		k := term.Kind(d.string())
 		x.byKind[k] = d.topicSet()
+	}
+	for range d.count() {
+		if d.pos+8 > len(d.in) {
+			d.fail()
+			return
+		}
+		x.reviewed = append(x.reviewed, binary.BigEndian.Uint64(d.in[d.pos:]))
+		d.pos += 8
 	}
 	for range d.count() {
 		p := d.plain()

@@ -21,10 +21,11 @@ func readSource(fsys fs.FS) (source, error) {
 	src.lexicon = lexicon
 	kinds, kindsErr := readYAML(fsys, "kinds.yaml", &src.Kinds)
 	_, framesErr := readYAML(fsys, "frames.yaml", &src.Frames)
-	var topicsErr, plainErr error
+	var topicsErr, plainErr, reviewedErr error
+	src.Reviewed, reviewedErr = readReviewed(fsys)
 	src.Topics, topicsErr = readTopics(fsys)
 	src.Plain, plainErr = readPlain(fsys)
-	faults := []error{namesErr, lexiconErr, framesErr, kindsErr, topicsErr, plainErr}
+	faults := []error{namesErr, lexiconErr, framesErr, kindsErr, topicsErr, plainErr, reviewedErr}
 	if kindsErr == nil && kinds != nil {
 		faults = append(faults, src.Kinds.Check(kinds))
 	}

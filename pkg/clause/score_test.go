@@ -20,14 +20,16 @@ import (
 type label struct {
 	CommercialUse   term.CommercialUse `json:"commercial_use"`
 	RestrictionFree bool               `json:"osd_conformant_restrictions_free"`
-	Clauses         []struct {
-		Kind   term.Kind
-		Params term.Params
-		Start  int      `json:"quote_start"`
-		End    int      `json:"quote_end"`
-		Alt    [][2]int `json:"alt_spans"`
-	}
+	Clauses         []clauseLabel
 	Absent, Disputed []term.Kind
+}
+
+type clauseLabel struct {
+	Kind   term.Kind
+	Params term.Params
+	Start  int      `json:"quote_start"`
+	End    int      `json:"quote_end"`
+	Alt    [][2]int `json:"alt_spans"`
 }
 
 // tally counts the documents in which a kind was found or missed, and the

@@ -32,12 +32,13 @@ type Set struct {
 
 // source is what the files below rules/ say.
 type source struct {
-	Lexicon map[string]string `json:"lexicon"`
-	Kinds   kind.Table        `json:"kinds"`
-	Rules   []Rule            `json:"rules"`
-	Frames  prose.FrameSource `json:"frames"`
-	Topics  Topics            `json:"topics"`
-	Plain   []Plain           `json:"plain"`
+	Lexicon  map[string]string `json:"lexicon"`
+	Kinds    kind.Table        `json:"kinds"`
+	Rules    []Rule            `json:"rules"`
+	Frames   prose.FrameSource `json:"frames"`
+	Topics   Topics            `json:"topics"`
+	Plain    []Plain           `json:"plain"`
+	Reviewed reviewed          `json:"-"`
 
 	names   names
 	lexicon *strict.Document // where Lexicon stands; nil in an index
@@ -103,7 +104,7 @@ func newSet(src source) (*Set, error) {
 		return nil, err
 	}
 	s.frames = func() *frameRules { return frames }
-	if err := s.explainer.compile(b, src.Topics, src.Plain); err != nil {
+	if err := s.explainer.compile(b, src); err != nil {
 		return nil, err
 	}
 	s.grant = b.class(grantClass)

@@ -27,9 +27,12 @@ type Topics struct {
 // place. A clause explains the topics that are listed for its kind, a plain
 // rule those that it allows; a sentence with any other stays open.
 type Topic struct {
-	ID     string   `yaml:"id" json:"id"`
-	Title  string   `yaml:"title" json:"title"` // in a few words, for "also: …"
-	Weight Weight   `yaml:"weight" json:"weight"`
+	ID     string `yaml:"id" json:"id"`
+	Title  string `yaml:"title" json:"title"` // in a few words, for "also: …"
+	Weight Weight `yaml:"weight" json:"weight"`
+	// Unread tells that limits are worded so which no kind of clause is about:
+	// that readers found no clause in a sentence says nothing of it.
+	Unread bool     `yaml:"unread,omitempty" json:"unread,omitempty"`
 	Words  []string `yaml:"words" json:"words"`                       // patterns, one of which must occur
 	Unless []string `yaml:"unless,omitempty" json:"unless,omitempty"` // patterns that take the topic back
 }
@@ -67,6 +70,7 @@ func (t topicSet) empty() bool { return t == topicSet{} }
 type topic struct {
 	id, title string
 	weight    Weight
+	unread    bool
 	unless    []pattern
 }
 

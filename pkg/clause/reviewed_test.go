@@ -1,0 +1,72 @@
+package clause_test
+
+import (
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/fineprint-audit/fineprint/pkg/clause"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+)
+
+var update = flag.Bool("update", false, "write rules/reviewed.sum from the labelled corpus")
+
+// TestReviewedSentences holds that no sentence with a label, in any text of the
+// corpus, counts as reviewed. With -update it takes up every sentence of the
+// corpus in which people found no clause.
+func TestReviewedSentences(t *testing.T) {
+	set, texts, labels := load(t), corpusTexts(t), readLabels(t)
+	free, bound := map[uint64]bool{}, map[uint64]bool{}
+	for _, id := range slices.Sorted(maps.Keys(labels)) {
+		for _, s := range set.Read(clause.Input{Doc: texts[id]}).Sentences {
+			if s.Digest == 0 {
+				continue
+			}
+			if labels[id].touches(s.Span) {
+				bound[s.Digest] = true
+			} else {
+				free[s.Digest] = true
+			}
+		}
+	}
+	maps.DeleteFunc(free, func(d uint64, _ bool) bool { return bound[d] })
+	file := filepath.Join(rulesDir, "reviewed.sum")
+	if *update {
+		var out strings.Builder
+		for _, d := range slices.Sorted(maps.Keys(free)) {
+			fmt.Fprintf(&out, "%016x\n", d)
+		}
+		if err := os.WriteFile(file, []byte(out.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	have := strings.Fields(string(data))
+	used := 0
+	for _, line := range have {
+		var d uint64
+		if _, err := fmt.Sscanf(line, "%x", &d); err != nil {
+			t.Fatal(err)
+		}
+		if bound[d] {
+			t.Errorf("%s: a clause was found in a sentence with this digest", line)
+		}
+		used += count(free[d])
+	}
+	t.Logf("%d reviewed sentences, %d of them in the corpus as it is read today", len(have), used)
+}
+
+// touches reports whether people found a clause in s, disputed ones included.
+func (l label) touches(s doc.Span) bool {
+	return slices.ContainsFunc(l.Clauses, func(c clauseLabel) bool {
+		return overlaps([]doc.Span{s}, append([][2]int{{c.Start, c.End}}, c.Alt...))
+	})
+}
