@@ -18,9 +18,9 @@ import (
 
 // label is what people found in one text of the corpus.
 type label struct {
-	CommercialUse   term.CommercialUse `json:"commercial_use"`
-	RestrictionFree bool               `json:"osd_conformant_restrictions_free"`
-	Clauses         []clauseLabel
+	CommercialUse    term.CommercialUse `json:"commercial_use"`
+	RestrictionFree  bool               `json:"osd_conformant_restrictions_free"`
+	Clauses          []clauseLabel
 	Absent, Disputed []term.Kind
 }
 
