@@ -53,7 +53,7 @@ func (l *library) read(d *doc.Document) reading {
 		if !l.asUnknown {
 			entry.identity = l.catalogue.Identify(d)
 		}
-		in := clause.Input{Doc: d, Text: prose.Cut(d.Text), Known: known(d, entry.identity)}
+		in := clause.Input{Doc: d, Text: prose.Cut(d.Text), Known: known(d, entry.identity), Unplaced: entry.identity.Unmatched}
 		read := l.rules.Read(in)
 		entry.clauses, entry.account = read.Matches, read.Account()
 		entry.terms = l.termsOf(d, read.Grants(), entry.reading)

@@ -42,7 +42,7 @@ func (s *Set) Read(in Input) Reading {
 		r.segment(buffer.take(&text.Segments[i]))
 	}
 	out := Reading{Matches: r.merge()}
-	out.Sentences = r.ledger.settle(out.Matches)
+	out.Sentences = withUnread(in, r.ledger.settle(out.Matches))
 	return out
 }
 
@@ -111,6 +111,10 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind) Sentence {
 	}
 	if u.known {
 		out.State = StateKnown
+		return out
+	}
+	if u.struck {
+		out.Limits, out.Why = true, "words are struck out"
 		return out
 	}
 	left := topics.without(explained)

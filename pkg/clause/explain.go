@@ -45,6 +45,7 @@ type unit struct {
 	grants bool     // it words a grant
 	known  bool     // it stands in a known licence
 	digest uint64
+	struck bool // words of it are struck out
 }
 
 // ledger takes note of every sentence of a text.
@@ -68,7 +69,7 @@ func (l *ledger) take(m *matcher, seg segment, span doc.Span) {
 	if seg.items > 0 {
 		return // its items were taken one by one
 	}
-	u := unit{span: span, known: within(l.known, span)}
+	u := unit{span: span, known: within(l.known, span), struck: struckOut(m.text, span)}
 	u.grants = l.grant.node != nil && m.occurs(l.grant)
 	u.digest = digest(seg.tokens)
 	l.agenda.turn(m)

@@ -1,0 +1,51 @@
+package clause
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+)
+
+// unread returns, as open sentences, the words that no sentence holds although
+// somebody can see them: in a tag that is none, or in signs that look like
+// letters. They lie between the sentences, which are in order.
+func unread(in Input, sentences []Sentence) []Sentence {
+	var out []Sentence
+	for _, s := range in.Unplaced {
+		held := slices.ContainsFunc(sentences, func(one Sentence) bool { return one.Span.Overlaps(s) })
+		if !held && visible(in.Doc.Text[s.Start:s.End]) {
+			out = append(out, Sentence{Span: s, State: StateOpen, Limits: true, Why: "words that are set in a way that is not read"})
+		}
+	}
+	return out
+}
+
+// minVisible is the least number of bytes of words that nobody may overlook.
+const minVisible = 12
+
+// visible reports whether text shows more than blanks and bare signs.
+func visible(text []byte) bool { return len(bytes.Trim(text, " \t\r\n-=_*#.<>/|")) >= minVisible }
+
+// withUnread puts the unread words among the sentences, in order.
+func withUnread(in Input, sentences []Sentence) []Sentence {
+	more := unread(in, sentences)
+	if len(more) == 0 {
+		return sentences
+	}
+	sentences = append(sentences, more...)
+	slices.SortStableFunc(sentences, func(a, b Sentence) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	return sentences
+}
+
+// struckOut reports whether words of a sentence are struck out: what the rest
+// says is not what its words say.
+func struckOut(text []byte, s doc.Span) bool {
+	for _, mark := range []string{"~~", "<del", "<s>", "<strike", "</del", "</s>", "</strike"} {
+		if bytes.Contains(text[s.Start:s.End], []byte(mark)) {
+			return true
+		}
+	}
+	return false
+}
