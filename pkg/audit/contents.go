@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"bytes"
 	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/card"
@@ -80,7 +79,7 @@ func (c *contents) readPapers(l *library) {
 		if !d.Read() || !holdsTerms(d.Role) {
 			continue
 		}
-		if len(bytes.TrimSpace(d.Text)) == 0 {
+		if (paper{Document: d}).empty() {
 			c.problems = append(c.problems, doc.ProblemAt("empty-document", "the file is there and nothing stands in it, so it states no terms; ask the publisher for the text", d.Path))
 		}
 		scopes, _ := license.Scopes(c.kind, d.Path)

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"sync"
@@ -17,7 +18,8 @@ type reading struct {
 	identity license.Identification
 	clauses  []clause.Match
 	account  clause.Account
-	terms    finding.Terms // what the text allows, its clauses among it
+	terms    finding.Terms   // what the text allows, its clauses among it
+	names    []license.Match // where it only names or links licences: those; nil for a text with terms of its own
 }
 
 // library reads documents, each distinct text once per run: the same licence
@@ -57,6 +59,7 @@ func (l *library) read(d *doc.Document) reading {
 		read := l.rules.Read(in)
 		entry.clauses, entry.account = read.Matches, read.Account()
 		entry.terms = l.termsOf(d, read.Grants(), entry.reading)
+		entry.names = l.namesOnly(d, entry.reading)
 	})
 	return entry.reading
 }
@@ -112,4 +115,73 @@ func (l *library) missed(e *license.Entry, found []clause.Match) int {
 		}
 	}
 	return n
+}
+
+// maxReference bounds the length of a document that only names licences.
+const maxReference = 1500
+
+// namesOnly returns the licences that a document only names or links, nil for
+// one that says anything else that binds: it is a reference then, and no text.
+func (l *library) namesOnly(d *doc.Document, r reading) []license.Match {
+	if len(d.Text) > maxReference || len(r.clauses) > 0 {
+		return nil
+	}
+	whole := bytes.TrimSpace(d.Text)
+	if entries := l.catalogue.Lookup(string(whole)); len(entries) == 1 {
+		start := bytes.Index(d.Text, whole)
+		return []license.Match{{ID: entries[0].ID, Degree: license.Reference, Spans: []doc.Span{d.Span(start, start+len(whole))}}}
+	}
+	var named []doc.Span
+	for _, m := range r.identity.Licenses {
+		if m.Degree != license.Reference {
+			return nil
+		}
+		named = append(named, m.Spans...)
+	}
+	if len(named) == 0 {
+		return nil
+	}
+	beside := l.rules.Read(clause.Input{Doc: d, Regions: between(d, named)})
+	if len(beside.Matches) > 0 || slices.ContainsFunc(beside.Account().Open, limiting) {
+		return nil
+	}
+	return r.identity.Licenses
+}
+
+// otherLicence is the topic of a sentence that puts something under a licence
+// which it names.
+const otherLicence = "other-licence"
+
+// limiting reports whether an open sentence limits, asks or conditions more
+// than by naming a licence.
+func limiting(o clause.Open) bool {
+	return o.Limits && !slices.Equal(o.About, []string{otherLicence})
+}
+
+// mentions returns the licences that the sentences, labels and cells of a
+// document name.
+func (l *library) mentions(d *doc.Document) []license.Mention {
+	text := prose.Cut(d.Text)
+	var out []license.Mention
+	for _, s := range text.Segments {
+		out = append(out, l.catalogue.Mentions(text.Bytes, s.Tokens, len(s.Tokens) <= maxLabel)...)
+	}
+	return out
+}
+
+// maxLabel is the most words of a label or a cell.
+const maxLabel = 8
+
+// between returns the parts of a document beside some spans.
+func between(d *doc.Document, spans []doc.Span) []doc.Span {
+	slices.SortFunc(spans, func(a, b doc.Span) int { return cmp.Compare(a.Start, b.Start) })
+	var out []doc.Span
+	from := 0
+	for _, s := range append(spans, doc.Span{Start: len(d.Text), End: len(d.Text)}) {
+		if s.Start > from {
+			out = append(out, d.Span(from, s.Start))
+		}
+		from = max(from, s.End)
+	}
+	return out
 }

@@ -116,24 +116,54 @@ func (f *finder) policies() {
 	}
 }
 
-// notices states which notices hold limits on use or users: a notice gives
-// credit, and whether such words bind needs a person.
+// notices states which notices hold words that may limit use or users, or name
+// a licence that does: a notice gives credit, and whether such words bind needs
+// a person.
 func (f *finder) notices(l *library) {
 	for _, d := range f.docs {
 		if !d.Read() || d.Role != doc.RoleNotice {
 			continue
 		}
-		for _, m := range l.read(d).clauses {
-			if info, _ := f.kinds.Of(m.Kind); !info.Restrictive() {
-				continue
-			}
-			scopes, _ := license.Scopes(f.kind, d.Path)
-			f.add(finding.Finding{
-				Kind: term.PolicyUnbound, Scopes: scopes, Source: term.Detected,
-				Remarks:  []finding.Remark{finding.Say("notice-limits", "path", d.Path)},
-				Evidence: []doc.Evidence{d.Evidence(f.snap.Commit, m.Spans)},
-			})
-			break
+		at := f.limiting(l, d)
+		if len(at) == 0 {
+			continue
+		}
+		scopes, _ := license.Scopes(f.kind, d.Path)
+		f.add(finding.Finding{
+			Kind: term.PolicyUnbound, Scopes: scopes, Source: term.Detected,
+			Remarks:  []finding.Remark{finding.Say("notice-limits", "path", d.Path)},
+			Evidence: []doc.Evidence{d.Evidence(f.snap.Commit, at)},
+		})
+	}
+}
+
+// limiting returns where a document holds something that may limit use or
+// users, nil where nothing does: a clause, the name of a licence with such terms,
+// words that nobody understood.
+func (f *finder) limiting(l *library, d *doc.Document) []doc.Span {
+	restricts := func(k term.Kind, p term.Params) bool {
+		info, known := f.kinds.Of(k)
+		return !known || info.Stating(p).Restrictive()
+	}
+	r := l.read(d)
+	for _, m := range r.clauses {
+		if restricts(m.Kind, m.Params) {
+			return m.Spans
 		}
 	}
+	named := l.mentions(d)
+	for _, m := range named {
+		if slices.ContainsFunc(m.Entries, func(e *license.Entry) bool {
+			return slices.ContainsFunc(e.Terms, func(t license.Term) bool { return restricts(t.Kind, t.Params) })
+		}) {
+			return []doc.Span{d.Span(m.Start, m.End)}
+		}
+	}
+	for _, o := range r.account.Open {
+		names := slices.ContainsFunc(named, func(m license.Mention) bool { return o.Spans[0].Start <= m.Start && m.End <= o.Spans[0].End })
+		if limiting(o) || o.Limits && !names {
+			return o.Spans
+		}
+	}
+	return nil
 }

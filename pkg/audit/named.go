@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"bytes"
 	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/card"
@@ -32,7 +33,11 @@ func (a *Auditor) name(c contents) named {
 	n := named{contents: c, declared: a.declare(&c)}
 	var texts []license.Claim
 	for _, p := range c.papers {
-		if p.binds() {
+		switch {
+		case p.empty():
+		case p.names != nil:
+			texts = append(texts, p.references(c.snap.Commit)...)
+		case p.binds():
 			n.bound = append(n.bound, p)
 			texts = append(texts, p.claim(c.snap.Commit))
 		}
@@ -56,6 +61,18 @@ func (a *Auditor) name(c contents) named {
 func (p paper) binds() bool {
 	known := slices.ContainsFunc(p.identity.Licenses, func(m license.Match) bool { return m.Degree != license.Reference })
 	return p.Role == doc.RoleLicence || p.Role != doc.RolePolicy && (known || len(p.clauses) > 0)
+}
+
+// empty reports whether nothing stands in a document.
+func (p paper) empty() bool { return len(bytes.TrimSpace(p.Text)) == 0 }
+
+// references are the claims of a document that only names or links licences.
+func (p paper) references(commit string) []license.Claim {
+	var out []license.Claim
+	for _, m := range p.names {
+		out = append(out, license.Claim{From: license.FromFile, Name: m.ID, Path: p.Path, Evidence: p.Evidence(commit, m.Spans)})
+	}
+	return out
 }
 
 // claim is the claim that a text makes by standing in the repository. Its
@@ -135,5 +152,12 @@ func (n *named) textOf(e *license.Entry) bool {
 	})
 }
 
-// hasText reports whether the repository has a licence file, read or not.
-func (n *named) hasText() bool { return n.has(doc.RoleLicence) }
+// hasText reports whether the repository has a licence file, read or not, that
+// is more than the name of a licence.
+func (n *named) hasText() bool {
+	return slices.ContainsFunc(n.docs, func(d *doc.Document) bool {
+		return d.Role == doc.RoleLicence && d.Status != doc.StatusAbsent && !slices.ContainsFunc(n.papers, func(p paper) bool {
+			return p.Document == d && (p.names != nil || p.empty())
+		})
+	})
+}

@@ -9,10 +9,14 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
-// limits states, one finding a text in force, what it limits, asks or
-// conditions in words that nobody understood.
+// limits states, one finding a text, what it limits, asks or conditions in
+// words that nobody understood. A use policy that no licence names is stated as
+// such; everything else that may bind counts.
 func (f *finder) limits() {
-	for _, p := range f.bound {
+	for _, p := range f.papers {
+		if p.Role == doc.RolePolicy && !slices.ContainsFunc(f.bound, func(b paper) bool { return b.Document == p.Document }) || p.names != nil {
+			continue
+		}
 		var at []doc.Evidence
 		for _, o := range p.account.Open {
 			if o.Limits {
@@ -32,16 +36,26 @@ func (f *finder) limits() {
 // document lists all of them.
 const maxOpen = 20
 
-// unreadDocuments states which documents may hold terms and were not read.
+// unreadDocuments states which documents may hold terms and were not read, or
+// are there with nothing in them.
 func (f *finder) unreadDocuments() {
 	for _, d := range f.unread() {
-		scopes, _ := license.Scopes(f.kind, d.Path)
-		f.add(finding.Finding{
-			Kind: term.DocumentUnread, Scopes: scopes, Source: term.Declared, Evidence: []doc.Evidence{d.Evidence(f.snap.Commit, []doc.Span{})},
-			Params:  term.Params{"role": string(d.Role), "status": string(d.Status)},
-			Remarks: []finding.Remark{finding.Say("document-not-read", "path", d.Path, "status", d.Status)},
-		})
+		f.unreadDocument(d, string(d.Status))
 	}
+	for _, p := range f.papers {
+		if p.empty() {
+			f.unreadDocument(p.Document, "empty")
+		}
+	}
+}
+
+func (f *finder) unreadDocument(d *doc.Document, status string) {
+	scopes, _ := license.Scopes(f.kind, d.Path)
+	f.add(finding.Finding{
+		Kind: term.DocumentUnread, Scopes: scopes, Source: term.Declared, Evidence: []doc.Evidence{d.Evidence(f.snap.Commit, []doc.Span{})},
+		Params:  term.Params{"role": string(d.Role), "status": status},
+		Remarks: []finding.Remark{finding.Say("document-not-read", "path", d.Path, "status", status)},
+	})
 }
 
 // open lists what a person still has to read: sentences of the texts in force

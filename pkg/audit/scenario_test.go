@@ -45,6 +45,13 @@ var wary = []scenario{
 	{name: "a clause added", meta: "license: apache-2.0", files: map[string]string{"LICENSE": addedClause}, want: policy.Review},
 	{name: "a clause put before", meta: "license: apache-2.0", files: map[string]string{"LICENSE": noBusiness + "\n@apache"}, want: policy.Review},
 	{name: "half the text", meta: "license: apache-2.0", files: map[string]string{"LICENSE": "@half"}, want: policy.Review},
+	{name: "a file that names another licence", meta: "license: apache-2.0", files: map[string]string{"LICENSE": "CC-BY-NC-4.0\n"}, want: policy.Review},
+	{name: "a file that names a licence and adds a limit", meta: "license: mit", files: map[string]string{"LICENSE": "Acme It is licensed under the MIT License, for schools only.\n"}, want: policy.Review},
+	{name: "a notice that names a restrictive licence", meta: "license: mit", files: map[string]string{"NOTICE": "Parts and their licences\n\nvocoder/: Drumlin, CC-BY-NC-SA-4.0\n"}, want: policy.Review},
+	{name: "a notice in words that nobody knows", meta: "license: mit", files: map[string]string{"NOTICE": "Only beekeepers may run this model.\n"}, want: policy.Review},
+	{name: "a third file speaks for all", meta: "license: apache-2.0", files: map[string]string{"LICENSE": "Acme lends this to you for the weekend.\n", "LICENSE-CODE": "@apache", "LICENSE-MODEL": "@apache"}, want: policy.Review},
+	{name: "a name that nobody knows beside a known text", meta: "license: apache-2.0\nlicense_name: acme-study-only\nlicense_link: LICENSE", files: map[string]string{"LICENSE": "@apache"}, want: policy.Undecided},
+	{name: "both of two licences", meta: "license: MIT AND CC-BY-NC-4.0", want: policy.Review},
 	{name: "empty file", meta: "license: mit", files: map[string]string{"LICENSE": ""}, want: policy.Review},
 	{name: "blank file", meta: "license: mit", files: map[string]string{"LICENSE": " \n\t\n"}, want: policy.Review},
 	{name: "LFS pointer", meta: "license: mit", files: map[string]string{"LICENSE": lfsPointer}, want: policy.Undecided},
@@ -141,6 +148,10 @@ var wary = []scenario{
 
 // plain are the scenarios that must pass, and say nothing that alarms.
 var plain = []scenario{
+	{name: "either of two licences", meta: "license: CC-BY-NC-4.0 OR MIT"},
+	{name: "a file that only names the licence", meta: "license: apache-2.0", files: map[string]string{"LICENSE": "Apache-2.0\n"}},
+	{name: "a file that only says what it is under", meta: "license: apache-2.0", files: map[string]string{"LICENSE": "Acme It is licensed under the Apache License, Version 2.0.\n"}},
+	{name: "a notice that names a permissive licence", meta: "license: apache-2.0", files: map[string]string{"NOTICE": "The vocoder comes from Drumlin and is licensed under the MIT License.\n"}},
 	{name: "copyleft without its text", meta: "license: agpl-3.0"},
 	{name: "exact text", meta: "license: apache-2.0", files: map[string]string{"LICENSE": "@apache"}},
 	{name: "exact text, CRLF", meta: "license: apache-2.0", files: map[string]string{"LICENSE.txt": "@crlf"}},

@@ -21,8 +21,9 @@ type Account struct {
 // Open is a sentence or list item that was not understood.
 type Open struct {
 	Spans  []doc.Span
-	Why    string // "also: alter, sell" of a sentence with clauses that leave something unexplained; else what it speaks of
-	Limits bool   // it limits, asks or conditions
+	Why    string   // "also: alter, sell" of a sentence with clauses that leave something unexplained; else what it speaks of
+	About  []string // ids of the topics that nothing explains
+	Limits bool     // it limits, asks or conditions
 }
 
 // Reading is what one pass over a text finds.
@@ -58,7 +59,7 @@ func (r Reading) Account() Account {
 		case StatePlain:
 			out.Plain++
 		default:
-			out.Open = append(out.Open, Open{Spans: []doc.Span{s.Span}, Why: s.Why, Limits: s.Limits})
+			out.Open = append(out.Open, Open{Spans: []doc.Span{s.Span}, Why: s.Why, About: s.About, Limits: s.Limits})
 		}
 	}
 	return out
@@ -130,7 +131,7 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind) Sentence {
 		return out
 	}
 	out.Limits = !topics.without(topics.without(l.x.limiting)).empty()
-	out.Why = "no rule explains it"
+	out.Why, out.About = "no rule explains it", l.x.ids(left)
 	if titles := l.x.titles(left); len(titles) > 0 {
 		out.Why = "speaks of: " + strings.Join(titles, ", ")
 	}
@@ -149,6 +150,7 @@ func (l *ledger) residue(out Sentence, topics, explained topicSet) Sentence {
 		out.State = StateClause
 		return out
 	}
+	out.About = l.x.ids(left)
 	out.Why = "also: " + strings.Join(l.x.titles(left), ", ")
 	out.Limits = true
 	return out

@@ -26,6 +26,7 @@ type Sentence struct {
 	Kinds  []term.Kind // of the clauses found in it, sorted
 	Plain  []string    // ids of the plain rules that match it
 	Why    string      // of an open one
+	About  []string    // of an open one: the ids of the topics that nothing explains
 	Limits bool        // of an open one: it limits, asks or conditions
 	Grants bool        // it gives the reader a right
 	Alone  bool        // plain rules, or its digest, would explain it alone, if no clause were found

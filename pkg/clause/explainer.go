@@ -143,3 +143,14 @@ func (x *explainer) titles(set topicSet) []string {
 	}
 	return out
 }
+
+// ids lists the ids of the topics in a set.
+func (x *explainer) ids(set topicSet) []string {
+	var out []string
+	for n, t := range x.topics {
+		if set.has(n) {
+			out = append(out, t.id)
+		}
+	}
+	return out
+}

@@ -85,14 +85,14 @@ func observed(f finding.Finding) Outcome {
 }
 
 // unreadDocument is the outcome of a document that may hold terms and was not
-// read. An identity known by declaration lets a gated text be reviewed, and so
-// do notices and what stands beside a text that was read; anything else leaves
+// read. An identity known by declaration lets a gated text be reviewed, or an
+// empty file, and so do notices and what stands beside a text that was read; anything else leaves
 // the answer open.
 func (j *judge) unreadDocument(f finding.Finding) Outcome {
 	role, _ := f.Params["role"].(string)
 	minor := slices.Contains([]doc.Role{doc.RoleNotice, doc.RoleConfig, doc.RoleCard}, doc.Role(role))
-	gated := f.Params["status"] == string(doc.StatusDenied)
-	if gated && j.identified() || minor || j.textRead() && doc.Role(role) != doc.RoleLicence {
+	withheld := f.Params["status"] == string(doc.StatusDenied) || f.Params["status"] == "empty"
+	if withheld && j.identified() || minor || j.textRead() && doc.Role(role) != doc.RoleLicence {
 		return Review
 	}
 	return Undecided
