@@ -32,14 +32,22 @@ func rulesCommand(w world, _ *exit) *cli.Command {
 				},
 			},
 			{
-				Name: "explain", Usage: "say in plain words what rules or kinds of clauses mean for a user", ArgsUsage: "ID|KIND...", Flags: flags,
+				Name: "explain", Usage: "say in plain words what rules or kinds of clauses mean for a user, or how a line of a text is read",
+				ArgsUsage: "ID|KIND...|FILE", Flags: append(flags, lineFlag()),
 				Action: func(c *cli.Context) error {
+					if c.IsSet("line") {
+						return traceLine(c, w)
+					}
 					return emitRules(c, w, c.Args().Slice(), render.RuleMeaning)
 				},
 			},
 			{
 				Name: "test", Usage: "run the proofs of fineprint's own rules, or of those in DIR", ArgsUsage: "[DIR]",
 				Action: func(c *cli.Context) error { return testRules(c, w) },
+			},
+			{
+				Name: "mine", Usage: "list the sentences of texts that nothing explains, by what they do, for whoever extends the rules",
+				ArgsUsage: "FILE...|-", Flags: flags, Action: func(c *cli.Context) error { return mine(c, w) },
 			},
 			{
 				Name: "new", Usage: "print a rule to start from", ArgsUsage: "TOPIC/NAME",

@@ -360,7 +360,7 @@ func (p *frameParser) inner() bool {
 
 // main takes up an act or what it is done to.
 func (p *frameParser) main(f *Frame, u unit) {
-	verb := u.forms&^formNoun != 0 && !p.behindDeterminer()
+	verb := u.forms&^(formNoun|formThird) != 0 && !p.behindDeterminer() // behind an operator, "copies" is no verb
 	switch {
 	case !u.acts.Empty() && (verb || !p.verbed && u.forms&formNoun != 0):
 		f.Acts = f.Acts.Or(u.acts)
