@@ -12,6 +12,7 @@ import (
 // practice by its size alone.
 type matcher struct {
 	set     *Set
+	agenda  agenda // of the rules of the set
 	text    []byte
 	known   [][]symbol // by the ID of a word: what patterns may call it
 	tokens  []prose.Token
@@ -36,7 +37,10 @@ type cell struct {
 func newMatcher(s *Set, text *prose.Text) *matcher {
 	m, ok := s.matchers.Get().(*matcher)
 	if !ok {
-		m = &matcher{set: s, words: make([]cell, len(s.vocabulary.weights)), memo: make([]cell, s.nodes)}
+		m = &matcher{
+			set: s, words: make([]cell, len(s.vocabulary.weights)), memo: make([]cell, s.nodes),
+			agenda: newAgenda(&s.licences, len(s.patterns)),
+		}
 	}
 	m.text = text.Bytes
 	m.known = slices.Grow(m.known[:0], text.Words)[:text.Words]

@@ -16,8 +16,8 @@ type reader struct {
 	in      Input
 	only    string // the id of the one rule to run; empty for all
 	matcher *matcher
-	agenda  agenda
-	count   uint32 // segments so far
+	agenda  *agenda // the matcher's
+	count   uint32  // segments so far
 	found   []candidate
 	ends    []int   // number of candidates behind each of the last segments
 	ledger  *ledger // nil: no account is wanted
@@ -29,11 +29,12 @@ type reader struct {
 }
 
 func newReader(s *Set, in Input, text *prose.Text) *reader {
-	r := &reader{set: s, in: in, agenda: newAgenda(&s.licences, len(s.patterns))}
+	r := &reader{set: s, in: in, matcher: newMatcher(s, text)}
+	r.agenda = &r.matcher.agenda
+	r.agenda.triggers = &s.licences
 	if in.Card {
 		r.agenda.triggers = &s.cards
 	}
-	r.matcher = newMatcher(s, text)
 	if r.rules = s.frames(); r.rules.lexicon != nil {
 		r.frames = prose.NewFrameReader(r.rules.lexicon, text)
 	}

@@ -58,25 +58,59 @@ func within(links []card.Link, span doc.Span) []card.Link {
 	return links[at(span.Start):at(span.End)]
 }
 
-var (
-	sentenceEnd = pattern(`[.!?]["')\]]*\s+|\n\s*\n|(?i:<br ?/?>|</(?:p|li|td|div)>)`)
-	address     = pattern(`\(?(?:https?://|www\.)[^\s<>"']+`)
-)
+var address = pattern(`\(?(?:https?://|www\.)[^\s<>"']+`)
 
 // sentences returns the offsets of the sentences of a text. Lines are not
 // sentences: authors wrap them.
 func sentences(text string) [][2]int {
 	var out [][2]int
 	start := 0
-	for _, m := range append(sentenceEnd().FindAllStringIndex(text, -1), []int{len(text), len(text)}) {
-		cut := strings.TrimRight(text[start:m[1]], " \t\r\n")
+	for i := 0; start < len(text); {
+		stop := len(text)
+		if i < len(text) {
+			n := sentenceEnd(text, i)
+			if n == 0 {
+				i++
+				continue
+			}
+			stop = i + n
+		}
+		cut := strings.TrimRight(text[start:stop], " \t\r\n")
 		if lead := len(cut) - len(strings.TrimLeft(cut, " \t\r\n")); len(cut) > lead {
 			out = append(out, [2]int{start + lead, start + len(cut)})
 		}
-		start = m[1]
+		start, i = stop, stop
 	}
 	return out
 }
+
+// sentenceEnd returns the length of what ends a sentence at text[i:], with the
+// blanks behind it, or 0: a stop before a blank, an empty line, a tag that
+// breaks the line.
+func sentenceEnd(text string, i int) int {
+	rest := text[i:]
+	switch rest[0] {
+	case '.', '!', '?':
+		closed := strings.TrimLeft(rest[1:], "\"')]")
+		if words := strings.TrimLeft(closed, blanks); len(words) < len(closed) {
+			return len(rest) - len(words)
+		}
+	case '\n':
+		run := rest[1 : len(rest)-len(strings.TrimLeft(rest[1:], blanks))]
+		if last := strings.LastIndexByte(run, '\n'); last >= 0 {
+			return last + 2
+		}
+	case '<':
+		for _, tag := range [...]string{"<br>", "<br/>", "<br />", "<br >", "</p>", "</li>", "</td>", "</div>"} {
+			if len(rest) >= len(tag) && strings.EqualFold(rest[:len(tag)], tag) {
+				return len(tag)
+			}
+		}
+	}
+	return 0
+}
+
+const blanks = " \t\n\f\r"
 
 // plainWords returns the words of a text in lower case, without addresses,
 // tags and marks.

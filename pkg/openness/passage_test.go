@@ -1,0 +1,27 @@
+package openness
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestSentences(t *testing.T) {
+	for text, want := range map[string][]string{
+		"One here. Two there!\nThree?":   {"One here.", "Two there!", "Three?"},
+		"See v1.5 now (\"so.\") Then go": {"See v1.5 now (\"so.\")", "Then go"},
+		"wrapped\nline\n \t\nnext":       {"wrapped\nline", "next"},
+		"a<br/>b</LI> c":                 {"a<br/>", "b</LI>", "c"},
+		"  \n\n  ":                       nil,
+		"ends. ":                         {"ends."},
+		"one < two. three</p>":           {"one < two.", "three</p>"},
+		"a.\n\nb":                        {"a.", "b"},
+	} {
+		var got []string
+		for _, s := range sentences(text) {
+			got = append(got, text[s[0]:s[1]])
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
