@@ -6,8 +6,13 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 )
+
+// memoryGoal is what the garbage collector works harder for to stay below: a
+// batch of repositories with long file lists would leave much of it behind.
+const memoryGoal = 200 << 20
 
 func main() { os.Exit(process()) }
 
@@ -16,5 +21,8 @@ func main() { os.Exit(process()) }
 func process() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryGoal)
+	}
 	return run(ctx, os.Args, system())
 }

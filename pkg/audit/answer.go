@@ -26,6 +26,9 @@ func newAnswer(snap *hub.Snapshot) answer {
 	a := answer{commit: snap.Commit, sha256: snap.InfoSHA256}
 	if len(snap.RawInfo) > 0 {
 		a.info = doc.New(infoPath, doc.RoleConfig, "", snap.RawInfo)
+		if snap.InfoFrom != "" {
+			a.info.DerivedFrom = &doc.Derivation{Path: infoPath, SHA256: snap.InfoFrom, How: "the answer without its list of files"}
+		}
 	}
 	return a
 }

@@ -79,7 +79,7 @@ func (f *found) open() []PlacedItem {
 func (f *found) documents() []Document {
 	out := make([]Document, len(f.docs))
 	for i, d := range f.docs {
-		out[i].Document = d
+		out[i].Document = d.Address() // of many targets a report must not hold all that was read
 		if at := slices.IndexFunc(f.papers, func(p paper) bool { return p.Document == d }); at >= 0 {
 			out[i].Account = account(d, f.papers[at].account)
 		}

@@ -84,6 +84,13 @@ func (d *Document) Derive(fragment string, role Role, how string, text []byte) *
 	return out
 }
 
+// Address returns d without its text: what a report says of it.
+func (d *Document) Address() *Document {
+	bare := *d
+	bare.Text, bare.lines = nil, nil
+	return &bare
+}
+
 // Read reports whether the text of d is at hand.
 func (d *Document) Read() bool { return d.Status == StatusRead }
 

@@ -1,44 +1,48 @@
 package hub
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
-
-	"github.com/fineprint-audit/fineprint/pkg/doc"
 )
 
 // InfoPath names the body of a hub's information call as a document.
 const InfoPath = "hub:info"
 
-// ParseInfo reads the body of a hub's information call into a snapshot
-// without documents. Ref and FetchedAt are left to the caller. It takes what
-// it understands: nothing but a JSON object is asked for, and a field of an
-// unexpected type counts as missing. Of the file list it takes at most
-// maxFiles entries, all when maxFiles is 0.
+// ParseInfo is ReadInfo for a body at hand.
 func ParseInfo(raw []byte, maxFiles int) (*Snapshot, error) {
-	var f fields
-	if err := json.Unmarshal(raw, &f); err != nil {
+	return ReadInfo(bytes.NewReader(raw), maxFiles)
+}
+
+// ReadInfo reads the body of a hub's information call into a snapshot without
+// documents, to its end. Ref and FetchedAt are left to the caller. It takes
+// what it understands: nothing but a JSON object is asked for, and a field of
+// an unexpected type counts as missing. Of the file list it takes at most
+// maxFiles entries, all when maxFiles is 0. A body of more than maxVerbatim
+// bytes is kept without its file list, which may be most of it.
+func ReadInfo(r io.Reader, maxFiles int) (*Snapshot, error) {
+	in := newInfoReader(r, maxFiles)
+	if err := in.read(); err != nil {
+		if in.head.Len() > 0 && IsHTML(in.head.Bytes()) {
+			err = errors.New("a web page came in place of data")
+		}
 		return nil, fmt.Errorf("parse repository information: %w", err)
 	}
-	if f == nil {
-		return nil, errors.New("parse repository information: null")
-	}
-	sum := sha256.Sum256(raw)
+	f := in.fields
 	s := &Snapshot{
 		AnsweredID: f.text("id"), HubID: f.text("_id"), Commit: strings.ToLower(f.text("sha")),
 		Gated: gated(f["gated"]), Private: f.flag("private"), Disabled: f.flag("disabled"),
-		RawInfo: raw, InfoSHA256: hex.EncodeToString(sum[:]),
 	}
+	s.RawInfo, s.InfoSHA256, s.InfoFrom = in.kept()
 	if s.AnsweredID == "" {
 		s.AnsweredID = f.text("modelId")
 	}
 	s.Info = f.info()
-	s.readFiles(f, maxFiles)
+	in.list.into(s, scanLevels(f.object("securityRepoStatus")))
 	return s, nil
 }
 
@@ -161,72 +165,6 @@ func expandedParents(f fields) []Parent {
 		}
 	}
 	return out
-}
-
-// sibling is one entry of the file list of an information call.
-type sibling struct {
-	Path string          `json:"rfilename"`
-	Size json.RawMessage `json:"size"`
-	OID  json.RawMessage `json:"blobId"`
-	LFS  json.RawMessage `json:"lfs"`
-}
-
-func (s *Snapshot) readFiles(f fields, maxFiles int) {
-	siblings, ok := list[sibling](f, "siblings")
-	if !ok {
-		s.Problems = append(s.Problems, doc.NewProblem("no-file-list", "the hub gave no list of the repository's files, so documents may exist that were not looked for; look at the repository's page"))
-		return
-	}
-	scans := scanLevels(f.object("securityRepoStatus"))
-	s.Complete = true
-	seen := make(map[string]bool, len(siblings))
-	for _, e := range siblings {
-		switch {
-		case e.Path == "" || seen[e.Path]: // directories of lenient servers; repeats
-			continue
-		case !SafePath(e.Path):
-			s.unsafe(e.Path)
-			continue
-		case maxFiles > 0 && len(s.Files) == maxFiles:
-			s.Complete = false
-			s.Problems = append(s.Problems, doc.NewProblem("too-many-files", fmt.Sprintf("the repository has more than %d files, and those behind were not looked at; look at its page for further licences", maxFiles)))
-			return
-		}
-		seen[e.Path] = true
-		s.Files = append(s.Files, e.file(scans[e.Path]))
-	}
-}
-
-// maxUnsafe bounds the problems that hostile names in one answer make.
-const maxUnsafe = 20
-
-func (s *Snapshot) unsafe(path string) {
-	s.Complete = false
-	if len(s.Problems) < maxUnsafe {
-		s.Problems = append(s.Problems, doc.NewProblem("unsafe-path", fmt.Sprintf("the hub lists a file under a name that is no plain path, %.80q; it was not read; do not download this repository with a tool that trusts names", path)))
-	}
-}
-
-func (e sibling) file(scan string) File {
-	f := File{Path: e.Path, Size: -1, Scan: scan}
-	f.OID = fields{"v": e.OID}.text("v")
-	fields{"v": e.Size}.get("v", &f.Size)
-	lfs := fields{"lfs": e.LFS}.object("lfs")
-	f.LFSSHA256 = lfs.text("sha256")
-	if f.LFSSHA256 == "" {
-		f.LFSSHA256 = lfs.text("oid")
-	}
-	if lfs != nil && f.LFSSHA256 == "" {
-		f.OID = "" // that of the pointer: it tells nothing of the content
-	}
-	var size int64
-	if lfs.get("size", &size) {
-		f.Size = size
-	}
-	if f.Size < 0 {
-		f.Size = -1
-	}
-	return f
 }
 
 // scanLevels returns the hub's scan level by path, for files with issues.

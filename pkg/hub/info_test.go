@@ -2,9 +2,13 @@ package hub_test
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -202,4 +206,28 @@ func FuzzParseInfo(f *testing.F) {
 		}
 		s.GateDocuments("")
 	})
+}
+
+// Of a very long answer the file list is taken in and not kept twice; what is
+// kept says what it is a part of.
+func TestLongInfo(t *testing.T) {
+	var body strings.Builder
+	body.WriteString(`{"id":"acme/many","sha":"` + strings.Repeat("ab", 20) + `","siblings":[`)
+	const files = 20_000
+	for i := range files {
+		fmt.Fprintf(&body, `{"rfilename":"data/part-%06d.jpg","size":5,"blobId":"%040d"},`, i, i)
+	}
+	body.WriteString(`{"rfilename":"LICENSE","size":5,"blobId":"` + strings.Repeat("cd", 20) + `"}],"cardData":{"license":"mit"}}`)
+	s, err := hub.ReadInfo(strings.NewReader(body.String()), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := sha256.Sum256([]byte(body.String()))
+	if s.InfoFrom != hex.EncodeToString(whole[:]) || string(s.RawInfo) != `{"id":"acme/many","sha":"`+strings.Repeat("ab", 20)+`","cardData":{"license":"mit"}}` {
+		t.Errorf("kept %q of %s", s.RawInfo[:min(len(s.RawInfo), 200)], s.InfoFrom)
+	}
+	last := s.Files[len(s.Files)-1]
+	if len(s.Files) != files+1 || !s.Complete || last.OID != strings.Repeat("cd", 20) || s.Files[files-1].Size != 5 {
+		t.Errorf("%d files, complete %v, the last %+v", len(s.Files), s.Complete, last)
+	}
 }

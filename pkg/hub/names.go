@@ -2,6 +2,35 @@ package hub
 
 import "github.com/fineprint-audit/fineprint/pkg/doc"
 
+// names are the tables below, made ready once; nobody changes them.
+var names = struct {
+	cards   []phrase
+	rules   []phraseRule
+	notText map[string]bool
+	data    map[string]bool // endings
+}{compilePhrases(cardNames()), compileRules(), set(notText()), set(dataEndings())}
+
+type phraseRule struct {
+	role    doc.Role
+	phrases []phrase
+}
+
+func compileRules() []phraseRule {
+	var out []phraseRule
+	for _, r := range nameRules() {
+		out = append(out, phraseRule{r.role, compilePhrases(r.phrases)})
+	}
+	return out
+}
+
+func set(list []string) map[string]bool {
+	m := map[string]bool{}
+	for _, s := range list {
+		m[s] = true
+	}
+	return m
+}
+
 // nameRule gives files a role by the words of their names. A phrase is a row
 // of words, lower case: "^" in front binds it to the start of the name, "$"
 // behind to its end, "*" before or behind a word leaves room there. Han, kana

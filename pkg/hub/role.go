@@ -32,8 +32,8 @@ func RoleOf(name string) (role doc.Role, ok bool) {
 		}
 		return doc.RoleLicence, true
 	}
-	for _, rule := range nameRules() {
-		if slices.ContainsFunc(rule.phrases, func(p string) bool { return fits(w, p) }) {
+	for _, rule := range names.rules {
+		if slices.ContainsFunc(rule.phrases, func(p phrase) bool { return p.fits(w) }) {
 			return rule.role, rule.role != ""
 		}
 	}
@@ -73,17 +73,17 @@ func isCard(base string) bool {
 		return false
 	}
 	w := words(base)
-	return slices.ContainsFunc(cardNames(), func(p string) bool { return fits(w, p) })
+	return slices.ContainsFunc(names.cards, func(p phrase) bool { return p.fits(w) })
 }
 
 // textual reports whether the ending of a file's name leaves room for a text.
 // Endings that are not known count as part of the name (LICENSE.apache,
 // COPYING.LESSER, LICENSE-2.0).
 func textual(base string) bool {
-	return !slices.Contains(notText(), strings.ToLower(path.Ext(base)))
+	return !names.notText[strings.ToLower(path.Ext(base))]
 }
 
-func isData(base string) bool { return slices.Contains(dataEndings(), strings.ToLower(path.Ext(base))) }
+func isData(base string) bool { return names.data[strings.ToLower(path.Ext(base))] }
 
 // words cuts a file's name into lower-case words at everything that is no
 // letter or digit, and where a small letter meets a capital.
@@ -103,30 +103,44 @@ func words(base string) []string {
 	return strings.Fields(b.String())
 }
 
-// fits reports whether a phrase of nameRules stands among the words of a name.
-func fits(name []string, phrase string) bool {
-	body, start := strings.CutPrefix(phrase, "^")
-	body, end := strings.CutSuffix(body, "$")
-	if isUnspaced(body) {
-		joined := strings.Join(name, " ")
-		switch {
-		case start && end:
-			return slices.Contains(name, body)
-		default:
-			return strings.Contains(joined, body)
+// phrase is a phrase of nameRules, made ready.
+type phrase struct {
+	words      []string
+	start, end bool
+	text       string // of a script without blanks
+}
+
+func compilePhrases(list []string) []phrase {
+	var out []phrase
+	for _, s := range list {
+		var p phrase
+		s, p.start = strings.CutPrefix(s, "^")
+		s, p.end = strings.CutSuffix(s, "$")
+		if p.words = strings.Fields(s); isUnspaced(s) {
+			p.text = s
 		}
+		out = append(out, p)
 	}
-	want := strings.Fields(body)
-	stem := len(name)
-	for i := 0; i+len(want) <= len(name); i++ {
-		if start && i > 0 {
+	return out
+}
+
+// fits reports whether a phrase stands among the words of a name.
+func (p phrase) fits(name []string) bool {
+	switch {
+	case p.text != "" && p.start && p.end:
+		return slices.Contains(name, p.text)
+	case p.text != "":
+		return slices.ContainsFunc(name, func(w string) bool { return strings.Contains(w, p.text) })
+	}
+	for i := 0; i+len(p.words) <= len(name); i++ {
+		if p.start && i > 0 {
 			return false
 		}
-		last := i + len(want)
-		if end && last < stem && !isEnding(name[last:]) {
+		last := i + len(p.words)
+		if p.end && last < len(name) && !isEnding(name[last:]) {
 			continue
 		}
-		if slices.EqualFunc(name[i:last], want, wordFits) {
+		if slices.EqualFunc(name[i:last], p.words, wordFits) {
 			return true
 		}
 	}
@@ -141,6 +155,9 @@ func isEnding(rest []string) bool {
 // wordFits compares a word with one of a phrase: "*" at either end leaves
 // room, "?" stands for one letter.
 func wordFits(word, want string) bool {
+	if !strings.ContainsAny(want, "*?") {
+		return word == want
+	}
 	ok, err := path.Match(want, word)
 	return ok && err == nil
 }

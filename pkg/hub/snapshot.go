@@ -21,8 +21,9 @@ type Snapshot struct {
 	Private    bool
 	Disabled   bool
 	Info       Info   // what the hub's information call said; zero for a plain folder
-	RawInfo    []byte // the body of that call, verbatim
+	RawInfo    []byte // the body of that call, verbatim; of a very long one all but the file list
 	InfoSHA256 string // of RawInfo, hex
+	InfoFrom   string // SHA-256 of the whole body, when RawInfo is a part of it
 
 	// Files is the file list; it is complete only when Complete is set. A
 	// cached download or a capped list is not.

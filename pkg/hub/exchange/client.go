@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -80,6 +81,9 @@ type Request struct {
 	// Head asks for the first bytes only. What a server sends beyond them is
 	// not read and no error.
 	Head int64
+	// Read, when set, reads the body of a good answer to its end, in place of
+	// Answer.Body. It is called anew for every try. Its error is hub.ErrBadAnswer.
+	Read func(io.Reader) error
 }
 
 // Answer is what came back at the end of the redirects.

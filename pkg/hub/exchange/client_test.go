@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -102,6 +103,50 @@ func TestBodies(t *testing.T) {
 		}
 		if _, err := c.Get(context.Background(), Request{URL: c.Join("10001"), Limit: 10000}); !errors.Is(err, hub.ErrTooLarge) {
 			t.Errorf("beyond the limit, chunked %v: %v", chunked, err)
+		}
+	}
+}
+
+// A body that is read as it comes ends like one that is read whole, and never
+// with half of it taken for all.
+func TestReadAsItComes(t *testing.T) {
+	tries := 0
+	address := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/cut":
+			if tries++; tries == 1 {
+				w.Header().Set("Content-Length", "100")
+				_, _ = w.Write([]byte("0123"))
+				panic(http.ErrAbortHandler)
+			}
+			_, _ = w.Write([]byte("whole"))
+		case "/echo":
+			_, _ = w.Write([]byte(strings.Repeat("x", 5000) + secret[:9]))
+			w.(http.Flusher).Flush()
+			_, _ = w.Write([]byte(secret[9:] + "rest"))
+		default:
+			_, _ = w.Write(bytes.Repeat([]byte("x"), 5000))
+		}
+	})
+	for _, tt := range []struct {
+		path  string
+		limit int64
+		parse error
+		want  error
+		size  int
+	}{
+		{"cut", 9999, nil, nil, 5}, {"echo", 9999, nil, errEchoed, 0}, {"long", 4999, nil, hub.ErrTooLarge, 0},
+		{"fits", 5000, nil, nil, 5000}, {"nonsense", 9999, errors.New("no sense"), hub.ErrBadAnswer, 0},
+	} {
+		c := newClient(t, Config{Endpoint: address, Home: address, Token: secret, Sleep: func(context.Context, time.Duration) error { return nil }})
+		var got []byte
+		_, err := c.Get(context.Background(), Request{URL: c.Join(tt.path), Limit: tt.limit, Read: func(r io.Reader) error {
+			var err error
+			got, err = io.ReadAll(r)
+			return errors.Join(err, tt.parse)
+		}})
+		if !errors.Is(err, tt.want) || tt.want == nil && (err != nil || len(got) != tt.size) {
+			t.Errorf("%s: %v with %d bytes, want %v", tt.path, err, len(got), tt.want)
 		}
 	}
 }

@@ -133,9 +133,12 @@ func (c *Client) finish(a *Answer, resp *http.Response, err error, q Request) er
 		a.Body, _ = readBody(resp, maxFaultBody) // the status says enough
 		return nil
 	}
-	if q.Head > 0 {
+	switch {
+	case q.Head > 0:
 		a.Body, a.Whole, err = readHead(resp, q.Head)
-	} else {
+	case q.Read != nil:
+		return c.stream(resp, q)
+	default:
 		a.Body, err = readBody(resp, q.Limit)
 		a.Whole = true
 	}

@@ -100,9 +100,9 @@ func (f *fetcher) refused(w wanted, err error) fetched {
 
 // advice says what to do at a gate: it depends on whether a token was sent,
 // and the hub's own sentence may know better.
-func (f *fetcher) advice(err error) string {
+func (c *Client) advice(err error) string {
 	advice := "accept its terms on the hub and set HF_TOKEN"
-	if f.hub.HasToken() {
+	if c.hub.HasToken() {
 		advice = "the token that was sent has no access: ask for it on the repository's page with the account of the token, and check the token's rights"
 	}
 	var status *hub.StatusError

@@ -91,6 +91,8 @@ func (c *Client) keep(snap, cached *hub.Snapshot, replaced bool) {
 	if c.cfg.Cache == nil {
 		return
 	}
+	c.keeping.Lock() // one at a time: a long file list takes room
+	defer c.keeping.Unlock()
 	k := c.key(snap.Ref)
 	var err error
 	if !c.unchanged(snap, cached) {

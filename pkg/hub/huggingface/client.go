@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -62,6 +63,7 @@ type Client struct {
 	web      *exchange.Client // other sites: public addresses, no token
 	inFlight singleflight.Group
 
+	keeping    sync.Mutex
 	cacheFault atomic.Pointer[error] // the first failure to write the cache
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"regexp"
 	"strings"
 
@@ -61,74 +62,65 @@ func op(kind ref.Kind) string { return string(kind) + " info" }
 // info asks for a repository's information and reads it into a snapshot
 // without documents.
 func (c *Client) info(ctx context.Context, r ref.Ref) (*hub.Snapshot, error) {
-	q := c.infoRequest(r, r.Revision)
-	a, err := c.hub.Get(ctx, q)
+	snap, err := c.infoAt(ctx, r, r.Revision)
 	if r.Revision != "" && errors.Is(err, hub.ErrGated) {
 		return c.gatedInfo(ctx, r, err)
 	}
-	if err != nil {
-		return nil, err
-	}
-	snap, err := c.read(r, q, a)
-	if err != nil {
-		return nil, err
-	}
-	if isCommit(r.Revision) && !strings.EqualFold(r.Revision, snap.Commit) {
-		return nil, c.hub.BadAnswer(q, a, fmt.Errorf("asked for commit %s, the answer is of %s", r.Revision, snap.Commit))
-	}
-	return snap, nil
+	return snap, err
 }
 
 // gatedInfo asks for the default branch in place of a revision that the gate
 // keeps. gate is what the hub answered for the revision.
 func (c *Client) gatedInfo(ctx context.Context, r ref.Ref, gate error) (*hub.Snapshot, error) {
-	q := c.infoRequest(r, "")
-	a, err := c.hub.Get(ctx, q)
+	snap, err := c.infoAt(ctx, r, "")
 	if err != nil {
 		if errors.Is(err, hub.ErrUnreachable) || ctx.Err() != nil {
 			return nil, err
 		}
+		if errors.Is(err, hub.ErrBadAnswer) {
+			return nil, err
+		}
 		return nil, gate
-	}
-	snap, err := c.read(r, q, a)
-	if err != nil {
-		return nil, err
 	}
 	if snap.Gated == "" {
 		snap.Gated = "manual"
 	}
 	if r.Revision != "main" && !strings.EqualFold(r.Revision, snap.Commit) {
-		snap.Problems = append(snap.Problems, doc.NewProblem("gated-revision", fmt.Sprintf("the hub keeps revision %s behind the gate; this is the public information on the default branch; accept the terms on the hub and set HF_TOKEN", r.Revision)))
+		snap.Problems = append(snap.Problems, doc.NewProblem("gated-revision", fmt.Sprintf("the hub keeps revision %s behind the gate; this is the public information on the default branch; %s", r.Revision, c.advice(gate))))
 	}
 	return snap, nil
 }
 
-func (c *Client) infoRequest(r ref.Ref, revision string) exchange.Request {
-	return exchange.Request{Op: op(r.Kind), ID: r.ID(), URL: c.infoURL(r.Kind, r.ID(), revision), Limit: c.cfg.MaxInfoBytes}
-}
-
-// commitForm is a full commit id, of SHA-1 or SHA-256.
-var commitForm = regexp.MustCompile(`^([0-9a-f]{40}|[0-9a-f]{64})$`)
-
-func isCommit(revision string) bool { return commitForm.MatchString(strings.ToLower(revision)) }
-
-// read makes a snapshot of an information call's answer.
-func (c *Client) read(r ref.Ref, q exchange.Request, a *exchange.Answer) (*hub.Snapshot, error) {
-	snap, err := hub.ParseInfo(a.Body, c.cfg.MaxFiles)
-	if err != nil {
-		if hub.IsHTML(a.Body) {
-			err = errors.New("a web page came in place of data")
+// infoAt makes a snapshot of the information call's answer at a revision.
+func (c *Client) infoAt(ctx context.Context, r ref.Ref, revision string) (*hub.Snapshot, error) {
+	var snap *hub.Snapshot
+	read := func(body io.Reader) error {
+		read, err := hub.ReadInfo(body, c.cfg.MaxFiles)
+		switch {
+		case err != nil:
+			return err
+		case !isCommit(read.Commit):
+			return errors.New("the answer names no commit; the revision may not exist")
+		case isCommit(revision) && !strings.EqualFold(revision, read.Commit):
+			return fmt.Errorf("asked for commit %s, the answer is of %s", revision, read.Commit)
 		}
-		return nil, c.hub.BadAnswer(q, a, err)
+		snap = read
+		return nil
 	}
-	if !isCommit(snap.Commit) {
-		return nil, c.hub.BadAnswer(q, a, errors.New("the answer names no commit; the revision may not exist"))
+	_, err := c.hub.Get(ctx, exchange.Request{Op: op(r.Kind), ID: r.ID(), URL: c.infoURL(r.Kind, r.ID(), revision), Limit: c.cfg.MaxInfoBytes, Read: read})
+	if err != nil {
+		return nil, err
 	}
 	snap.Ref, snap.Endpoint = r, c.hub.Endpoint()
 	snap.FetchedAt = c.cfg.Now().UTC()
 	c.checkID(snap)
 	return snap, nil
 }
+
+// commitForm is a full commit id, of SHA-1 or SHA-256.
+var commitForm = regexp.MustCompile(`^([0-9a-f]{40}|[0-9a-f]{64})$`)
+
+func isCommit(revision string) bool { return commitForm.MatchString(strings.ToLower(revision)) }
 
 // checkID keeps an answered id only if it is one: it becomes part of
 // addresses.

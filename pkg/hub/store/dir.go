@@ -1,6 +1,8 @@
 package store
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -77,15 +79,9 @@ func WriteDir(dir string, snap *hub.Snapshot) error {
 			return fmt.Errorf("write snapshot: %w", err)
 		}
 	}
-	data, err := json.MarshalIndent(newManifest(snap), "", " ")
-	if err != nil {
-		return fmt.Errorf("write snapshot: %w", err)
-	}
-	data = append(data, '\n')
 	for _, write := range []func() error{
 		func() error { return writeBlobs(blobs, snap) },
-		func() error { return writeFile(filepath.Join(dir, manifestName), data) },
-		func() error { return writeFile(filepath.Join(dir, sumName), []byte(digestOf(data)+"\n")) },
+		func() error { return writeManifest(dir, snap) },
 		func() error { return syncDir(blobs) },
 		func() error { return syncDir(dir) },
 	} {
@@ -94,6 +90,48 @@ func WriteDir(dir string, snap *hub.Snapshot) error {
 		}
 	}
 	return nil
+}
+
+// writeManifest writes snapshot.json and its digest. The file list, which may
+// be long, is written entry by entry.
+func writeManifest(dir string, snap *hub.Snapshot) error {
+	m := newManifest(snap)
+	files := m.Files
+	m.Files = []hub.File{}
+	data, err := json.MarshalIndent(m, "", " ")
+	if err != nil {
+		return err
+	}
+	before, after, ok := bytes.Cut(data, []byte("\n \"files\": []"))
+	if !ok {
+		return errors.New("the manifest has no place for its files")
+	}
+	f, err := os.OpenFile(filepath.Join(dir, manifestName), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	sum := sha256.New()
+	out := bufio.NewWriter(io.MultiWriter(f, sum))
+	out.Write(before) // the first failure is told by Flush
+	out.WriteString("\n \"files\": [")
+	for i, file := range files {
+		line, err := json.Marshal(file)
+		if err != nil {
+			return errors.Join(err, f.Close())
+		}
+		if i > 0 {
+			out.WriteByte(',')
+		}
+		out.WriteString("\n  ")
+		out.Write(line)
+	}
+	out.WriteString("]")
+	out.Write(after)
+	out.WriteByte('\n')
+	if err := errors.Join(out.Flush(), f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	return writeFile(filepath.Join(dir, sumName), []byte(hex.EncodeToString(sum.Sum(nil))+"\n"))
 }
 
 func writeBlobs(dir string, snap *hub.Snapshot) error {

@@ -25,6 +25,7 @@ type manifest struct {
 	Private    bool            `json:"private"`
 	Disabled   bool            `json:"disabled"`
 	InfoSHA256 string          `json:"info_sha256"`
+	InfoFrom   string          `json:"info_from"`
 	Complete   bool            `json:"complete"`
 	Files      []hub.File      `json:"files"`
 	Documents  []*doc.Document `json:"documents"`
@@ -36,7 +37,7 @@ type manifest struct {
 func newManifest(s *hub.Snapshot) manifest {
 	m := manifest{
 		Schema: Schema, Ref: s.Ref.String(), Endpoint: s.Endpoint, AnsweredID: s.AnsweredID, HubID: s.HubID, Commit: s.Commit,
-		Gated: s.Gated, Private: s.Private, Disabled: s.Disabled, Complete: s.Complete,
+		Gated: s.Gated, Private: s.Private, Disabled: s.Disabled, Complete: s.Complete, InfoFrom: s.InfoFrom,
 		Files: orEmpty(s.Files), Documents: orEmpty(s.Documents), Headers: orEmpty(s.Headers), Missing: orEmpty(s.Missing), Problems: orEmpty(s.Problems),
 	}
 	if s.RawInfo != nil {
@@ -75,6 +76,7 @@ func (m manifest) snapshot(blob func(digest string) ([]byte, error)) (*hub.Snaps
 	}
 	s.Ref, s.Endpoint, s.AnsweredID, s.HubID, s.Commit = r, m.Endpoint, m.AnsweredID, m.HubID, m.Commit
 	s.Gated, s.Private, s.Disabled, s.Complete = m.Gated, m.Private, m.Disabled, m.Complete
+	s.InfoFrom = m.InfoFrom
 	s.Files, s.Headers, s.Missing, s.Problems = m.Files, m.Headers, m.Missing, m.Problems
 	if m.FetchedAt != nil {
 		s.FetchedAt = m.FetchedAt.UTC()
