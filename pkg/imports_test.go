@@ -57,10 +57,11 @@ var owners = map[string][]string{
 	"github.com/urfave/cli/v2":          {"cmd/fineprint"},
 	"github.com/schollz/progressbar/v3": {"cmd/fineprint"},
 	"cel.dev/cel-go/cel":                {"pkg/policy"},
-	"net/http":                          {"pkg/hub/exchange", "pkg/hub/huggingface", "pkg/hub/github", "pkg/hub/hubtest", "cmd/fineprint", "fixtures/fetch"},
-	"os":                                {"pkg/hub/store", "pkg/hub/localdir", "cmd/fineprint", "rules/gen", "rules/gen/spdx", "fixtures/fetch"},
-	"log":                               {},
-	"testing":                           {},
+	"net/http": {"pkg/hub/exchange", "pkg/hub/huggingface", "pkg/hub/github", "pkg/hub/hubtest", "cmd/fineprint",
+		"fixtures/fetch"},
+	"os":      {"pkg/hub/store", "pkg/hub/localdir", "cmd/fineprint", "rules/gen", "rules/gen/spdx", "fixtures/fetch"},
+	"log":     {},
+	"testing": {},
 }
 
 type goPackage struct {

@@ -66,7 +66,8 @@ func refreshREADME(path string) error {
 	if !ok || !closed {
 		return fmt.Errorf("%s has no marks for the report", path)
 	}
-	return writeFile(path, []byte(before+"<!-- report -->\n```\n$ fineprint audit "+readmeTarget+"\n"+report.String()+"```\n<!-- /report -->"+after))
+	return writeFile(path, []byte(before+"<!-- report -->\n```\n$ fineprint audit "+readmeTarget+"\n"+report.String()+"```\n<!-- /report -->"+
+		after))
 }
 
 const generated = "<!-- Written by `make docs`. Do not edit. -->\n\n"
@@ -74,8 +75,10 @@ const generated = "<!-- Written by `make docs`. Do not edit. -->\n\n"
 func commandsPage(app *cli.App) string {
 	var b strings.Builder
 	b.WriteString("# Commands\n\n" + generated)
-	b.WriteString("Flags may stand before or after arguments; `--` ends them. Data goes to standard output, everything else to standard error.\n\n")
-	b.WriteString("| exit code | meaning |\n|---|---|\n| 0 | all pass |\n| 1 | could not run or write |\n| 2 | usage, profile or rule error |\n| 3 | some target fails the policy |\n| 4 | some target needs review or is undecided |\n")
+	b.WriteString("Flags may stand before or after arguments; `--` ends them. Data goes to standard output, everything else to standard " +
+		"error.\n\n")
+	b.WriteString("| exit code | meaning |\n|---|---|\n| 0 | all pass |\n| 1 | could not run or write |\n| 2 | usage, profile or rule " +
+		"error |\n| 3 | some target fails the policy |\n| 4 | some target needs review or is undecided |\n")
 	for _, c := range app.Commands {
 		if !c.Hidden && c.Name != "help" {
 			commandSection(&b, "fineprint", c, "##")
@@ -113,7 +116,8 @@ func cell(s string) string {
 func rulesPage(set *clause.Set) string {
 	var b strings.Builder
 	b.WriteString("# Clause kinds and rules\n\n" + generated)
-	b.WriteString("How rules are written is explained in [rules/README.md](../rules/README.md). A kind that limits *use* or *users* is restrictive.\n")
+	b.WriteString("How rules are written is explained in [rules/README.md](../rules/README.md). A kind that limits *use* or *users* is " +
+		"restrictive.\n")
 	for _, k := range set.Kinds() {
 		fmt.Fprintf(&b, "\n## %s: `%s`\n\n%s Limits: %s. Travels to: %s.\n", k.Title, k.Kind, k.Meaning, k.Limits, travels(k))
 		if params := term.ParamsOf(k.Kind); len(params) > 0 {
@@ -154,7 +158,8 @@ func duties(b *strings.Builder, k kind.Info) {
 func licensesPage(set *rules.Rules) string {
 	var b strings.Builder
 	b.WriteString("# The licence catalogue\n\n" + generated)
-	b.WriteString("*Text* tells whether the text can be recognised, or only the name. How entries are written is explained in [rules/licenses/README.md](../rules/licenses/README.md).\n\n")
+	b.WriteString("*Text* tells whether the text can be recognised, or only the name. How entries are written is explained in " +
+		"[rules/licenses/README.md](../rules/licenses/README.md).\n\n")
 	b.WriteString("| id | name | category | OSI | text |\n|---|---|---|---|---|\n")
 	for _, e := range set.Licenses.Entries() {
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s |\n", e.ID, cell(e.Name), e.Category, yes(e.OSIApproved), yes(e.HasText))

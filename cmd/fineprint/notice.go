@@ -95,7 +95,8 @@ func replaceable(root *os.Root, f render.File) error {
 	case bytes.Equal(have, f.Data) || f.Name == "NOTICE" && bytes.HasPrefix(have, []byte(render.NoticeMark+"\n")):
 		return nil
 	default:
-		return usagef("%s is there and fineprint did not write it; choose another folder, or replace it with --force", path.Join(root.Name(), f.Name))
+		return usagef("%s is there and fineprint did not write it; choose another folder, or replace it with --force",
+			path.Join(root.Name(), f.Name))
 	}
 }
 

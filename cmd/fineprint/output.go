@@ -13,7 +13,8 @@ import (
 func outputFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringSliceFlag{
-			Name: "format", Usage: "`FORMAT` of the output: " + render.FormatNames() + "; FORMAT=FILE writes to a file, and may be given several times",
+			Name: "format", Usage: "`FORMAT` of the output: " + render.FormatNames() +
+				"; FORMAT=FILE writes to a file, and may be given several times",
 			DefaultText: render.Formats()[0].Name,
 		},
 		&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE` instead of standard output"},

@@ -25,8 +25,9 @@ func policyCommand(w world, _ *exit) *cli.Command {
 		Subcommands: []*cli.Command{
 			{
 				Name: "init", Usage: "print a ready profile to fill in", ArgsUsage: "[NAME]",
-				Description: "The ready profiles are " + names + ".\nWithout a name it is the first. Write it to a file: fineprint policy init > my.yaml",
-				Action:      func(c *cli.Context) error { return initPolicy(c, w) },
+				Description: "The ready profiles are " + names +
+					".\nWithout a name it is the first. Write it to a file: fineprint policy init > my.yaml",
+				Action: func(c *cli.Context) error { return initPolicy(c, w) },
 			},
 			{
 				Name: "check", Usage: "say whether a profile is well formed", ArgsUsage: "FILE|NAME",
@@ -108,7 +109,8 @@ func openPolicy(name string) (policy.Policy, error) {
 	if !ready {
 		var err error
 		if text, err = os.ReadFile(name); err != nil {
-			return policy.Policy{}, usageError{fmt.Errorf("read the profile: %w; the ready ones are %s", err, strings.Join(rules.ProfileNames(), ", "))}
+			return policy.Policy{}, usageError{fmt.Errorf("read the profile: %w; the ready ones are %s", err,
+				strings.Join(rules.ProfileNames(), ", "))}
 		}
 	}
 	world, err := rules.World()

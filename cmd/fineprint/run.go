@@ -43,7 +43,8 @@ func (w world) today() time.Time {
 
 // system returns the real world.
 func system() world {
-	w := world{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, errTerminal: term.IsTerminal(int(os.Stderr.Fd())), now: time.Now}
+	w := world{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, errTerminal: term.IsTerminal(int(os.Stderr.Fd())),
+		now: time.Now}
 	if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
 		w.outWidth = max(width, 20)
 	}
@@ -99,7 +100,8 @@ func newApp(w world, result *exit) *cli.App {
 		Action:                    rootAction,
 		Commands: []*cli.Command{
 			auditCommand(w, result), scanCommand(w, result), textCommand(w, result), cardCommand(w, result),
-			licensesCommand(w, result), rulesCommand(w, result), policyCommand(w, result), noticeCommand(w, result), renderCommand(w), demoCommand(w, result), versionCommand(w), docsCommand(),
+			licensesCommand(w, result), rulesCommand(w, result), policyCommand(w, result), noticeCommand(w, result), renderCommand(w),
+			demoCommand(w, result), versionCommand(w), docsCommand(),
 		},
 	}
 	for _, c := range app.Commands {

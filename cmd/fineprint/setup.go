@@ -18,7 +18,8 @@ func rulesFlag() cli.Flag {
 }
 
 // newAuditor builds an auditor from the flags.
-func newAuditor(c *cli.Context, sources map[string]audit.Source, code audit.CodeSource, today time.Time, progress func(audit.Event)) (*audit.Auditor, error) {
+func newAuditor(c *cli.Context, sources map[string]audit.Source, code audit.CodeSource, today time.Time,
+	progress func(audit.Event)) (*audit.Auditor, error) {
 	config, err := newConfig(c, sources, code, today, progress)
 	if err != nil {
 		return nil, err
@@ -29,7 +30,8 @@ func newAuditor(c *cli.Context, sources map[string]audit.Source, code audit.Code
 // newConfig sets up an auditor from the flags. sources may be nil for commands
 // that fetch nothing, code where code repositories are not looked into; today is
 // the day of judgement.
-func newConfig(c *cli.Context, sources map[string]audit.Source, code audit.CodeSource, today time.Time, progress func(audit.Event)) (audit.Config, error) {
+func newConfig(c *cli.Context, sources map[string]audit.Source, code audit.CodeSource, today time.Time,
+	progress func(audit.Event)) (audit.Config, error) {
 	set, err := loadRules(c)
 	if err != nil {
 		return audit.Config{}, err

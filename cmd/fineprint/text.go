@@ -86,7 +86,8 @@ func readFile(w world, name string, role doc.Role) (*doc.Document, []doc.Problem
 func unreadProblem(d *doc.Document) []doc.Problem {
 	switch d.Status {
 	case doc.StatusLFSPointer:
-		return []doc.Problem{doc.ProblemAt("lfs-pointer", "a Git LFS pointer stands in place of the text; fetch the file itself, for example with git lfs pull", d.Path)}
+		return []doc.Problem{doc.ProblemAt("lfs-pointer",
+			"a Git LFS pointer stands in place of the text; fetch the file itself, for example with git lfs pull", d.Path)}
 	case doc.StatusBinary:
 		return []doc.Problem{doc.ProblemAt("binary", "not a text; extract the text, for example with pdftotext, and give that", d.Path)}
 	default:

@@ -46,27 +46,45 @@ func TestSummarise(t *testing.T) {
 	}{
 		{"nothing", nil, "unknown", "null", nil},
 		{"a known free licence", []finding.Terms{free}, "yes", "true", map[term.Right]term.Answer{"use": "yes", "train-others": "yes"}},
-		{"a text that grants everything", []finding.Terms{{Licence: true, Grants: everything}}, "yes", "true", map[term.Right]term.Answer{"share": "yes"}},
-		{"a text that grants nothing", []finding.Terms{{Licence: true}}, "unknown", "null", map[term.Right]term.Answer{"use": "silent", "train-others": "yes"}},
-		{"a grant that does not cover commerce", []finding.Terms{{Licence: true, Grants: sharing}}, "unknown", "null", map[term.Right]term.Answer{"share": "yes", "commercial": "silent"}},
-		{"an open sentence", []finding.Terms{{Licence: true, Grants: everything, Open: 1}}, "unknown", "null", map[term.Right]term.Answer{"use": "unknown", "train-others": "unknown"}},
-		{"an open statement of the card", []finding.Terms{free, {Open: 1}}, "unknown", "null", map[term.Right]term.Answer{"commercial": "unknown"}},
-		{"a bar beside an open sentence stands", []finding.Terms{{Licence: true, Clauses: clauses(term.NonCommercial), Open: 1}}, "no", "false", map[term.Right]term.Answer{"commercial": "no", "share": "limited"}},
-		{"a card's bar beside a free licence", []finding.Terms{free, {Clauses: clauses(term.NonCommercial)}}, "no", "false", map[term.Right]term.Answer{"commercial": "no"}},
-		{"a cap", []finding.Terms{{Licence: true, Full: true, Clauses: clauses(term.UserCap)}}, "yes-with-conditions", "false", map[term.Right]term.Answer{"use": "limited"}},
-		{"a cap that may not bind", []finding.Terms{free, {Clauses: []finding.Clause{{Kind: term.UserCap, Doubtful: true}}}}, "unknown", "null", map[term.Right]term.Answer{"use": "unknown", "train-others": "yes"}},
-		{"a bar above a revenue", []finding.Terms{{Licence: true, Full: true, Clauses: clauses(term.NonCommercial, term.RevenueCap)}}, "yes-with-conditions", "false", nil},
-		{"a bar and another work's revenue cap", []finding.Terms{{Licence: true, Full: true, Clauses: clauses(term.NonCommercial)}, {Clauses: clauses(term.RevenueCap)}}, "no", "false", nil},
+		{"a text that grants everything", []finding.Terms{{Licence: true, Grants: everything}}, "yes", "true",
+			map[term.Right]term.Answer{"share": "yes"}},
+		{"a text that grants nothing", []finding.Terms{{Licence: true}}, "unknown", "null",
+			map[term.Right]term.Answer{"use": "silent", "train-others": "yes"}},
+		{"a grant that does not cover commerce", []finding.Terms{{Licence: true, Grants: sharing}}, "unknown", "null",
+			map[term.Right]term.Answer{"share": "yes", "commercial": "silent"}},
+		{"an open sentence", []finding.Terms{{Licence: true, Grants: everything, Open: 1}}, "unknown", "null",
+			map[term.Right]term.Answer{"use": "unknown", "train-others": "unknown"}},
+		{"an open statement of the card", []finding.Terms{free, {Open: 1}}, "unknown", "null",
+			map[term.Right]term.Answer{"commercial": "unknown"}},
+		{"a bar beside an open sentence stands", []finding.Terms{{Licence: true, Clauses: clauses(term.NonCommercial), Open: 1}}, "no", "false",
+			map[term.Right]term.Answer{"commercial": "no", "share": "limited"}},
+		{"a card's bar beside a free licence", []finding.Terms{free, {Clauses: clauses(term.NonCommercial)}}, "no", "false",
+			map[term.Right]term.Answer{"commercial": "no"}},
+		{"a cap", []finding.Terms{{Licence: true, Full: true, Clauses: clauses(term.UserCap)}}, "yes-with-conditions", "false",
+			map[term.Right]term.Answer{"use": "limited"}},
+		{"a cap that may not bind", []finding.Terms{free, {Clauses: []finding.Clause{{Kind: term.UserCap, Doubtful: true}}}}, "unknown", "null",
+			map[term.Right]term.Answer{"use": "unknown", "train-others": "yes"}},
+		{"a bar above a revenue", []finding.Terms{{Licence: true, Full: true, Clauses: clauses(term.NonCommercial, term.RevenueCap)}},
+			"yes-with-conditions", "false", nil},
+		{"a bar and another work's revenue cap", []finding.Terms{{Licence: true, Full: true, Clauses: clauses(term.NonCommercial)},
+			{Clauses: clauses(term.RevenueCap)}}, "no", "false", nil},
 		{"commerce for whoever registers", []finding.Terms{{Licence: true, Full: true, Clauses: []finding.Clause{
-			{Kind: term.NonCommercial}, {Kind: term.CommercialRegistration, Params: term.Params{"path": "registration"}}}}}, "by-application", "false", nil},
-		{"passing on barred", []finding.Terms{{Licence: true, Full: true, Clauses: clauses(term.NoRedistribution)}}, "yes", "false", map[term.Right]term.Answer{"share": "no", "use": "yes"}},
-		{"a badge above a size", []finding.Terms{{Licence: true, Full: true, Clauses: clauses(term.AttributionThreshold)}}, "yes-with-conditions", "true", map[term.Right]term.Answer{"commercial": "yes"}},
-		{"outputs", []finding.Terms{{Licence: true, Full: true, Clauses: clauses(term.NoTrainingOnOutputs)}}, "yes-with-conditions", "false", map[term.Right]term.Answer{"train-others": "limited", "use": "yes"}},
-		{"a whole service as source", []finding.Terms{{Licence: true, Full: true, Clauses: []finding.Clause{{Kind: term.NetworkCopyleft, Params: term.Params{"form": "service-source"}}}}},
+			{Kind: term.NonCommercial}, {Kind: term.CommercialRegistration, Params: term.Params{"path": "registration"}}}}}, "by-application",
+			"false", nil},
+		{"passing on barred", []finding.Terms{{Licence: true, Full: true, Clauses: clauses(term.NoRedistribution)}}, "yes", "false",
+			map[term.Right]term.Answer{"share": "no", "use": "yes"}},
+		{"a badge above a size", []finding.Terms{{Licence: true, Full: true, Clauses: clauses(term.AttributionThreshold)}},
+			"yes-with-conditions", "true", map[term.Right]term.Answer{"commercial": "yes"}},
+		{"outputs", []finding.Terms{{Licence: true, Full: true, Clauses: clauses(term.NoTrainingOnOutputs)}}, "yes-with-conditions", "false",
+			map[term.Right]term.Answer{"train-others": "limited", "use": "yes"}},
+		{"a whole service as source", []finding.Terms{{Licence: true, Full: true,
+			Clauses: []finding.Clause{{Kind: term.NetworkCopyleft, Params: term.Params{"form": "service-source"}}}}},
 			"yes-with-conditions", "false", map[term.Right]term.Answer{"serve": "limited"}},
 		{"a policy alone", []finding.Terms{{Clauses: clauses(term.UserCap)}}, "yes-with-conditions", "false", nil},
-		{"two licences, one silent", []finding.Terms{free, {Licence: true, Grants: sharing}}, "unknown", "null", map[term.Right]term.Answer{"share": "yes", "use": "silent"}},
-		{"a kind that nobody described", []finding.Terms{{Licence: true, Full: true, Clauses: clauses("no-whistling")}}, "yes-with-conditions", "false", nil},
+		{"two licences, one silent", []finding.Terms{free, {Licence: true, Grants: sharing}}, "unknown", "null",
+			map[term.Right]term.Answer{"share": "yes", "use": "silent"}},
+		{"a kind that nobody described", []finding.Terms{{Licence: true, Full: true, Clauses: clauses("no-whistling")}}, "yes-with-conditions",
+			"false", nil},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -100,7 +118,8 @@ func TestNeverFreer(t *testing.T) {
 	order := term.Answers()
 	base := []finding.Terms{{Licence: true, Full: true, Clauses: clauses(term.NoticeRetention)}}
 	for _, more := range []finding.Terms{
-		{Open: 1}, {Licence: true}, {Clauses: clauses(term.UserCap)}, {Clauses: clauses(term.NonCommercial)}, {Clauses: clauses(term.NoRedistribution, term.NoTrainingOnOutputs)},
+		{Open: 1}, {Licence: true}, {Clauses: clauses(term.UserCap)}, {Clauses: clauses(term.NonCommercial)},
+		{Clauses: clauses(term.NoRedistribution, term.NoTrainingOnOutputs)},
 	} {
 		for _, before := range [][]finding.Terms{base, append(base, finding.Terms{Clauses: clauses(term.NonCommercial)})} {
 			a, b := finding.Summarise(kinds(), before...), finding.Summarise(kinds(), append(before, more)...)
@@ -109,7 +128,8 @@ func TestNeverFreer(t *testing.T) {
 					t.Errorf("%s was %s and is %s with %+v", r, a.Rights[r].Value, b.Rights[r].Value, more)
 				}
 			}
-			if stated(a.RestrictionFree) == "false" && stated(b.RestrictionFree) != "false" || stated(b.RestrictionFree) == "true" && stated(a.RestrictionFree) != "true" {
+			if stated(a.RestrictionFree) == "false" && stated(b.RestrictionFree) != "false" || stated(b.RestrictionFree) == "true" &&
+				stated(a.RestrictionFree) != "true" {
 				t.Errorf("free was %s and is %s with %+v", stated(a.RestrictionFree), stated(b.RestrictionFree), more)
 			}
 		}

@@ -12,41 +12,16 @@ import (
 // are its own to make: components that were found, parts that are missing, and
 // claims that the evidence does not bear out. It is pure.
 func Assess(f Facts) (Result, []finding.Finding) {
-	a := &assessor{Facts: f, passages: passages(f.Card), held: map[string][]held{}}
-	a.files()
-	a.documents()
-	if !f.Closed {
-		a.code()
-		a.data()
-	}
-	a.terms = a.readTerms()
+	a := &assessor{evidence: gather(f), terms: f.readTerms()}
 	tier := a.tier()
 	a.openwashing(tier)
 	return Result{Tier: tier, Views: a.views()}, a.made
 }
 
+// assessor holds the evidence against what the definitions ask for.
 type assessor struct {
-	Facts
-	passages []passage
-	held     map[string][]held // by id of the component
-	made     []finding.Finding
-	asks     []string
-	terms    terms
-}
-
-// add completes a finding and keeps it, once.
-func (a *assessor) add(f finding.Finding) {
-	f = finding.New(f)
-	if !slices.ContainsFunc(a.made, func(have finding.Finding) bool { return have.ID == f.ID }) {
-		a.made = append(a.made, f)
-	}
-}
-
-// ask notes a question for a person, once.
-func (a *assessor) ask(question string) {
-	if !slices.Contains(a.asks, question) {
-		a.asks = append(a.asks, question)
-	}
+	*evidence
+	terms terms
 }
 
 // tier goes through the questions in their order: can the weights be had, do
@@ -93,16 +68,4 @@ func (a *assessor) place(r *Range) {
 		r.Low = Closed
 		r.Ask = append(r.Ask, "Where can the weights be had? No file of weights was seen.")
 	}
-}
-
-// ids returns the ids of the findings of some kinds, the target's and those
-// made here.
-func (a *assessor) ids(kinds ...term.Kind) []string {
-	var out []string
-	for _, f := range slices.Concat(a.Findings, a.made) {
-		if slices.Contains(kinds, f.Kind) && !slices.Contains(out, f.ID) {
-			out = append(out, f.ID)
-		}
-	}
-	return out
 }

@@ -45,9 +45,12 @@ func base(t testing.TB) openness.Facts {
 	mit := "MIT"
 	return openness.Facts{
 		Definitions: definitions(t), Kinds: kinds, Card: c,
-		Snapshot: &hub.Snapshot{Complete: true, Files: []hub.File{{Path: "model.safetensors"}, {Path: "README.md"}}, Documents: []*doc.Document{c.Doc}},
-		Licenses: []finding.License{{ID: "MIT", SPDX: &mit, Match: license.Exact, Scopes: []term.Scope{term.Weights, term.Code}, Source: term.Detected, Entry: &license.Entry{ID: "MIT", FixedText: true}}},
-		Datasets: []openness.Dataset{{ID: "acme/letters", Status: openness.DatasetRead, Licences: []finding.License{{ID: "CC0-1.0", Entry: &license.Entry{ID: "CC0-1.0"}}}}},
+		Snapshot: &hub.Snapshot{Complete: true, Files: []hub.File{{Path: "model.safetensors"}, {Path: "README.md"}},
+			Documents: []*doc.Document{c.Doc}},
+		Licenses: []finding.License{{ID: "MIT", SPDX: &mit, Match: license.Exact, Scopes: []term.Scope{term.Weights, term.Code},
+			Source: term.Detected, Entry: &license.Entry{ID: "MIT", FixedText: true}}},
+		Datasets: []openness.Dataset{{ID: "acme/letters", Status: openness.DatasetRead,
+			Licences: []finding.License{{ID: "CC0-1.0", Entry: &license.Entry{ID: "CC0-1.0"}}}}},
 	}
 }
 
@@ -65,16 +68,24 @@ func TestTier(t *testing.T) {
 		change    func(*openness.Facts)
 		low, high openness.Tier
 	}{
-		"everything there":          {func(*openness.Facts) {}, openness.OpenWeight, openness.OpenSource},
-		"a service":                 {func(f *openness.Facts) { f.Closed, f.Snapshot, f.Card = true, nil, nil }, openness.Closed, openness.Closed},
-		"a limit on use":            {func(f *openness.Facts) { f.Findings = add(f, term.NonCommercial, term.Detected) }, openness.Restricted, openness.Restricted},
-		"a limit upstream":          {func(f *openness.Facts) { f.Findings = add(f, term.NonCommercial, term.Inherited) }, openness.Restricted, openness.Restricted},
-		"a limit on passing on":     {func(f *openness.Facts) { f.Findings = add(f, term.NoRedistribution, term.Catalogue) }, openness.Restricted, openness.Restricted},
-		"a limit that was inferred": {func(f *openness.Facts) { f.Findings = add(f, term.NonCommercial, term.Inferred) }, openness.Restricted, openness.OpenSource},
-		"a kind that nobody knows":  {func(f *openness.Facts) { f.Findings = add(f, term.UserCap, term.Detected) }, openness.Restricted, openness.Restricted},
-		"a badge above a number":    {func(f *openness.Facts) { f.Findings = add(f, term.AttributionThreshold, term.Detected) }, openness.OpenWeight, openness.OpenSource},
-		"a duty to keep notices":    {func(f *openness.Facts) { f.Findings = add(f, term.NoticeRetention, term.Detected) }, openness.OpenWeight, openness.OpenSource},
-		"no licence found":          {func(f *openness.Facts) { f.Licenses = nil }, openness.Restricted, openness.OpenSource},
+		"everything there": {func(*openness.Facts) {}, openness.OpenWeight, openness.OpenSource},
+		"a service": {func(f *openness.Facts) { f.Closed, f.Snapshot, f.Card = true, nil, nil }, openness.Closed,
+			openness.Closed},
+		"a limit on use": {func(f *openness.Facts) { f.Findings = add(f, term.NonCommercial, term.Detected) }, openness.Restricted,
+			openness.Restricted},
+		"a limit upstream": {func(f *openness.Facts) { f.Findings = add(f, term.NonCommercial, term.Inherited) }, openness.Restricted,
+			openness.Restricted},
+		"a limit on passing on": {func(f *openness.Facts) { f.Findings = add(f, term.NoRedistribution, term.Catalogue) },
+			openness.Restricted, openness.Restricted},
+		"a limit that was inferred": {func(f *openness.Facts) { f.Findings = add(f, term.NonCommercial, term.Inferred) }, openness.Restricted,
+			openness.OpenSource},
+		"a kind that nobody knows": {func(f *openness.Facts) { f.Findings = add(f, term.UserCap, term.Detected) }, openness.Restricted,
+			openness.Restricted},
+		"a badge above a number": {func(f *openness.Facts) { f.Findings = add(f, term.AttributionThreshold, term.Detected) },
+			openness.OpenWeight, openness.OpenSource},
+		"a duty to keep notices": {func(f *openness.Facts) { f.Findings = add(f, term.NoticeRetention, term.Detected) }, openness.OpenWeight,
+			openness.OpenSource},
+		"no licence found": {func(f *openness.Facts) { f.Licenses = nil }, openness.Restricted, openness.OpenSource},
 		"no licence declared either": {func(f *openness.Facts) {
 			f.Licenses, f.Findings = nil, add(f, term.LicenceUndeclared, term.Declared)
 		}, openness.Restricted, openness.Restricted},
@@ -82,16 +93,19 @@ func TestTier(t *testing.T) {
 			f.Licenses, f.Findings = nil, add(f, term.LicenceUndeclared, term.Declared)
 			f.Snapshot.Complete = false
 		}, openness.Restricted, openness.OpenSource},
-		"an unknown licence":       {func(f *openness.Facts) { f.Licenses[0].Entry = nil }, openness.Restricted, openness.OpenSource},
-		"a changed text":           {func(f *openness.Facts) { f.Licenses[0].Match = license.Modified }, openness.Restricted, openness.OpenSource},
+		"an unknown licence": {func(f *openness.Facts) { f.Licenses[0].Entry = nil }, openness.Restricted, openness.OpenSource},
+		"a changed text": {func(f *openness.Facts) { f.Licenses[0].Match = license.Modified }, openness.Restricted,
+			openness.OpenSource},
 		"a name in prose":          {func(f *openness.Facts) { f.Licenses[0].Source = term.Inferred }, openness.Restricted, openness.OpenSource},
 		"a licence unread":         {func(f *openness.Facts) { f.Unread = unread(doc.RoleLicence) }, openness.Restricted, openness.OpenSource},
 		"a link unread, text read": {func(f *openness.Facts) { f.Unread = unread(doc.RoleLinked) }, openness.OpenWeight, openness.OpenSource},
 		"a parent unread":          {func(f *openness.Facts) { f.Upstream = []string{"acme/coyote"} }, openness.Restricted, openness.OpenSource},
 		"no weights seen":          {func(f *openness.Facts) { f.Snapshot.Files = nil }, openness.Closed, openness.OpenSource},
-		"no training code":         {func(f *openness.Facts) { withCard(f, "# Roadrunner\n\nA model.\n") }, openness.OpenWeight, openness.OpenWeight},
-		"no training data":         {func(f *openness.Facts) { f.Datasets = nil }, openness.OpenWeight, openness.OpenWeight},
-		"a missing dataset":        {func(f *openness.Facts) { f.Datasets[0].Status = openness.DatasetMissing }, openness.OpenWeight, openness.OpenSource},
+		"no training code": {func(f *openness.Facts) { withCard(f, "# Roadrunner\n\nA model.\n") }, openness.OpenWeight,
+			openness.OpenWeight},
+		"no training data": {func(f *openness.Facts) { f.Datasets = nil }, openness.OpenWeight, openness.OpenWeight},
+		"a missing dataset": {func(f *openness.Facts) { f.Datasets[0].Status = openness.DatasetMissing }, openness.OpenWeight,
+			openness.OpenSource},
 		"a card that was not read": {func(f *openness.Facts) { f.Card = nil }, openness.OpenWeight, openness.OpenSource},
 		"code without training": {func(f *openness.Facts) {
 			f.Code = map[string]*hub.CodeTree{"https://github.com/acme/roadrunner-train": {Files: []string{"slides.pdf"}}}
@@ -224,7 +238,8 @@ func BenchmarkAssess(b *testing.B) {
 	f := base(b)
 	withCard(&f, fullCard+strings.Repeat("\n\nIt was trained on [Letters](https://huggingface.co/datasets/acme/letters) and tested.", 200))
 	for i := range 30 {
-		f.Findings = append(f.Findings, finding.New(finding.Finding{Kind: term.NonCommercial, Scopes: []term.Scope{term.Weights}, Rule: fmt.Sprint(i)}))
+		f.Findings = append(f.Findings, finding.New(finding.Finding{Kind: term.NonCommercial, Scopes: []term.Scope{term.Weights},
+			Rule: fmt.Sprint(i)}))
 	}
 	for b.Loop() {
 		openness.Assess(f)

@@ -93,7 +93,8 @@ func TestDatasets(t *testing.T) {
 		"there, without one":    {openness.Dataset{ID: "acme/x", Status: openness.DatasetRead}, []term.Kind{term.DataLicenceUnknown}},
 		"missing":               {openness.Dataset{ID: "acme/x", Status: openness.DatasetMissing}, []term.Kind{term.DataAvailabilityUnknown}},
 		"not looked at":         {openness.Dataset{ID: "acme/x", Status: openness.DatasetNotRead}, []term.Kind{term.DataAvailabilityUnknown}},
-		"behind a gate":         {openness.Dataset{ID: "acme/x", Status: openness.DatasetGated}, []term.Kind{term.DataAvailabilityUnknown, term.DataLicenceUnknown}},
+		"behind a gate": {openness.Dataset{ID: "acme/x", Status: openness.DatasetGated},
+			[]term.Kind{term.DataAvailabilityUnknown, term.DataLicenceUnknown}},
 	} {
 		f := base(t)
 		f.Datasets = []openness.Dataset{tt.dataset}
@@ -129,7 +130,8 @@ func TestOpenwashing(t *testing.T) {
 		if found != want {
 			t.Errorf("%q: found %v", text, found)
 		}
-		if found && (got.Evidence[0].Quote != text || !slices.Contains(got.Remarks[0].Params["against"].([]string), f.Findings[len(f.Findings)-1].ID)) {
+		if found && (got.Evidence[0].Quote != text || !slices.Contains(got.Remarks[0].Params["against"].([]string),
+			f.Findings[len(f.Findings)-1].ID)) {
 			t.Errorf("%q: %+v", text, got)
 		}
 	}

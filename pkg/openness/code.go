@@ -68,18 +68,21 @@ const (
 	trainWord = `\b(?:(?:pre|post|fine|re)[- ]?)?(?:train|tun)(?:ing|ed)?\b`
 	codeWord  = `\b(?:code(?:base)?|scripts?|recipes?|pipelines?|repo(?:sitory|sitories)?)\b`
 	dataWord  = `\b(?:data|datasets?|corpus|corpora)\b`
-	prepWord  = `\b(?:prep(?:aration|aring|are)?|(?:pre-?)?process(?:ing|ed)?|filter(?:ing|ed)?|curat(?:ion|ing|ed)|de-?dup\w*|clean(?:ing|ed))\b`
-	evalWord  = `\b(?:eval(?:uation|uating|uate|s)?|benchmarking)\b`
+	prepWord  = `\b(?:prep(?:aration|aring|are)?|(?:pre-?)?process(?:ing|ed)?|filter(?:ing|ed)?|curat(?:ion|ing|ed)|de-?dup\w*|clean(?:ing` +
+		`|ed))\b`
+	evalWord = `\b(?:eval(?:uation|uating|uate|s)?|benchmarking)\b`
 )
 
 var (
 	trainsWithCode = pattern(trainWord + `[^.;]{0,40}` + codeWord + `|` + codeWord + `[^.;]{0,60}` + trainWord)
-	prepsWithCode  = pattern(dataWord + ` ?` + prepWord + `[^.;]{0,40}` + codeWord + `|` + codeWord + `[^.;]{0,60}` + dataWord + ` ?` + prepWord + `|` + prepWord + ` (?:of )?(?:the )?(?:training )?` + dataWord + `[^.;]{0,30}` + codeWord)
-	evalsWithCode  = pattern(evalWord + `[^.;]{0,30}` + codeWord + `|` + codeWord + `[^.;]{0,40}` + evalWord)
+	prepsWithCode  = pattern(dataWord + ` ?` + prepWord + `[^.;]{0,40}` + codeWord + `|` + codeWord + `[^.;]{0,60}` + dataWord + ` ?` +
+		prepWord + `|` + prepWord + ` (?:of )?(?:the )?(?:training )?` + dataWord + `[^.;]{0,30}` + codeWord)
+	evalsWithCode = pattern(evalWord + `[^.;]{0,30}` + codeWord + `|` + codeWord + `[^.;]{0,40}` + evalWord)
 
 	// A library that a model was trained with is not the code that trained it,
 	// and an offer to train further is not either.
-	withLibrary = pattern(trainWord + `(?: [\w.-]+){0,6} (?:with|using|via|by|thanks to|on top of)\b|\b(?:built|powered) (?:with|by)\b|\b\d+x faster\b`)
+	withLibrary = pattern(trainWord + `(?: [\w.-]+){0,6} (?:with|using|via|by|thanks to|on top of)\b|\b(?:built|powered) (?:with|by)\b` +
+		`|\b\d+x faster\b`)
 	forReaders  = pattern(`\b(?:you (?:can|may|could|want)|can be|if you|how to|want to|your own|easily|supports?|users? (?:can|may))\b`)
 	ownCode     = pattern(`\b(?:code|scripts?)\b`)
 	trainedData = pattern(`\btrain(?:ing)? (?:data(?:sets?)?|sets?|corpus|corpora)\b`)

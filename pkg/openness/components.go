@@ -37,7 +37,7 @@ func (h held) licenceID() string {
 }
 
 // hold notes a component and states it as a finding.
-func (a *assessor) hold(id string, h held, where finding.Remark, evidence ...doc.Evidence) {
+func (a *evidence) hold(id string, h held, where finding.Remark, evidence ...doc.Evidence) {
 	h.component = a.component(id)
 	says := []finding.Remark{where}
 	params := term.Params{"component": id, "checked": h.checked, "licence": nil}
@@ -65,7 +65,7 @@ func scopeOf(c Component) term.Scope {
 	}
 }
 
-func (a *assessor) component(id string) Component {
+func (a *evidence) component(id string) Component {
 	i := slices.IndexFunc(a.Definitions.MOF.Components, func(c Component) bool { return c.ID == id })
 	if i < 0 {
 		return Component{ID: id, Name: id}
@@ -75,7 +75,7 @@ func (a *assessor) component(id string) Component {
 
 // governing is the licence over a scope, nil when there is none or several
 // that differ.
-func (a *assessor) governing(scope term.Scope) *finding.License {
+func (a *evidence) governing(scope term.Scope) *finding.License {
 	var found *finding.License
 	for i, l := range a.Licenses {
 		if !l.Covers(scope) {
@@ -90,7 +90,7 @@ func (a *assessor) governing(scope term.Scope) *finding.License {
 }
 
 // files looks for the components that stand in the repository itself.
-func (a *assessor) files() {
+func (a *evidence) files() {
 	if a.Snapshot == nil {
 		return
 	}
@@ -106,29 +106,33 @@ func (a *assessor) files() {
 		}
 	}
 	listed("final-parameters", weights, func(f hub.File) bool { return hub.IsWeights(f.Path) && !named(path.Dir(f.Path), s.Checkpoints) })
-	listed("intermediate-parameters", weights, func(f hub.File) bool { return hub.IsWeights(f.Path) && named(path.Dir(f.Path), s.Checkpoints) })
+	listed("intermediate-parameters", weights, func(f hub.File) bool {
+		return hub.IsWeights(f.Path) &&
+			named(path.Dir(f.Path), s.Checkpoints)
+	})
 	listed(evaluationCode, code, func(f hub.File) bool { return s.isCode(f.Path) && named(f.Path, s.Evaluation) })
 	listed(trainingCode, code, func(f hub.File) bool { return s.isCode(f.Path) && named(f.Path, s.Training) })
 	listed("evaluation-results", weights, func(f hub.File) bool { return path.Ext(f.Path) == ".json" && named(f.Path, s.Evaluation) })
 	listed("architecture", code, func(f hub.File) bool { return s.isCode(f.Path) && named(f.Path, s.Architecture) })
 	if !a.has("architecture") && info.ModelType != "" {
-		a.hold("architecture", held{licence: code}, finding.Say("library-builds", "type", info.ModelType, "library", info.Library), a.cite("config"))
+		a.hold("architecture", held{licence: code}, finding.Say("library-builds", "type", info.ModelType, "library", info.Library),
+			a.cite("config"))
 	}
 	if info.Library != "" {
 		a.hold("inference-code", held{licence: code}, finding.Say("library-runs", "library", info.Library), a.cite("library_name"))
 	}
 }
 
-func (a *assessor) list() []doc.Evidence { return []doc.Evidence{a.cite("siblings")} }
+func (a *evidence) list() []doc.Evidence { return []doc.Evidence{a.cite("siblings")} }
 
-func (a *assessor) cite(keys ...string) doc.Evidence {
+func (a *evidence) cite(keys ...string) doc.Evidence {
 	if a.Cite == nil {
 		return doc.Evidence{Spans: []doc.Span{}}
 	}
 	return a.Cite(keys...)
 }
 
-func (a *assessor) has(id string) bool { return len(a.held[id]) > 0 }
+func (a *evidence) has(id string) bool { return len(a.held[id]) > 0 }
 
 func countFiles(files []hub.File, is func(hub.File) bool) (n int, first string) {
 	for _, f := range files {
@@ -142,7 +146,7 @@ func countFiles(files []hub.File, is func(hub.File) bool) (n int, first string) 
 }
 
 // documents looks for what the card holds and names.
-func (a *assessor) documents() {
+func (a *evidence) documents() {
 	if a.Card == nil || !a.Card.Doc.Read() {
 		return
 	}
@@ -175,14 +179,15 @@ const minCard = 100
 
 var (
 	hasFigure = pattern(`\b\d{1,3}\.\d\b|\b\d{1,3} ?%`)
-	isPaper   = pattern(`(?i)^https?://(?:www\.)?(?:arxiv\.org/(?:abs|pdf)/|openreview\.net/|aclanthology\.org/|doi\.org/|(?:huggingface\.co|hf\.co)/papers/)|\.pdf$`)
+	isPaper   = pattern(`(?i)^https?://(?:www\.)?(?:arxiv\.org/(?:abs|pdf)/|openreview\.net/|aclanthology\.org/|doi\.org/` +
+		`|(?:huggingface\.co|hf\.co)/papers/)|\.pdf$`)
 	ownPaper  = pattern(`\b(?:paper|report|preprint|publication|arxiv)\b`)
 	citesMany = pattern(`acknowledg|references|related work|citation`)
 )
 
 // papers notes the links of a passage to a paper or report. Whether it is
 // about this model, and under which licence it stands, a tool cannot see.
-func (a *assessor) papers(p passage, quoted func(doc.Span) doc.Evidence) {
+func (a *evidence) papers(p passage, quoted func(doc.Span) doc.Evidence) {
 	if len(p.links) == 0 || citesMany().MatchString(p.section) {
 		return
 	}

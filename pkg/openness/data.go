@@ -16,12 +16,15 @@ type dataMention struct {
 }
 
 var (
-	trainedOn  = pattern(trainWord + `(?: [\w.,-]+){0,6} (?:on|with|using|from|over)\b|` + `\btrain(?:ing)?(?: and \w+)? (?:data|sets?|corpus|mix)`)
-	dataWords  = pattern(dataWord + `|\bmix(?:ture|es)?\b|\bpile\b`)
-	dataTitle  = pattern(`\btrain(?:ing)?\b[\w ]*\b(?:data|datasets?|set|corpus)\b|^(?:the )?(?:data|datasets?)(?: (?:used|sources?|mix|sequence))?$`)
-	testTitle  = pattern(`eval|benchmark|results|metrics|leaderboard|citation|acknowledg`)
-	testWords  = pattern(`\b(?:eval\w*|benchmarks?|tests?|tested|test sets?)\b`)
-	namedData  = pattern(`(?:[Tt]rained|[Tt]uned|-tuned)(?: \w+){0,3} on (?:the |a subset of the |a filtered version of the )?([A-Z][\w.+-]*(?: [A-Z0-9][\w.+-]*){0,4}) (?:[Dd]ata ?set|[Cc]orpus|[Cc]orpora)`)
+	trainedOn = pattern(trainWord + `(?: [\w.,-]+){0,6} (?:on|with|using|from|over)\b|` +
+		`\btrain(?:ing)?(?: and \w+)? (?:data|sets?|corpus|mix)`)
+	dataWords = pattern(dataWord + `|\bmix(?:ture|es)?\b|\bpile\b`)
+	dataTitle = pattern(`\btrain(?:ing)?\b[\w ]*\b(?:data|datasets?|set|corpus)\b|^(?:the )?(?:data|datasets?)(?: (?:used|sources?|mix` +
+		`|sequence))?$`)
+	testTitle = pattern(`eval|benchmark|results|metrics|leaderboard|citation|acknowledg`)
+	testWords = pattern(`\b(?:eval\w*|benchmarks?|tests?|tested|test sets?)\b`)
+	namedData = pattern(`(?:[Tt]rained|[Tt]uned|-tuned)(?: \w+){0,3} on (?:the |a subset of the |a filtered version of the ` +
+		`)?([A-Z][\w.+-]*(?: [A-Z0-9][\w.+-]*){0,4}) (?:[Dd]ata ?set|[Cc]orpus|[Cc]orpora)`)
 	namesNoOne = pattern(`^(?:Unknown|None|Custom|Private|Internal|Proprietary|Synthetic|Public|Publicly|Our|Various|Large)\b`)
 )
 
@@ -44,7 +47,8 @@ func dataMentions(all []passage) []dataMention {
 			switch kind := linkedData(l.URL); {
 			case kind == hubDataset && (training || dataWords().MatchString(p.words) && !testWords().MatchString(p.words)):
 				add(dataMention{l.URL, p.span})
-			case kind == otherPage && trainedOn().MatchString(p.words) && dataWords().MatchString(strings.ToLower(l.Text)+" "+p.words) && namesData(l.Text, p.words):
+			case kind == otherPage && trainedOn().MatchString(p.words) && dataWords().MatchString(strings.ToLower(l.Text)+" "+p.words) &&
+				namesData(l.Text, p.words):
 				add(dataMention{l.URL, p.span})
 			}
 		}
@@ -97,10 +101,12 @@ func namesData(linkText, words string) bool {
 }
 
 var (
-	machineMade = pattern(`\b(?:outputs?|generat(?:ed|ions?)|completions?|responses?|synthetic|distill(?:ed|ation)?)\b[^.;]{0,80}\b(?:third[- ]party|external|proprietary|other(?: companies'| publishers'| providers')?|closed)(?: [\w-]+){0,2} (?:models?|llms?|apis?)\b`)
-	theirTerms  = pattern(`\b(?:terms|licen[cs](?:es?|ing)|agreements?|polic(?:y|ies)|restrictions?)\b`)
-	inTraining  = pattern(`\b(?:train(?:ed|ing)?|(?:fine-?)?tun(?:ed|ing)|data(?:sets?)?|mix(?:ture)?)\b`)
-	noneOfIt    = pattern(`\b(?:no|not|without|never|free of|does not|do not|none)\b`)
+	machineMade = pattern(`\b(?:outputs?|generat(?:ed|ions?)|completions?|responses?|synthetic|distill(?:ed` +
+		`|ation)?)\b[^.;]{0,80}\b(?:third[- ]party|external|proprietary|other(?: companies'| publishers'| providers')?|closed)(?: ` +
+		`[\w-]+){0,2} (?:models?|llms?|apis?)\b`)
+	theirTerms = pattern(`\b(?:terms|licen[cs](?:es?|ing)|agreements?|polic(?:y|ies)|restrictions?)\b`)
+	inTraining = pattern(`\b(?:train(?:ed|ing)?|(?:fine-?)?tun(?:ed|ing)|data(?:sets?)?|mix(?:ture)?)\b`)
+	noneOfIt   = pattern(`\b(?:no|not|without|never|free of|does not|do not|none)\b`)
 )
 
 // thirdPartyOutputs returns where a card says that the training data holds

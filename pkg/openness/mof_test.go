@@ -101,18 +101,22 @@ func TestComponentsMatchTheFramework(t *testing.T) {
 
 func TestClassify(t *testing.T) {
 	mof := definitions(t).MOF
-	lowest := []openness.Held{{Name: "architecture"}, {Name: "final-parameters"}, {Name: "technical-report"}, {Name: "evaluation-results"}, {Name: "model-card"}, {Name: "data-card"}}
+	lowest := []openness.Held{{Name: "architecture"}, {Name: "final-parameters"}, {Name: "technical-report"}, {Name: "evaluation-results"},
+		{Name: "model-card"}, {Name: "data-card"}}
 	for name, tt := range map[string]struct {
 		release openness.Release
 		class   int
 		third   float64
 	}{
-		"nothing":                  {openness.Release{}, 0, 0},
-		"all that III asks for":    {openness.Release{Distribution: "MIT", Components: lowest}, 3, 100},
-		"no licence is not open":   {openness.Release{Components: lowest}, 0, 0},
-		"own licence before all":   {openness.Release{Distribution: "MIT", Components: append([]openness.Held{{Name: "model-card", Licence: "CC-BY-NC-4.0"}}, lowest[:4]...)}, 0, 100 * 4. / 6},
-		"licence of a type":        {openness.Release{Licences: map[openness.ContentType]string{openness.CodeContent: "MIT"}, Components: lowest}, 0, 100 * 1. / 6},
-		"paper stands for report":  {openness.Release{Distribution: "MIT", Components: append([]openness.Held{{Name: "Research paper"}}, without(lowest, "technical-report")...)}, 3, 100},
+		"nothing":                {openness.Release{}, 0, 0},
+		"all that III asks for":  {openness.Release{Distribution: "MIT", Components: lowest}, 3, 100},
+		"no licence is not open": {openness.Release{Components: lowest}, 0, 0},
+		"own licence before all": {openness.Release{Distribution: "MIT",
+			Components: append([]openness.Held{{Name: "model-card", Licence: "CC-BY-NC-4.0"}}, lowest[:4]...)}, 0, 100 * 4. / 6},
+		"licence of a type": {openness.Release{Licences: map[openness.ContentType]string{openness.CodeContent: "MIT"},
+			Components: lowest}, 0, 100 * 1. / 6},
+		"paper stands for report": {openness.Release{Distribution: "MIT",
+			Components: append([]openness.Held{{Name: "Research paper"}}, without(lowest, "technical-report")...)}, 3, 100},
 		"unknown names are no use": {openness.Release{Distribution: "MIT", Components: []openness.Held{{Name: "Fairy dust"}}}, 0, 0},
 	} {
 		got := mof.Classify(tt.release)

@@ -29,10 +29,10 @@ func (t terms) known() bool { return len(t.asks) == 0 && len(t.maybe) == 0 }
 
 // readTerms weighs the licences and clauses over the weights: the target's
 // own and those inherited.
-func (a *assessor) readTerms() terms {
+func (facts Facts) readTerms() terms {
 	var t terms
-	for _, f := range a.binding() {
-		info, known := a.Kinds(f.Kind)
+	for _, f := range facts.binding() {
+		info, known := facts.Kinds(f.Kind)
 		switch {
 		case known && len(info.Breaks[openWeight]) == 0:
 		case known && info.Limits == kind.LimitsNone:
@@ -43,21 +43,22 @@ func (a *assessor) readTerms() terms {
 			t.maybe = append(t.maybe, f)
 		}
 	}
-	unread := a.unreadAsks()
-	t.none = !a.governed() && len(unread) == 0 && len(a.ids(term.LicenceUndeclared)) > 0
-	t.asks = slices.Concat(a.licenceAsks(), unread)
+	unread := facts.unreadAsks()
+	t.none = !facts.governed() && len(unread) == 0 &&
+		slices.ContainsFunc(facts.Findings, func(f finding.Finding) bool { return f.Kind == term.LicenceUndeclared })
+	t.asks = slices.Concat(facts.licenceAsks(), unread)
 	return t
 }
 
 // governed reports whether a licence over the weights was found.
-func (a *assessor) governed() bool {
-	return slices.ContainsFunc(a.Licenses, func(l finding.License) bool { return l.Covers(term.Weights) })
+func (facts Facts) governed() bool {
+	return slices.ContainsFunc(facts.Licenses, func(l finding.License) bool { return l.Covers(term.Weights) })
 }
 
 // binding returns the clauses over the weights.
-func (a *assessor) binding() []finding.Finding {
+func (facts Facts) binding() []finding.Finding {
 	var out []finding.Finding
-	for _, f := range a.Findings {
+	for _, f := range facts.Findings {
 		if f.Kind.IsClause() && f.Covers(term.Weights) {
 			out = append(out, f)
 		}
@@ -66,9 +67,9 @@ func (a *assessor) binding() []finding.Finding {
 }
 
 // licenceAsks asks what is not known of the licences themselves.
-func (a *assessor) licenceAsks() []string {
+func (facts Facts) licenceAsks() []string {
 	var asks []string
-	for _, l := range a.Licenses {
+	for _, l := range facts.Licenses {
 		if !l.Covers(term.Weights) {
 			continue
 		}
@@ -76,10 +77,10 @@ func (a *assessor) licenceAsks() []string {
 			asks = append(asks, ask)
 		}
 	}
-	if !a.governed() && !a.Closed {
+	if !facts.governed() && !facts.Closed {
 		asks = append(asks, "Under which licence are the weights? None was found.")
 	}
-	for _, f := range a.Findings {
+	for _, f := range facts.Findings {
 		if f.Kind == term.LicenceContradiction && f.Covers(term.Weights) {
 			asks = append(asks, "Which of the licences that contradict each other governs the weights?")
 			break
@@ -106,23 +107,23 @@ func licenceAsk(l finding.License) string {
 }
 
 // unreadAsks asks what terms may stand in what was not read.
-func (a *assessor) unreadAsks() []string {
+func (facts Facts) unreadAsks() []string {
 	var asks []string
-	for _, d := range a.Unread {
-		if d.Role == doc.RoleLicence || d.Role == doc.RolePrompt || (d.Role == doc.RoleLinked || d.Role == doc.RolePolicy) && !a.textRead() {
+	for _, d := range facts.Unread {
+		if d.Role == doc.RoleLicence || d.Role == doc.RolePrompt || (d.Role == doc.RoleLinked || d.Role == doc.RolePolicy) && !facts.textRead() {
 			asks = append(asks, fmt.Sprintf("What does %s say? It was not read.", d.Path))
 		}
 	}
-	if len(a.Upstream) > 0 {
-		asks = append(asks, "Which terms come from upstream? Not known are those of "+strings.Join(a.Upstream, ", ")+".")
+	if len(facts.Upstream) > 0 {
+		asks = append(asks, "Which terms come from upstream? Not known are those of "+strings.Join(facts.Upstream, ", ")+".")
 	}
-	if a.Snapshot != nil && !a.Snapshot.Complete && !a.textRead() {
+	if facts.Snapshot != nil && !facts.Snapshot.Complete && !facts.textRead() {
 		asks = append(asks, "Is there a licence file? The file list is not complete.")
 	}
 	return asks
 }
 
 // textRead reports whether a licence text over the weights was read.
-func (a *assessor) textRead() bool {
-	return slices.ContainsFunc(a.Licenses, func(l finding.License) bool { return l.Source == term.Detected && l.Covers(term.Weights) })
+func (facts Facts) textRead() bool {
+	return slices.ContainsFunc(facts.Licenses, func(l finding.License) bool { return l.Source == term.Detected && l.Covers(term.Weights) })
 }

@@ -14,7 +14,7 @@ import (
 // code looks for the code that a card links to. A repository that was looked
 // into shows what it holds; of the others the card's word is taken, and a
 // person is asked.
-func (a *assessor) code() {
+func (a *evidence) code() {
 	links := codeLinks(a.passages, a.Definitions.Signals)
 	for _, l := range links {
 		tree := a.Code[l.Repository]
@@ -38,7 +38,7 @@ func (a *assessor) code() {
 }
 
 // linked takes the card's word for a repository that was not looked into.
-func (a *assessor) linked(l CodeLink) {
+func (a *evidence) linked(l CodeLink) {
 	for _, id := range l.Components {
 		if a.has(id) {
 			continue
@@ -51,7 +51,7 @@ func (a *assessor) linked(l CodeLink) {
 }
 
 // seen states what a repository was found to hold.
-func (a *assessor) seen(id string, l CodeLink, t *hub.CodeTree) {
+func (a *evidence) seen(id string, l CodeLink, t *hub.CodeTree) {
 	h := held{checked: true, spdx: t.Licence}
 	if h.spdx == "NOASSERTION" {
 		h.spdx = ""
@@ -61,10 +61,11 @@ func (a *assessor) seen(id string, l CodeLink, t *hub.CodeTree) {
 		code = "code-seen-unlicensed"
 		a.ask(fmt.Sprintf("Under which licence is the code in %s?", t.URL))
 	}
-	a.hold(id, h, finding.Say(code, "repository", t.URL), a.quote(l.span), doc.Evidence{Path: "tree:" + t.ID, URL: t.URL, Commit: t.Commit, SHA256: t.SHA256, Spans: []doc.Span{}})
+	a.hold(id, h, finding.Say(code, "repository", t.URL), a.quote(l.span),
+		doc.Evidence{Path: "tree:" + t.ID, URL: t.URL, Commit: t.Commit, SHA256: t.SHA256, Spans: []doc.Span{}})
 }
 
-func (a *assessor) codeMissing(links []CodeLink) {
+func (a *evidence) codeMissing(links []CodeLink) {
 	var looked, skipped []string
 	for _, l := range links {
 		if a.Code[l.Repository] != nil {
@@ -78,7 +79,8 @@ func (a *assessor) codeMissing(links []CodeLink) {
 		says = finding.Say("no-training-code-in", "repositories", looked)
 	}
 	if len(skipped) > 0 {
-		a.ask("Do repositories that the card links to hold training code? They were not looked into: " + strings.Join(slices.Compact(slices.Sorted(slices.Values(skipped))), ", "))
+		a.ask("Do repositories that the card links to hold training code? They were not looked into: " +
+			strings.Join(slices.Compact(slices.Sorted(slices.Values(skipped))), ", "))
 	}
 	a.add(finding.Finding{
 		Kind: term.TrainingCodeMissing, Scopes: []term.Scope{term.Code}, Source: term.Declared,
@@ -90,7 +92,7 @@ const datasets = "datasets"
 
 // data looks for the training data: declared datasets, what became of each,
 // and data that only the text names.
-func (a *assessor) data() {
+func (a *evidence) data() {
 	for _, d := range a.Datasets {
 		a.dataset(d)
 	}
@@ -121,7 +123,7 @@ func (a *assessor) data() {
 }
 
 // dataset states what is known of one declared dataset.
-func (a *assessor) dataset(d Dataset) {
+func (a *evidence) dataset(d Dataset) {
 	state := func(k term.Kind, code string) {
 		a.add(finding.Finding{
 			Kind: k, Scopes: []term.Scope{term.Data}, Source: term.Declared, Params: term.Params{"dataset": d.ID},
@@ -151,7 +153,7 @@ func (a *assessor) dataset(d Dataset) {
 }
 
 // namedOnly states that data is named where machines do not look.
-func (a *assessor) namedOnly(mentions []dataMention) {
+func (a *evidence) namedOnly(mentions []dataMention) {
 	var spans []doc.Span
 	var names []string
 	for _, m := range mentions {
@@ -172,7 +174,7 @@ func (a *assessor) namedOnly(mentions []dataMention) {
 
 // cardKnown reports whether what the card does not say is known to be unsaid:
 // it was read, or there is none.
-func (a *assessor) cardKnown() bool {
+func (a *evidence) cardKnown() bool {
 	if a.Card != nil {
 		return a.Card.OK() && a.Card.Doc.Path == cardName
 	}
@@ -181,19 +183,19 @@ func (a *assessor) cardKnown() bool {
 
 const cardName = "README.md"
 
-func (a *assessor) quote(span doc.Span) doc.Evidence {
+func (a *evidence) quote(span doc.Span) doc.Evidence {
 	return a.Card.Doc.Evidence(a.commit(), []doc.Span{span})
 }
 
 // wholeCard is the place in which something was looked for and not found.
-func (a *assessor) wholeCard() doc.Evidence {
+func (a *evidence) wholeCard() doc.Evidence {
 	if a.Card == nil {
 		return a.cite("siblings")
 	}
 	return a.Card.Doc.Evidence(a.commit(), []doc.Span{})
 }
 
-func (a *assessor) commit() string {
+func (a *evidence) commit() string {
 	if a.Snapshot == nil {
 		return ""
 	}

@@ -175,7 +175,8 @@ func (a *assessor) mof(d Definition) View {
 	}
 	got := m.Classify(release)
 	for _, class := range m.Classes {
-		p := Part{Name: class.Label, Result: fmt.Sprintf("%.0f %% of the components under an open licence", got.Progress[class.Class]), Grounds: grounds()}
+		p := Part{Name: class.Label, Result: fmt.Sprintf("%.0f %% of the components under an open licence", got.Progress[class.Class]),
+			Grounds: grounds()}
 		for _, c := range m.Components {
 			if c.Class == class.Class && c.Required {
 				a.mofPart(c, &p)

@@ -30,7 +30,8 @@ func FuzzLoad(f *testing.F) {
 		f.Add(tt.text)
 	}
 	w := world(f)
-	facts := exact(f, community, clauseOf(term.UserCap, term.Params{"metric": "monthly-active-users", "threshold": int64(7)}), clauseOf(term.RegionExclusion, term.Params{"regions": []string{"EU"}}))
+	facts := exact(f, community, clauseOf(term.UserCap, term.Params{"metric": "monthly-active-users", "threshold": int64(7)}),
+		clauseOf(term.RegionExclusion, term.Params{"regions": []string{"EU"}}))
 	f.Fuzz(func(t *testing.T, text string) {
 		p, err := policy.Load("x.yaml", []byte(text), w)
 		if err != nil {

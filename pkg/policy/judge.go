@@ -85,7 +85,8 @@ func (j *judge) upstreamOnly(scope term.Scope) bool {
 
 func (j *judge) scope(scope term.Scope) (Outcome, []Reason) {
 	var reasons []Reason
-	governed := scope == term.Outputs || j.upstreamOnly(scope) // outputs have no licence of their own, and what stands upstream has its own there
+	// outputs have no licence of their own, and what stands upstream has its own there
+	governed := scope == term.Outputs || j.upstreamOnly(scope)
 	for i, l := range j.Licenses {
 		if l.Covers(scope) {
 			governed = true

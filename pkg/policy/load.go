@@ -73,7 +73,8 @@ func (d checker) company(c Company, w *World) {
 			d.Fault(fmt.Sprintf("company.countries[%d]", i), "%q is no ISO 3166 code of two letters, such as DE", code)
 		}
 	}
-	for _, name := range []string{"monthly-active-users", "daily-active-users", "monthly-unique-users", "monthly-visits", "devices", "employees"} {
+	for _, name := range []string{"monthly-active-users", "daily-active-users", "monthly-unique-users", "monthly-visits", "devices",
+		"employees"} {
 		figure, field := c.figure(name)
 		d.figure(field, figure)
 	}

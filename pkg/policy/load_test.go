@@ -45,11 +45,14 @@ var bad = []struct {
 	schema     bool
 }{
 	{"empty", "", []string{"my.yaml: is empty"}, true},
-	{"no mapping", "- a\n", []string{"my.yaml:1: want keys with values, have a list", "my.yaml:1: profile: is missing: give the profile a name"}, true},
+	{"no mapping", "- a\n", []string{"my.yaml:1: want keys with values, have a list",
+		"my.yaml:1: profile: is missing: give the profile a name"}, true},
 	{"no YAML", "profile: [a\n", []string{"my.yaml:1: did not find expected ',' or ']'"}, true},
 	{"two documents", "profile: a\n---\nprofile: b\n", []string{"my.yaml: holds more than one document"}, false},
 	{"no name", "about: x\n", []string{"my.yaml:1: profile: is missing: give the profile a name"}, true},
-	{"unknown key", "profile: a\ncompany:\n  contries: [DE]\n", []string{"my.yaml:3: company.contries: no such key; there are: names, kind, sector, countries, monthly_users, daily_users, monthly_unique_users, monthly_visits, devices, employees, revenue"}, true},
+	{"unknown key", "profile: a\ncompany:\n  contries: [DE]\n",
+		[]string{"my.yaml:3: company.contries: no such key; there are: names, kind, sector, countries, monthly_users, daily_users, " +
+			"monthly_unique_users, monthly_visits, devices, employees, revenue"}, true},
 	{"twice", "profile: a\nuse: {saas: true, saas: false}\n", []string{"my.yaml:2: use.saas: stands here twice"}, false},
 	{"wrong types", "profile: a\ncompany:\n  countries: DE\n  monthly_users: {now: many, at: {2024-7: 1}}\nuse: {saas: perhaps}\n", []string{
 		`my.yaml:3: company.countries: want a list, have "DE"`,
@@ -57,22 +60,28 @@ var bad = []struct {
 		`my.yaml:4: company.monthly_users.at.2024-7: "2024-7" is no month; write YYYY-MM`,
 		`my.yaml:5: use.saas: want true or false, have "perhaps"`,
 	}, true},
-	{"not in the lists", "profile: a\ncompany: {kind: firm, countries: [DE, Germany]}\nuse: {resell: true}\naccept:\n  kinds: {user-caps: deny}\n  tiers: {open: allow}\n  categories: {free: allow}\n  otherwise: no\n", []string{
+	{"not in the lists", "profile: a\ncompany: {kind: firm, countries: [DE, Germany]}\nuse: {resell: true}\naccept:\n  kinds: {user-caps: " +
+		"deny}\n  tiers: {open: allow}\n  categories: {free: allow}\n  otherwise: no\n", []string{
 		`my.yaml:2: company.kind: "firm" is none of [company government non-profit research individual]`,
 		`my.yaml:2: company.countries[1]: "Germany" is no ISO 3166 code of two letters, such as DE`,
-		"my.yaml:3: use.resell: no such act; there are: commercial, internal, saas, ship_product, redistribute_weights, fine_tune, fine_tune_and_publish, train_on_outputs, sell, production, research_only, reverse_engineer, publish_benchmarks, remove_safety_limits",
+		"my.yaml:3: use.resell: no such act; there are: commercial, internal, saas, ship_product, redistribute_weights, fine_tune, " +
+			"fine_tune_and_publish, train_on_outputs, sell, production, research_only, reverse_engineer, publish_benchmarks, remove_safety_limits",
 		"my.yaml:5: accept.kinds.user-caps: no such kind of clause or finding; docs/policies.md lists them",
 		"my.yaml:6: accept.tiers.open: no such tier; there are: [closed restricted-weights open-weight open-source]",
-		"my.yaml:7: accept.categories.free: no such category; there are: [public-domain permissive copyleft responsible-ai community research-only source-available]",
+		"my.yaml:7: accept.categories.free: no such category; there are: [public-domain permissive copyleft responsible-ai community " +
+			"research-only source-available]",
 		`my.yaml:8: accept.otherwise: "no" is none of [allow review deny]`,
 	}, true},
-	{"figures that cannot be", "profile: a\ncompany:\n  monthly_users: {now: 9, peak: 5, at: {2024-07: -1}}\n  revenue: {currency: euro, year: 5, best_month: 6}\n", []string{
+	{"figures that cannot be", "profile: a\ncompany:\n  monthly_users: {now: 9, peak: 5, at: {2024-07: -1}}\n  revenue: {currency: euro, " +
+		"year: 5, best_month: 6}\n", []string{
 		"my.yaml:3: company.monthly_users.at.2024-07: cannot be below zero",
 		"my.yaml:3: company.monthly_users.now: is above the peak: peak is the most there ever were in a month",
 		`my.yaml:4: company.revenue.currency: "euro" is no currency code of three letters, such as EUR`,
 		"my.yaml:4: company.revenue.best_month: is above the year: year is the most in any twelve months in a row",
 	}, true},
-	{"conditions", "profile: a\nconditions:\n  - {name: x, when: 'findings.exists(f, f.sate == \"triggered\")', then: review, why: w}\n  - name: y\n    when: |\n      target.complete &&\n      licences.size()\n    then: deny\n    why: w\n  - {name: z, when: '1 + 1', then: allow, why: w}\n", []string{
+	{"conditions", "profile: a\nconditions:\n  - {name: x, when: 'findings.exists(f, f.sate == \"triggered\")', then: review, why: w}\n  - " +
+		"name: y\n    when: |\n      target.complete &&\n      licences.size()\n    then: deny\n    why: w\n  - {name: z, when: '1 + 1', " +
+		"then: allow, why: w}\n", []string{
 		"my.yaml:3: conditions[0].when: column 21 of the expression: undefined field 'sate'",
 		"my.yaml:7: conditions[1].when: column 14 of the expression: expected type 'bool' but found 'int'",
 		"my.yaml:10: conditions[2].then: must be review or deny: a condition cannot allow what something else refuses",
@@ -106,8 +115,10 @@ func TestLoadReportsEveryFault(t *testing.T) {
 }
 
 func TestLoadReadsWhatItIsGiven(t *testing.T) {
-	p := load(t, "profile: a\ncompany:\n  countries: [NO, UK]\n  monthly_users: {now: 5_000_000, at: {2024-07: 4}}\nuse: {saas: false}\nfields: []\n")
-	if got := p.Company; got.Countries[0] != "NO" || *got.MonthlyUsers.Now != 5_000_000 || got.MonthlyUsers.Peak != nil || got.MonthlyUsers.At["2024-07"] != 4 {
+	p := load(t, "profile: a\ncompany:\n  countries: [NO, UK]\n  monthly_users: {now: 5_000_000, at: {2024-07: 4}}\nuse: {saas: "+
+		"false}\nfields: []\n")
+	if got := p.Company; got.Countries[0] != "NO" || *got.MonthlyUsers.Now != 5_000_000 || got.MonthlyUsers.Peak != nil ||
+		got.MonthlyUsers.At["2024-07"] != 4 {
 		t.Errorf("company %+v", got)
 	}
 	if does, said := p.Use["saas"]; does || !said || p.Fields == nil || len(p.SHA256) != 64 {
@@ -170,7 +181,8 @@ func TestReadyProfiles(t *testing.T) {
 
 // example matches a comment of a ready profile that holds an example: one of
 // some keys, or the lines of a list below one.
-var example = regexp.MustCompile(`^( *)# ((?:names|kind|sector|countries|monthly_users|employees|revenue|fields|conditions|exceptions):(?: .*)?|  (?:- | {2}).*)$`)
+var example = regexp.MustCompile(`^( *)# ((?:names|kind|sector|countries|monthly_users|employees|revenue|fields|conditions` +
+	`|exceptions):(?: .*)?|  (?:- | {2}).*)$`)
 
 // uncommented puts the examples of a ready profile into force.
 func uncommented(text string) string {

@@ -19,7 +19,8 @@ const root = "huggingface:model:acme/root@abc"
 // readClause returns a clause read in a text.
 func readClause(k term.Kind, p term.Params, quote string, via ...string) finding.Finding {
 	d := doc.New("LICENSE", doc.RoleLicence, "", []byte(quote))
-	f := finding.Finding{Kind: k, Scopes: []term.Scope{term.Weights}, Source: term.Detected, Params: p, Via: via, Evidence: []doc.Evidence{d.Evidence("abc", []doc.Span{d.Span(0, len(quote))})}}
+	f := finding.Finding{Kind: k, Scopes: []term.Scope{term.Weights}, Source: term.Detected, Params: p, Via: via,
+		Evidence: []doc.Evidence{d.Evidence("abc", []doc.Span{d.Span(0, len(quote))})}}
 	if len(via) > 0 {
 		f.Source = term.Inherited
 	}
@@ -47,29 +48,42 @@ func TestObligations(t *testing.T) {
 		want policy.Obligation
 	}{
 		{"texts to ship", readClause(term.NoticeRetention, nil, "Keep this notice."),
-			policy.Obligation{Do: kind.Ship, Text: "Ship the licence text and all notices with every copy: LICENSE, NOTICE.", Due: policy.DueDepends, When: onPassing}},
-		{"exact notice", readClause(term.NoticeRetention, nil, "Keep in every copy a file that says: “Acme 1 is licensed under the\n Acme Licence.”"),
-			policy.Obligation{Do: kind.Ship, Text: "Ship a notice with exactly these words: “Acme 1 is licensed under the Acme Licence.”.", Due: policy.DueDepends, When: onPassing}},
-		{"exact credit", readClause(term.Attribution, term.Params{"text": "Built with Acme|Better with Acme", "where": []string{"website", "about-page"}}, `show "Built with Acme" or "Better with Acme"`),
-			policy.Obligation{Do: kind.Show, Text: `Show "Built with Acme" or "Better with Acme".`, Where: "website, about page", Due: policy.DueYes}},
-		{"described credit", readClause(term.Attribution, term.Params{"text": "source of the model", "trigger": "publications"}, "name where you got it"),
+			policy.Obligation{Do: kind.Ship, Text: "Ship the licence text and all notices with every copy: LICENSE, NOTICE.",
+				Due: policy.DueDepends, When: onPassing}},
+		{"exact notice", readClause(term.NoticeRetention, nil,
+			"Keep in every copy a file that says: “Acme 1 is licensed under the\n Acme Licence.”"),
+			policy.Obligation{Do: kind.Ship, Text: "Ship a notice with exactly these words: “Acme 1 is licensed under the Acme Licence.”.",
+				Due: policy.DueDepends, When: onPassing}},
+		{"exact credit", readClause(term.Attribution, term.Params{"text": "Built with Acme|Better with Acme",
+			"where": []string{"website", "about-page"}}, `show "Built with Acme" or "Better with Acme"`),
+			policy.Obligation{Do: kind.Show, Text: `Show "Built with Acme" or "Better with Acme".`, Where: "website, about page",
+				Due: policy.DueYes}},
+		{"described credit", readClause(term.Attribution, term.Params{"text": "source of the model", "trigger": "publications"},
+			"name where you got it"),
 			policy.Obligation{Do: kind.Show, Text: "Show source of the model.", Due: policy.DueDepends, When: "for publications"}},
-		{"badge above a threshold", readClause(term.AttributionThreshold, term.Params{"text": "Acme K", "threshold": int64(100000000), "amount": int64(20000000), "currency": "USD"}, "Acme K"),
-			policy.Obligation{Do: kind.Show, Text: `Show "Acme K".`, Due: policy.DueDepends, When: "above 100,000,000 users or USD 20,000,000, as the clause counts them"}},
+		{"badge above a threshold", readClause(term.AttributionThreshold,
+			term.Params{"text": "Acme K", "threshold": int64(100000000), "amount": int64(20000000), "currency": "USD"}, "Acme K"),
+			policy.Obligation{Do: kind.Show, Text: `Show "Acme K".`, Due: policy.DueDepends,
+				When: "above 100,000,000 users or USD 20,000,000, as the clause counts them"}},
 		{"name", readClause(term.Naming, term.Params{"must_include": "Acme", "position": "prefix"}, "begin with Acme"),
-			policy.Obligation{Do: kind.Name, Text: `Begin the name of a model made from it with "Acme".`, Due: policy.DueDepends, When: "if you pass on a model made from it"}},
+			policy.Obligation{Do: kind.Name, Text: `Begin the name of a model made from it with "Acme".`, Due: policy.DueDepends,
+				When: "if you pass on a model made from it"}},
 		{"not due", judgedAs(readClause(term.NoSelling, nil, "do not sell"), finding.NotTriggered, "none-of-this", "acts", []string{"sell"}),
 			policy.Obligation{Do: kind.Avoid, Text: "Do not sell it.", Due: policy.DueNo, When: "you do none of this: sell: not triggered"}},
 		{"due by the profile", judgedAs(readClause(term.NoticeRetention, nil, "x"), finding.Triggered, "profile-says", "act", "redistribute"),
 			policy.Obligation{Do: kind.Ship, Text: "Ship the licence text and all notices with every copy: LICENSE, NOTICE.", Due: policy.DueYes}},
-		{"standing", judgedAs(readClause(term.UserCap, term.Params{"threshold": int64(7), "metric": "monthly-active-users"}, "7"), finding.NotTriggered, "below", "limit", 7, "figure", 5, "of", "now"),
-			policy.Obligation{Do: kind.Keep, Text: "Count the monthly active users of all whom the clause counts, and have a further licence before 7 is passed.", Due: policy.DueYes}},
+		{"standing", judgedAs(readClause(term.UserCap, term.Params{"threshold": int64(7), "metric": "monthly-active-users"}, "7"),
+			finding.NotTriggered, "below", "limit", 7, "figure", 5, "of", "now"),
+			policy.Obligation{Do: kind.Keep, Text: "Count the monthly active users of all whom the clause counts, and have a further licence " +
+				"before 7 is passed.", Due: policy.DueYes}},
 		{"needs a person", judgedAs(readClause(term.NoCompete, nil, "x"), finding.NeedsPerson, "no-profile-can-tell"),
-			policy.Obligation{Do: kind.Avoid, Text: "Do not use it for anything that competes with the licensor.", Due: policy.DueDepends, When: "no profile can tell"}},
+			policy.Obligation{Do: kind.Avoid, Text: "Do not use it for anything that competes with the licensor.", Due: policy.DueDepends,
+				When: "no profile can tell"}},
 		{"latest version", readClause(term.MustUpdate, nil, "update"),
 			policy.Obligation{Do: kind.Keep, Text: "Move to the newest version with reasonable effort.", Due: policy.DueYes}},
 		{"inherited", readClause(term.StateChanges, nil, "x", "huggingface:model:acme/mid@def", root),
-			policy.Obligation{Do: kind.Ship, Text: "Say in what you pass on that you changed it, in the way that the clause asks for.", Due: policy.DueDepends, When: "if you pass on a changed form", From: []string{root}}},
+			policy.Obligation{Do: kind.Ship, Text: "Say in what you pass on that you changed it, in the way that the clause asks for.",
+				Due: policy.DueDepends, When: "if you pass on a changed form", From: []string{root}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := obligations(tt.in)
@@ -77,7 +91,8 @@ func TestObligations(t *testing.T) {
 				t.Fatalf("%d obligations: %+v", len(got), got)
 			}
 			o, want := got[0], tt.want
-			if o.Finding != tt.in.ID || o.Do != want.Do || o.Text != want.Text || o.Where != want.Where || o.Due != want.Due || o.When != want.When || !slices.Equal(o.From, want.From) {
+			if o.Finding != tt.in.ID || o.Do != want.Do || o.Text != want.Text || o.Where != want.Where || o.Due != want.Due ||
+				o.When != want.When || !slices.Equal(o.From, want.From) {
 				t.Errorf("have %+v\nwant %+v", o, want)
 			}
 		})
@@ -85,7 +100,8 @@ func TestObligations(t *testing.T) {
 }
 
 func TestObligationsOfSilentClauses(t *testing.T) {
-	if got := obligations(readClause(term.GoverningLaw, nil, "the law of Utopia"), finding.New(finding.Finding{Kind: term.Gated})); len(got) != 0 {
+	if got := obligations(readClause(term.GoverningLaw, nil, "the law of Utopia"),
+		finding.New(finding.Finding{Kind: term.Gated})); len(got) != 0 {
 		t.Errorf("have %+v", got)
 	}
 }
@@ -101,7 +117,8 @@ func TestObligationsMerge(t *testing.T) {
 		t.Fatalf("%d obligations: %+v", len(got), got)
 	}
 	o := got[0]
-	if o.Finding != own.ID || !slices.Equal(o.Also, []string{up.ID}) || !slices.Equal(o.From, []string{root}) || !strings.HasSuffix(o.Text, ": military, hate.") {
+	if o.Finding != own.ID || !slices.Equal(o.Also, []string{up.ID}) || !slices.Equal(o.From, []string{root}) ||
+		!strings.HasSuffix(o.Text, ": military, hate.") {
 		t.Errorf("have %+v", o)
 	}
 	if got[1].Due != policy.DueNo {

@@ -18,7 +18,8 @@ import (
 	"github.com/fineprint-audit/fineprint/rules"
 )
 
-const saas = "profile: p\ncompany: {kind: company, countries: [DE], monthly_users: {peak: 5000000}}\nuse: {commercial: true, saas: true, redistribute_weights: false, ship_product: false, fine_tune_and_publish: false}\nfields: []\n"
+const saas = "profile: p\ncompany: {kind: company, countries: [DE], monthly_users: {peak: 5000000}}\nuse: {commercial: true, saas: " +
+	"true, redistribute_weights: false, ship_product: false, fine_tune_and_publish: false}\nfields: []\n"
 
 func by(t testing.TB, text string) policy.Policy {
 	t.Helper()
@@ -62,7 +63,8 @@ func TestProfileDecides(t *testing.T) {
 		{"a cap that is denied although it does not bite", "accept: {kinds: {user-cap: deny}}", exact(t, community, capped), policy.Fail},
 		{"a cap that is reviewed although it does not bite", "accept: {kinds: {user-cap: review}}", exact(t, community, capped), policy.Review},
 		{"a denied category", "accept: {categories: {community: deny}}", exact(t, community), policy.Fail},
-		{"an id before its category", "accept: {categories: {community: deny}, licences: {ACME-community: allow}}", exact(t, community), policy.Pass},
+		{"an id before its category", "accept: {categories: {community: deny}, licences: {ACME-community: allow}}", exact(t, community),
+			policy.Pass},
 		{"a pattern", "accept: {licences: {acme-*: deny}}", exact(t, community), policy.Fail},
 		{"in no list", "accept: {otherwise: review, categories: {permissive: allow}}", exact(t, community), policy.Review},
 		{"allowing a licence does not allow its changed form", "accept: {licences: {Breeze-1.0: allow}}", changed, policy.Review},
@@ -70,11 +72,17 @@ func TestProfileDecides(t *testing.T) {
 		{"a tier that is only possible", "accept: {tiers: {open-weight: deny}}", ranged("open-weight", "open-source"), policy.Review},
 		{"a tier that was not assessed", "accept: {tiers: {open-weight: allow}}", exact(t, permissive), policy.Review},
 		{"no text", "accept: {require_text: deny}", exact(t, permissive, found(term.LicenceTextMissing, term.Declared)), policy.Fail},
-		{"a condition that holds", "conditions: [{name: c, when: 'findings.exists(f, f.kind == \"indemnity\" && f.state == \"triggered\")', then: deny, why: w}]", exact(t, community, indemnity), policy.Fail},
-		{"a condition that does not", "conditions: [{name: c, when: 'findings.exists(f, f.inherited) || size(licences) > 1', then: deny, why: w}]", exact(t, permissive), policy.Pass},
-		{"a condition over params", "conditions: [{name: c, when: 'findings.exists(f, f.kind == \"user-cap\" && f.params.threshold < 1000000000)', then: review, why: w}]", exact(t, community, capped), policy.Review},
-		{"a condition that fails to work out", "conditions: [{name: c, when: 'findings[5].kind == \"x\"', then: deny, why: w}]", exact(t, permissive), policy.Fail},
-		{"a condition that costs too much", "conditions: [{name: c, when: '[1,2,3,4,5,6,7,8,9,10].all(a, [1,2,3,4,5,6,7,8,9,10].all(b, [1,2,3,4,5,6,7,8,9,10].all(c, [1,2,3,4,5,6,7,8,9,10].all(d, [1,2,3,4,5,6,7,8,9,10].all(e, [1,2,3,4,5,6,7,8,9,10].all(f, a+b+c+d+e+f > 0))))))', then: review, why: w}]", exact(t, permissive), policy.Review},
+		{"a condition that holds", "conditions: [{name: c, when: 'findings.exists(f, f.kind == \"indemnity\" && f.state == \"triggered\")', " +
+			"then: deny, why: w}]", exact(t, community, indemnity), policy.Fail},
+		{"a condition that does not", "conditions: [{name: c, when: 'findings.exists(f, f.inherited) || size(licences) > 1', then: deny, why: " +
+			"w}]", exact(t, permissive), policy.Pass},
+		{"a condition over params", "conditions: [{name: c, when: 'findings.exists(f, f.kind == \"user-cap\" && f.params.threshold < " +
+			"1000000000)', then: review, why: w}]", exact(t, community, capped), policy.Review},
+		{"a condition that fails to work out", "conditions: [{name: c, when: 'findings[5].kind == \"x\"', then: deny, why: w}]",
+			exact(t, permissive), policy.Fail},
+		{"a condition that costs too much", "conditions: [{name: c, when: '[1,2,3,4,5,6,7,8,9,10].all(a, [1,2,3,4,5,6,7,8,9,10].all(b, " +
+			"[1,2,3,4,5,6,7,8,9,10].all(c, [1,2,3,4,5,6,7,8,9,10].all(d, [1,2,3,4,5,6,7,8,9,10].all(e, [1,2,3,4,5,6,7,8,9,10].all(f, a+b+c+d+e+f " +
+			"> 0))))))', then: review, why: w}]", exact(t, permissive), policy.Review},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -105,15 +113,19 @@ func TestExceptions(t *testing.T) {
 		{"holds", "acme/*", "no-hosted-service", "2031-06-01", exact(t, community, hosted), policy.Pass, ""},
 		{"for one finding", "acme/model", hosted.ID, "2031-12-31", exact(t, community, hosted), policy.Pass, ""},
 		{"expired", "acme/*", "no-hosted-service", "2031-05-31", exact(t, community, hosted), policy.Fail, "it expired on 2031-05-31"},
-		{"another text", "acme/*", "no-hosted-service", "2031-12-31", inText(otherDigest), policy.Fail, "it was granted for the text with SHA-256 aaaaaaaaaaaa, and the text is now another one (bbbbbbbbbbbb)"},
-		{"no text", "acme/*", "no-hosted-service", "2031-12-31", inText(""), policy.Fail, "it was granted for the text with SHA-256 aaaaaaaaaaaa, and no text was read here"},
+		{"another text", "acme/*", "no-hosted-service", "2031-12-31", inText(otherDigest), policy.Fail,
+			"it was granted for the text with SHA-256 aaaaaaaaaaaa, and the text is now another one (bbbbbbbbbbbb)"},
+		{"no text", "acme/*", "no-hosted-service", "2031-12-31", inText(""), policy.Fail,
+			"it was granted for the text with SHA-256 aaaaaaaaaaaa, and no text was read here"},
 		{"another finding", "acme/*", "user-cap", "2031-12-31", exact(t, community, hosted), policy.Fail, "there is no user-cap here any more"},
 		{"a changed text that somebody has read", "acme/*", "licence-modified", "2031-12-31", changed, policy.Pass, ""},
-		{"does not undo what is unread", "acme/*", "no-hosted-service", "2031-12-31", with(exact(t, community, hosted), unread(doc.RoleLicence, doc.StatusTooLarge)), policy.Undecided, ""},
+		{"does not undo what is unread", "acme/*", "no-hosted-service", "2031-12-31",
+			with(exact(t, community, hosted), unread(doc.RoleLicence, doc.StatusTooLarge)), policy.Undecided, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			grant := fmt.Sprintf("exceptions: [{owner: o, reason: r, expires: %s, target: %s, finding: %s, licence_sha256: %s}]", tt.expires, tt.target, tt.finding, textDigest)
+			grant := fmt.Sprintf("exceptions: [{owner: o, reason: r, expires: %s, target: %s, finding: %s, licence_sha256: %s}]", tt.expires,
+				tt.target, tt.finding, textDigest)
 			got, _ := by(t, saas+grant).Judge(tt.facts)
 			if got.Outcome != tt.want || len(got.Exceptions) != 1 || got.Exceptions[0].Lapsed != tt.lapsed {
 				t.Errorf("outcome %s, want %s; exceptions %+v", got.Outcome, tt.want, got.Exceptions)
@@ -121,14 +133,16 @@ func TestExceptions(t *testing.T) {
 		})
 	}
 	t.Run("another target", func(t *testing.T) {
-		grant := fmt.Sprintf("exceptions: [{owner: o, reason: r, expires: 2031-12-31, target: other/*, finding: no-hosted-service, licence_sha256: %s}]", textDigest)
+		grant := fmt.Sprintf("exceptions: [{owner: o, reason: r, expires: 2031-12-31, target: other/*, finding: no-hosted-service, "+
+			"licence_sha256: %s}]", textDigest)
 		got, _ := by(t, saas+grant).Judge(exact(t, community, hosted))
 		if got.Outcome != policy.Fail || len(got.Exceptions) != 0 {
 			t.Errorf("outcome %s, exceptions %+v", got.Outcome, got.Exceptions)
 		}
 	})
 	t.Run("no day", func(t *testing.T) {
-		p := by(t, saas+fmt.Sprintf("exceptions: [{owner: o, reason: r, expires: 2031-12-31, target: acme/*, finding: no-hosted-service, licence_sha256: %s}]", textDigest))
+		p := by(t, saas+fmt.Sprintf("exceptions: [{owner: o, reason: r, expires: 2031-12-31, target: acme/*, finding: no-hosted-service, "+
+			"licence_sha256: %s}]", textDigest))
 		p.Today = time.Time{}
 		if got, _ := p.Judge(exact(t, community, hosted)); got.Outcome != policy.Fail {
 			t.Errorf("outcome %s: an exception without a day to judge it by holds", got.Outcome)
@@ -208,7 +222,8 @@ func TestProfilesAreMonotone(t *testing.T) {
 
 func worseInNoScope(t *testing.T, before, after policy.Scoped) {
 	t.Helper()
-	for _, pair := range [][2]*policy.Outcome{{before.Weights, after.Weights}, {before.Code, after.Code}, {before.Data, after.Data}, {before.Outputs, after.Outputs}} {
+	for _, pair := range [][2]*policy.Outcome{{before.Weights, after.Weights}, {before.Code, after.Code}, {before.Data, after.Data},
+		{before.Outputs, after.Outputs}} {
 		if pair[0] != nil && (pair[1] == nil || rank(*pair[1]) < rank(*pair[0])) {
 			t.Errorf("a clause moved a scope from %v towards pass", *pair[0])
 		}
@@ -239,8 +254,10 @@ func TestMembershipHasDates(t *testing.T) {
 		in                   bool
 	}{
 		{"GB", "EU", "2020-01-31", true}, {"GB", "EU", "2020-02-01", false}, {"GB", "EU", "1972-12-31", false},
-		{"HR", "EEA", "2013-06-30", false}, {"HR", "EEA", "2013-07-01", true}, {"NO", "EEA", "2031-01-01", true}, {"CH", "EEA", "2031-01-01", false},
-		{"AT", "EFTA", "1994-12-31", true}, {"AT", "EFTA", "1995-01-01", false}, {"DE", "EEA", "1993-12-31", false}, {"GB", "UK", "2031-01-01", true},
+		{"HR", "EEA", "2013-06-30", false}, {"HR", "EEA", "2013-07-01", true}, {"NO", "EEA", "2031-01-01", true},
+		{"CH", "EEA", "2031-01-01", false},
+		{"AT", "EFTA", "1994-12-31", true}, {"AT", "EFTA", "1995-01-01", false}, {"DE", "EEA", "1993-12-31", false},
+		{"GB", "UK", "2031-01-01", true},
 	} {
 		day, _ := time.Parse(time.DateOnly, tt.day)
 		if in, known := w.In(tt.country, tt.region, day); in != tt.in || !known {

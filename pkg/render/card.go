@@ -36,7 +36,8 @@ func (r Cards) Text(p Page) error {
 	for _, c := range r.Cards {
 		l.card(c.Card)
 		for _, s := range c.Statements {
-			l.text("  "+string(s.Standing)+strings.Repeat(" ", max(1, 16-len(s.Standing))), fmt.Sprintf("line %d: “%s”", s.Span.Line, shorten(c.Doc.Quote(s.Spans))))
+			l.text("  "+string(s.Standing)+strings.Repeat(" ", max(1, 16-len(s.Standing))),
+				fmt.Sprintf("line %d: “%s”", s.Span.Line, shorten(c.Doc.Quote(s.Spans))))
 		}
 		l.blank()
 	}

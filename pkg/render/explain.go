@@ -68,7 +68,8 @@ func company(c policy.Company) []string {
 		}
 	}
 	if r := c.Revenue; r.Year != nil || r.BestMonth != nil {
-		out = append(out, fmt.Sprintf("revenue of the whole group in %s: best year %s, best month %s", r.Currency, stated(r.Year), stated(r.BestMonth)))
+		out = append(out, fmt.Sprintf("revenue of the whole group in %s: best year %s, best month %s", r.Currency, stated(r.Year),
+			stated(r.BestMonth)))
 	}
 	return out
 }
@@ -115,7 +116,8 @@ func uses(p *policy.Profile) []string {
 			fields = strings.Join(p.Fields, ", ")
 		}
 	}
-	return []string{"does: " + orBlank(does...), "does not: " + orBlank(not...), "does not say: " + orBlank(unsaid...), "barred fields it is in: " + fields}
+	return []string{"does: " + orBlank(does...), "does not: " + orBlank(not...), "does not say: " + orBlank(unsaid...),
+		"barred fields it is in: " + fields}
 }
 
 func accepts(a policy.Accept) []string {

@@ -52,7 +52,8 @@ func Notice(r *audit.Report) Notices {
 	w.W = &w.page
 	w.line(NoticeMark)
 	w.blank()
-	w.text("", "What goes along with copies of the models and data named below: credits, notices and licences as they were read at the commits named. fineprint informs counsel; it is not legal advice.")
+	w.text("", "What goes along with copies of the models and data named below: credits, notices and licences as they were read at the "+
+		"commits named. fineprint informs counsel; it is not legal advice.")
 	for _, t := range NewReport(r).Reports {
 		w.target(t)
 	}
@@ -185,7 +186,8 @@ func (w *noticeWriter) licence(s audit.Origin, l finding.License) {
 		}
 	}
 	w.text("  licence: ", name+" ("+degree(l)+")")
-	if l.Known() && len(l.Entry.Policies) > 0 && !slices.ContainsFunc(s.Documents, func(d *doc.Document) bool { return d.Role == doc.RolePolicy }) {
+	if l.Known() && len(l.Entry.Policies) > 0 && !slices.ContainsFunc(s.Documents,
+		func(d *doc.Document) bool { return d.Role == doc.RolePolicy }) {
 		w.miss(fmt.Sprintf("%s: the use policy that %s makes part of itself was not read there", w.name(s.ID), l.ID), "")
 	}
 	if l.Source == term.Detected {

@@ -20,12 +20,14 @@ var safeFile = regexp.MustCompile(`^(NOTICE|licences/[a-z0-9][a-z0-9-]*-[0-9a-f]
 // names on disk are plain, the text is kept as it is, and NOTICE has no control
 // characters.
 func FuzzNoticeNames(f *testing.F) {
-	for _, path := range []string{"LICENSE", "../../etc/passwd", "a/b/CON", "..", "", "\x1b[2J", "LICENÇE/…", "nul.txt", strings.Repeat("x", 300)} {
+	for _, path := range []string{"LICENSE", "../../etc/passwd", "a/b/CON", "..", "", "\x1b[2J", "LICENÇE/…", "nul.txt",
+		strings.Repeat("x", 300)} {
 		f.Add(path, []byte("You may."))
 	}
 	f.Fuzz(func(t *testing.T, path string, text []byte) {
 		d := doc.New(path, doc.RoleLicence, "http://hub.invalid/"+path, text)
-		r := &audit.Report{Reports: []audit.TargetReport{{Lineage: audit.Lineage{Nodes: []audit.LineageNode{{ID: "acme/x"}}}, Sources: []audit.Origin{{ID: "acme/x", Documents: []*doc.Document{d}}}}}}
+		r := &audit.Report{Reports: []audit.TargetReport{{Lineage: audit.Lineage{Nodes: []audit.LineageNode{{ID: "acme/x"}}},
+			Sources: []audit.Origin{{ID: "acme/x", Documents: []*doc.Document{d}}}}}}
 		files := render.Notice(r).Files
 		if len(files) != 2 || !bytes.Equal(files[0].Data, text) {
 			t.Fatalf("%d files", len(files))
@@ -47,7 +49,8 @@ func TestNoticeNamesGaps(t *testing.T) {
 	denied := doc.Unread("LICENSE", doc.RoleLicence, "", 9, doc.StatusDenied)
 	n := render.Notice(&audit.Report{Reports: []audit.TargetReport{
 		{Target: audit.Target{Asked: "acme/never"}},
-		{Lineage: audit.Lineage{Nodes: []audit.LineageNode{{ID: "acme/x"}}}, Sources: []audit.Origin{{ID: "acme/x", Documents: []*doc.Document{denied}}}},
+		{Lineage: audit.Lineage{Nodes: []audit.LineageNode{{ID: "acme/x"}}},
+			Sources: []audit.Origin{{ID: "acme/x", Documents: []*doc.Document{denied}}}},
 	}})
 	want := []string{"acme/never: nothing was read", "acme/x: no licence was found", "acme/x: LICENSE was not read (denied)"}
 	var missing []string
@@ -73,12 +76,15 @@ func TestNoticeIsForOthers(t *testing.T) {
 	linked := doc.New("terms", doc.RoleLinked, "https://acme.example/terms", []byte(text+" Not."))
 	root := audit.Lineage{Nodes: []audit.LineageNode{{ID: "acme/x"}}}
 	n := render.Notice(&audit.Report{Reports: []audit.TargetReport{
-		{Target: audit.Target{Asked: "acme/gone", Hub: ref.HuggingFace}, Problems: []doc.Problem{doc.NewProblem("gated", "accept its terms and set HF_TOKEN")}},
-		{Target: audit.Target{Asked: "acme/x", Hub: ref.HuggingFace}, Lineage: root, Sources: []audit.Origin{{ID: "acme/x", Commit: "c0ffee", Documents: []*doc.Document{licence, linked}}}},
+		{Target: audit.Target{Asked: "acme/gone", Hub: ref.HuggingFace},
+			Problems: []doc.Problem{doc.NewProblem("gated", "accept its terms and set HF_TOKEN")}},
+		{Target: audit.Target{Asked: "acme/x", Hub: ref.HuggingFace}, Lineage: root,
+			Sources: []audit.Origin{{ID: "acme/x", Commit: "c0ffee", Documents: []*doc.Document{licence, linked}}}},
 		{Target: audit.Target{Asked: "/home/me/models/y", Hub: ref.Local}, Lineage: root, Sources: []audit.Origin{{ID: "/home/me/models/y"}}},
 	}})
 	page := string(n.Files[len(n.Files)-1].Data)
-	for _, want := range []string{"https://huggingface.co/acme/x/resolve/c0ffee/LICENSE", "https://acme.example/terms", "\ny\n", "* acme/gone: nothing was read\n"} {
+	for _, want := range []string{"https://huggingface.co/acme/x/resolve/c0ffee/LICENSE", "https://acme.example/terms", "\ny\n",
+		"* acme/gone: nothing was read\n"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("NOTICE does not say %q:\n%s", want, page)
 		}

@@ -31,7 +31,8 @@ func TestLikeFindingsAreOneLine(t *testing.T) {
 	for _, f := range got {
 		lines = append(lines, f.Message+": "+places(f.Evidence))
 	}
-	want := []string{"Keep the notices: LICENSE lines 5, 9 and 12; NOTICE line 1", "Keep the notices: LICENSE line 14", "No right to the marks: LICENSE line 20"}
+	want := []string{"Keep the notices: LICENSE lines 5, 9 and 12; NOTICE line 1", "Keep the notices: LICENSE line 14",
+		"No right to the marks: LICENSE line 20"}
 	if diff := cmp.Diff(want, lines); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -42,7 +43,8 @@ func TestAccount(t *testing.T) {
 	var out strings.Builder
 	r := Texts{&audit.TextReport{Documents: []audit.TextDocument{{
 		Path: "LICENCE", Status: doc.StatusRead,
-		Rights: map[term.Right]audit.TextRight{term.Use: {Value: term.Granted}, term.Share: {Value: term.Barred}, term.ShareChanged: {Value: term.Barred}},
+		Rights: map[term.Right]audit.TextRight{term.Use: {Value: term.Granted}, term.Share: {Value: term.Barred},
+			term.ShareChanged: {Value: term.Barred}},
 		Account: &audit.Account{Sentences: 1200, Known: 1190, Clause: 5, Plain: 4, Open: []audit.OpenItem{
 			{Quote: "Persons born on a Tuesday may not.", Spans: []doc.Span{{Line: 7}}, Why: "no rule explains it"},
 		}},

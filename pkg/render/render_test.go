@@ -57,41 +57,52 @@ func FuzzInert(f *testing.F) {
 func sample() *audit.Report {
 	at := time.Date(2031, 5, 1, 9, 30, 0, 0, time.UTC)
 	review, undecided := policy.Review, policy.Undecided
-	licence := doc.New("LICENSE", doc.RoleLicence, "", []byte("If your products have more than 3 million monthly active users, you must obtain a separate licence from Acme.\n"))
+	licence := doc.New("LICENSE", doc.RoleLicence, "",
+		[]byte("If your products have more than 3 million monthly active users, you must obtain a separate licence from Acme.\n"))
 	evidence := []doc.Evidence{licence.Evidence("c0ffee", []doc.Span{licence.Span(0, 109)})}
 	capped := finding.New(finding.Finding{
-		Kind: term.UserCap, Scopes: []term.Scope{term.Weights}, Source: term.Detected, Rule: "scale/user-cap", Title: "A cap on users", Evidence: evidence,
-		Params: term.Params{"threshold": int64(3_000_000), "metric": "monthly-active-users"},
+		Kind: term.UserCap, Scopes: []term.Scope{term.Weights}, Source: term.Detected, Rule: "scale/user-cap", Title: "A cap on users",
+		Evidence: evidence,
+		Params:   term.Params{"threshold": int64(3_000_000), "metric": "monthly-active-users"},
 	})
 	upstream := licence.Evidence("baad", []doc.Span{licence.Span(0, 17)})
 	drift := finding.New(finding.Finding{
 		Kind: term.LicenceDrift, Scopes: []term.Scope{term.Weights}, Source: term.Inherited,
-		Remarks:  []finding.Remark{finding.Say("drifted", "licence", "mit", "upstream", "acme/root", "upstream_licence", "acme-community", "titles", []string{"a cap on users"})},
+		Remarks: []finding.Remark{finding.Say("drifted", "licence", "mit", "upstream", "acme/root", "upstream_licence", "acme-community",
+			"titles", []string{"a cap on users"})},
 		Evidence: []doc.Evidence{evidence[0], upstream}, Via: []string{"huggingface:model:acme/copy@dad", "huggingface:model:acme/root@baad"},
 	})
-	notice := finding.New(finding.Finding{Kind: term.NoticeRetention, Scopes: []term.Scope{term.Weights}, Source: term.Detected, Title: "Keep the notices", Evidence: evidence})
+	notice := finding.New(finding.Finding{Kind: term.NoticeRetention, Scopes: []term.Scope{term.Weights}, Source: term.Detected,
+		Title: "Keep the notices", Evidence: evidence})
 	return &audit.Report{Schema: audit.Schema, Reports: []audit.TargetReport{
 		{
-			Target:    audit.Target{Asked: "acme/capped\x1b[2J", Kind: "model", AnsweredID: "acme/capped", Commit: "c0ffee", FetchedAt: &at, Gated: "manual"},
+			Target: audit.Target{Asked: "acme/capped\x1b[2J", Kind: "model", AnsweredID: "acme/capped", Commit: "c0ffee", FetchedAt: &at,
+				Gated: "manual"},
 			Documents: []audit.Document{{Document: licence}, {Document: doc.Unread("NOTICE", doc.RoleNotice, "", 9, doc.StatusDenied)}},
-			Licenses:  []finding.License{{ID: "acme-community", Match: license.Modified, Scopes: []term.Scope{term.Weights, term.Code}, Source: term.Detected, Evidence: evidence}},
-			Findings:  append([]finding.Finding{capped, drift, notice}, parts()...),
-			Openness:  spectrum(capped.ID),
-			Lineage:   family(),
-			Summary:   finding.Summary{CommercialUse: term.CommercialConditions},
+			Licenses: []finding.License{{ID: "acme-community", Match: license.Modified, Scopes: []term.Scope{term.Weights, term.Code},
+				Source: term.Detected, Evidence: evidence}},
+			Findings: append([]finding.Finding{capped, drift, notice}, parts()...),
+			Openness: spectrum(capped.ID),
+			Lineage:  family(),
+			Summary:  finding.Summary{CommercialUse: term.CommercialConditions},
 			Verdict: policy.Verdict{Outcome: policy.Review, Scopes: policy.Scoped{Weights: &review, Code: &undecided}, Reasons: []policy.Reason{
 				{Finding: capped.ID, Outcome: policy.Review},
 				{Outcome: policy.Undecided, Because: []finding.Remark{finding.Say("document-not-read", "path", "NOTICE", "status", "denied")}},
 			}},
 			Obligations: []policy.Obligation{
-				{Finding: notice.ID, Do: "ship", Says: words("Ship the licence text and all notices with every copy: {texts}.", "texts", "LICENSE"), Due: policy.DueDepends,
+				{Finding: notice.ID, Do: "ship", Says: words("Ship the licence text and all notices with every copy: {texts}.", "texts", "LICENSE"),
+					Due:   policy.DueDepends,
 					Hangs: []finding.Remark{words("if you pass it on")}, From: []string{"huggingface:model:acme/root@baad"}},
-				{Finding: drift.ID, Do: "show", Says: words("Show {text}.", "text", "Built with Acme", "exact", true), Places: []string{"website", "documentation"}, Due: policy.DueYes, From: []string{"huggingface:model:acme/root@baad"}},
-				{Finding: capped.ID, Do: "avoid", Says: words("Do not sell it."), Due: policy.DueNo, Hangs: []finding.Remark{finding.Say("none-of-this", "acts", []string{"sell"})}},
+				{Finding: drift.ID, Do: "show", Says: words("Show {text}.", "text", "Built with Acme", "exact", true),
+					Places: []string{"website", "documentation"}, Due: policy.DueYes, From: []string{"huggingface:model:acme/root@baad"}},
+				{Finding: capped.ID, Do: "avoid", Says: words("Do not sell it."), Due: policy.DueNo,
+					Hangs: []finding.Remark{finding.Say("none-of-this", "acts", []string{"sell"})}},
 			},
 			Problems: []doc.Problem{doc.ProblemAt("gated", "this file is behind the gate; accept its terms and set HF_TOKEN", "NOTICE")},
 		},
-		{Target: audit.Target{Asked: "acme/none"}, Verdict: policy.Verdict{Outcome: policy.Undecided, Reasons: []policy.Reason{{Outcome: policy.Undecided, Because: []finding.Remark{finding.Say("nothing-read")}}}}, Problems: []doc.Problem{doc.NewProblem("not-found", "acme/none does not exist; check the spelling")}},
+		{Target: audit.Target{Asked: "acme/none"}, Verdict: policy.Verdict{Outcome: policy.Undecided,
+			Reasons: []policy.Reason{{Outcome: policy.Undecided, Because: []finding.Remark{finding.Say("nothing-read")}}}},
+			Problems: []doc.Problem{doc.NewProblem("not-found", "acme/none does not exist; check the spelling")}},
 	}}
 }
 
@@ -103,10 +114,12 @@ func words(template string, pairs ...any) finding.Remark {
 // spectrum is an openness with one of everything: a range, a view that comes
 // from one part, one that comes from all, and a question.
 func spectrum(against string) openness.Result {
-	bad := openness.Part{Name: "5 no persons or groups left out", Result: "a term stands against it", Grounds: openness.Grounds{Against: []string{against}}}
+	bad := openness.Part{Name: "5 no persons or groups left out", Result: "a term stands against it",
+		Grounds: openness.Grounds{Against: []string{against}}}
 	good := openness.Part{Name: "1 free redistribution", Result: "no term found against it"}
 	return openness.Result{
-		Tier: openness.Range{Low: openness.Restricted, High: openness.OpenSource, Grounds: openness.Grounds{Ask: []string{"What does \x1b[2JLICENSE say?"}}},
+		Tier: openness.Range{Low: openness.Restricted, High: openness.OpenSource,
+			Grounds: openness.Grounds{Ask: []string{"What does \x1b[2JLICENSE say?"}}},
 		Views: []openness.View{
 			{Definition: "Open Weight Definition", Result: bad.Result, Parts: []openness.Part{good, bad}},
 			{Definition: "OSAID", Result: "evidence missing", Parts: []openness.Part{{Name: "code", Result: "evidence missing"}}},
@@ -117,7 +130,8 @@ func spectrum(against string) openness.Result {
 // parts are components of a release, one of them only named.
 func parts() []finding.Finding {
 	part := func(name string, checked bool) finding.Finding {
-		return finding.New(finding.Finding{Kind: term.ComponentFound, Rule: name, Params: term.Params{"checked": checked}, Title: name, Remarks: []finding.Remark{finding.Say("paper-linked")}})
+		return finding.New(finding.Finding{Kind: term.ComponentFound, Rule: name, Params: term.Params{"checked": checked}, Title: name,
+			Remarks: []finding.Remark{finding.Say("paper-linked")}})
 	}
 	return []finding.Finding{part("Training code", false), part("Datasets", true)}
 }
@@ -133,13 +147,16 @@ func family() audit.Lineage {
 	}
 	return audit.Lineage{
 		Nodes: []audit.LineageNode{
-			node("acme/capped", lineage.Read), node("acme/copy", lineage.Read), node("acme/root", lineage.Gated, "acme-community"), node("datasets/acme/\x1b[2Jdata", lineage.Missing),
+			node("acme/capped", lineage.Read), node("acme/copy", lineage.Read), node("acme/root", lineage.Gated, "acme-community"),
+			node("datasets/acme/\x1b[2Jdata", lineage.Missing),
 			node("catalogue:pebble", lineage.Known, "pebble"),
 		},
 		Edges: []audit.LineageEdge{
 			edge("acme/capped", "acme/copy", lineage.Merge, term.Declared), edge("acme/capped", "acme/root", lineage.Merge, term.Declared),
-			edge("acme/copy", "acme/root", lineage.Quantized, term.Declared), edge("acme/copy", "datasets/acme/\x1b[2Jdata", lineage.TrainedOn, term.Declared),
-			edge("acme/root", "catalogue:pebble", lineage.Finetune, term.Inferred), edge("acme/root", "acme/capped", lineage.Finetune, term.Declared),
+			edge("acme/copy", "acme/root", lineage.Quantized, term.Declared),
+			edge("acme/copy", "datasets/acme/\x1b[2Jdata", lineage.TrainedOn, term.Declared),
+			edge("acme/root", "catalogue:pebble", lineage.Finetune, term.Inferred),
+			edge("acme/root", "acme/capped", lineage.Finetune, term.Declared),
 		},
 	}
 }

@@ -14,7 +14,8 @@ import (
 )
 
 // notice stands at the end of every report.
-const notice = "fineprint informs counsel; it is not legal advice. It speaks of what was read at the commits and times above, and of nothing else."
+const notice = "fineprint informs counsel; it is not legal advice. It speaks of what was read at the commits and times above, and of " +
+	"nothing else."
 
 // Text writes a report for people: one section per target, then a line per
 // target when there are several.

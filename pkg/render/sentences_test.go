@@ -160,7 +160,8 @@ func TestEveryDeciderIsSaid(t *testing.T) {
 }
 
 func TestExpand(t *testing.T) {
-	p := term.Params{"n": int64(7000), "s": "self-harm", "tier": "restricted-weights", "list": []string{"a-b", "c", "d", "e", "f"}, "none": nil, "empty": "", "no": []string{}}
+	p := term.Params{"n": int64(7000), "s": "self-harm", "tier": "restricted-weights", "list": []string{"a-b", "c", "d", "e", "f"},
+		"none": nil, "empty": "", "no": []string{}}
 	for template, want := range map[string]string{
 		"plain":                         "plain",
 		"{n} users":                     "7,000 users",
@@ -189,8 +190,10 @@ func TestRemarks(t *testing.T) {
 	}{
 		{"", nil},
 		{"no profile can tell; it binds whoever uses it", []finding.Remark{finding.Say("no-profile-can-tell"), finding.Say("any-use")}},
-		{"from a/b, inferred: its library (peft) makes adapters", []finding.Remark{finding.Say("inferred-from", "upstream", "a/b"), finding.Say("adapter-library", "library", "peft")}},
-		{"it binds whoever uses it, but the clause says that it exempts x", []finding.Remark{finding.Say("any-use"), finding.Say("exempts", "what", "x")}},
+		{"from a/b, inferred: its library (peft) makes adapters",
+			[]finding.Remark{finding.Say("inferred-from", "upstream", "a/b"), finding.Say("adapter-library", "library", "peft")}},
+		{"it binds whoever uses it, but the clause says that it exempts x",
+			[]finding.Remark{finding.Say("any-use"), finding.Say("exempts", "what", "x")}},
 		{"figures in the card, under MIT", []finding.Remark{finding.Say("card-figures"), finding.Say("under-licence", "licence", "MIT")}},
 		{"of a later version: x 5", []finding.Remark{finding.Say("of-a-later-version", "x", 5)}},
 		{"Keep [this] and {that}.", []finding.Remark{{Words: "Keep {what}.", Params: term.Params{"what": "[this] and {that}"}}}},

@@ -19,7 +19,8 @@ func (l *layout) verdict(t audit.TargetReport, judged bool) {
 	for _, s := range []struct {
 		name    term.Scope
 		outcome *policy.Outcome
-	}{{term.Weights, t.Verdict.Scopes.Weights}, {term.Code, t.Verdict.Scopes.Code}, {term.Data, t.Verdict.Scopes.Data}, {term.Outputs, t.Verdict.Scopes.Outputs}} {
+	}{{term.Weights, t.Verdict.Scopes.Weights}, {term.Code, t.Verdict.Scopes.Code}, {term.Data, t.Verdict.Scopes.Data},
+		{term.Outputs, t.Verdict.Scopes.Outputs}} {
 		if s.outcome != nil {
 			scopes = append(scopes, fmt.Sprintf("%s %s", s.name, *s.outcome))
 		}

@@ -11,11 +11,14 @@ import (
 func atlas() *term.Atlas {
 	return &term.Atlas{
 		Countries: []term.Country{
-			{Code: "AA", Names: []string{"Aland"}}, {Code: "BB", Codes: []string{"ZZ"}, Shown: "ZZ", Names: []string{"Beeland"}}, {Code: "CC", Names: []string{"Ceeland"}},
+			{Code: "AA", Names: []string{"Aland"}}, {Code: "BB", Codes: []string{"ZZ"}, Shown: "ZZ", Names: []string{"Beeland"}},
+			{Code: "CC", Names: []string{"Ceeland"}},
 		},
 		Unions: []term.Union{
-			{Code: "AB", Name: "the Bond", Members: []term.Member{{Country: "AA", From: "2000-01-01"}, {Country: "BB", From: "2000-01-01", To: "2009-12-31"}}},
-			{Code: "ABC", Name: "the Wider Bond", Includes: []string{"AB"}, Since: "2005-01-01", Members: []term.Member{{Country: "CC", From: "2006-06-01"}}},
+			{Code: "AB", Name: "the Bond", Members: []term.Member{{Country: "AA", From: "2000-01-01"},
+				{Country: "BB", From: "2000-01-01", To: "2009-12-31"}}},
+			{Code: "ABC", Name: "the Wider Bond", Includes: []string{"AB"}, Since: "2005-01-01",
+				Members: []term.Member{{Country: "CC", From: "2006-06-01"}}},
 		},
 	}
 }

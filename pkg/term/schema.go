@@ -1,93 +1,97 @@
 package term
 
+import "sync"
+
 // ParamsOf returns the parameters of a clause kind. Kinds without an entry
 // have none. The core parameters are those of the clause taxonomy.
-func ParamsOf(k Kind) []Param { //nolint:funlen // a table, one line a kind
-	var (
-		regions = Param{Name: "regions", Type: Strings, Core: true}
-		of      = Param{Name: "of", Type: String}
-		what    = Param{Name: "what", Type: Strings}
-		where   = Param{Name: "where", Type: Strings, Values: Places()}
-		text    = Param{Name: "text", Type: String}
-		url     = Param{Name: "url", Type: String}
-		scope   = Param{Name: "scope", Type: String}
-		exempt  = Param{Name: "exempt", Type: String}
-		form    = Param{Name: "form", Type: String}
-		applies = Param{Name: "applies_to", Type: String}
-		result  = Param{Name: "consequence", Type: String, Values: []string{"separate-licence", "no-rights", "paid-licence", "termination"}}
-		against = Param{Name: "against", Type: String, Values: []string{"licensor", "anyone"}}
-	)
-	switch k {
-	case UserCap:
-		return []Param{core(enum("metric", Metrics()...)), core(integer("threshold")), result, enum("measured", "release-date", "rolling"), applies, exempt, date("date")}
-	case RevenueCap:
-		return []Param{core(str("currency")), core(integer("amount")), core(enum("period", Periods()...)), result, str("metric"), applies, exempt}
-	case AttributionThreshold:
-		return []Param{core(integer("threshold")), core(integer("amount")), core(str("currency")), core(enum("period", Periods()...)), enum("metric", Metrics()...), text, where, applies}
-	case RegionExclusion:
-		return []Param{regions, scope, exempt}
-	case GovernmentOrEntityExclusion:
-		return []Param{{Name: "who", Type: Strings}}
-	case PlatformRestriction:
-		return []Param{what}
-	case NonCommercial:
-		return []Param{core(whole(boolean("research_only"))), boolean("outputs_too"), of, enum("limit", "non-production"), integer("trial_days"), exempt}
-	case CommercialRegistration:
-		return []Param{core(enum("path", "registration", "separate-licence", "paid-subscription")), {Name: "how", Type: Strings}, url, applies}
-	case NoSelling, GrantBack:
-		return []Param{of, form}
-	case NoHostedService:
-		return []Param{of, str("for"), applies, form}
-	case NoCompete:
-		return []Param{of, applies, result}
-	case PurposeLimit:
-		return []Param{str("purpose")}
-	case FieldOfUse:
-		return []Param{{Name: "fields", Type: Strings, Values: append(Fields(), "unspecified")}, enum("by", "licence", "linked-policy"), url}
-	case ExportControl:
-		return []Param{boolean("sanctions")}
-	case NoTrainingOnOutputs:
-		return []Param{scope, boolean("also_materials")}
-	case OutputsAsDerivatives, NoTrademark, NetworkCopyleft:
-		return []Param{form}
-	case Disclosure:
-		return []Param{core(Param{Name: "what", Type: Strings, Values: []string{"ai-generated", "not-human-claim", "known-dangers"}})}
-	case SafetyObligation, RegulatoryClearance:
-		return []Param{what}
-	case NoSafetyCircumvention:
-		return []Param{what, result}
-	case Attribution:
-		return []Param{text, where, str("trigger")}
-	case Naming:
-		return []Param{core(str("must_include")), enum("position", "prefix", "anywhere", "retain"), enum("rule", "must-not-use", "must-differ"), str("must_not_include"), applies}
-	case NoRedistribution:
-		return []Param{of, str("to")}
-	case UpstreamLicence:
-		return []Param{str("licence"), url}
-	case PatentRetaliation:
-		return []Param{core(enum("terminates", "patent-licence", "all")), against}
-	case LitigationTermination:
-		return []Param{enum("ip", "any-ip", "copyright-or-patent", "any-claim"), against}
-	case Indemnity:
-		return []Param{scope}
-	case GoverningLaw:
-		return []Param{core(whole(boolean("arbitration"))), str("jurisdiction"), str("venue")}
-	case Revocable:
-		return []Param{core(enum("basis", "at-will", "stated-revocable", "licensor-regulatory-concern")), str("notice")}
-	case UnilateralChange:
-		return []Param{core(enum("of", "licence", "policy")), str("notice")}
-	case AuditOrReporting:
-		return []Param{{Name: "types", Type: Strings, Values: []string{
-			"certification", "report-misuse", "identity-verification", "notify-recipients", "report-infringement", "audit",
-			"usage-reporting", "report-errors", "report-identifying-data", "notice-of-use",
-		}}, boolean("binding")}
-	case OutputOwnership:
-		return []Param{str("owner")}
-	case NoticeRetention, StateChanges, FlowDown, ShareAlike, NoAdditionalTerms, NoDerivatives, ReverseEngineeringBan,
-		BenchmarkBan, Confidentiality, DataDeletionOnTermination, NoPatentGrant, LegalCompliance:
-		return []Param{of, applies}
-	default:
-		return nil
+func ParamsOf(k Kind) []Param { return schema()[k] }
+
+// schema is the table of all kinds, made once.
+var schema = sync.OnceValue(func() map[Kind][]Param {
+	out := map[Kind][]Param{}
+	for _, part := range []map[Kind][]Param{scaleParams(), useParams(), sharingParams(), rightsParams()} {
+		for k, params := range part {
+			out[k] = params
+		}
+	}
+	return out
+})
+
+// scaleParams are the parameters of clauses about who and how many.
+func scaleParams() map[Kind][]Param {
+	return map[Kind][]Param{
+		UserCap: {core(enum("metric", Metrics()...)), core(integer("threshold")), consequence(),
+			enum("measured", "release-date", "rolling"), str("applies_to"), str("exempt"), str("date")},
+		RevenueCap: {core(str("currency")), core(integer("amount")), core(enum("period", Periods()...)), consequence(),
+			str("metric"), str("applies_to"), str("exempt")},
+		AttributionThreshold: {core(integer("threshold")), core(integer("amount")), core(str("currency")),
+			core(enum("period", Periods()...)), enum("metric", Metrics()...), str("text"), where(), str("applies_to")},
+		RegionExclusion:             {core(list("regions")), str("scope"), str("exempt")},
+		GovernmentOrEntityExclusion: {list("who")},
+		PlatformRestriction:         {list("what")},
+	}
+}
+
+// useParams are the parameters of clauses about what it is used for.
+func useParams() map[Kind][]Param {
+	return map[Kind][]Param{
+		NonCommercial: {core(whole(boolean("research_only"))), boolean("outputs_too"), str("of"), enum("limit", "non-production"),
+			integer("trial_days"), str("exempt")},
+		CommercialRegistration: {core(enum("path", "registration", "separate-licence", "paid-subscription")), list("how"),
+			str("url"), str("applies_to")},
+		NoSelling:             {str("of"), str("form")},
+		NoHostedService:       {str("of"), str("for"), str("applies_to"), str("form")},
+		NoCompete:             {str("of"), str("applies_to"), consequence()},
+		PurposeLimit:          {str("purpose")},
+		FieldOfUse:            {list("fields", append(Fields(), "unspecified")...), enum("by", "licence", "linked-policy"), str("url")},
+		LegalCompliance:       {str("of"), str("applies_to")},
+		ExportControl:         {boolean("sanctions")},
+		NoTrainingOnOutputs:   {str("scope"), boolean("also_materials")},
+		OutputsAsDerivatives:  {str("form")},
+		Disclosure:            {core(list("what", "ai-generated", "not-human-claim", "known-dangers"))},
+		SafetyObligation:      {list("what")},
+		RegulatoryClearance:   {list("what")},
+		NoSafetyCircumvention: {list("what"), consequence()},
+		ReverseEngineeringBan: {str("of"), str("applies_to")},
+		BenchmarkBan:          {str("of"), str("applies_to")},
+		Confidentiality:       {str("of"), str("applies_to")},
+	}
+}
+
+// sharingParams are the parameters of clauses about passing it on.
+func sharingParams() map[Kind][]Param {
+	return map[Kind][]Param{
+		NoticeRetention: {str("of"), str("applies_to")},
+		Attribution:     {str("text"), where(), str("trigger")},
+		Naming: {core(str("must_include")), enum("position", "prefix", "anywhere", "retain"),
+			enum("rule", "must-not-use", "must-differ"), str("must_not_include"), str("applies_to")},
+		StateChanges:      {str("of"), str("applies_to")},
+		FlowDown:          {str("of"), str("applies_to")},
+		ShareAlike:        {str("of"), str("applies_to")},
+		NetworkCopyleft:   {str("form")},
+		NoAdditionalTerms: {str("of"), str("applies_to")},
+		NoRedistribution:  {str("of"), str("to")},
+		NoDerivatives:     {str("of"), str("applies_to")},
+		UpstreamLicence:   {str("licence"), str("url")},
+	}
+}
+
+// rightsParams are the parameters of clauses about whose rights end, and how.
+func rightsParams() map[Kind][]Param {
+	return map[Kind][]Param{
+		PatentRetaliation:         {core(enum("terminates", "patent-licence", "all")), against()},
+		LitigationTermination:     {enum("ip", "any-ip", "copyright-or-patent", "any-claim"), against()},
+		NoPatentGrant:             {str("of"), str("applies_to")},
+		NoTrademark:               {str("form")},
+		GrantBack:                 {str("of"), str("form")},
+		Indemnity:                 {str("scope")},
+		GoverningLaw:              {core(whole(boolean("arbitration"))), str("jurisdiction"), str("venue")},
+		Revocable:                 {core(enum("basis", "at-will", "stated-revocable", "licensor-regulatory-concern")), str("notice")},
+		UnilateralChange:          {core(enum("of", "licence", "policy")), str("notice")},
+		DataDeletionOnTermination: {str("of"), str("applies_to")},
+		AuditOrReporting: {list("types", "certification", "report-misuse", "identity-verification", "notify-recipients",
+			"report-infringement", "audit", "usage-reporting", "report-errors", "report-identifying-data", "notice-of-use"), boolean("binding")},
+		OutputOwnership: {str("owner")},
 	}
 }
 
@@ -97,10 +101,20 @@ func whole(p Param) Param { p.Whole = true; return p }
 func str(name string) Param     { return Param{Name: name, Type: String} }
 func integer(name string) Param { return Param{Name: name, Type: Int} }
 func boolean(name string) Param { return Param{Name: name, Type: Bool} }
-func date(name string) Param    { return Param{Name: name, Type: String} }
 
 func enum(name string, values ...string) Param {
 	return Param{Name: name, Type: String, Values: values}
+}
+
+func list(name string, values ...string) Param {
+	return Param{Name: name, Type: Strings, Values: values}
+}
+
+func where() Param   { return list("where", Places()...) }
+func against() Param { return enum("against", "licensor", "anyone") }
+
+func consequence() Param {
+	return enum("consequence", "separate-licence", "no-rights", "paid-licence", "termination")
 }
 
 // Metrics lists what a user cap may count.
