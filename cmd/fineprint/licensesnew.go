@@ -17,7 +17,8 @@ import (
 func licensesNewCommand(w world) *cli.Command {
 	return &cli.Command{
 		Name: "new", Usage: "draft a catalogue entry for a licence text", ArgsUsage: "FILE|-",
-		Description: "Writes an entry in YAML: facts from the title, the terms that the rules find with the lines where they stand, the fingerprint, " +
+		Description: "Writes an entry in YAML: facts from the title, the terms that the rules find with the lines where they stand, the " +
+			"fingerprint, " +
 			"and as comments the questions that a person has to settle. See rules/licenses/README.md.",
 		Flags: append(fingerprintFlags(),
 			&cli.StringFlag{Name: "id", Usage: "the `ID` of the entry, instead of one drawn from the title"},
@@ -61,11 +62,13 @@ func draft(set *rules.Rules, d *doc.Document, c *cli.Context) license.Draft {
 		out.Name = name
 	}
 	if len(set.Licenses.Lookup(out.ID)) > 0 {
-		out.Questions = append(out.Questions, fmt.Sprintf("the catalogue knows the id %q already: is this another wording of it (a variant)?", out.ID))
+		out.Questions = append(out.Questions, fmt.Sprintf("the catalogue knows the id %q already: is this another wording of it (a variant)?",
+			out.ID))
 	}
 	for _, m := range set.Licenses.Identify(d).Licenses {
 		if m.Degree != license.Reference {
-			out.Questions = append(out.Questions, fmt.Sprintf("the catalogue takes the text for %s (%s, %.0f %% of it): is this another version of that?", m.ID, m.Degree, 100*m.Complete))
+			out.Questions = append(out.Questions, fmt.Sprintf("the catalogue takes the text for %s (%s, %.0f %% of it): is this another version "+
+				"of that?", m.ID, m.Degree, 100*m.Complete))
 		}
 	}
 	reading := set.Clauses.Read(clause.Input{Doc: d})

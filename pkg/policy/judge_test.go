@@ -71,8 +71,9 @@ func with(f policy.Facts, change func(*policy.Facts)) policy.Facts {
 func unread(role doc.Role, s doc.Status) func(*policy.Facts) {
 	return func(f *policy.Facts) {
 		f.Findings = append(f.Findings, finding.New(finding.Finding{
-			Kind: term.DocumentUnread, Scopes: []term.Scope{term.Weights, term.Code}, Source: term.Declared, Evidence: []doc.Evidence{{Path: "LICENSE"}},
-			Params: term.Params{"role": string(role), "status": string(s)},
+			Kind: term.DocumentUnread, Scopes: []term.Scope{term.Weights, term.Code}, Source: term.Declared,
+			Evidence: []doc.Evidence{{Path: "LICENSE"}},
+			Params:   term.Params{"role": string(role), "status": string(s)},
 		}))
 	}
 }
