@@ -61,7 +61,7 @@ func (p *frameParser) punctuation() {
 	switch {
 	case bytes.ContainsAny(gap, ":：") || p.tokens[p.at].Start < p.tokens[p.at-1].End:
 		p.colon()
-	case bytes.ContainsAny(gap, ";；"):
+	case bytes.ContainsAny(withoutEntities(gap), ";；"):
 		p.semicolon()
 	case bytes.ContainsAny(gap, ",，、"):
 		p.phrase = p.at

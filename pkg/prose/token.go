@@ -2,6 +2,7 @@ package prose
 
 import (
 	"bytes"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -176,6 +177,22 @@ func (l *lexer) skipTag(limit int) bool {
 	}
 	l.pos = start + n
 	return true
+}
+
+// withoutEntities returns what stands between two words without HTML entities,
+// whose semicolon parts nothing.
+func withoutEntities(gap []byte) []byte {
+	for {
+		start := bytes.IndexByte(gap, '&')
+		if start < 0 {
+			return gap
+		}
+		end := bytes.IndexByte(gap[start:], ';')
+		if end < 0 || end > 9 {
+			return gap
+		}
+		gap = slices.Concat(gap[:start], gap[start+end+1:])
+	}
 }
 
 // skipEntity passes over an HTML entity such as &nbsp;.
