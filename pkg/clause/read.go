@@ -114,7 +114,7 @@ func (r *reader) framed(seg segment) {
 		for j := range r.rules.wants[f.Speech] {
 			w := &r.rules.wants[f.Speech][j]
 			rule := &r.set.rules[w.rule]
-			if r.only != "" && r.only != rule.id || r.in.Card && !rule.cards || !r.rules.fits(w, f) || !w.conform && !r.holds(rule) {
+			if r.only != "" && r.only != rule.id || r.in.Card && !rule.cards || !r.in.Card && rule.cardsOnly || !r.rules.fits(w, f) || !w.conform && !r.holds(rule) {
 				continue
 			}
 			h := hit{start: f.Start, end: f.End}

@@ -32,6 +32,9 @@ type Rule struct {
 	When []When `yaml:"when,omitempty" json:"when,omitempty"`
 	// Cards lets the rule read the prose of cards, too.
 	Cards bool `yaml:"cards,omitempty" json:"cards,omitempty"`
+	// CardsOnly keeps a rule of Cards away from licences and policies, where its
+	// everyday words would find talk about terms.
+	CardsOnly bool `yaml:"cards_only,omitempty" json:"cards_only,omitempty"`
 	// Headings lets the rule read headings, which do not bind as a rule.
 	Headings bool `yaml:"headings,omitempty" json:"headings,omitempty"`
 

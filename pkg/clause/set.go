@@ -46,17 +46,18 @@ type source struct {
 
 // rule is what matching needs of a Rule.
 type rule struct {
-	id       string
-	kind     term.Kind
-	headings bool
-	cards    bool
-	first    int // of its patterns, in the set
-	match    int // number of its patterns
-	params   term.Params
-	core     term.Params // the core parameters of the kind, then params
-	also     []pattern
-	unless   []pattern
-	when     []whenPattern
+	id        string
+	kind      term.Kind
+	headings  bool
+	cards     bool
+	cardsOnly bool
+	first     int // of its patterns, in the set
+	match     int // number of its patterns
+	params    term.Params
+	core      term.Params // the core parameters of the kind, then params
+	also      []pattern
+	unless    []pattern
+	when      []whenPattern
 }
 
 // pattern is one pattern of a rule.
@@ -114,7 +115,7 @@ func newSet(src source) (*Set, error) {
 
 // addRule compiles a rule.
 func (s *Set) addRule(b *book, r Rule) error {
-	c := rule{id: r.ID, kind: r.Kind, headings: r.Headings, cards: r.Cards}
+	c := rule{id: r.ID, kind: r.Kind, headings: r.Headings, cards: r.Cards || r.CardsOnly, cardsOnly: r.CardsOnly}
 	var match []pattern
 	for _, list := range []struct {
 		field    string
@@ -154,7 +155,9 @@ func (s *Set) add(r rule, match []pattern) {
 		p.rule = len(s.rules)
 		n := int32(len(s.patterns))
 		s.patterns = append(s.patterns, p)
-		s.licences.add(n, &p)
+		if !r.cardsOnly {
+			s.licences.add(n, &p)
+		}
 		if r.cards {
 			s.cards.add(n, &p)
 		}
