@@ -59,7 +59,10 @@ func (b *blocker) line(l line) {
 // underlines reports whether l is the ruler below a heading.
 func (b *blocker) underlines(l line) bool {
 	sign := bytes.TrimSpace(b.text[l.body:l.end])
-	return len(b.run) == 1 && b.run[0].mark.kind != bullet && len(sign) >= 3 && (sign[0] == '=' || sign[0] == '-' && l.end-l.start < 100) && count(sign, sign[0]) == len(sign)
+	if len(b.run) != 1 || b.run[0].mark.kind == bullet || len(sign) < 3 {
+		return false
+	}
+	return (sign[0] == '=' || sign[0] == '-' && l.end-l.start < 100) && count(sign, sign[0]) == len(sign)
 }
 
 // flush joins the lines of the run where they were wrapped, and ends a block
