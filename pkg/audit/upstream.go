@@ -38,8 +38,14 @@ func (a *Auditor) repository(f found) lineage.Repository {
 		case d.Status == doc.StatusDenied:
 			r.Status = lineage.Gated
 			p := doc.NewProblem("upstream-gated", fmt.Sprintf("%s is gated: its terms are those that its metadata names; accept its terms on the hub and set HF_TOKEN to have the text read", r.Ref.ID()))
+			if f.snap.Disabled {
+				p = doc.NewProblem("upstream-disabled", fmt.Sprintf("the hub has disabled %s: its terms are those that its metadata names; look for another source of its text", r.Ref.ID()))
+			}
 			r.Problem = &p
-		case holdsTerms(d.Role):
+			if d.Role == doc.RoleLicence || f.snap.Disabled {
+				r.Denied = append(r.Denied, d.Path)
+			}
+		case holdsTerms(d.Role), d == f.snap.Card():
 			r.Unread = append(r.Unread, d.Path)
 		}
 	}

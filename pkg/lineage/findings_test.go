@@ -52,6 +52,26 @@ func licensed(r lineage.Repository, id string, category term.Category, clauses .
 	return r
 }
 
+// issuedBy says who publishes the licences of a repository; one of nobody is a
+// text that the catalogue does not know.
+func issuedBy(r lineage.Repository, issuer string) lineage.Repository {
+	r.Licenses = slices.Clone(r.Licenses)
+	for i, l := range r.Licenses {
+		if issuer == "" {
+			r.Licenses[i].Entry = nil
+			continue
+		}
+		e := *l.Entry
+		e.Issuer = issuer
+		r.Licenses[i].Entry = &e
+	}
+	return r
+}
+
+func noShareOf(r lineage.Repository) lineage.Repository {
+	return licensed(r, "odd", term.ResearchOnly, term.NonCommercial)
+}
+
 func permissive(r lineage.Repository) lineage.Repository {
 	return licensed(r, "freely", term.Permissive, term.NoticeRetention)
 }
@@ -103,6 +123,9 @@ func TestFindings(t *testing.T) {
 		{"permissive over a cap", permissive(repo(t, "a/a", "p/pebble")), map[string]lineage.Repository{"p/pebble": pebble}, drifts},
 		{"a root behind a mirror", permissive(repo(t, "a/a", "m/m")), map[string]lineage.Repository{"m/m": permissive(repo(t, "m/m", "p/pebble")), "p/pebble": pebble}, drifts},
 		{"the owner's own new licence", permissive(repo(t, "a/a", "p/free")), map[string]lineage.Repository{"p/free": permissive(repo(t, "p/free", "p/pebble")), "p/pebble": pebble}, []string{}},
+		{"a copy of another's work on the same account", permissive(repo(t, "p/copy", "p/pebble")), map[string]lineage.Repository{"p/pebble": issuedBy(pebble, "Stone Works")}, drifts},
+		{"own work under a licence of the same name", permissive(repo(t, "stone-ai/new", "stone-ai/old")), map[string]lineage.Repository{"stone-ai/old": issuedBy(community(repo(t, "stone-ai/old")), "Stone Works")}, []string{}},
+		{"a copy under a text that nobody knows", permissive(repo(t, "p/copy", "p/odd")), map[string]lineage.Repository{"p/odd": issuedBy(noShareOf(repo(t, "p/odd")), "")}, []string{"licence-drift inherited", "non-commercial inherited"}},
 		{"the owner's copy without a licence", permissive(repo(t, "a/a", "p/free")), map[string]lineage.Repository{"p/free": repo(t, "p/free", "p/pebble"), "p/pebble": pebble}, drifts},
 		{"no licence at all", repo(t, "a/a", "p/pebble"), map[string]lineage.Repository{"p/pebble": pebble}, []string{"naming inherited", "notice-retention inherited", "user-cap inherited"}},
 		{"a licence that nobody knows", unknown, map[string]lineage.Repository{"p/pebble": pebble}, inherits},

@@ -77,6 +77,8 @@ type Repository struct {
 	// Unread are the documents that may hold its terms and were not read,
 	// other than those behind a gate.
 	Unread []string
+	// Denied are the licence texts that nobody may read.
+	Denied []string
 	// Texts are the documents that hold its terms and notices, where they are
 	// wanted: see audit.Config.
 	Texts []*doc.Document

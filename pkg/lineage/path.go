@@ -2,6 +2,7 @@ package lineage
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/term"
@@ -70,7 +71,36 @@ func (g *Graph) search(target int, allowed func(Edge) bool, ends func(node, targ
 // what came from the ancestor.
 func (g *Graph) licensesAnew(node, ancestor int) bool {
 	n, a := &g.Nodes[node], &g.Nodes[ancestor]
-	return n.Ref.Owner != "" && n.Ref.Owner == a.Ref.Owner && n.Ref.Hub == a.Ref.Hub && n.settled()
+	return n.Ref.Owner != "" && n.Ref.Owner == a.Ref.Owner && n.Ref.Hub == a.Ref.Hub && n.settled() && a.ownWork()
+}
+
+// ownWork reports whether the licences of n leave it open whose work it is: an
+// account may hold a copy of another's. Licences that anybody may give are no
+// sign of that; one that belongs to a licensor of another name is, and so is
+// a text that nobody knows.
+func (n *Node) ownWork() bool {
+	for _, l := range n.Licenses {
+		switch {
+		case !l.Covers(n.main()):
+		case l.Entry == nil:
+			return false
+		case l.Entry.SPDX == "" && l.Entry.Issuer != "" && !l.Permissive() && !sameName(l.Entry.Issuer, n.Ref.Owner):
+			return false
+		}
+	}
+	return true
+}
+
+// sameName reports whether the name of a licensor and that of an account may
+// be those of one organisation: a word of the one begins the other.
+func sameName(licensor, account string) bool {
+	account = strings.ToLower(account)
+	for _, word := range strings.Fields(strings.ToLower(licensor)) {
+		if len(word) > 2 && strings.Contains(account, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // made reports whether the path leads to something that the root was made

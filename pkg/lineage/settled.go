@@ -22,9 +22,10 @@ func (g *Graph) Unsettled() []string {
 func (n *Node) read() bool { return n.Status == Read || n.Status == Gated || n.Status == Known }
 
 // settled reports whether the terms of n are known: licences that the
-// catalogue knows, in an unchanged text or by name.
+// catalogue knows, in an unchanged text or by name. A label that asks for
+// nothing does not outweigh a text that nobody may read.
 func (n *Node) settled() bool {
-	if !n.read() || len(n.Unread) > 0 {
+	if !n.read() || len(n.Unread) > 0 || len(n.Denied) > 0 && n.permissive() {
 		return false
 	}
 	covered := false

@@ -46,6 +46,9 @@ type Repo struct {
 	Disabled    bool
 	RenamedFrom []string // ids that redirect here
 	Tags        []string // beside those that the hub draws from the card
+	// CardData is the hub's copy of the card's metadata, where it is not that of
+	// the card; empty and not nil for none.
+	CardData    map[string]any
 	PipelineTag string
 	Library     string
 	ModelType   string

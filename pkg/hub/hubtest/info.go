@@ -94,6 +94,12 @@ var frontMatter = regexp.MustCompile(`^(\s*---(?:\r\n|\r|\n))([\S\s]*?)((?:\r\n|
 
 // cardData returns the card's metadata, nil when there is none that parses.
 func (r *Repo) cardData() map[string]any {
+	if r.CardData != nil {
+		if len(r.CardData) == 0 {
+			return nil
+		}
+		return r.CardData
+	}
 	m := frontMatter.FindSubmatch(bytes.TrimPrefix(r.Files["README.md"], []byte("\ufeff")))
 	if m == nil {
 		return nil
