@@ -29,7 +29,8 @@ type Config struct {
 	Sources  map[string]Source
 	Clauses  *clause.Set
 	Licenses *license.Catalogue
-	// Cards finds what cards say about terms in their words.
+	// Cards finds what cards say about terms in their words. Without it every
+	// card counts as unread.
 	Cards *card.Rules
 	Tool  Tool
 	// Policy judges; the zero Policy is the default judge.

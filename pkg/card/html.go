@@ -19,7 +19,7 @@ var (
 func (s *inlineScanner) angle(i int) int {
 	rest := s.text[i:]
 	if bytes.HasPrefix(rest, []byte("<!--")) && s.hidden == "" {
-		return commentLen(rest)
+		return s.comment(rest, i)
 	}
 	window := rest[:min(len(rest), maxTag)]
 	end := bytes.IndexByte(window, '>')
@@ -38,6 +38,16 @@ func (s *inlineScanner) angle(i int) int {
 		s.word('<', i)
 	}
 	return 1
+}
+
+// comment reads a comment. Its words are no part of the page; they are kept
+// apart, because authors leave terms there, too.
+func (s *inlineScanner) comment(rest []byte, i int) int {
+	n := commentLen(rest)
+	if n > len("<!---->") {
+		s.out.comments = append(s.out.comments, s.place(i+len("<!--"), i+n-len("-->")))
+	}
+	return n
 }
 
 // commentLen returns the length of a comment; one that does not end hides

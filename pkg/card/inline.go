@@ -20,6 +20,8 @@ type rawInlines struct {
 	at    []int // place of every byte of words
 	code  []segment
 	links []rawLink
+	// comments are the words of HTML comments.
+	comments []segment
 }
 
 type rawLink struct {

@@ -67,6 +67,8 @@ type Rule struct {
 	Running bool `yaml:"running,omitempty" json:"running,omitempty"`
 	// Rows tells that the rule explains rows of tables only.
 	Rows bool `yaml:"rows,omitempty" json:"rows,omitempty"`
+	// Comments tells that the rule explains HTML comments only.
+	Comments bool `yaml:"comments,omitempty" json:"comments,omitempty"`
 	// Label tells that what matches is a label where a colon or the next cell
 	// follows.
 	Label bool `yaml:"label,omitempty" json:"label,omitempty"`
@@ -280,6 +282,7 @@ type place struct {
 	heading bool
 	label   bool // it has one, which names terms
 	row     bool
+	comment bool
 	words   int
 }
 
@@ -287,7 +290,7 @@ type place struct {
 func (r *role) explainsAt(p place) bool {
 	inSection := len(r.In) == 0 || slices.ContainsFunc(r.In, func(k string) bool { return slices.Contains(p.kinds, k) })
 	running := !p.heading && !p.label
-	return r.explains != 0 && inSection && (p.heading || !r.Headings) && (running || !r.Running) && (p.row || !r.Rows) && (r.Most == 0 || p.words <= r.Most)
+	return r.explains != 0 && inSection && (p.heading || !r.Headings) && (running || !r.Running) && (p.row || !r.Rows) && (p.comment || !r.Comments) && (r.Most == 0 || p.words <= r.Most)
 }
 
 // WorkOf returns the licence of the work whose name is the longest that words

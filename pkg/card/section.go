@@ -30,6 +30,7 @@ const (
 	Row       BlockKind = "row"  // of a table
 	HTML      BlockKind = "html"
 	Code      BlockKind = "code"
+	Comment   BlockKind = "comment" // in HTML; in a Reading only, pages do not show it
 )
 
 // Block is one piece of a section's text.
@@ -122,6 +123,8 @@ type sectionBuilder struct {
 	defs    map[string]string
 	current Section
 	start   int // of the current body in text
+	// comments are those that were met and not yet added to the Reading.
+	comments []segment
 }
 
 func (b *sectionBuilder) span(start, end int) doc.Span {
@@ -162,6 +165,11 @@ func (b *sectionBuilder) add(p piece) {
 func (b *sectionBuilder) read(p piece, w words) {
 	at := Passage{Kind: p.kind, Heading: p.level > 0, Quoted: p.quoted, Section: len(b.card.Sections)}
 	b.card.Reading.add(at, p.mark(w.text), w)
+	for _, c := range b.comments {
+		at.Kind, at.Heading = Comment, false
+		b.card.Reading.add(at, "\n\n", codeWords(b.text, []segment{c}, b.base))
+	}
+	b.comments = b.comments[:0]
 }
 
 func (b *sectionBuilder) heading(p piece, in inlines) {
@@ -201,10 +209,10 @@ func (b *sectionBuilder) htmlBlock(start, end int, quoted bool) {
 		return
 	}
 	in := b.inline(piece{segments: []segment{{start, end}}})
+	b.read(piece{kind: HTML, quoted: quoted}, in.words)
 	if plain(in.words.text) == "" && len(in.links) == 0 {
 		return
 	}
-	b.read(piece{kind: HTML, quoted: quoted}, in.words)
 	b.current.Blocks = append(b.current.Blocks, Block{Kind: HTML, Span: b.span(start, end), Quoted: quoted, Code: in.code, text: in.words})
 	b.current.Links = append(b.current.Links, in.links...)
 }
@@ -212,6 +220,7 @@ func (b *sectionBuilder) htmlBlock(start, end int, quoted bool) {
 // inline reads the text of a piece and gives its spans their place.
 func (b *sectionBuilder) inline(p piece) inlines {
 	raw := scanInline(b.text, p.segments, b.defs)
+	b.comments = append(b.comments, raw.comments...)
 	for i := range raw.at {
 		raw.at[i] += b.base
 	}
