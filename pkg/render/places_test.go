@@ -54,11 +54,45 @@ func TestAccount(t *testing.T) {
 	}
 	for _, want := range []string{
 		"  rights          yes: use · no: share, share changed\n",
-		"  sentences       1,200: 1,190 known, 5 with clauses, 4 plain, 1 to read\n",
+		"  understood      1,200 sentences: 1,190 known, 5 with clauses, 4 plain, 1 to read\n",
 		"    ? no rule explains it [line 7]\n      “Persons born on a Tuesday may not.”\n",
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q in:\n%s", want, out.String())
 		}
+	}
+}
+
+// TestOpenItems: what nobody understood stands in a report with its words, but
+// for what a finding quotes; of very much the rest is counted.
+func TestOpenItems(t *testing.T) {
+	item := func(line int, quote string) audit.PlacedItem {
+		spans := []doc.Span{{Line: line}}
+		return audit.PlacedItem{Path: "LICENSE", OpenItem: audit.OpenItem{Quote: quote, Spans: spans, Why: "no rule explains it"}}
+	}
+	items := []audit.PlacedItem{item(1, "found")}
+	for i := range maxOpen + 3 {
+		items = append(items, item(i+2, "words"))
+	}
+	var out strings.Builder
+	l := Page{W: &out}.layout()
+	l.accounts([]audit.Document{
+		{Document: doc.New("LICENSE", doc.RoleLicence, "", nil), Account: &audit.Account{Sentences: 20, Known: 4, Open: make([]audit.OpenItem, 16)}},
+		{Document: doc.New("README.md", doc.RoleCard, "", nil)},
+		{Document: doc.New("NOTICE", doc.RoleNotice, "", nil), Account: &audit.Account{Sentences: 1, Known: 1}},
+	})
+	l.open(audit.TargetReport{Open: items, Findings: []finding.Finding{
+		{Kind: term.LicenceModified, Evidence: []doc.Evidence{{Path: "LICENSE", Quote: "found"}}},
+	}})
+	for _, want := range []string{
+		"  understood      LICENSE: 20 sentences: 4 known, 0 with clauses, 0 plain, 16 to read\n  to be read",
+		"    ? LICENSE line 2: no rule explains it\n      “words”\n", "    … and 3 more, which the JSON report lists\n",
+	} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %q in:\n%s", want, out.String())
+		}
+	}
+	if strings.Contains(out.String(), "found") {
+		t.Errorf("what a finding quotes stands twice:\n%s", out.String())
 	}
 }

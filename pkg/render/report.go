@@ -36,10 +36,12 @@ func (r Report) Text(p Page) error {
 func (l *layout) target(t audit.TargetReport, judged bool) {
 	l.heading(t)
 	l.documents(t.Documents)
+	l.accounts(t.Documents)
 	l.licenses(t.Licenses)
 	l.lineage(t.Lineage)
 	l.text("  commercial use  ", commercial(t.Summary))
 	l.rights(func(r term.Right) (term.Answer, bool) { right, ok := t.Rights[r]; return right.Value, ok })
+	l.open(t)
 	l.findings(t, judged)
 	l.openness(t.Openness, t.Findings)
 	l.safety(t.Safety)

@@ -58,8 +58,7 @@ func (l *layout) account(a *audit.Account) {
 	if a == nil || a.Sentences == a.Known {
 		return
 	}
-	l.text("  sentences       ", fmt.Sprintf("%s: %s known, %s with clauses, %s plain, %s to read",
-		count(a.Sentences), count(a.Known), count(a.Clause), count(a.Plain), count(len(a.Open))))
+	l.text("  understood      ", balance(a))
 	for _, o := range a.Open {
 		l.text("    ? ", fmt.Sprintf("%s  [line %d]", o.Why, line(o.Spans)), yellow)
 		l.text("      “", shorten(o.Quote)+"”", dim)
