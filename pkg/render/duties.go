@@ -11,7 +11,7 @@ import (
 
 // duties writes the checklist: what is due or may be, and then what a profile
 // showed not to be.
-func (l *layout) duties(t audit.TargetReport) {
+func (l *reportWriter) duties(t audit.TargetReport) {
 	for i, o := range t.Obligations {
 		if i == 0 {
 			l.line("  ", l.paint("what to do", bold))

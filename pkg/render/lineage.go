@@ -13,11 +13,11 @@ import (
 // lineage writes what a target is made from, a line for every step upstream,
 // indented by its distance. A repository that stands at several places is
 // described at the first.
-func (l *layout) lineage(g audit.Lineage) {
+func (l *reportWriter) lineage(g audit.Lineage) {
 	if len(g.Edges) == 0 {
 		return
 	}
-	w := lineageWriter{layout: l, graph: g, nodes: map[string]audit.LineageNode{}, shown: map[string]bool{}}
+	w := lineageWriter{layout: l.layout, graph: g, nodes: map[string]audit.LineageNode{}, shown: map[string]bool{}}
 	for _, n := range g.Nodes {
 		w.nodes[n.ID] = n
 	}

@@ -11,7 +11,7 @@ import (
 
 // accounts writes how much of each text of terms was understood. A text that is
 // known word for word needs no word.
-func (l *layout) accounts(docs []audit.Document) {
+func (l *reportWriter) accounts(docs []audit.Document) {
 	label := "  understood      "
 	for _, d := range docs {
 		if d.Account == nil || d.Account.Sentences == d.Account.Known {
@@ -42,7 +42,7 @@ const maxOpen = 12
 
 // open writes the words that a person still has to read, but for those that a
 // finding quotes.
-func (l *layout) open(t audit.TargetReport) {
+func (l *reportWriter) open(t audit.TargetReport) {
 	items := slices.DeleteFunc(slices.Clone(t.Open), func(o audit.PlacedItem) bool { return quotedBy(t.Findings, o) })
 	for i, o := range items {
 		if i == 0 {

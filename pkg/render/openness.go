@@ -11,7 +11,7 @@ import (
 
 // openness writes the tier, one line for every definition, what was found of
 // the release, and what a person must be asked before the tier is settled.
-func (l *layout) openness(r openness.Result, findings []finding.Finding) {
+func (l *reportWriter) openness(r openness.Result, findings []finding.Finding) {
 	if r.Tier.Low == "" {
 		return
 	}

@@ -75,7 +75,7 @@ func TestOpenItems(t *testing.T) {
 		items = append(items, item(i+2, "words"))
 	}
 	var out strings.Builder
-	l := Page{W: &out}.layout()
+	l := &reportWriter{layout: Page{W: &out}.layout()}
 	l.accounts([]audit.Document{
 		{Document: doc.New("LICENSE", doc.RoleLicence, "", nil), Account: &audit.Account{Sentences: 20, Known: 4, Open: make([]audit.OpenItem, 16)}},
 		{Document: doc.New("README.md", doc.RoleCard, "", nil)},

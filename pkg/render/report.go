@@ -20,9 +20,9 @@ const notice = "fineprint informs counsel; it is not legal advice. It speaks of 
 // Text writes a report for people: one section per target, then a line per
 // target when there are several.
 func (r Report) Text(p Page) error {
-	l := p.layout()
+	l := &reportWriter{layout: p.layout(), judged: r.Profile.SHA256 != ""}
 	for _, t := range r.Reports {
-		l.target(t, r.Profile.SHA256 != "")
+		l.target(t)
 	}
 	if len(r.Reports) > 1 {
 		l.overview(r.Report)
@@ -31,9 +31,13 @@ func (r Report) Text(p Page) error {
 	return l.err
 }
 
-// target writes one target; judged tells that a profile judged, so that every
-// clause has its state and sum.
-func (l *layout) target(t audit.TargetReport, judged bool) {
+// reportWriter writes a report for people.
+type reportWriter struct {
+	*layout
+	judged bool // a profile judged, so every clause has its state and sum
+}
+
+func (l *reportWriter) target(t audit.TargetReport) {
 	l.heading(t)
 	l.documents(t.Documents)
 	l.accounts(t.Documents)
@@ -42,17 +46,17 @@ func (l *layout) target(t audit.TargetReport, judged bool) {
 	l.text("  commercial use  ", commercial(t.Summary))
 	l.rights(func(r term.Right) (term.Answer, bool) { right, ok := t.Rights[r]; return right.Value, ok })
 	l.open(t)
-	l.findings(t, judged)
+	l.findings(t)
 	l.openness(t.Openness, t.Findings)
 	l.safety(t.Safety)
 	l.duties(t)
 	l.problems(t.Problems)
-	l.verdict(t, judged)
+	l.verdict(t)
 	l.exceptions(t.Verdict.Exceptions)
 	l.blank()
 }
 
-func (l *layout) heading(t audit.TargetReport) {
+func (l *reportWriter) heading(t audit.TargetReport) {
 	l.line(l.paint(strings.ToUpper(string(t.Verdict.Outcome)), bold, shade(t.Verdict.Outcome)), "  ", l.paint(Inert(t.Target.Asked), bold))
 	if t.Target.AnsweredID == "" {
 		return
@@ -88,7 +92,7 @@ func shade(o policy.Outcome) style {
 	}
 }
 
-func (l *layout) documents(docs []audit.Document) {
+func (l *reportWriter) documents(docs []audit.Document) {
 	if len(docs) == 0 {
 		return
 	}
@@ -102,7 +106,7 @@ func (l *layout) documents(docs []audit.Document) {
 	l.text("  read            ", strings.Join(parts, " · "))
 }
 
-func (l *layout) licenses(licenses []finding.License) {
+func (l *reportWriter) licenses(licenses []finding.License) {
 	if len(licenses) == 0 {
 		l.text("  licence         ", "none found", yellow)
 	}
@@ -153,7 +157,7 @@ func commercial(s finding.Summary) string {
 
 // findings writes the clauses that weigh on the verdict, what else to know of
 // the target, and the other clauses.
-func (l *layout) findings(t audit.TargetReport, judged bool) {
+func (l *reportWriter) findings(t audit.TargetReport) {
 	weighs := map[string]bool{}
 	for _, r := range t.Verdict.Reasons {
 		weighs[r.Finding] = true
@@ -170,27 +174,27 @@ func (l *layout) findings(t audit.TargetReport, judged bool) {
 			others = append(others, f)
 		}
 	}
-	l.section("limits on use or users", limits, judged, func(f finding.Finding) { l.finding("    ! ", f, t) })
-	l.section("what else to know", facts, judged, func(f finding.Finding) {
+	l.section("limits on use or users", limits, func(f finding.Finding) { l.finding("    ! ", f, t) })
+	l.section("what else to know", facts, func(f finding.Finding) {
 		mark := "    · "
 		if weighs[f.ID] {
 			mark = "    ! "
 		}
 		l.finding(mark, f, t)
 	})
-	l.section("other terms", gather(others), judged, func(f finding.Finding) {
+	l.section("other terms", gather(others), func(f finding.Finding) {
 		l.text("    · ", f.Message+"  ["+places(f.Evidence)+"]")
 	})
 }
 
 // section writes findings under a title, none without one.
-func (l *layout) section(title string, findings []finding.Finding, judged bool, write func(finding.Finding)) {
+func (l *reportWriter) section(title string, findings []finding.Finding, write func(finding.Finding)) {
 	for i, f := range findings {
 		if i == 0 {
 			l.text("  ", title, bold)
 		}
 		write(f)
-		if judged && f.Judged.State != nil {
+		if l.judged && f.Judged.State != nil {
 			l.text("      ", "→ "+f.Judged.Sum, stateShade(*f.Judged.State))
 		}
 	}
@@ -207,7 +211,7 @@ func stateShade(s finding.State) style {
 	}
 }
 
-func (l *layout) finding(mark string, f finding.Finding, t audit.TargetReport) {
+func (l *reportWriter) finding(mark string, f finding.Finding, t audit.TargetReport) {
 	l.text(mark, f.Message)
 	if len(f.Via) > 1 {
 		l.text("      ", "by way of "+steps(f.Via), dim)

@@ -9,7 +9,7 @@ import (
 
 // safety writes which formats the files are in and what the hub's scanners
 // say of them.
-func (l *layout) safety(s safety.Report) {
+func (l *reportWriter) safety(s safety.Report) {
 	if len(s.Formats) == 0 && len(s.Scan.Issues) == 0 {
 		return
 	}

@@ -12,9 +12,8 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// verdict writes the outcome per scope, the reasons for it, and the next step;
-// judged tells that a profile judged.
-func (l *layout) verdict(t audit.TargetReport, judged bool) {
+// verdict writes the outcome per scope, the reasons for it, and the next step.
+func (l *reportWriter) verdict(t audit.TargetReport) {
 	var scopes []string
 	for _, s := range []struct {
 		name    term.Scope
@@ -31,7 +30,7 @@ func (l *layout) verdict(t audit.TargetReport, judged bool) {
 	}
 	l.text("  verdict         ", s, bold, shade(t.Verdict.Outcome))
 	const bullet = "                  · "
-	for _, r := range reasons(t, judged) {
+	for _, r := range reasons(t, l.judged) {
 		l.text(bullet, r.line(l.Width-uniseg.StringWidth(bullet)))
 	}
 	l.text("  next            ", next(t))
@@ -125,7 +124,7 @@ func findingOf(t audit.TargetReport, id string) *finding.Finding {
 
 // exceptions writes what was granted for the target, and why what was granted
 // once no longer holds.
-func (l *layout) exceptions(granted []policy.Exception) {
+func (l *reportWriter) exceptions(granted []policy.Exception) {
 	for _, e := range granted {
 		s := fmt.Sprintf("%s, granted by %s until %s: %s", e.Finding, e.Owner, e.Expires, e.Reason)
 		if e.Lapsed == "" {
@@ -167,7 +166,7 @@ func clauses(t audit.TargetReport) bool {
 	})
 }
 
-func (l *layout) overview(r *audit.Report) {
+func (l *reportWriter) overview(r *audit.Report) {
 	l.line(l.paint("overview", bold))
 	for _, t := range r.Reports {
 		ids := make([]string, len(t.Licenses))
