@@ -97,7 +97,7 @@ func (l *ledger) kinds(matches []Match) [][]term.Kind {
 
 // sentence decides what became of one sentence.
 func (l *ledger) sentence(u *unit, kinds []term.Kind) Sentence {
-	out := Sentence{Span: u.span, State: StateOpen, Kinds: kinds, Grants: u.grants}
+	out := Sentence{Span: u.span, State: StateOpen, Kinds: kinds, Grants: u.grants, Language: l.language(u)}
 	var explained topicSet
 	topics := u.own
 	cues := u.topics.without(u.topics.without(l.x.cues)) // a lead-in is a sentence of its own: what it bars holds for its items, what it speaks of does not
@@ -114,8 +114,8 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind) Sentence {
 		out.State = StateKnown
 		return out
 	}
-	if u.struck {
-		out.Limits, out.Why = true, "words are struck out"
+	if why := u.unreadable(); why != "" && !l.x.reviewed.has(u.digest) {
+		out.Limits, out.Why = true, why
 		return out
 	}
 	left := topics.without(explained)
@@ -136,6 +136,17 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind) Sentence {
 		out.Why = "speaks of: " + strings.Join(titles, ", ")
 	}
 	return out
+}
+
+// unreadable says why a sentence cannot be read, whatever its words say.
+func (u *unit) unreadable() string {
+	switch {
+	case u.struck:
+		return "words are struck out"
+	case u.script != "":
+		return "in " + u.script + ", which is not read"
+	}
+	return ""
 }
 
 // residue decides about a sentence with clauses: whether they, with the plain

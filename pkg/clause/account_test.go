@@ -39,6 +39,11 @@ func TestSentencesAreAccountedFor(t *testing.T) {
 		{"Residents of Wonderland have no rights under these terms.", clause.StateOpen, ""},
 		{"Persons born on a Tuesday may not use the software.", clause.StateOpen, ""},
 		{"The software is for gambling.", clause.StateOpen, ""},
+		{"Nur für Forschung", clause.StateOpen, "German"},
+		{"Solo uso personal", clause.StateOpen, ""},
+		{"USAGE NON COMMERCIAL", clause.StateOpen, ""},
+		{"Только для исследований", clause.StateOpen, "Russian"},
+		{"研究目的のみ", clause.StateOpen, ""},
 		{"이 모델은 연구 목적으로만 사용할 수 있습니다.", clause.StateOpen, ""},
 	} {
 		got := set.Read(text(c.text)).Sentences

@@ -101,3 +101,17 @@ func hostileTexts() map[string][]byte {
 		"han":    repeat("不得使用"),
 	}
 }
+
+// BenchmarkReadCorpus measures the account along with the clauses.
+func BenchmarkReadCorpus(b *testing.B) {
+	var all []byte
+	for _, d := range corpusTexts(b) {
+		all = append(append(all, d.Text...), "\n\n"...)
+	}
+	set, in := load(b), clause.Input{Doc: doc.New("text", doc.RoleLicence, "", all)}
+	b.SetBytes(int64(len(all)))
+	b.ReportAllocs()
+	for b.Loop() {
+		set.Read(in)
+	}
+}

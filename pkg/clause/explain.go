@@ -21,15 +21,16 @@ const (
 
 // Sentence is a sentence or list item of a text and what became of it.
 type Sentence struct {
-	Span   doc.Span
-	State  State
-	Kinds  []term.Kind // of the clauses found in it, sorted
-	Plain  []string    // ids of the plain rules that match it
-	Why    string      // of an open one
-	About  []string    // of an open one: the ids of the topics that nothing explains
-	Limits bool        // of an open one: it limits, asks or conditions
-	Grants bool        // it gives the reader a right
-	Alone  bool        // plain rules, or its digest, would explain it alone, if no clause were found
+	Span     doc.Span
+	State    State
+	Kinds    []term.Kind // of the clauses found in it, sorted
+	Plain    []string    // ids of the plain rules that match it
+	Why      string      // of an open one
+	About    []string    // of an open one: the ids of the topics that nothing explains
+	Limits   bool        // of an open one: it limits, asks or conditions
+	Language string      // the one it is in, when no rule reads that
+	Grants   bool        // it gives the reader a right
+	Alone    bool        // plain rules, or its digest, would explain it alone, if no clause were found
 	// Digest tells the sentence with its lead-in from others; 0 for one that is
 	// too short, or speaks of limits that no kind of clause is about.
 	Digest uint64
@@ -46,7 +47,9 @@ type unit struct {
 	grants bool     // it words a grant
 	known  bool     // it stands in a known licence
 	digest uint64
-	struck bool // words of it are struck out
+	struck bool   // words of it are struck out
+	script string // the language of words in a script that no rule reads
+	others bool   // what it bars or asks binds the licensor or nobody
 }
 
 // ledger takes note of every sentence of a text.
@@ -66,11 +69,11 @@ func newLedger(s *Set, known []doc.Span) *ledger {
 }
 
 // take reads a segment, which m has taken up.
-func (l *ledger) take(m *matcher, seg segment, span doc.Span) {
+func (l *ledger) take(m *matcher, seg segment, span doc.Span, others bool) {
 	if seg.items > 0 {
 		return // its items were taken one by one
 	}
-	u := unit{span: span, known: within(l.known, span), struck: struckOut(m.text, span)}
+	u := unit{span: span, known: within(l.known, span), struck: struckOut(m.text, span), script: foreign(seg.tokens[seg.lead:]), others: others}
 	u.grants = l.grant.node != nil && m.occurs(l.grant)
 	u.digest = digest(seg.tokens)
 	l.agenda.turn(m)
@@ -162,7 +165,7 @@ func (l *ledger) read(m *matcher, u *unit, seg segment, lead int, plainOnly bool
 		case p.owner == ofTopic && !plainOnly && !u.own.has(p.n):
 			l.topic(m, u, p, lead)
 		case p.owner == ofPlain && !slices.Contains(u.plain, p.n):
-			if l.plain(m, &l.x.plain[p.n], p, seg, lead) {
+			if r := &l.x.plain[p.n]; (!r.others || u.others) && l.plain(m, r, p, seg, lead) {
 				u.plain = append(u.plain, p.n)
 			}
 		}

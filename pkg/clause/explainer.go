@@ -84,7 +84,7 @@ func (x *explainer) addTopic(b *book, t Topic) error {
 	if err != nil {
 		return err
 	}
-	x.takeTopic(topic{id: t.ID, title: t.Title, weight: t.Weight, unread: t.Unread, unless: unless}, words)
+	x.takeTopic(topic{id: t.ID, title: t.Title, weight: t.Weight, unread: t.Unread, language: t.Language, unless: unless}, words)
 	return nil
 }
 
@@ -110,7 +110,7 @@ func (x *explainer) takeTopic(t topic, words []pattern) {
 
 // addPlain compiles a plain rule; at a fault it names the field.
 func (x *explainer) addPlain(b *book, p Plain) (field string, err error) {
-	c := plain{id: p.ID, at: p.At, words: p.Words, heading: p.Heading, anyLead: p.Lead != "", grants: p.Grants, items: p.Items}
+	c := plain{id: p.ID, at: p.At, words: p.Words, heading: p.Heading, anyLead: p.Lead != "", grants: p.Grants, items: p.Items, others: p.Frames != ""}
 	var match []pattern
 	for _, list := range []struct {
 		field    string

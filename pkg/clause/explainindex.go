@@ -26,6 +26,7 @@ func (e *encoder) explainer(x *explainer) {
 		e.string(t.title)
 		e.string(string(t.weight))
 		e.bool(t.unread)
+		e.string(t.language)
 		e.patterns(t.unless)
 		e.patterns(of(ofTopic, n))
 	}
@@ -53,6 +54,7 @@ func (e *encoder) plain(p plain) {
 	e.bool(p.anyLead)
 	e.bool(p.grants)
 	e.bool(p.items)
+	e.bool(p.others)
 	e.patterns(p.section)
 	e.patterns(p.unless)
 	e.topicSet(p.allows)
@@ -75,7 +77,7 @@ func (d *decoder) explainer() {
 	x := &d.set.explainer
 	x.add(ofNeutral, 0, d.patterns())
 	for range d.count() {
-		t := topic{id: d.string(), title: d.string(), weight: Weight(d.string()), unread: d.bool(), unless: d.patterns()}
+		t := topic{id: d.string(), title: d.string(), weight: Weight(d.string()), unread: d.bool(), language: d.string(), unless: d.patterns()}
 		if len(x.topics) == maxTopics {
 			d.fail()
 			return
@@ -101,7 +103,7 @@ func (d *decoder) explainer() {
 }
 
 func (d *decoder) plain() plain {
-	p := plain{id: d.string(), at: Place(d.string()), words: d.uint(), heading: d.bool(), anyLead: d.bool(), grants: d.bool(), items: d.bool()}
+	p := plain{id: d.string(), at: Place(d.string()), words: d.uint(), heading: d.bool(), anyLead: d.bool(), grants: d.bool(), items: d.bool(), others: d.bool()}
 	p.section, p.unless, p.allows = d.patterns(), d.patterns(), d.topicSet()
 	return p
 }

@@ -35,6 +35,9 @@ type Plain struct {
 	// Items tells that a match in the lead-in explains its items, too: the items
 	// of a definition are part of it.
 	Items bool `yaml:"items,omitempty" json:"items,omitempty"`
+	// Frames, when "others", asks that what the sentence bars or asks binds the
+	// licensor, or that it only says what is not meant or promised.
+	Frames string `yaml:"frames,omitempty" json:"frames,omitempty"`
 	// Grants tells that such a sentence gives the reader a right to the work.
 	Grants bool `yaml:"grants,omitempty" json:"grants,omitempty"`
 	// Unless lists patterns that veto the rule by occurring in the sentence.
@@ -83,6 +86,7 @@ type plain struct {
 	anyLead bool
 	grants  bool
 	items   bool
+	others  bool
 	section []pattern
 	unless  []pattern
 	allows  topicSet
@@ -128,6 +132,9 @@ func checkPlain(f *strict.Document, p Plain) error {
 	}
 	if !slices.Contains([]Place{Anywhere, AtStart, AsWhole, AtEnd}, p.At) {
 		f.Fault("at", "%q is none of start, end and whole", p.At)
+	}
+	if p.Frames != "" && p.Frames != "others" {
+		f.Fault("frames", "%q is not others", p.Frames)
 	}
 	if p.Lead != "" && p.Lead != "any" {
 		f.Fault("lead", "%q is not any", p.Lead)

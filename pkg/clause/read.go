@@ -71,8 +71,31 @@ func (r *reader) segment(seg segment) {
 	r.drop(from, seg.items)
 	r.ends = append(r.ends, len(r.found))
 	if r.ledger != nil {
-		r.ledger.take(r.matcher, seg, r.span(seg.tokens[seg.lead:]))
+		r.ledger.take(r.matcher, seg, r.span(seg.tokens[seg.lead:]), r.bindsOthers(seg))
 	}
+}
+
+// bindsOthers reports whether all that the segment bars or asks binds the
+// licensor, or is only said not to be meant or promised; false where it bars
+// and asks nothing.
+func (r *reader) bindsOthers(seg segment) bool {
+	if r.frames == nil || seg.heading || seg.items > 0 {
+		return false
+	}
+	said := false
+	for _, f := range r.read(seg) {
+		switch {
+		case f.OnlySaid || f.Proviso:
+			return false
+		case f.Speech == prose.Recital || f.Speech == prose.Definition:
+			said = true
+		case (f.Speech == prose.Duty || f.Speech == prose.Ban) && f.Bearer == r.rules.licensor:
+			said = true
+		case f.Speech != prose.Statement:
+			return false
+		}
+	}
+	return said
 }
 
 // read returns the frames of the segment at hand, which are read once.

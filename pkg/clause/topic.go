@@ -32,9 +32,11 @@ type Topic struct {
 	Weight Weight `yaml:"weight" json:"weight"`
 	// Unread tells that limits are worded so which no kind of clause is about:
 	// that readers found no clause in a sentence says nothing of it.
-	Unread bool     `yaml:"unread,omitempty" json:"unread,omitempty"`
-	Words  []string `yaml:"words" json:"words"`                       // patterns, one of which must occur
-	Unless []string `yaml:"unless,omitempty" json:"unless,omitempty"` // patterns that take the topic back
+	Unread bool `yaml:"unread,omitempty" json:"unread,omitempty"`
+	// Language is the language that the words tell, which no plain rule reads.
+	Language string   `yaml:"language,omitempty" json:"language,omitempty"`
+	Words    []string `yaml:"words" json:"words"`                       // patterns, one of which must occur
+	Unless   []string `yaml:"unless,omitempty" json:"unless,omitempty"` // patterns that take the topic back
 }
 
 // Weight says how much a topic tells.
@@ -71,6 +73,7 @@ type topic struct {
 	id, title string
 	weight    Weight
 	unread    bool
+	language  string
 	unless    []pattern
 }
 

@@ -1,0 +1,78 @@
+package clause
+
+import (
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/fineprint-audit/fineprint/pkg/prose"
+)
+
+// scripts are those that no rule reads, by the language that is written so.
+func scripts() []struct {
+	table    *unicode.RangeTable
+	language string
+} {
+	return []struct {
+		table    *unicode.RangeTable
+		language string
+	}{
+		{unicode.Hangul, "Korean"}, {unicode.Hiragana, "Japanese"}, {unicode.Katakana, "Japanese"}, {unicode.Cyrillic, "Russian or another Slavic language"},
+		{unicode.Greek, "Greek"}, {unicode.Arabic, "Arabic"}, {unicode.Hebrew, "Hebrew"}, {unicode.Devanagari, "Hindi"}, {unicode.Thai, "Thai"},
+	}
+}
+
+// foreign returns the language of words in a script that no rule reads,
+// neither Latin nor Chinese; nothing for others. A single letter is one of a
+// formula.
+func foreign(words []prose.Token) string {
+	for _, t := range words {
+		r, size := utf8.DecodeRuneInString(t.Word.Text)
+		if r < unicode.MaxLatin1 || unicode.In(r, unicode.Latin, unicode.Han) || !unicode.IsLetter(r) {
+			continue
+		}
+		for _, s := range scripts() {
+			if unicode.Is(s.table, r) && (size < len(t.Word.Text) || s.language == "Japanese") {
+				return s.language
+			}
+		}
+		if size < len(t.Word.Text) {
+			return "another language"
+		}
+	}
+	return ""
+}
+
+// language returns the language that a sentence is in, when no rule reads it.
+func (l *ledger) language(u *unit) string {
+	if u.script != "" {
+		return u.script
+	}
+	for n, t := range l.x.topics {
+		if t.language != "" && u.own.has(n) {
+			return t.language
+		}
+	}
+	return ""
+}
+
+// Language returns the language that most sentences of the text are in, when no
+// rule reads it; nothing for a text that is read.
+func (r Reading) Language() string {
+	size, all := map[string]int{}, 0
+	for _, s := range r.Sentences {
+		size[s.Language] += s.Span.End - s.Span.Start
+		all += s.Span.End - s.Span.Start
+	}
+	delete(size, "")
+	names := make([]string, 0, len(size))
+	sum := 0
+	for name, n := range size {
+		names, sum = append(names, name), sum+n
+	}
+	if sum*2 <= all {
+		return ""
+	}
+	slices.Sort(names)
+	return slices.MaxFunc(names, func(a, b string) int { return size[a] - size[b] })
+}
