@@ -14,7 +14,7 @@ import (
 // An index holds a compiled Set, so that nothing is parsed when a program
 // starts: indexMagic, the CRC-32 of the rest, then words, nodes, rules, and
 // as JSON what only people read, which is decoded when it is asked for.
-const indexMagic = "fineprint clauses 5\n"
+const indexMagic = "fineprint clauses 6\n"
 
 var errIndex = errors.New("load clause index: it is damaged or of another version; run go generate ./rules")
 
@@ -37,6 +37,9 @@ func Load(index []byte) (*Set, error) {
 	}
 	s := d.set
 	s.grant = d.optionalPattern()
+	for i := range s.bounds {
+		s.bounds[i] = d.optionalPattern()
+	}
 	d.explainer()
 	frames, raw := d.bytes(), d.bytes()
 	if d.failed || d.pos < len(d.in) {
@@ -69,6 +72,9 @@ func (s *Set) encode(src source) ([]byte, error) {
 		body.rule(s, i)
 	}
 	body.optionalPattern(s.grant)
+	for _, p := range s.bounds {
+		body.optionalPattern(p)
+	}
 	body.explainer(&s.explainer)
 	frames, err := encodeFrames(src)
 	if err != nil {

@@ -218,6 +218,7 @@ func (r *reader) params(rule *rule, h hit) term.Params {
 	for _, c := range h.captures {
 		c.assign(params)
 	}
+	r.boundary(rule, h, params)
 	return params
 }
 

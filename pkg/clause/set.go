@@ -25,6 +25,7 @@ type Set struct {
 	matchers   sync.Pool          // of *matcher
 	nodes      int                // sets and alternatives in all patterns
 	grant      pattern            // of summaries; without a node when the lexicon has no such class
+	bounds     [3]pattern         // what stands around a figure: above it, with it, "or more"
 	explainer  explainer
 	frames     func() *frameRules // compiled when first asked for
 	source     func() source      // what only people read, decoded when first asked for
@@ -51,8 +52,9 @@ type rule struct {
 	headings  bool
 	cards     bool
 	cardsOnly bool
-	first     int // of its patterns, in the set
-	match     int // number of its patterns
+	first     int  // of its patterns, in the set
+	match     int  // number of its patterns
+	bounded   bool // its figures have a boundary
 	params    term.Params
 	core      term.Params // the core parameters of the kind, then params
 	also      []pattern
@@ -109,6 +111,7 @@ func newSet(src source) (*Set, error) {
 		return nil, err
 	}
 	s.grant = b.class(grantClass)
+	s.bounds = [3]pattern{b.class(overClass), b.class(fromClass), b.class(orMoreClass)}
 	s.nodes = b.nodes + 1
 	return s, nil
 }
@@ -149,6 +152,7 @@ func (s *Set) addRule(b *book, r Rule) error {
 // add takes up a rule and the patterns that start its matches.
 func (s *Set) add(r rule, match []pattern) {
 	r.first, r.match = len(s.patterns), len(match)
+	r.bounded = isBounded(r.kind)
 	r.core = term.NewParams(r.kind)
 	maps.Copy(r.core, r.params)
 	for _, p := range match {

@@ -19,10 +19,30 @@ func (n Names) readCount(text []byte, tokens []Token, i int) (Value, bool) {
 	if !ok || value < leastCount || value > most || math.Abs(value-math.Round(value)) > 1e-3 {
 		return Value{}, false
 	}
-	if n.pricedBefore(text, tokens, i) || n.pricedBehind(text, tokens, end) || isPercent(tokens, end) {
+	if end == i+1 && isYear(tokens, i) || n.pricedBefore(text, tokens, i) || n.pricedBehind(text, tokens, end) || isPercent(tokens, end) {
 		return Value{}, false
 	}
 	return Value{Start: i, End: repeated(text, tokens, end, value), Count: int64(math.Round(value))}, true
+}
+
+// isYear reports whether the figure at token i is the year of a date: "August
+// 2024", "since 2023", "1 May 2025".
+func isYear(tokens []Token, i int) bool {
+	n := tokens[i].Word.numeric
+	if !n.bare || len(tokens[i].Word.Text) != 4 || n.figure < 1900 || n.figure > 2100 {
+		return false
+	}
+	if i+1 < len(tokens) && tokens[i+1].Word.Text == "年" {
+		return true
+	}
+	for j := i - 1; j >= max(0, i-2); j-- {
+		switch tokens[j].Word.Text {
+		case "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+			"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "since", "year", "in", "until", "copyright", "c":
+			return true
+		}
+	}
+	return false
 }
 
 // repeated returns the end of the same number in figures, if it stands at end.

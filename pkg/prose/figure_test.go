@@ -52,7 +52,7 @@ func TestCounts(t *testing.T) {
 }
 
 func TestWhatIsNoCount(t *testing.T) {
-	for _, text := range []string{"two", "a million times of nothing"[:1], "$5 million", "7 million US dollars", "HK$5,000", "20,000 euros", "100 万元", "50 %", "25 percent", "3.14", "1.2.3"} {
+	for _, text := range []string{"two", "a million times of nothing"[:1], "$5 million", "7 million US dollars", "HK$5,000", "20,000 euros", "100 万元", "50 %", "25 percent", "3.14", "1.2.3", "August 2024", "since 2023", "2025年"} {
 		if v, ok := only(t, prose.Count, text); ok {
 			t.Errorf("%q reads %+v, want nothing", text, v)
 		}

@@ -46,18 +46,21 @@ const (
 
 // Clause kinds: passing it on.
 const (
-	NoticeRetention   Kind = "notice-retention"
-	Attribution       Kind = "attribution"
-	Naming            Kind = "naming"
-	StateChanges      Kind = "state-changes"
-	FlowDown          Kind = "flow-down"
-	ShareAlike        Kind = "share-alike"
-	NetworkCopyleft   Kind = "network-copyleft"
-	NoAdditionalTerms Kind = "no-additional-terms"
-	NoRedistribution  Kind = "no-redistribution"
-	NoDerivatives     Kind = "no-derivatives"
-	NoCopyleftMixing  Kind = "no-copyleft-mixing"
-	UpstreamLicence   Kind = "upstream-licence"
+	NoticeRetention     Kind = "notice-retention"
+	Attribution         Kind = "attribution"
+	Naming              Kind = "naming"
+	StateChanges        Kind = "state-changes"
+	FlowDown            Kind = "flow-down"
+	ShareAlike          Kind = "share-alike"
+	NetworkCopyleft     Kind = "network-copyleft"
+	NoAdditionalTerms   Kind = "no-additional-terms"
+	NoRedistribution    Kind = "no-redistribution"
+	NoDerivatives       Kind = "no-derivatives"
+	NoCopyleftMixing    Kind = "no-copyleft-mixing"
+	UpstreamLicence     Kind = "upstream-licence"
+	ChangeDate          Kind = "change-date"
+	PublicationDuty     Kind = "publication-duty"
+	NoMisrepresentation Kind = "no-misrepresentation"
 )
 
 // Clause kinds: rights and remedies.
@@ -77,6 +80,8 @@ const (
 	GrantBack                 Kind = "grant-back"
 	FeedbackLicence           Kind = "feedback-licence"
 	OutputOwnership           Kind = "output-ownership"
+	InputUse                  Kind = "input-use"
+	Fee                       Kind = "fee"
 )
 
 // Finding kinds: what fineprint observed about a target beside its clauses.
@@ -119,9 +124,10 @@ func ClauseKinds() []Kind {
 		Confidentiality, NoDisparagement, NoChallenge,
 		NoticeRetention, Attribution, Naming, StateChanges, FlowDown, ShareAlike, NetworkCopyleft, NoAdditionalTerms,
 		NoRedistribution, NoDerivatives, NoCopyleftMixing, UpstreamLicence,
+		ChangeDate, PublicationDuty, NoMisrepresentation,
 		PatentRetaliation, LitigationTermination, NoPatentGrant, NoTrademark, Indemnity, GoverningLaw, Revocable,
 		UnilateralChange, MustUpdate, RemoteRestriction, DataDeletionOnTermination, AuditOrReporting, GrantBack,
-		FeedbackLicence, OutputOwnership,
+		FeedbackLicence, OutputOwnership, InputUse, Fee,
 	}
 }
 

@@ -21,11 +21,13 @@ var schema = sync.OnceValue(func() map[Kind][]Param {
 func scaleParams() map[Kind][]Param {
 	return map[Kind][]Param{
 		UserCap: {core(enum("metric", Metrics()...)), core(integer("threshold")), consequence(),
-			enum("measured", "release-date", "rolling"), str("applies_to"), str("exempt"), str("date")},
+			enum("measured", "release-date", "rolling"), str("applies_to"), str("exempt"), str("date"),
+			boundary(), join(), boolean("affiliates"), boolean("may_refuse")},
 		RevenueCap: {core(str("currency")), core(integer("amount")), core(enum("period", Periods()...)), consequence(),
-			str("metric"), str("applies_to"), str("exempt")},
+			str("metric"), str("applies_to"), str("exempt"), boundary(), join(), boolean("affiliates"), boolean("may_refuse")},
 		AttributionThreshold: {core(integer("threshold")), core(integer("amount")), core(str("currency")),
-			core(enum("period", Periods()...)), enum("metric", Metrics()...), str("text"), where(), str("applies_to")},
+			core(enum("period", Periods()...)), enum("metric", Metrics()...), str("text"), where(), str("applies_to"),
+			boundary(), join(), boolean("affiliates")},
 		RegionExclusion:             {core(list("regions")), str("scope"), str("exempt")},
 		GovernmentOrEntityExclusion: {list("who")},
 		PlatformRestriction:         {list("what")},
@@ -61,8 +63,10 @@ func useParams() map[Kind][]Param {
 // sharingParams are the parameters of clauses about passing it on.
 func sharingParams() map[Kind][]Param {
 	return map[Kind][]Param{
-		NoticeRetention: {str("of"), str("applies_to")},
-		Attribution:     {str("text"), where(), str("trigger")},
+		PublicationDuty:     {str("of"), where()},
+		NoMisrepresentation: {str("of")},
+		NoticeRetention:     {str("of"), str("applies_to")},
+		Attribution:         {str("text"), where(), str("trigger")},
 		Naming: {core(str("must_include")), enum("position", "prefix", "anywhere", "retain"),
 			enum("rule", "must-not-use", "must-differ"), str("must_not_include"), str("applies_to")},
 		StateChanges:      {str("of"), str("applies_to")},
@@ -79,6 +83,9 @@ func sharingParams() map[Kind][]Param {
 // rightsParams are the parameters of clauses about whose rights end, and how.
 func rightsParams() map[Kind][]Param {
 	return map[Kind][]Param{
+		ChangeDate:                {str("licence"), str("date"), integer("after_years")},
+		Fee:                       {integer("amount"), str("currency"), enum("period", Periods()...), integer("share"), str("on")},
+		InputUse:                  {str("for")},
 		PatentRetaliation:         {core(enum("terminates", "patent-licence", "all")), against()},
 		LitigationTermination:     {enum("ip", "any-ip", "copyright-or-patent", "any-claim"), against()},
 		NoPatentGrant:             {str("of"), str("applies_to")},
@@ -146,3 +153,10 @@ func Places() []string {
 		"any-reasonable-manner", "unspecified",
 	}
 }
+
+// boundary says whether a limit begins above its figure ("more than") or with
+// it ("at least").
+func boundary() Param { return enum("boundary", "over", "from") }
+
+// join says how two figures of one clause stand together.
+func join() Param { return enum("join", "and", "or") }
