@@ -84,3 +84,21 @@ func (n *named) holdsLicence(url string) bool {
 		return p.Role == doc.RoleLicence && (p.Path == path || n.self().Name != "" && strings.HasSuffix(path, n.self().ID()+"/blob/main/"+p.Path))
 	})
 }
+
+// limitsOf returns the first words of a document that limit something, by the
+// net that is cast over cards, which knows the words of more languages than the
+// clause rules read; nil where there are none.
+func (a *Auditor) limitsOf(d *doc.Document) []doc.Span {
+	if a.cfg.Cards == nil {
+		return nil
+	}
+	words := card.Parse(doc.New(d.Path, doc.RoleCard, "", d.Text))
+	s := statements{rules: a.cfg.Cards, catalogue: a.cfg.Licenses, clauses: a.cfg.Clauses, card: words}
+	found, _ := s.settle()
+	for _, st := range found {
+		if slices.Contains(st.Open, card.Limit) {
+			return st.Spans
+		}
+	}
+	return nil
+}

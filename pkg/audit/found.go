@@ -32,8 +32,9 @@ func (a *Auditor) find(n named) found {
 	f.catalogueTerms()
 	f.licenceFindings()
 	f.policies()
-	f.notices(a.library)
+	f.notices(a)
 	f.limits()
+	f.prompts(a)
 	f.unreadDocuments()
 	f.hubFindings()
 	out := found{named: n}

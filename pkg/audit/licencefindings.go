@@ -119,12 +119,15 @@ func (f *finder) policies() {
 // notices states which notices hold words that may limit use or users, or name
 // a licence that does: a notice gives credit, and whether such words bind needs
 // a person.
-func (f *finder) notices(l *library) {
+func (f *finder) notices(a *Auditor) {
 	for _, d := range f.docs {
 		if !d.Read() || d.Role != doc.RoleNotice {
 			continue
 		}
-		at := f.limiting(l, d)
+		at := f.limiting(a.library, d)
+		if len(at) == 0 {
+			at = a.limitsOf(d)
+		}
 		if len(at) == 0 {
 			continue
 		}

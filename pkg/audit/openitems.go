@@ -3,6 +3,7 @@ package audit
 import (
 	"slices"
 
+	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/license"
@@ -24,12 +25,30 @@ func (f *finder) limits() {
 			}
 		}
 		if len(at) > 0 {
-			f.add(finding.Finding{
-				Kind: term.LimitNotUnderstood, Scopes: p.scopes, Source: term.Detected, Evidence: at[:min(len(at), maxOpen)], Params: term.Params{"items": int64(len(at))},
-				Remarks: []finding.Remark{finding.Say("limit-not-understood", "path", p.Path)},
-			})
+			f.limit(p, at)
 		}
 	}
+}
+
+// prompts states which texts of a gate limit something in the words of a
+// language that the clause rules do not read.
+func (f *finder) prompts(a *Auditor) {
+	for _, p := range f.papers {
+		if p.Role != doc.RolePrompt || slices.ContainsFunc(p.account.Open, func(o clause.Open) bool { return o.Limits }) || len(p.clauses) > 0 {
+			continue
+		}
+		if at := a.limitsOf(p.Document); len(at) > 0 {
+			f.limit(p, []doc.Evidence{p.Evidence(f.snap.Commit, at)})
+		}
+	}
+}
+
+// limit states what a text limits in words that nobody understood.
+func (f *finder) limit(p paper, at []doc.Evidence) {
+	f.add(finding.Finding{
+		Kind: term.LimitNotUnderstood, Scopes: p.scopes, Source: term.Detected, Evidence: at[:min(len(at), maxOpen)], Params: term.Params{"items": int64(len(at))},
+		Remarks: []finding.Remark{finding.Say("limit-not-understood", "path", p.Path)},
+	})
 }
 
 // maxOpen bounds the sentences that one finding quotes; the account of the
