@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,12 +19,16 @@ func auditCommand(w world, result *exit) *cli.Command {
 	return &cli.Command{
 		Name: "audit", Usage: "audit models, datasets or spaces by name, URL or folder", ArgsUsage: "REF...",
 		Description: "A REF is org/name, org/name@revision, datasets/org/name, spaces/org/name, a hub URL,\n" +
-			"a purl, provider:org/model for a closed model, or a path that starts with ./, ../, / or ~.",
-		Flags: runFlags(),
+			"a purl, provider:org/model for a closed model, or a path that starts with ./, ../, / or ~.\n" +
+			"REF#PART asks about one component of it, such as a folder with a licence of its own.",
+		Flags: append(runFlags(), &cli.StringFlag{Name: "component", Usage: "judge this `PART` of the target alone (also REF#PART)"}),
 		Action: func(c *cli.Context) error {
 			targets, err := parseTargets(c.Args().Slice())
 			if err != nil {
 				return err
+			}
+			for i := range targets {
+				targets[i].Component = cmp.Or(targets[i].Component, c.String("component"))
 			}
 			return auditTargets(c, w, result, targets)
 		},
@@ -63,8 +68,7 @@ func parseTargets(asked []string) ([]audit.Request, error) {
 	}
 	targets := make([]audit.Request, len(asked))
 	for i, s := range asked {
-		r, err := ref.Parse(s)
-		targets[i] = audit.Request{Asked: s, Ref: r, Err: err}
+		targets[i] = audit.ParseRequest(s)
 	}
 	return targets, nil
 }

@@ -10,7 +10,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
-	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
 func scanCommand(w world, result *exit) *cli.Command {
@@ -58,11 +57,11 @@ func parseList(name string, in io.Reader) ([]audit.Request, error) {
 		if asked == "" {
 			continue
 		}
-		r, err := ref.Parse(asked)
-		if err != nil {
-			err = fmt.Errorf("%s:%d: %w", name, n, err)
+		target := audit.ParseRequest(asked)
+		if target.Err != nil {
+			target.Err = fmt.Errorf("%s:%d: %w", name, n, target.Err)
 		}
-		targets = append(targets, audit.Request{Asked: asked, Ref: r, Err: err})
+		targets = append(targets, target)
 	}
 	if err := lines.Err(); err != nil {
 		return nil, usagef("read %s: %w", name, err)

@@ -142,7 +142,7 @@ func spread(c *cli.Context, w world, targets []audit.Request) []audit.Request {
 			if len(found) > 1 {
 				asked = r.Path
 			}
-			out = append(out, audit.Request{Asked: asked, Ref: r})
+			out = append(out, audit.Request{Asked: asked, Ref: r, Component: t.Component})
 		}
 	}
 	return out

@@ -5,33 +5,52 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/kind"
+	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 // summary says what everything that binds the target allows together: the
 // licences and texts over its main scope, every clause among the findings
 // whatever document states it, and what is not known.
-func (f *found) summary(kinds kind.Table, findings []finding.Finding, unknownUpstream int) (finding.Summary, map[term.Right]Right) {
+// component names the part that is asked about, "" for all of it.
+func (f *found) summary(kinds kind.Table, facts policy.Facts, component string) (finding.Summary, map[term.Right]Right) {
 	main := f.main()
 	var terms []finding.Terms
-	for _, p := range f.bound {
+	for _, p := range f.inForce(component, main) {
 		if slices.Contains(p.scopes, main) {
 			own := p.terms
 			own.Clauses = nil // they are among the findings
 			terms = append(terms, own)
 		}
 	}
-	for _, l := range f.licenses {
+	for _, l := range facts.Licenses {
 		if l.Source != term.Detected && l.Covers(main) {
 			terms = append(terms, declaredTerms(l))
 		}
 	}
-	if open := unknownUpstream + unsettled(findings, main); open > 0 {
+	if open := len(facts.Upstream) + len(facts.Ungoverned) + unsettled(facts.Findings, main); open > 0 {
 		terms = append(terms, finding.Terms{Open: open})
 	}
-	clauses, ids := clauseTerms(findings, main)
+	clauses, ids := clauseTerms(facts.Findings, main)
 	s := finding.Summarise(kinds, slices.Concat(terms, clauses)...)
 	return s, rightsBy(s.Rights, ids)
+}
+
+// inForce lists the documents that bind a part of a target, "" for all of it: a
+// part without a licence of its own is under that of the whole.
+func (f *found) inForce(component string, main term.Scope) []paper {
+	out := slices.Clone(f.bound)
+	for _, p := range f.parts {
+		switch {
+		case component == "":
+			out = append(out, p.bound...)
+		case p.folder == component && covers(p.governing, main):
+			return p.bound
+		case p.folder == component:
+			return append(out, p.bound...)
+		}
+	}
+	return out
 }
 
 // unsettled counts the findings about a scope that leave open what binds it.

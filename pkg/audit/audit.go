@@ -3,6 +3,7 @@ package audit
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -65,8 +66,22 @@ type Event struct {
 type Request struct {
 	Asked string // as the user wrote it
 	Ref   ref.Ref
+	// Component names a part of the target to judge alone; empty for all of it.
+	Component string
 	// Err says why Asked is no reference. Such a request is reported, too.
 	Err error
+}
+
+// ParseRequest reads a target as a user writes it: a reference, with
+// "#component" behind it for one part of the target. An address may have a
+// fragment that means another thing.
+func ParseRequest(asked string) Request {
+	name, component := asked, ""
+	if !strings.Contains(asked, "://") && !strings.HasPrefix(asked, "pkg:") {
+		name, component, _ = strings.Cut(asked, "#")
+	}
+	r, err := ref.Parse(name)
+	return Request{Asked: asked, Ref: r, Component: component, Err: err}
 }
 
 // defaultConcurrency keeps a run quick against a hub's latency without coming

@@ -21,6 +21,10 @@ type contents struct {
 	papers   []paper
 	problems []doc.Problem
 	mute     bool // no rules say what the words of a card mean
+	// folder is the part of a repository that this is, "" for all of it; folders
+	// are those with a card or a licence of their own, which speaks for them alone.
+	folder  string
+	folders []contents
 }
 
 // paper is a document that may hold terms, with what it says and what it is
@@ -29,6 +33,7 @@ type paper struct {
 	*doc.Document
 	reading
 	scopes []term.Scope
+	beside bool // it lies in a folder without weights: its place says what it is about
 }
 
 // read reads everything that a snapshot holds.
@@ -39,6 +44,7 @@ func (a *Auditor) read(kind ref.Kind, snap *hub.Snapshot) contents {
 	}
 	c.readCard()
 	c.readPapers(a.library)
+	c.divide(a.library)
 	return c
 }
 
@@ -83,8 +89,7 @@ func (c *contents) readPapers(l *library) {
 		if (paper{Document: d}).empty() {
 			c.problems = append(c.problems, doc.ProblemAt("empty-document", "the file is there and nothing stands in it, so it states no terms; ask the publisher for the text", d.Path))
 		}
-		scopes, _ := license.Scopes(c.kind, d.Path)
-		p := paper{Document: d, reading: l.read(d), scopes: scopes}
+		p := paper{Document: d, reading: l.read(d), scopes: c.scopes(d.Path), beside: c.beside()}
 		c.problems = append(c.problems, inDocument(d, p.identity.Problems)...)
 		c.papers = append(c.papers, p)
 	}

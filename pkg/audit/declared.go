@@ -34,6 +34,10 @@ func (a *Auditor) declare(c *contents) declared {
 			d.claims = append(d.claims, a.proseClaims(c.card, c.snap.Commit)...)
 		}
 	}
+	d.addHeaders(c)
+	if c.folder != "" {
+		return d // the hub's answer speaks of the whole
+	}
 	for _, tag := range c.snap.Info.Tags {
 		if id, ok := strings.CutPrefix(tag, "license:"); ok {
 			d.claims = append(d.claims, license.Claim{From: license.FromTag, Name: id, Path: infoPath, Evidence: c.answer.value("tags")})
@@ -42,7 +46,6 @@ func (a *Auditor) declare(c *contents) declared {
 	if c.snap.Info.GGUFLicense != "" {
 		d.claims = append(d.claims, license.Claim{From: license.FromGGUF, Name: c.snap.Info.GGUFLicense, Path: infoPath, Evidence: c.answer.value("gguf")})
 	}
-	d.addHeaders(c)
 	return d
 }
 

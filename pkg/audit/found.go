@@ -16,14 +16,33 @@ import (
 // in it is judged.
 type found struct {
 	named
-	findings []finding.Finding
-	safety   safety.Report
+	parts    []found           // of the folders that speak for themselves
+	findings []finding.Finding // of the whole and of all parts
+	// governing are the licences of the whole and of all parts.
+	governing []finding.License
+	safety    safety.Report
 }
 
 // find states everything that a named repository shows.
 func (a *Auditor) find(n named) found {
 	f := finder{named: n, kinds: a.cfg.Clauses.Kinds()}
-	for _, p := range n.bound {
+	f.terms(a)
+	f.hubFindings()
+	out := found{named: n}
+	var unsafe []finding.Finding
+	out.safety, unsafe = safety.Assess(safety.Facts{Snapshot: n.snap, Main: n.main(), Cite: n.answer.value, Listed: n.answer.listed, Scanned: n.answer.scanned})
+	for _, one := range unsafe {
+		f.add(one)
+	}
+	out.findings, out.governing = f.out, slices.Clone(n.licenses)
+	out.join(a)
+	finding.Sort(out.findings)
+	return out
+}
+
+// terms states what binds, or may bind.
+func (f *finder) terms(a *Auditor) {
+	for _, p := range f.bound {
 		for _, m := range p.clauses {
 			f.clause(p.Document, m, p.scopes)
 		}
@@ -36,16 +55,6 @@ func (a *Auditor) find(n named) found {
 	f.limits()
 	f.prompts(a)
 	f.unreadDocuments()
-	f.hubFindings()
-	out := found{named: n}
-	var unsafe []finding.Finding
-	out.safety, unsafe = safety.Assess(safety.Facts{Snapshot: n.snap, Main: n.main(), Cite: n.answer.value, Listed: n.answer.listed, Scanned: n.answer.scanned})
-	for _, one := range unsafe {
-		f.add(one)
-	}
-	finding.Sort(f.out)
-	out.findings = f.out
-	return out
 }
 
 // finder collects findings.

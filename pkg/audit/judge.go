@@ -20,14 +20,19 @@ func (r *run) judge(ctx context.Context, t Request, f *found) TargetReport {
 	findings = append(findings, shown...)
 	finding.Sort(findings)
 	out := f.report(t)
-	out.Summary, out.Rights = f.summary(kinds, findings, len(upstream(graph)))
 	out.Lineage, out.Openness = reportLineage(graph), open
 	out.Problems = list(slices.Concat(f.problems, graph.Problems, unchecked))
-	out.Verdict, out.Findings = r.cfg.Policy.Judge(policy.Facts{
+	facts := policy.Facts{
 		Tier: open.Tier, Target: policyTarget(t.Ref), PipelineTag: f.pipelineTag(), ModelType: f.snap.Info.ModelType, PolicyRead: f.policyRead(),
-		Kind: t.Ref.Kind, Fetched: true, Complete: f.snap.Complete, Disabled: f.snap.Disabled, Upstream: upstream(graph),
-		Licenses: f.licenses, Findings: findings, Kinds: kinds.Of,
-	})
+		Kind: t.Ref.Kind, Fetched: true, Complete: f.snap.Complete, Disabled: f.snap.Disabled, Upstream: upstream(graph), Ungoverned: f.uncovered(),
+		Licenses: f.governing, Findings: findings, Kinds: kinds.Of,
+	}
+	out.Summary, out.Rights = f.summary(kinds, facts, "")
+	out.Verdict, out.Findings = r.cfg.Policy.Judge(facts)
+	out.Components = f.components(r.Auditor, facts)
+	if t.Component != "" {
+		out.narrow(t.Component, r.cfg.Policy, facts)
+	}
 	out.Findings = list(out.Findings)
 	out.Obligations = policy.Obligations(out.Findings, kinds.Of, f.shipped(graph, kinds.Of))
 	if r.cfg.KeepTexts {
@@ -45,7 +50,7 @@ func (f *found) report(t Request) TargetReport {
 		at := f.snap.FetchedAt
 		out.Target.FetchedAt = &at
 	}
-	out.Documents, out.Open, out.Licenses, out.Safety = f.documents(), f.open(), list(f.licenses), f.safety
+	out.Documents, out.Open, out.Licenses, out.Safety = f.documents(), f.open(), list(f.governing), f.safety
 	return out
 }
 

@@ -18,7 +18,7 @@ func (f *finder) licenceFindings() {
 			Evidence: []doc.Evidence{c.A.Evidence, c.B.Evidence},
 		})
 	}
-	if !f.declared.metadata() && !f.cardUnread() {
+	if f.folder == "" && !f.declared.metadata() && !f.cardUnread() {
 		f.add(finding.Finding{
 			Kind: term.LicenceUndeclared, Scopes: []term.Scope{f.main()}, Source: term.Declared,
 			Remarks: []finding.Remark{finding.Say("no-licence-declared")}, Evidence: []doc.Evidence{f.declared.place},

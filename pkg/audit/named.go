@@ -25,6 +25,8 @@ type named struct {
 	statements []Statement
 	clauses    []clause.Match
 	unclear    *card.Value // details of the licence in the metadata, which nobody defines
+
+	namedFolders []named
 }
 
 // name says which licences govern what was read, and which of its documents
@@ -52,6 +54,9 @@ func (a *Auditor) name(c contents) named {
 		}))
 	}
 	n.bindPolicies()
+	for _, folder := range c.folders {
+		n.namedFolders = append(n.namedFolders, a.name(folder))
+	}
 	return n
 }
 
@@ -94,7 +99,11 @@ func (p paper) claim(commit string) license.Claim {
 	case doc.RoleLinked:
 		from = license.FromLinked
 	}
-	return license.Claim{From: from, Text: &p.identity, Path: p.Path, Evidence: p.Evidence(commit, spans)}
+	claim := license.Claim{From: from, Text: &p.identity, Path: p.Path, Evidence: p.Evidence(commit, spans)}
+	if p.beside {
+		claim.Scopes = p.scopes
+	}
+	return claim
 }
 
 // titleBytes bounds the quote that shows which text a licence is: its

@@ -91,6 +91,9 @@ func (f *found) open() []PlacedItem {
 			out = append(out, PlacedItem{Path: f.card.Doc.Path, OpenItem: OpenItem{Quote: st.quote, Spans: st.Spans, Why: "speaks of terms"}})
 		}
 	}
+	for _, p := range f.parts {
+		out = append(out, p.open()...)
+	}
 	return out
 }
 
@@ -102,6 +105,9 @@ func (f *found) documents() []Document {
 		if at := slices.IndexFunc(f.papers, func(p paper) bool { return p.Document == d }); at >= 0 {
 			out[i].Account = account(d, f.papers[at].account)
 		}
+	}
+	for _, p := range f.parts {
+		out = append(out, p.documents()...)
 	}
 	return out
 }

@@ -33,7 +33,7 @@ func (a *Auditor) openness(ctx context.Context, f found, g *lineage.Graph, findi
 	result, found := openness.Assess(openness.Facts{
 		Definitions: a.cfg.Openness, Kinds: a.cfg.Clauses.Kind,
 		Snapshot: f.snap, Card: f.card, Cite: f.answer.value,
-		Licenses: f.licenses, Findings: findings, Unread: f.unread(), Upstream: upstream(g),
+		Licenses: f.governing, Findings: findings, Unread: f.allUnread(), Upstream: upstream(g),
 		Bases: bases(g), Datasets: datasets(g), Code: code,
 	})
 	return result, found, problems

@@ -48,7 +48,8 @@ type TargetReport struct {
 	// licence is known to govern.
 	Rights      map[term.Right]Right `json:"rights"`
 	Summary     finding.Summary      `json:"summary"`
-	Open        []PlacedItem         `json:"open"` // what a person still has to read
+	Open        []PlacedItem         `json:"open"`       // what a person still has to read
+	Components  []Component          `json:"components"` // empty where all of the target is under the same terms
 	Lineage     Lineage              `json:"lineage"`
 	Openness    openness.Result      `json:"openness"`
 	Safety      safety.Report        `json:"safety"`
@@ -96,6 +97,7 @@ type Target struct {
 	FetchedAt  *time.Time `json:"fetched_at"` // of the snapshot; nil when nothing was fetched or a folder was read
 	Gated      string     `json:"gated"`
 	Private    bool       `json:"private"`
+	Component  string     `json:"component"` // that the verdict is on; empty for all of the target
 	Disabled   bool       `json:"disabled"`
 }
 

@@ -20,7 +20,7 @@ func (f *found) shipped(g *lineage.Graph, kinds lineage.Kinds) string {
 		}
 		parts = append(parts, name)
 	}
-	for _, l := range f.licenses {
+	for _, l := range f.governing {
 		if l.Source != term.Detected && l.Known() && !f.textOf(l.Entry) && !slices.Contains(parts, textOfLicence(l.ID)) {
 			parts = append(parts, textOfLicence(l.ID))
 		}
@@ -39,7 +39,7 @@ func (f *found) shipped(g *lineage.Graph, kinds lineage.Kinds) string {
 
 // origins lists the repositories whose terms go along with every copy.
 func (f *found) origins(g *lineage.Graph, kinds lineage.Kinds) []Origin {
-	out := []Origin{{ID: g.Root().ID, Commit: f.snap.Commit, Licenses: f.licenses, Documents: f.shippedDocuments()}}
+	out := []Origin{{ID: g.Root().ID, Commit: f.snap.Commit, Licenses: f.governing, Documents: f.shippedDocuments()}}
 	for _, i := range g.Imposes(kinds) {
 		n := g.Nodes[i]
 		out = append(out, Origin{ID: n.ID, Commit: n.Commit, Licenses: n.Licenses, Documents: n.Texts})
@@ -64,6 +64,9 @@ func (n *named) shippedDocuments() []*doc.Document {
 		if !d.Read() || bound[d] || d.Role == doc.RoleNotice {
 			out = append(out, d)
 		}
+	}
+	for _, folder := range n.namedFolders {
+		out = append(out, folder.shippedDocuments()...)
 	}
 	return out
 }

@@ -33,7 +33,7 @@ func emptyReport(t Request) TargetReport {
 		Target: Target{
 			Asked: t.Asked, Hub: t.Ref.Hub, Kind: string(t.Ref.Kind), ID: t.Ref.ID(), Revision: t.Ref.Revision,
 		},
-		Documents: []Document{}, Open: []PlacedItem{}, Licenses: []finding.License{}, Findings: []finding.Finding{},
+		Documents: []Document{}, Open: []PlacedItem{}, Components: []Component{}, Licenses: []finding.License{}, Findings: []finding.Finding{},
 		Summary:     finding.Unknown(),
 		Lineage:     Lineage{Nodes: []LineageNode{}, Edges: []LineageEdge{}},
 		Openness:    openness.Empty(),

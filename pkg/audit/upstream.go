@@ -16,7 +16,7 @@ import (
 func (a *Auditor) repository(f found) lineage.Repository {
 	y := ancestry{f.contents}
 	r := lineage.Repository{
-		Ref: f.self(), HubID: f.snap.HubID, Commit: f.snap.Commit, Status: lineage.Read, Licenses: f.licenses, Findings: f.findings,
+		Ref: f.self(), HubID: f.snap.HubID, Commit: f.snap.Commit, Status: lineage.Read, Licenses: f.governing, Findings: f.findings,
 		Parents: y.parents(), Template: lineage.Template(f.snap.Info.Tags), Bare: f.snap.Complete && !f.hasText() && !f.has(doc.RoleNotice),
 	}
 	if a.cfg.KeepTexts {
@@ -33,7 +33,7 @@ func (a *Auditor) repository(f found) lineage.Repository {
 		r.Template = lineage.Template(f.card.Tags.Texts())
 	}
 	r.Families = append(a.madeFrom(f, y.relation(nil)), a.families(r.Ref, append(slices.Clone(f.snap.Info.Tags), f.snap.Info.ModelType), y.relation(nil), f.answer.value("id"))...)
-	for _, d := range f.unread() {
+	for _, d := range f.allUnread() {
 		switch {
 		case d.Status == doc.StatusDenied:
 			r.Status = lineage.Gated

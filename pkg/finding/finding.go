@@ -25,6 +25,10 @@ type Finding struct {
 	Message  string         `json:"message"` // one sentence for a person, made of the others by whoever writes the report
 	Evidence []doc.Evidence `json:"evidence"`
 	Via      []string       `json:"via"` // "hub:kind:id@commit" of each step, for what is inherited
+	// Components are the parts of the target in which it stands, "." for what
+	// stands outside of them; empty where a target has no parts, and where the
+	// finding is about all of it.
+	Components []string `json:"components"`
 	// Possible tells that only some of the texts behind an identifier state it,
 	// and that it is not known which of them governs.
 	Possible bool   `json:"possible"`
@@ -101,6 +105,9 @@ func New(f Finding) Finding {
 	}
 	if f.Via == nil {
 		f.Via = []string{}
+	}
+	if f.Components == nil {
+		f.Components = []string{}
 	}
 	if f.Remarks == nil {
 		f.Remarks = []Remark{}

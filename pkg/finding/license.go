@@ -18,6 +18,9 @@ type License struct {
 	Source   term.Source    `json:"source"`
 	Evidence []doc.Evidence `json:"evidence"`
 	Instead  []string       `json:"instead"` // licences that may be chosen instead of this one
+	// Component is the part of the target that it governs, "." for what lies
+	// outside of the parts; empty where a target has none.
+	Component string `json:"component"`
 
 	// Entry is the catalogue's entry, nil when the catalogue has none.
 	Entry *license.Entry `json:"-"`

@@ -181,3 +181,16 @@ func roleOfFolder(dir string) (doc.Role, bool) {
 	}
 	return "", false
 }
+
+// Home returns the folder that a document speaks of: the one that it lies in,
+// or above it where that is a folder of licences. It is "." for the repository.
+func Home(name string) string {
+	dir := path.Dir(name)
+	for dir != "." {
+		if _, ok := roleOfFolder(path.Base(dir)); !ok {
+			break
+		}
+		dir = path.Dir(dir)
+	}
+	return dir
+}

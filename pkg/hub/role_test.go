@@ -8,6 +8,16 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 )
 
+func TestHome(t *testing.T) {
+	for name, want := range map[string]string{
+		"LICENSE": ".", "LICENSES/MIT.txt": ".", "legal/terms/AUP.md": ".", "vae/LICENSE": "vae", "vae/licenses/MIT.txt": "vae", "a/b/README.md": "a/b",
+	} {
+		if got := hub.Home(name); got != want {
+			t.Errorf("Home(%s) is %s, want %s", name, got, want)
+		}
+	}
+}
+
 func TestRoleOf(t *testing.T) {
 	for _, tt := range []struct {
 		path string

@@ -25,8 +25,11 @@ type Facts struct {
 	// Upstream are the models that the target was made from, directly or
 	// through others, and whose terms are not known.
 	Upstream []string
-	Licenses []finding.License
-	Findings []finding.Finding // those of upstream too, with Via
+	// Ungoverned are the folders with weights that no licence governs, where
+	// others have one of their own.
+	Ungoverned []string
+	Licenses   []finding.License
+	Findings   []finding.Finding // those of upstream too, with Via
 	// Tier is how open the target is, a range where something is not known;
 	// both ends empty where it was not assessed.
 	Tier openness.Range

@@ -148,6 +148,9 @@ func (j *judge) unread() []Reason {
 	if j.Disabled {
 		reasons = append(reasons, reason(Undecided, finding.Say("repository-disabled")))
 	}
+	for _, folder := range j.Ungoverned {
+		reasons = append(reasons, reason(Undecided, finding.Say("no-licence-for-folder", "folder", folder)))
+	}
 	for _, id := range j.Upstream {
 		reasons = append(reasons, reason(Review, finding.Say("upstream-not-known", "upstream", id)))
 	}

@@ -42,6 +42,7 @@ func (l *reportWriter) target(t audit.TargetReport) {
 	l.documents(t.Documents)
 	l.accounts(t.Documents)
 	l.licenses(t.Licenses)
+	l.components(t.Components, t.Licenses)
 	l.lineage(t.Lineage)
 	l.text("  commercial use  ", commercial(t.Summary))
 	l.rights(func(r term.Right) (term.Answer, bool) { right, ok := t.Rights[r]; return right.Value, ok })
