@@ -5,21 +5,22 @@ import (
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
-	"github.com/fineprint-audit/fineprint/pkg/finding"
 )
 
-// components lists the parts of a target that have terms of their own, with
+// parts lists the parts of a target that have terms of their own, with
 // the licences of each and what the verdict on it alone would be.
-func (l *layout) components(components []audit.Component, licenses []finding.License) {
-	for _, c := range components {
+func parts(t audit.TargetReport) []string {
+	var out []string
+	for _, c := range t.Components {
 		ids := make([]string, len(c.Licenses))
 		for i, n := range c.Licenses {
-			ids[i] = licenses[n].ID
+			ids[i] = t.Licenses[n].ID
 		}
 		under := "no licence of its own"
 		if len(ids) > 0 {
 			under = strings.Join(ids, " and ")
 		}
-		l.text("  component       ", fmt.Sprintf("%s: %s, alone %s", c.Name, under, strings.ToUpper(string(c.Outcome))))
+		out = append(out, fmt.Sprintf("%s: %s, alone %s", c.Name, under, strings.ToUpper(string(c.Outcome))))
 	}
+	return out
 }

@@ -42,7 +42,9 @@ func (l *reportWriter) target(t audit.TargetReport) {
 	l.documents(t.Documents)
 	l.accounts(t.Documents)
 	l.licenses(t.Licenses)
-	l.components(t.Components, t.Licenses)
+	for _, line := range parts(t) {
+		l.text("  component       ", line)
+	}
 	l.lineage(t.Lineage)
 	l.text("  commercial use  ", commercial(t.Summary))
 	l.rights(func(r term.Right) (term.Answer, bool) { right, ok := t.Rights[r]; return right.Value, ok })
