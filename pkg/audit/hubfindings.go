@@ -37,9 +37,13 @@ func (f *finder) gate(main []term.Scope) {
 		Remarks: []finding.Remark{finding.Say("behind-gate", "approval", f.snap.Gated)},
 	})
 	if len(f.licenses) > 0 && !slices.ContainsFunc(f.licenses, func(l finding.License) bool { return !l.Permissive() }) {
+		code := "permissive-behind-gate"
+		if slices.ContainsFunc(f.licenses, func(l finding.License) bool { return l.Standing() != finding.ExactText }) {
+			code = "permissive-named-behind-gate"
+		}
 		f.add(finding.Finding{
 			Kind: term.GatedPermissive, Scopes: main, Source: term.Declared, Evidence: []doc.Evidence{f.answer.value("gated")},
-			Remarks: []finding.Remark{finding.Say("permissive-behind-gate")},
+			Remarks: []finding.Remark{finding.Say(code)},
 		})
 	}
 	if len(f.declared.gateFields) > 0 {

@@ -64,7 +64,6 @@ type Card struct {
 	NewVersion        Value
 	Tags              List
 	PipelineTag       Value
-	LibraryName       Value
 	Gate              Gate
 
 	// Derived are the texts of the gate, which stand inside front matter in

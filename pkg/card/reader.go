@@ -49,7 +49,6 @@ func (r *reader) read(root *yaml.Node) {
 	c.NewVersion = r.text("new_version")
 	c.Tags = r.list("tags")
 	c.PipelineTag = r.text("pipeline_tag")
-	c.LibraryName = r.text("library_name")
 	r.gate()
 	r.hintOtherKeys()
 }

@@ -9,5 +9,4 @@ type CodeTree struct {
 	Files    []string
 	Complete bool   // Files is the whole list
 	SHA256   string // of the answer that held the list, hex
-	Archived bool
 }

@@ -176,7 +176,7 @@ func (d dice) clause(n int) finding.Finding {
 	}
 	f := clauseOf(k, p)
 	f.Evidence[0].Quote = fmt.Sprint(n)
-	f.Source = pick(d.Rand, term.Sources())
+	f.Source = pick(d.Rand, []term.Source{term.Detected, term.Declared, term.Inherited, term.Catalogue, term.Inferred})
 	return finding.New(f)
 }
 

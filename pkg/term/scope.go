@@ -26,9 +26,6 @@ const (
 	Inferred  Source = "inferred"  // concluded, with the reason
 )
 
-// Sources lists every source, strongest first.
-func Sources() []Source { return []Source{Detected, Declared, Inherited, Catalogue, Inferred} }
-
 // CommercialUse answers whether a text allows commercial use.
 type CommercialUse string
 

@@ -112,7 +112,6 @@ func (c *Client) look(ctx context.Context, name string) (*hub.CodeTree, error) {
 		FullName string `json:"full_name"`
 		URL      string `json:"html_url"`
 		Branch   string `json:"default_branch"`
-		Archived bool   `json:"archived"`
 		License  *struct {
 			SPDX string `json:"spdx_id"`
 		} `json:"license"`
@@ -120,7 +119,7 @@ func (c *Client) look(ctx context.Context, name string) (*hub.CodeTree, error) {
 	if _, err := c.get(ctx, name, &repo, ""); err != nil {
 		return nil, err
 	}
-	t := &hub.CodeTree{ID: cmp.Or(repo.FullName, name), URL: cmp.Or(repo.URL, "https://github.com/"+name), Archived: repo.Archived}
+	t := &hub.CodeTree{ID: cmp.Or(repo.FullName, name), URL: cmp.Or(repo.URL, "https://github.com/"+name)}
 	if repo.License != nil {
 		t.Licence = cmp.Or(repo.License.SPDX, "NOASSERTION")
 	}
