@@ -103,12 +103,18 @@ func (y ancestry) adopt(p *lineage.Parent, tag hub.Parent) {
 	}
 }
 
-// inferredParents returns what prose and name of the repository point to.
+// inferredParents returns what prose, configuration and name of the repository
+// point to.
 func (y ancestry) inferredParents() []lineage.Parent {
 	self := y.self()
 	var out []lineage.Parent
 	if y.card != nil && y.card.Doc.Read() {
 		out = lineage.FromProse(y.card, self, y.snap.Commit)
+	}
+	for _, d := range y.docs {
+		if name := path.Base(d.Path); len(out) == 0 && d.Role == doc.RoleConfig && d.Read() && (name == "config.json" || name == "model_index.json") {
+			out = lineage.FromConfig(d, self, y.snap.Commit)
+		}
 	}
 	if base, ok := lineage.StripFormat(self.Name); ok && len(out) == 0 && self.Owner != "" {
 		p := lineage.NewParent(self.Owner+"/"+base, lineage.Quantized, y.answer.value("id"))

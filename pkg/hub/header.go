@@ -19,11 +19,14 @@ const nameWords = 8
 // HeaderDocuments makes documents of what the header of a weights file says: of
 // names and links one that lists them, a line for each, and of every text of
 // terms one of its own. content is the head of the file, or the whole of a
-// Modelfile. There is none when the header says nothing of the kind.
+// Modelfile or a configuration. There is none when the header says nothing of the kind.
 func HeaderDocuments(f File, url string, content []byte) []*doc.Document {
 	facts, _ := weights.Read(f.Path, content) // what is no header says nothing
-	if isModelfile(f.Path) {
+	switch {
+	case isModelfile(f.Path):
 		facts = weights.ReadModelfile(string(content))
+	case isConfig(f.Path):
+		facts = weights.ReadConfig(content)
 	}
 	digest := f.LFSSHA256
 	if digest == "" {
@@ -54,6 +57,11 @@ func HeaderDocuments(f File, url string, content []byte) []*doc.Document {
 func isTerms(f weights.Fact) bool { return f.Terms() || f.Key == "LICENSE" }
 
 func isModelfile(name string) bool { return path.Base(name) == "Modelfile" }
+
+func isConfig(name string) bool {
+	base := path.Base(name)
+	return base == "config.json" || base == "model_index.json"
+}
 
 // HasHeader reports whether a file's header may say something of terms.
 func HasHeader(name string) bool { return weights.HasHeader(name) }

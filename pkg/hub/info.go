@@ -129,6 +129,17 @@ func (f fields) info() Info {
 	return in
 }
 
+// AdoptConfig takes what the hub would tell of a model's configuration from the
+// file itself, for a folder.
+func (s *Snapshot) AdoptConfig() {
+	d := s.Document("config.json")
+	var f fields
+	if d == nil || !d.Read() || json.Unmarshal(d.Text, &f) != nil {
+		return
+	}
+	s.Info.ModelType, s.Info.AutoMap = f.text("model_type"), len(f.object("auto_map")) > 0
+}
+
 // baseModels reads the parents out of the tags "base_model:<id>" and
 // "base_model:<relation>:<id>"; the second form says more of the same parent.
 func baseModels(tags []string) []Parent {

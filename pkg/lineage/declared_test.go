@@ -188,3 +188,30 @@ func FuzzParents(f *testing.F) {
 		}
 	})
 }
+
+// A configuration names a parent only by the name of another repository.
+func TestFromConfig(t *testing.T) {
+	self := ref.MustParse("acme/tern")
+	for config, want := range map[string]string{
+		`{"_name_or_path": "inkhouse/base"}`:         "inkhouse/base",
+		`{"_name_or_path": "old-acme/Tern"}`:         "",
+		`{"_name_or_path": "./out"}`:                 "",
+		`{"_name_or_path": "/fsx/models/base"}`:      "",
+		`{"_name_or_path": "output/final"}`:          "",
+		`{"_name_or_path": "tern-sft/checkpoint-9"}`: "",
+		`{"_name_or_path": ""}`:                      "",
+		`{"_name_or_path": 7}`:                       "",
+		`[]`:                                         "",
+	} {
+		got := ""
+		for _, p := range lineage.FromConfig(doc.New("config.json", doc.RoleConfig, "", []byte(config)), self, "c0ffee") {
+			got += p.Name
+			if p.Source != term.Inferred || !p.Guess || len(p.Evidence[0].Spans) != 1 {
+				t.Errorf("%s: %+v", config, p)
+			}
+		}
+		if got != want {
+			t.Errorf("%s: got %q, want %q", config, got, want)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package ref
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 )
 
@@ -20,6 +21,7 @@ const maxInput = 4096
 // Parse reads a reference in any of the forms that people type or paste:
 //
 //	org/name, org/name@rev, gpt2               a model
+//	org/name:Q4_K_M, hf.co/org/name:latest     a model, with the file that programs like Ollama take of it
 //	datasets/org/name, spaces/org/name         another kind of repository
 //	https://huggingface.co/org/name/tree/rev   any page or file of a repository
 //	hf://datasets/org/name@rev/file            a file system address
@@ -39,7 +41,7 @@ func Parse(s string) (Ref, error) {
 	case body == "":
 		return p.fail(0, "the reference is empty; give owner/name, an address on huggingface.co or a path such as ./model")
 	}
-	t := token{body, start}
+	t := withoutFile(token{body, start})
 	switch {
 	case isLocal(body):
 		return p.local(t)
@@ -54,6 +56,20 @@ func Parse(s string) (Ref, error) {
 		return p.page(host, rest)
 	}
 	return p.short(t)
+}
+
+// quantization is what programs that run GGUF files write behind a repository:
+// which of its files they take.
+var quantization = regexp.MustCompile(`(?i)^(ud-)?(i?q[1-8]|tq[12]|b?f16|f32|mxfp4|nvfp4|fp8|int[48])[a-z0-9_]*$|^latest$|\.gguf$`)
+
+// withoutFile drops the file that is named behind a repository of a hub: its
+// terms are those of the repository.
+func withoutFile(t token) token {
+	i := strings.LastIndexByte(t.text, ':')
+	if i < 0 || isLocal(t.text) || strings.Contains(t.text[:i], ":") || strings.ContainsAny(t.text[i:], "/@") || !quantization.MatchString(t.text[i+1:]) {
+		return t
+	}
+	return t.to(i)
 }
 
 // parser keeps the input for the errors.

@@ -1,6 +1,10 @@
 package weights
 
-import "strings"
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+)
 
 // ReadModelfile returns the instructions FROM, ADAPTER and LICENSE of a
 // Modelfile, which says how a program is to run a model. The value of a fact is
@@ -38,4 +42,22 @@ func block(first, rest string) (value, after string) {
 	value, after, _ = strings.Cut(rest, `"""`)
 	_, after, _ = strings.Cut(after, "\n")
 	return first + "\n" + value, after
+}
+
+// ReadConfig returns what the configuration of a model, a JSON object, says of
+// its licence, in the order of the keys.
+func ReadConfig(text []byte) []Fact {
+	var config map[string]any
+	if json.Unmarshal(text, &config) != nil {
+		return nil
+	}
+	var facts []Fact
+	for key, value := range config {
+		s, ok := value.(string)
+		if f := (Fact{Key: key, Value: strings.TrimSpace(s)}); ok && f.Terms() && f.Value != "" {
+			facts = append(facts, f)
+		}
+	}
+	slices.SortFunc(facts, func(a, b Fact) int { return strings.Compare(a.Key, b.Key) })
+	return facts[:min(len(facts), maxFacts)]
 }

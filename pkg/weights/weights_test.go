@@ -82,6 +82,13 @@ func TestModelfile(t *testing.T) {
 	}
 }
 
+func TestConfig(t *testing.T) {
+	got := ReadConfig([]byte(`{"model_type": "tern", "license_link": "LICENSE", "license": "tern-nc", "licence": 7, "terms": {"a": 1}}`))
+	if diff := cmp.Diff([]Fact{{"license", "tern-nc"}, {"license_link", "LICENSE"}}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // Whatever the bytes claim, a reader ends, and what it returns stands in them.
 func FuzzRead(f *testing.F) {
 	f.Add("a.gguf", gguf("general.license", "mit", "general.base_model.count", "1"))

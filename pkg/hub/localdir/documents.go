@@ -24,6 +24,7 @@ func (f *folder) documents() error {
 		}
 		f.document(w)
 	}
+	f.snap.AdoptConfig()
 	if len(over) > 0 {
 		f.snap.Problems = append(f.snap.Problems, doc.NewProblem("too-many-documents", fmt.Sprintf(
 			"the folder has %d files that may hold terms; only the first %d were read, look at the others yourself", len(read)+len(over), len(read))))
