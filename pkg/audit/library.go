@@ -3,7 +3,9 @@ package audit
 import (
 	"bytes"
 	"cmp"
+	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
@@ -55,13 +57,27 @@ func (l *library) read(d *doc.Document) reading {
 		if !l.asUnknown {
 			entry.identity = l.catalogue.Identify(d)
 		}
-		in := clause.Input{Doc: d, Text: prose.Cut(d.Text), Known: known(d, entry.identity), Unplaced: entry.identity.Unmatched}
+		text := prose.Cut(d.Text)
+		in := clause.Input{Doc: d, Text: text, Known: known(d, entry.identity), Unplaced: entry.identity.Unmatched}
 		read := l.rules.Read(in)
 		entry.clauses, entry.account = read.Matches, read.Account()
+		if language := read.Language(); language != "" && len(entry.account.Open) > 0 {
+			entry.identity.Problems = append(entry.identity.Problems, notRead(d, language, clause.Landmarks(text)))
+		}
 		entry.terms = l.termsOf(d, read.Grants(), entry.reading)
 		entry.names = l.namesOnly(d, entry.reading)
 	})
 	return entry.reading
+}
+
+// notRead says that a text is in a language that no rule reads, and what of it
+// can be told nevertheless.
+func notRead(d *doc.Document, language string, seen []string) doc.Problem {
+	text := fmt.Sprintf("this text is in %s, which fineprint does not read; have a person read it, or give a translation", language)
+	if len(seen) > 0 {
+		text += "; it holds " + strings.Join(seen, ", ")
+	}
+	return doc.ProblemAt("language-not-read", text, d.Path)
 }
 
 // known returns the parts of a text that known licences explain word for word.

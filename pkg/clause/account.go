@@ -100,7 +100,6 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind) Sentence {
 	out := Sentence{Span: u.span, State: StateOpen, Kinds: kinds, Grants: u.grants, Language: l.language(u)}
 	var explained topicSet
 	topics := u.own
-	cues := u.topics.without(u.topics.without(l.x.cues)) // a lead-in is a sentence of its own: what it bars holds for its items, what it speaks of does not
 	for _, n := range u.plain {
 		p := &l.x.plain[n]
 		out.Plain = append(out.Plain, p.id)
@@ -108,7 +107,9 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind) Sentence {
 		out.Grants = out.Grants || p.grants
 	}
 	if !slices.ContainsFunc(u.plain, func(n int) bool { return l.x.plain[n].anyLead }) {
-		topics = u.own.or(cues)
+		// A lead-in is a sentence of its own: what it bars holds for its items,
+		// what it speaks of does not.
+		topics = u.own.or(u.topics.and(l.x.cues))
 	}
 	if u.known {
 		out.State = StateKnown
@@ -119,7 +120,7 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind) Sentence {
 		return out
 	}
 	left := topics.without(explained)
-	if u.topics.without(u.topics.without(l.x.unread)).empty() {
+	if u.topics.and(l.x.unread).empty() {
 		out.Digest = u.digest
 	}
 	out.Alone = u.empty || len(u.plain) > 0 && left.empty() || l.x.reviewed.has(out.Digest)
@@ -130,7 +131,7 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind) Sentence {
 		out.State = StatePlain
 		return out
 	}
-	out.Limits = !topics.without(topics.without(l.x.limiting)).empty()
+	out.Limits = !topics.and(l.x.limiting).empty()
 	out.Why, out.About = "no rule explains it", l.x.ids(left)
 	if titles := l.x.titles(left); len(titles) > 0 {
 		out.Why = "speaks of: " + strings.Join(titles, ", ")

@@ -54,18 +54,17 @@ type unit struct {
 
 // ledger takes note of every sentence of a text.
 type ledger struct {
-	x        *explainer
-	grant    *pattern
-	known    []doc.Span // words of known licences, sorted
-	units    []unit
-	agenda   agenda
-	sections []bool // by plain rule: the heading above is one of its sections
-	kept     []prose.Token
+	x      *explainer
+	grant  *pattern
+	known  []doc.Span // words of known licences, sorted
+	units  []unit
+	agenda agenda
+	kept   []prose.Token
 }
 
 func newLedger(s *Set, known []doc.Span) *ledger {
 	x := &s.explainer
-	return &ledger{x: x, grant: &s.grant, known: known, agenda: newAgenda(&x.triggers, len(x.patterns)), sections: make([]bool, len(x.plain))}
+	return &ledger{x: x, grant: &s.grant, known: known, agenda: newAgenda(&x.triggers, len(x.patterns))}
 }
 
 // take reads a segment, which m has taken up.
@@ -73,11 +72,12 @@ func (l *ledger) take(m *matcher, seg segment, span doc.Span, others bool) {
 	if seg.items > 0 {
 		return // its items were taken one by one
 	}
-	u := unit{span: span, known: within(l.known, span), struck: struckOut(m.text, span), script: foreign(seg.tokens[seg.lead:]), others: others}
+	words := seg.tokens[seg.lead:]
+	u := unit{span: span, known: within(l.known, span), struck: struckOut(m.text, span), script: foreign(words), others: others}
 	u.grants = l.grant.node != nil && m.occurs(l.grant)
 	u.digest = digest(seg.tokens)
 	l.agenda.turn(m)
-	seg.heading = seg.heading || title(m.text, seg.tokens[seg.lead:])
+	seg.heading = seg.heading || title(m.text, words)
 	kept, lead := l.withoutNeutral(m, seg)
 	u.empty = len(kept) == lead
 	if len(kept) < len(seg.tokens) && !u.empty {
@@ -88,21 +88,10 @@ func (l *ledger) take(m *matcher, seg segment, span doc.Span, others bool) {
 	}
 	l.read(m, &u, seg, seg.lead, false)
 	l.units = append(l.units, u)
-	l.enter(m, seg)
 }
 
 // maxTitle is the number of words up to which a sentence may be a title.
-const maxTitle = 6
-
-// enter takes note of the sections that a segment opens, if it is a heading.
-func (l *ledger) enter(m *matcher, seg segment) {
-	if !seg.heading && (len(seg.tokens)-seg.lead > maxTitle || seg.lead > 0) {
-		return
-	}
-	for n := range l.x.plain {
-		l.sections[n] = slices.ContainsFunc(l.x.plain[n].section, func(p pattern) bool { return m.occurs(&p) })
-	}
-}
+const maxTitle = 8
 
 // title reports whether words are set as those of a title: few, and each that
 // carries a meaning with a capital.
@@ -117,7 +106,7 @@ func title(text []byte, words []prose.Token) bool {
 			return false
 		}
 	}
-	return capitals > 0 && len(words) <= maxTitle+2
+	return capitals > 0 && len(words) <= maxTitle
 }
 
 // maxParticle is the length, in bytes, of words that titles set small.
@@ -190,7 +179,7 @@ func (l *ledger) topic(m *matcher, u *unit, p *owned, lead int) {
 // plain reports whether a plain rule matches the sentence.
 func (l *ledger) plain(m *matcher, r *plain, p *owned, seg segment, lead int) bool {
 	size := len(m.tokens) - lead
-	if r.words > 0 && size > r.words || r.heading && !seg.heading || len(r.section) > 0 && !l.sections[p.n] || !m.meets(&p.pattern) {
+	if r.words > 0 && size > r.words || r.heading && !seg.heading || !m.meets(&p.pattern) {
 		return false
 	}
 	if !r.fits(m, p, lead) {

@@ -110,13 +110,16 @@ func (x *explainer) takeTopic(t topic, words []pattern) {
 
 // addPlain compiles a plain rule; at a fault it names the field.
 func (x *explainer) addPlain(b *book, p Plain) (field string, err error) {
-	c := plain{id: p.ID, at: p.At, words: p.Words, heading: p.Heading, anyLead: p.Lead != "", grants: p.Grants, items: p.Items, others: p.Frames != ""}
+	c := plain{
+		id: p.ID, at: p.At, words: p.Words, heading: p.Heading, anyLead: p.Lead != "",
+		grants: p.Grants, items: p.Items, others: p.Frames != "",
+	}
 	var match []pattern
 	for _, list := range []struct {
 		field    string
 		texts    []string
 		compiled *[]pattern
-	}{{"match", p.Match, &match}, {"section", p.Section, &c.section}, {"unless", p.Unless, &c.unless}} {
+	}{{"match", p.Match, &match}, {"unless", p.Unless, &c.unless}} {
 		if *list.compiled, err = b.patterns(list.texts); err != nil {
 			return list.field, err
 		}

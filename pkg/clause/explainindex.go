@@ -55,7 +55,6 @@ func (e *encoder) plain(p plain) {
 	e.bool(p.grants)
 	e.bool(p.items)
 	e.bool(p.others)
-	e.patterns(p.section)
 	e.patterns(p.unless)
 	e.topicSet(p.allows)
 }
@@ -103,8 +102,11 @@ func (d *decoder) explainer() {
 }
 
 func (d *decoder) plain() plain {
-	p := plain{id: d.string(), at: Place(d.string()), words: d.uint(), heading: d.bool(), anyLead: d.bool(), grants: d.bool(), items: d.bool(), others: d.bool()}
-	p.section, p.unless, p.allows = d.patterns(), d.patterns(), d.topicSet()
+	p := plain{
+		id: d.string(), at: Place(d.string()), words: d.uint(), heading: d.bool(), anyLead: d.bool(),
+		grants: d.bool(), items: d.bool(), others: d.bool(),
+	}
+	p.unless, p.allows = d.patterns(), d.topicSet()
 	return p
 }
 

@@ -2,6 +2,7 @@ package clause
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -75,4 +76,29 @@ func (r Reading) Language() string {
 	}
 	slices.Sort(names)
 	return slices.MaxFunc(names, func(a, b string) int { return size[a] - size[b] })
+}
+
+// maxLandmarks bounds the numbers and names that are shown of a text which is
+// not read.
+const maxLandmarks = 12
+
+// Landmarks returns the numbers of three digits or more, and the names in Latin
+// capitals, of a text: what of it can be told in any language, in the order in
+// which it first stands there.
+func Landmarks(text *prose.Text) []string {
+	var out []string
+	for i := range text.Segments {
+		for _, t := range text.Segments[i].Tokens {
+			word := string(text.Bytes[t.Start:t.End])
+			capital := len(word) > 1 && word[0] >= 'A' && word[0] <= 'Z' && strings.ToUpper(word) == word
+			number := len(word) > 2 && word[0] >= '0' && word[0] <= '9'
+			if (capital || number) && !slices.Contains(out, word) {
+				out = append(out, word)
+			}
+			if len(out) == maxLandmarks {
+				return out
+			}
+		}
+	}
+	return out
 }

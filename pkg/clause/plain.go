@@ -28,8 +28,6 @@ type Plain struct {
 	Words int `yaml:"words,omitempty" json:"words,omitempty"`
 	// Heading asks that the words be set as a heading.
 	Heading bool `yaml:"heading,omitempty" json:"heading,omitempty"`
-	// Section lists patterns of which one must occur in the heading above.
-	Section []string `yaml:"section,omitempty" json:"section,omitempty"`
 	// Lead, when "any", tells that what leads in the item does not matter.
 	Lead string `yaml:"lead,omitempty" json:"lead,omitempty"`
 	// Items tells that a match in the lead-in explains its items, too: the items
@@ -87,7 +85,6 @@ type plain struct {
 	grants  bool
 	items   bool
 	others  bool
-	section []pattern
 	unless  []pattern
 	allows  topicSet
 }

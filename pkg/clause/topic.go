@@ -66,6 +66,8 @@ func (t topicSet) or(u topicSet) topicSet { return topicSet{t[0] | u[0], t[1] | 
 
 func (t topicSet) without(u topicSet) topicSet { return topicSet{t[0] &^ u[0], t[1] &^ u[1]} }
 
+func (t topicSet) and(u topicSet) topicSet { return topicSet{t[0] & u[0], t[1] & u[1]} }
+
 func (t topicSet) empty() bool { return t == topicSet{} }
 
 // topic is what reading needs of a Topic.
