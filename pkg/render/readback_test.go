@@ -45,7 +45,7 @@ func TestLookup(t *testing.T) {
 			t.Errorf("%s: %+v, %v", f.Name, got, err)
 		}
 	}
-	if _, err := render.Lookup("jsno"); err == nil || !strings.Contains(err.Error(), "text or json") {
+	if _, err := render.Lookup("jsno"); err == nil || !strings.Contains(err.Error(), render.FormatNames()) {
 		t.Errorf("have %v", err)
 	}
 }
