@@ -335,13 +335,21 @@ func hyphenated(s string) string {
 	})
 }
 
+var markedUp = regexp.MustCompile(`<[^<>]*>|&#?\w+;|[^<&]+|.`)
+
+// fullWidth writes the words of s in full width, and its markup as it is.
 func fullWidth(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r > ' ' && r < 0x7f && !strings.ContainsRune("<>&`", r) {
-			return r + 0xfee0
+	return markedUp.ReplaceAllStringFunc(s, func(part string) string {
+		if part[0] == '<' || part[0] == '&' {
+			return part
 		}
-		return r
-	}, s)
+		return strings.Map(func(r rune) rune {
+			if r > ' ' && r < 0x7f && !strings.ContainsRune("<>&`", r) {
+				return r + 0xfee0
+			}
+			return r
+		}, part)
+	})
 }
 
 // guise writes small letters as those of another row.

@@ -9,30 +9,38 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/license"
 )
 
+// inTurn reports whether the k-th change is tried on the i-th text. With -v, as
+// make eval runs it, every change is tried on every text; else each on a fifth.
+func inTurn(i, k int) bool { return k == 0 || testing.Verbose() || (i+k)%5 == 0 }
+
 // TestEvaluation measures identification on real texts, as they are, disguised
 // and altered, and holds the floors. Run it with -v for the table.
 func TestEvaluation(t *testing.T) {
 	texts, c := corpus(t), ownCatalogue(t)
-	for _, d := range disguises() {
-		right := 0
-		for _, x := range texts {
+	for k, d := range disguises() {
+		right, tried := 0, 0
+		for i, x := range texts {
+			if !inTurn(i, k) {
+				continue
+			}
+			tried++
 			if fault := disguised(c, x, d.apply(string(x.Text))); fault != "" {
 				t.Logf("%s, %s: %s", d.name, x.ID, fault)
 				continue
 			}
 			right++
 		}
-		t.Logf("%-40s exact %d of %d", d.name, right, len(texts))
-		if float64(right) < 0.99*float64(len(texts)) || d.name == "as it is" && right < len(texts) {
-			t.Errorf("%s: %d of %d are exact, want 99 %% (all, as they are)", d.name, right, len(texts))
+		t.Logf("%-40s exact %d of %d", d.name, right, tried)
+		if wrong := tried - right; wrong > allowed(tried) || k == 0 && wrong > 0 {
+			t.Errorf("%s: %d of %d are exact, want 99 %% (all, as they are)", d.name, right, tried)
 		}
 	}
-	for _, a := range alterations() {
-		named, unnamed, tried := 0, 0, 0
-		for _, x := range texts {
+	for k, a := range alterations() {
+		named, tried := 0, 0
+		for i, x := range texts {
 			for seed := range a.tries {
 				altered := a.apply(string(x.Text), rand.New(rand.NewPCG(uint64(seed), uint64(len(x.Text)))))
-				if same(altered, string(x.Text)) {
+				if !inTurn(i, k+seed+1) || same(altered, string(x.Text)) {
 					continue
 				}
 				tried++
@@ -43,17 +51,20 @@ func TestEvaluation(t *testing.T) {
 				case len(id.Licenses) > 0 && x.is(biggest(id)):
 					named++
 				default:
-					unnamed++
 					t.Logf("%s, %s, try %d: %s", a.name, x.ID, seed, describe(id))
 				}
 			}
 		}
 		t.Logf("%-40s modified or partial %d of %d", a.name, named, tried)
-		if float64(named) < 0.99*float64(tried) {
+		if tried-named > allowed(tried) {
 			t.Errorf("%s: %d of %d are named, want 99 %%", a.name, named, tried)
 		}
 	}
 }
+
+// allowed is how many of the tried may be wrong: one in a hundred, and one of
+// fewer.
+func allowed(tried int) int { return max(1, tried/100) }
 
 // disguised says what is wrong with the answer for a text that must be exact.
 func disguised(c *license.Catalogue, x corpusText, text string) string {
