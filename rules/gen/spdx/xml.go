@@ -21,6 +21,9 @@ type listed struct {
 	titles     []string // lines that the text starts with
 	appendix   int      // where the optional end of the text starts; len(text) when there is none
 	blanks     [][2]int // bytes of the blanks for years and holders
+	// core is the same licence without the parts that the list calls optional;
+	// nil when they are few words.
+	core *listed
 }
 
 // readList reads every *.xml file of fsys, in the order of their names.
@@ -78,16 +81,28 @@ func readLicence(r io.Reader) (*listed, error) {
 			}
 		}
 	}
-	w := writer{listed: l}
 	body := e.child("text")
-	w.trailing = body.trailingOptional()
+	l.fill(body, false)
+	core := &listed{id: l.id, name: l.name}
+	core.fill(body, true)
+	if full, bare := len(strings.Fields(string(l.text[:l.appendix]))), len(strings.Fields(string(core.text))); full-bare >= fewestOptional {
+		l.core = core
+	}
+	return l, nil
+}
+
+// fewestOptional is how many words of optional parts make another wording.
+const fewestOptional = 5
+
+// fill writes the text below an element into l, with or without its optional
+// parts.
+func (l *listed) fill(body *element, bare bool) {
+	w := writer{listed: l, bare: bare, trailing: body.trailingOptional()}
 	w.write(body)
 	l.text = []byte(w.b.String())
-	if w.appendix == 0 {
-		w.appendix = len(l.text)
+	if l.appendix == 0 {
+		l.appendix = len(l.text)
 	}
-	l.appendix = w.appendix
-	return l, nil
 }
 
 // readElement reads the document below a decoder into a tree.
@@ -168,6 +183,7 @@ type writer struct {
 	b        strings.Builder
 	trailing *element
 	started  bool // words of the body were written
+	bare     bool // leave optional parts out
 }
 
 // blankName tells the replaceable parts that stand for a year or a holder from
@@ -179,6 +195,10 @@ func (w *writer) write(e *element) {
 		w.appendix = w.b.Len()
 	}
 	switch e.name {
+	case "optional":
+		if w.bare && w.started {
+			return
+		}
 	case "":
 		text := e.text
 		if strings.TrimSpace(text) != "" {
