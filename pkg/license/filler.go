@@ -1,13 +1,14 @@
 package license
 
+import "time"
+
 // absorb returns which of words [from, to), which stand beside known texts,
 // count as no words of their own: copyright notices, and titles of the texts
 // that follow. It marks them in filler and reports whether that is all of them.
-func (v *view) absorb(from, to int, titles []phrase, filler []bool) bool {
+func (v *view) absorb(from, to int, h *heading, filler []bool) bool {
 	all := true
-	used := make([]bool, len(titles))
 	for i := from; i < to; {
-		end := v.title(i, to, titles, used)
+		end := v.title(i, to, h)
 		if end == i {
 			end = v.notice(i, to)
 		}
@@ -23,6 +24,14 @@ func (v *view) absorb(from, to int, titles []phrase, filler []bool) bool {
 	return all
 }
 
+// heading is what may stand above a known text, or below the last one, without
+// being words of its own.
+type heading struct {
+	parts   []part // the text's own titles
+	phrases []phrase
+	used    []bool // by name of phrases, then by part
+}
+
 // phrase is a line that may stand above a text as its title.
 type phrase struct {
 	letters []byte
@@ -32,51 +41,95 @@ type phrase struct {
 
 // title returns where the longest title ends that starts at word i, or i. Each
 // name counts once.
-func (v *view) title(i, limit int, titles []phrase, used []bool) int {
+func (v *view) title(i, limit int, h *heading) int {
+	if h == nil {
+		return i
+	}
 	best, name := i, -1
-	for _, p := range titles {
-		if p.first != v.hashes[i] || used[p.name] {
+	for _, p := range h.phrases {
+		if p.first != v.hashes[i] || h.used[p.name] {
 			continue
 		}
 		if end, ok := v.phraseAt(p.letters, i); ok && end <= limit && end > best {
 			best, name = end, p.name
 		}
 	}
+	names := len(h.used) - len(h.parts)
+	for k, p := range h.parts {
+		if end, ok := v.match(p, i); ok && !h.used[names+k] && end <= limit && end >= best {
+			best, name = end, names+k
+		}
+	}
 	if name >= 0 {
-		used[name] = true
+		h.used[name] = true
 	}
 	return best
 }
 
-// titles returns the lines that may stand above a text that starts at word i as
-// its title: the names of the entry and its SPDX identifier, and the bare word.
-// A text with a title of its own must have it to be named once more, or a title
-// that was cut down to another name would count as none.
-func (c *Catalogue) titles(o occurrence) []phrase {
+// titles returns what may stand above a text as its title: its own title, the
+// names of the entry with its version and date, its SPDX identifier, and the
+// bare word.
+func (c *Catalogue) titles(o occurrence) *heading {
 	e := c.at(c.texts.entryOf(o.text))
-	names := []string{e.ID}
-	leads := []string{"SPDX-License-Identifier: "}
-	if c.texts.text(o.text).parts[0].role != partTitle || o.titled {
-		names = append(append(names, e.Name), e.Aliases...)
-		leads = append(leads, "", "the ")
-	}
-	var all []phrase
-	for i, name := range names {
-		for _, lead := range leads {
-			all = addPhrase(all, lead+name, i)
+	h := &heading{}
+	for _, p := range c.texts.text(o.text).parts {
+		if p.role == partTitle {
+			h.parts = append(h.parts, p)
 		}
 	}
-	for _, bare := range []string{"license", "licence", "license text", "the license", "license agreement"} {
-		all = addPhrase(all, bare, len(names))
+	names := append([]string{e.ID, e.Name}, e.Aliases...)
+	for i, name := range names {
+		h.add("SPDX-License-Identifier: "+name, i)
+		for _, lead := range []string{"", "the "} {
+			h.add(lead+name, i)
+			if e.Version != "" {
+				h.add(lead+name+" version "+e.Version, i)
+				h.add(lead+name+" v"+e.Version, i)
+				h.add(lead+name+" "+e.Version, i)
+			}
+		}
 	}
-	return all
+	n := len(names)
+	for _, bare := range []string{"license", "licence", "license text", "the license", "license agreement"} {
+		h.add(bare, n)
+	}
+	if e.Version != "" {
+		h.add("version "+e.Version, n+1)
+		h.add("v"+e.Version, n+1)
+	}
+	for _, date := range dates(e.Issued) {
+		h.add(date, n+2)
+	}
+	h.used = make([]bool, n+3+len(h.parts))
+	return h
 }
 
-func addPhrase(all []phrase, line string, name int) []phrase {
+// closers returns what may stand below the last known text.
+func closers() *heading {
+	h := &heading{used: make([]bool, 1)}
+	for _, word := range []string{"license", "licence", "agreement", "terms", "terms and conditions", "document", "file"} {
+		h.add("end of "+word, 0)
+		h.add("end of the "+word, 0)
+	}
+	return h
+}
+
+// dates returns the ways to write a day of issue, without those of which the
+// entry does not know the day or month.
+func dates(issued string) []string {
+	if day, err := time.Parse(time.DateOnly, issued); err == nil {
+		return []string{day.Format("2 January 2006"), day.Format("January 2 2006"), day.Format("January 2006"), issued, day.Format("2006/01/02")}
+	}
+	if month, err := time.Parse("2006-01", issued); err == nil {
+		return []string{month.Format("January 2006"), issued}
+	}
+	return nil
+}
+
+func (h *heading) add(line string, name int) {
 	var w words
 	w.split([]byte(line))
-	if w.len() == 0 {
-		return all
+	if w.len() > 0 {
+		h.phrases = append(h.phrases, phrase{letters: w.letters, first: w.hashes[0], name: name})
 	}
-	return append(all, phrase{letters: w.letters, first: w.hashes[0], name: name})
 }

@@ -122,7 +122,7 @@ func (r *reader) allExact(exact []occurrence) bool {
 		all = r.view.absorb(at, o.from, r.catalogue.titles(o), r.filler) && all
 		at = o.to
 	}
-	all = r.view.absorb(at, r.view.len(), nil, r.filler) && all
+	all = r.view.absorb(at, r.view.len(), closers(), r.filler) && all
 	if !all {
 		return false
 	}
