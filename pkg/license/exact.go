@@ -9,7 +9,7 @@ import (
 type occurrence struct {
 	text     int
 	from, to int
-	titled   bool // its own title stands above it
+	titles   int // how many of its own title lines stand right above it
 }
 
 // exactAt reports whether the body of t starts at word i and stands there in
@@ -33,7 +33,7 @@ func (v *view) exactAt(t *knownText, i int) (o occurrence, ok bool) {
 	}
 	for k := first - 1; k >= 0; k-- {
 		if start, ok := v.matchBefore(t.parts[k], o.from); ok {
-			o.from, o.titled = start, true
+			o.from, o.titles = start, o.titles+1
 		}
 	}
 	return o, true

@@ -12,6 +12,11 @@ func (v *view) absorb(from, to int, h *heading, filler []bool) bool {
 		if end == i {
 			end = v.notice(i, to)
 		}
+		if end == i && h != nil && h.foreign {
+			if end = v.titleLine(i, to, h.version); end > i {
+				h.foreign = false
+			}
+		}
 		if end == i {
 			all = false
 			i++
@@ -28,6 +33,8 @@ func (v *view) absorb(from, to int, h *heading, filler []bool) bool {
 // being words of its own.
 type heading struct {
 	parts   []part // the text's own titles
+	version string // of the licence
+	foreign bool   // one title of somebody else's making may stand there
 	phrases []phrase
 	used    []bool // by name of phrases, then by part
 }
@@ -37,6 +44,7 @@ type phrase struct {
 	letters []byte
 	first   uint32 // hash of its first word
 	name    int    // phrases with the same number count once between them
+	bare    bool   // a title only at the start of a line
 }
 
 // title returns where the longest title ends that starts at word i, or i. Each
@@ -47,7 +55,7 @@ func (v *view) title(i, limit int, h *heading) int {
 	}
 	best, name := i, -1
 	for _, p := range h.phrases {
-		if p.first != v.hashes[i] || h.used[p.name] {
+		if p.first != v.hashes[i] || h.used[p.name] || p.bare && !v.startsLine(i) {
 			continue
 		}
 		if end, ok := v.phraseAt(p.letters, i); ok && end <= limit && end > best {
@@ -71,7 +79,7 @@ func (v *view) title(i, limit int, h *heading) int {
 // bare word.
 func (c *Catalogue) titles(o occurrence) *heading {
 	e := c.at(c.texts.entryOf(o.text))
-	h := &heading{}
+	h := &heading{version: e.Version}
 	for _, p := range c.texts.text(o.text).parts {
 		if p.role == partTitle {
 			h.parts = append(h.parts, p)
@@ -92,13 +100,16 @@ func (c *Catalogue) titles(o occurrence) *heading {
 	n := len(names)
 	for _, bare := range []string{"license", "licence", "license text", "the license", "license agreement"} {
 		h.add(bare, n)
+		h.phrases[len(h.phrases)-1].bare = true
 	}
-	if e.Version != "" {
-		h.add("version "+e.Version, n+1)
-		h.add("v"+e.Version, n+1)
-	}
-	for _, date := range dates(e.Issued) {
-		h.add(date, n+2)
+	if o.titles < len(h.parts) || len(h.parts) == 0 { // its own title says them, or nothing does
+		if e.Version != "" {
+			h.add("version "+e.Version, n+1)
+			h.add("v"+e.Version, n+1)
+		}
+		for _, date := range dates(e.Issued) {
+			h.add(date, n+2)
+		}
 	}
 	h.used = make([]bool, n+3+len(h.parts))
 	return h

@@ -119,7 +119,9 @@ func (r *reader) allExact(exact []occurrence) bool {
 	}
 	all, at := true, 0
 	for _, o := range exact {
-		all = r.view.absorb(at, o.from, r.catalogue.titles(o), r.filler) && all
+		h := r.catalogue.titles(o)
+		h.foreign = o.titles == len(h.parts) || r.view.holds(h.parts, at, o.from)
+		all = r.view.absorb(at, o.from, h, r.filler) && all
 		at = o.to
 	}
 	all = r.view.absorb(at, r.view.len(), closers(), r.filler) && all

@@ -1,0 +1,56 @@
+package license_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/fineprint-audit/fineprint/pkg/license"
+)
+
+// TestTitles holds which lines above a known text are titles, and which say
+// something.
+func TestTitles(t *testing.T) {
+	c := catalogueOf(t, pebbleText)
+	for line, want := range map[string]license.Degree{
+		"The Quill Project License":                license.Exact,
+		"# Nib & Ink Software Licence":             license.Exact,
+		"Pebble Licence":                           license.Exact,
+		"Quill Research License":                   license.Modified,
+		"Quill Non-Commercial License":             license.Modified,
+		"Quill Personal Use License":               license.Modified,
+		"Quill License 2.0":                        license.Modified,
+		"The Quill License. No sale of pebbles":    license.Modified,
+		"Quill":                                    license.Modified,
+		"Quill License\n\nThe Nib Project License": license.Modified,
+	} {
+		if got := degree(t, c, line+"\n\n"+pebbleText); got != want {
+			t.Errorf("%q above: %s, want %s", line, got, want)
+		}
+	}
+}
+
+// TestOwnTitle holds that a text's own title may stand above its notice, and
+// that a changed one is a change.
+func TestOwnTitle(t *testing.T) {
+	fields, err := license.Fingerprint([]byte("Pebble Charter\nTerms of the Beach\n\n"+pebbleText), license.FingerprintOptions{Titles: []string{"Pebble Charter", "Terms of the Beach"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := catalogue(t, "id: pebble\nname: Pebble Licence\nversion: \"2.0\"\nissued: 2021-03-04\nfamily: pebble\ncategory: permissive\ntexts:\n"+string(fields))
+	for head, want := range map[string]license.Degree{
+		"":                                     license.Exact,
+		"Pebble Charter\nTerms of the Beach\n": license.Exact,
+		"Pebble Charter\nTerms of the Beach\nCopyright 2022 Quill Ltd\n":     license.Exact,
+		"Pebble Charter\n\nCopyright (c) 2022 Quill\n\nTerms of the Beach\n": license.Exact,
+		"Pebble Licence 2.0\nMarch 4, 2021\n":                                license.Exact,
+		"Pebble Licence 2.1\n":                                               license.Modified,
+		"Pebble Licence\nMarch 4, 2022\n":                                    license.Modified,
+		"Pebble Charter\nTerms of the Bay\n":                                 license.Modified,
+		"The Quill Project License\n\nPebble Charter\nTerms of the Beach\n":  license.Exact,
+		"The Quill Project License\n\nPebble Charter\n":                      license.Modified,
+	} {
+		if got := degree(t, c, head+"\n"+pebbleText+"\n\nEnd of the license\n"); got != want {
+			t.Errorf("%q above: %s, want %s", strings.TrimSpace(head), got, want)
+		}
+	}
+}
