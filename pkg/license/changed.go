@@ -61,20 +61,61 @@ func (al alignment) within(o occurrence) bool {
 	return 2*shared > o.to-o.from
 }
 
+// titledShare is the share of the best score from which a text that the
+// document's title names is preferred to a sibling that is a little closer.
+const titledShare = 0.75
+
 // best returns the known text that explains most of the free words, if any is
-// there as modified or partial.
+// there as modified or partial. A text that the title names comes before its
+// siblings.
 func (r *reader) best() (best alignment, ok bool) {
+	var titled alignment
+	longest := 0
 	for _, text := range r.candidates() {
 		al := r.aligner.align(&r.view, r.catalogue.texts.text(text), r.free)
 		al.text = text
 		if al.complete < modifiedShare && al.longest < partialWords {
 			continue
 		}
-		if !ok || al.score() > best.score() || al.score() == best.score() && al.complete > best.complete {
+		if !ok || al.before(best) {
 			best, ok = al, true
 		}
+		if n := r.titleLength(text); n > longest || n > 0 && n == longest && al.before(titled) {
+			titled, longest = al, n
+		}
+	}
+	if longest > 0 && float64(titled.score()) >= titledShare*float64(best.score()) {
+		return titled, true
 	}
 	return best, ok
+}
+
+// before reports whether al explains more than other, or as much of it and more
+// of its own text.
+func (al alignment) before(other alignment) bool {
+	return al.score() > other.score() || al.score() == other.score() && al.complete > other.complete
+}
+
+// titleReach is how many words of a document's head may hold its title.
+const titleReach = 30
+
+// titleLength returns how many letters the longest name of a text's licence has that
+// stands in the head of the document, 0 when none does.
+func (r *reader) titleLength(text int) (longest int) {
+	h := r.catalogue.titles(occurrence{text: text})
+	for i := range min(titleReach, r.view.len()) {
+		if !r.free[i] {
+			continue
+		}
+		for _, p := range h.phrases {
+			if p.named && p.first == r.view.hashes[i] && len(p.letters) > longest {
+				if _, ok := r.view.phraseAt(p.letters, i); ok {
+					longest = len(p.letters)
+				}
+			}
+		}
+	}
+	return longest
 }
 
 // candidates returns the texts that share most anchors with the free words.

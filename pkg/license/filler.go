@@ -45,6 +45,7 @@ type phrase struct {
 	first   uint32 // hash of its first word
 	name    int    // phrases with the same number count once between them
 	bare    bool   // a title only at the start of a line
+	named   bool   // a name of the licence
 }
 
 // title returns where the longest title ends that starts at word i, or i. Each
@@ -96,6 +97,9 @@ func (c *Catalogue) titles(o occurrence) *heading {
 				h.add(lead+name+" "+e.Version, i)
 			}
 		}
+	}
+	for i := range h.phrases {
+		h.phrases[i].named = true
 	}
 	n := len(names)
 	for _, bare := range []string{"license", "licence", "license text", "the license", "license agreement"} {

@@ -54,3 +54,30 @@ func TestOwnTitle(t *testing.T) {
 		}
 	}
 }
+
+// TestTitleNamesTheSibling holds that a changed text is called by the version
+// that its title says, where the catalogue has it, and not by one that is a
+// little closer.
+func TestTitleNamesTheSibling(t *testing.T) {
+	first := songText
+	second := strings.Replace(songText, "The Song Terms", "The Song Terms 2", 1)
+	second = strings.Replace(second, "one copy of the print", "two copies of every print that was ever made", 1)
+	entry := func(id, name, text string) string {
+		fields, err := license.Fingerprint([]byte(text), license.FingerprintOptions{Titles: []string{firstLine(text)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return "id: " + id + "\nname: " + name + "\nfamily: song\ncategory: permissive\ntexts:\n" + string(fields)
+	}
+	c := catalogue(t, entry("song-1", "The Song Terms 1", first)+"---\n"+entry("song-2", "The Song Terms 2", second))
+	changed := strings.NewReplacer("The Song Terms", "The Song Terms 2", "any hour", "no hour").Replace(first) + "\nSinging costs a penny.\n"
+	for text, want := range map[string]string{
+		changed: "song-2",
+		strings.Replace(changed, "The Song Terms 2", "A Song of Ours", 1): "song-1",
+	} {
+		id := c.Identify(document([]byte(text)))
+		if len(id.Licenses) != 1 || id.Licenses[0].ID != want || id.Licenses[0].Degree != license.Modified {
+			t.Errorf("%q: %s, want %s modified", firstLine(text), describe(id), want)
+		}
+	}
+}
