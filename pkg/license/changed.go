@@ -102,7 +102,7 @@ const titleReach = 30
 // titleLength returns how many letters the longest name of a text's licence has that
 // stands in the head of the document, 0 when none does.
 func (r *reader) titleLength(text int) (longest int) {
-	h := r.catalogue.titles(occurrence{text: text})
+	h := r.catalogue.titles(text)
 	for i := range min(titleReach, r.view.len()) {
 		if !r.free[i] {
 			continue

@@ -78,10 +78,10 @@ func (v *view) title(i, limit int, h *heading) int {
 // titles returns what may stand above a text as its title: its own title, the
 // names of the entry with its version and date, its SPDX identifier, and the
 // bare word.
-func (c *Catalogue) titles(o occurrence) *heading {
-	e := c.at(c.texts.entryOf(o.text))
+func (c *Catalogue) titles(text int) *heading {
+	e := c.at(c.texts.entryOf(text))
 	h := &heading{version: e.Version}
-	for _, p := range c.texts.text(o.text).parts {
+	for _, p := range c.texts.text(text).parts {
 		if p.role == partTitle {
 			h.parts = append(h.parts, p)
 		}
@@ -106,17 +106,25 @@ func (c *Catalogue) titles(o occurrence) *heading {
 		h.add(bare, n)
 		h.phrases[len(h.phrases)-1].bare = true
 	}
-	if o.titles < len(h.parts) || len(h.parts) == 0 { // its own title says them, or nothing does
-		if e.Version != "" {
-			h.add("version "+e.Version, n+1)
-			h.add("v"+e.Version, n+1)
-		}
-		for _, date := range dates(e.Issued) {
-			h.add(date, n+2)
-		}
+	if e.Version != "" {
+		h.add("version "+e.Version, n+1)
+		h.add("v"+e.Version, n+1)
+	}
+	for _, date := range dates(e.Issued) {
+		h.add(date, n+2)
 	}
 	h.used = make([]bool, n+3+len(h.parts))
 	return h
+}
+
+// entitled says that all of the text's own title stands above it: its version
+// and date are said with it, and one title of somebody else's making may stand
+// there, too.
+func (h *heading) entitled() {
+	h.foreign = true
+	if n := len(h.used) - len(h.parts); len(h.parts) > 0 {
+		h.used[n-2], h.used[n-1] = true, true
+	}
 }
 
 // closers returns what may stand below the last known text.

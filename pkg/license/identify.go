@@ -119,8 +119,10 @@ func (r *reader) allExact(exact []occurrence) bool {
 	}
 	all, at := true, 0
 	for _, o := range exact {
-		h := r.catalogue.titles(o)
-		h.foreign = o.titles == len(h.parts) || r.view.holds(h.parts, at, o.from)
+		h := r.catalogue.titles(o.text)
+		if len(h.parts) == 0 || o.titles == len(h.parts) || r.view.holds(h.parts, at, o.to) {
+			h.entitled()
+		}
 		all = r.view.absorb(at, o.from, h, r.filler) && all
 		at = o.to
 	}

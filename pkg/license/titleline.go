@@ -9,11 +9,12 @@ import (
 // above a known text.
 const maxTitleLine = 10
 
-// holds reports whether every one of some parts stands in words [from, to).
+// holds reports whether every one of some parts stands near the start of words
+// [from, to).
 func (v *view) holds(parts []part, from, to int) bool {
 	for _, p := range parts {
 		found := false
-		for i := from; i < to && !found; i++ {
+		for i := from; i < min(to, from+titleReach) && !found; i++ {
 			end, ok := v.match(p, i)
 			found = ok && end <= to
 		}
