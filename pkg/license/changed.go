@@ -62,7 +62,7 @@ func (al alignment) within(o occurrence) bool {
 }
 
 // titledShare is the share of the best score from which a text that the
-// document's title names is preferred to a sibling that is a little closer.
+// document's title names is preferred to one of its family that is a little closer.
 const titledShare = 0.75
 
 // best returns the known text that explains most of the free words, if any is
@@ -84,10 +84,14 @@ func (r *reader) best() (best alignment, ok bool) {
 			titled, longest = al, n
 		}
 	}
-	if longest > 0 && float64(titled.score()) >= titledShare*float64(best.score()) {
+	if longest > 0 && r.family(titled.text) == r.family(best.text) && float64(titled.score()) >= titledShare*float64(best.score()) {
 		return titled, true
 	}
 	return best, ok
+}
+
+func (r *reader) family(text int) string {
+	return r.catalogue.at(r.catalogue.texts.entryOf(text)).Family
 }
 
 // before reports whether al explains more than other, or as much of it and more
@@ -104,7 +108,7 @@ const titleReach = 30
 func (r *reader) titleLength(text int) (longest int) {
 	h := r.catalogue.titles(text)
 	for i := range min(titleReach, r.view.len()) {
-		if !r.free[i] {
+		if !r.free[i] || !r.view.startsLine(i) && !r.view.is(i-1, "the") {
 			continue
 		}
 		for _, p := range h.phrases {
