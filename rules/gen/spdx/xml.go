@@ -194,45 +194,45 @@ func (w *writer) write(e *element) {
 	if e == w.trailing && strings.Count(e.content(), " ") > 3 {
 		w.appendix = w.b.Len()
 	}
-	switch e.name {
-	case "optional":
-		if w.bare && w.started {
-			return
-		}
-	case "":
-		text := e.text
-		if strings.TrimSpace(text) != "" {
-			w.started = true
-		}
-		w.b.WriteString(strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\t' }), " "))
-		return
-	case "copyrightText":
-		if !w.started {
-			return // a notice above a text is none of its words
-		}
-	case "titleText":
-		if !w.started {
-			w.title(e)
-			return
-		}
-	case "alt":
+	switch {
+	case e.name == "":
+		w.words(e.text)
+	case e.name == "optional" && w.bare && w.started, e.name == "copyrightText" && !w.started:
+		// Left out; a notice above a text is none of its words.
+	case e.name == "titleText" && !w.started:
+		w.title(e)
+	case e.name == "alt":
 		w.alternative(e)
-		return
-	case "br":
+	case e.name == "br":
 		w.b.WriteString("\n")
-		return
-	case "p", "list", "item":
-		w.b.WriteString("\n\n")
-	case "bullet":
+	case e.name == "bullet":
 		w.b.WriteString("\n" + strings.TrimSpace(e.content()) + " ")
-		return
+	default:
+		w.block(e)
+	}
+}
+
+// block writes the children of an element, those of a paragraph or list apart
+// from what stands around it.
+func (w *writer) block(e *element) {
+	apart := e.name == "p" || e.name == "list" || e.name == "item"
+	if apart {
+		w.b.WriteString("\n\n")
 	}
 	for _, c := range e.children {
 		w.write(c)
 	}
-	if e.name == "p" || e.name == "list" || e.name == "item" {
+	if apart {
 		w.b.WriteString("\n\n")
 	}
+}
+
+// words writes text on one line.
+func (w *writer) words(text string) {
+	if strings.TrimSpace(text) != "" {
+		w.started = true
+	}
+	w.b.WriteString(strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\t' }), " "))
 }
 
 // title writes the lines of a title.
