@@ -164,8 +164,9 @@ func (r *frameRules) compile(want *FrameWant) (w frameWant, err error) {
 		to    *prose.Classes
 	}{
 		{want.Act, &w.act}, {want.NotAct, &w.notAct}, {want.Object, &w.object}, {want.NotObject, &w.notObject},
-		{want.Inner, &w.inner}, {want.InnerOf, &w.innerOf}, {want.NotInner, &w.notInner}, {want.Purpose, &w.purpose}, {want.NotPurp, &w.notPurpose},
-		{want.Only, &w.only}, {want.NotOnly, &w.notOnly}, {want.If, &w.cond}, {names, &w.except}, {want.Bearer, &w.bearer}, {want.Ungranted, &w.ungranted},
+		{want.Inner, &w.inner}, {want.InnerOf, &w.innerOf}, {want.NotInner, &w.notInner},
+		{want.Purpose, &w.purpose}, {want.NotPurp, &w.notPurpose}, {want.Only, &w.only}, {want.NotOnly, &w.notOnly},
+		{want.If, &w.cond}, {names, &w.except}, {want.Bearer, &w.bearer}, {want.Ungranted, &w.ungranted},
 	} {
 		if *x.to, err = r.lexicon.Classes(x.names...); err != nil {
 			return w, err
@@ -178,7 +179,8 @@ func (r *frameRules) compile(want *FrameWant) (w frameWant, err error) {
 func (r *frameRules) fits(w *frameWant, f *prose.Frame) bool {
 	things := f.Objects.Or(f.Subject)
 	for _, c := range [...]struct{ want, have prose.Classes }{
-		{w.act, f.Acts}, {w.object, things}, {w.inner, f.Inner}, {w.innerOf, f.Inner}, {w.purpose, f.Adjuncts}, {w.only, f.Only}, {w.cond, f.Cond},
+		{w.act, f.Acts}, {w.object, things}, {w.inner, f.Inner}, {w.innerOf, f.Inner},
+		{w.purpose, f.Adjuncts}, {w.only, f.Only}, {w.cond, f.Cond},
 	} {
 		if !c.want.Empty() && !c.want.Meets(c.have) {
 			return false

@@ -78,7 +78,10 @@ func (r *frameRules) named(f *prose.Frame) Frame {
 	for _, x := range []struct {
 		on   bool
 		name string
-	}{{f.Narrowed, "narrowed"}, {f.OnlySaid, "only"}, {f.Excepted, "excepted"}, {f.Conditioned, "conditioned"}, {f.Proviso, "proviso"}, {f.Nominal, "nominal"}} {
+	}{
+		{f.Narrowed, "narrowed"}, {f.OnlySaid, "only"}, {f.Excepted, "excepted"},
+		{f.Conditioned, "conditioned"}, {f.Proviso, "proviso"}, {f.Nominal, "nominal"},
+	} {
 		if x.on {
 			out.Remarks = append(out.Remarks, x.name)
 		}

@@ -51,8 +51,10 @@ const (
 )
 
 var operators = map[string]operator{
-	"ban": opBan, "banned": opBanned, "imperative ban": opImperative, "duty": opDuty, "grant": opGrant, "grants": opGrants, "granted": opGranted,
-	"condition": opCondition, "proviso": opProviso, "exception": opException, "recital": opRecital, "liability": opLiability, "definition": opDefinition,
+	"ban": opBan, "banned": opBanned, "imperative ban": opImperative, "duty": opDuty,
+	"grant": opGrant, "grants": opGrants, "granted": opGranted,
+	"condition": opCondition, "proviso": opProviso, "exception": opException,
+	"recital": opRecital, "liability": opLiability, "definition": opDefinition,
 	"only": opOnly, "relative": opRelative, "adjunct": opAdjunct, "benign": opBenign,
 }
 
@@ -284,7 +286,7 @@ func conjugate(base, past string) map[form]string {
 	switch {
 	case last == 'y' && len(verb) > 1 && !isVowel(verb[len(verb)-2]):
 		out[formThird], out[formPast] = verb[:len(verb)-1]+"ies"+rest, verb[:len(verb)-1]+"ied"+rest
-	case strings.HasSuffix(verb, "s"), strings.HasSuffix(verb, "sh"), strings.HasSuffix(verb, "ch"), strings.HasSuffix(verb, "x"), strings.HasSuffix(verb, "z"):
+	case strings.IndexByte("sxz", last) >= 0, strings.HasSuffix(verb, "sh"), strings.HasSuffix(verb, "ch"):
 		out[formThird] = verb + "es" + rest
 	}
 	if past != "" {
