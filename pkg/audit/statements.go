@@ -241,26 +241,40 @@ func (s *statements) spans(f card.Statement) []doc.Span {
 	return []doc.Span{first, f.Span}
 }
 
-// matches reads the clause rules over the card and keeps what they find in
-// statements whose limits nothing explains, which are clauses then.
+// matches reads the clause rules over the card, those for licences and those
+// for cards alone, and keeps what they find in statements whose limits nothing
+// explains, which are clauses then.
 func (s *statements) matches(out []Statement) []clause.Match {
-	reading := doc.New(s.card.Doc.Path, doc.RoleCard, "", s.text.Bytes)
-	var kept []clause.Match
-	for _, m := range s.clauses.Match(clause.Input{Doc: reading, Text: s.text}) {
-		own := m.Spans[len(m.Spans)-1]
-		i := slices.IndexFunc(out, func(st Statement) bool {
-			return slices.Contains(st.Open, card.Limit) && st.Start < own.End && own.Start < st.End
-		})
-		if i < 0 {
-			continue
+	in := clause.Input{Doc: doc.New(s.card.Doc.Path, doc.RoleCard, "", s.text.Bytes), Text: s.text}
+	found := s.clauses.Match(in)
+	in.Card = true
+	for _, m := range s.clauses.Match(in) {
+		known := func(have clause.Match) bool { return have.Kind == m.Kind && own(have).Overlaps(own(m)) }
+		if !slices.ContainsFunc(found, known) {
+			found = append(found, m)
 		}
-		if out[i].Standing == NotUnderstood {
-			out[i].Standing = IsClause
-		}
-		for k, span := range m.Spans {
-			m.Spans[k] = s.card.Reading.In(s.card.Doc, span.Start, span.End)
-		}
-		kept = append(kept, m)
 	}
-	return kept
+	return slices.DeleteFunc(found, func(m clause.Match) bool { return !s.take(out, m) })
 }
+
+// take gives a clause its place in the card, and the statement that it stands
+// in its standing; false for one that stands in none.
+func (s *statements) take(out []Statement, m clause.Match) bool {
+	at := own(m)
+	i := slices.IndexFunc(out, func(st Statement) bool {
+		return slices.Contains(st.Open, card.Limit) && st.Start < at.End && at.Start < st.End
+	})
+	if i < 0 {
+		return false
+	}
+	if out[i].Standing == NotUnderstood {
+		out[i].Standing = IsClause
+	}
+	for k, span := range m.Spans {
+		m.Spans[k] = s.card.Reading.In(s.card.Doc, span.Start, span.End)
+	}
+	return true
+}
+
+// own returns the words of a clause without those that lead it in.
+func own(m clause.Match) doc.Span { return m.Spans[len(m.Spans)-1] }

@@ -72,6 +72,8 @@ type Rule struct {
 	// Label tells that what matches is a label where a colon or the next cell
 	// follows.
 	Label bool `yaml:"label,omitempty" json:"label,omitempty"`
+	// Outside lists kinds of sections where the rule explains nothing.
+	Outside []string `yaml:"outside,omitempty" json:"outside,omitempty"`
 	// Section names the kind of the sections whose heading matches.
 	Section string `yaml:"section,omitempty" json:"section,omitempty"`
 	// Binds tells that a sentence that matches binds users to a use policy.
@@ -290,6 +292,9 @@ type place struct {
 func (r *role) explainsAt(p place) bool {
 	inSection := len(r.In) == 0 || slices.ContainsFunc(r.In, func(k string) bool { return slices.Contains(p.kinds, k) })
 	running := !p.heading && !p.label
+	if slices.ContainsFunc(r.Outside, func(k string) bool { return slices.Contains(p.kinds, k) }) {
+		return false
+	}
 	return r.explains != 0 && inSection && (p.heading || !r.Headings) && (running || !r.Running) && (p.row || !r.Rows) && (p.comment || !r.Comments) && (r.Most == 0 || p.words <= r.Most)
 }
 

@@ -109,7 +109,8 @@ func (k prose) models(kind card.BlockKind, text, header string, self ref.Ref) []
 func mayCue(text string) bool {
 	lower := strings.ToLower(text)
 	for _, stem := range [...]string{"base", "tun", "deriv", "conver", "distil", "initial", "train", "quanti", "fork", "adapt", "gguf", "awq", "gptq",
-		"exl2", "mlx", "bit", "copy", "mirror", "upload", "version", "merge", "lora", "original", "start", "built", "source"} {
+		"exl2", "mlx", "bit", "copy", "mirror", "upload", "version", "merge", "lora", "original", "start", "built", "source", "language model",
+		"backbone", "vision", "llm"} {
 		if strings.Contains(lower, stem) {
 			return true
 		}
