@@ -48,6 +48,8 @@ func TestLoadDirSaysWhatIsWrong(t *testing.T) {
 		"too few proofs":   {"  - none: \"You may resell the Model.\"\n    why: a grant\n", "", "a rule needs at least 2 positive examples and 2 near misses, it has 2 and 1"},
 		"no reason":        {"    why: a grant\n", "", "a near miss says why it is none"},
 		"near miss found":  {"You may resell the Model.", "You may not resell the Model.", "is found, and should not be"},
+		"unproved":         {"may not resell\"\n", "may not resell\"\n  - \"may not rent\"\n", "clauses/mine/no-resale.yaml:7: match[1]: no positive example of the rule holds this pattern"},
+		"veto for nothing": {"examples:", "unless:\n  - \"on sundays\"\nexamples:", "unless[0]: no near miss of the rule holds this veto"},
 		"no marks":         {"[[You may not resell the Model]].", "You may not resell the Model.", "mark what must be quoted"},
 		"two documents":    {"    why: a grant\n", "    why: a grant\n---\nid: x\n", "holds more than one document"},
 		"not even a table": {goodRule, "- a\n- b\n", "clauses/mine/no-resale.yaml:1: want keys with values, have a list"},

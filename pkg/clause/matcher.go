@@ -108,6 +108,15 @@ func (m *matcher) occurs(p *pattern) bool {
 	return !ends.empty()
 }
 
+// ends reports whether p matches so that it ends behind the token from.
+func (m *matcher) ends(p *pattern, from int) bool {
+	if !m.meets(p) {
+		return false
+	}
+	ends := m.forward(p.node, &m.all)
+	return ends.first(from+1) >= 0
+}
+
 // find returns the first match of p that ends behind the token from, with as
 // few words as it can have.
 func (m *matcher) find(p *pattern, from int) (hit, bool) {

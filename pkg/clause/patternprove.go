@@ -1,0 +1,59 @@
+package clause
+
+import (
+	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/prose"
+	"github.com/fineprint-audit/fineprint/pkg/strict"
+)
+
+// provePatterns returns the patterns of a rule that no example of its own
+// exercises: one that no positive example holds is a guess, and a veto that
+// keeps no near miss away is a patch whose reason nobody knows any more.
+func (s *Set) provePatterns(r Rule) []error {
+	i := slices.IndexFunc(s.rules, func(c rule) bool { return c.id == r.ID })
+	if i < 0 {
+		return nil
+	}
+	c := &s.rules[i]
+	match := s.patterns[c.first : c.first+c.match]
+	var faults []error
+	unproved := func(field, why string, n int, seen []bool) {
+		for j := range n {
+			if !seen[j] {
+				faults = append(faults, r.fault(strict.Path(field, j), "%s", why))
+			}
+		}
+	}
+	hits, vetoes := make([]bool, len(match)), make([]bool, len(c.unless))
+	for _, e := range r.Examples {
+		text, _ := e.Marked()
+		s.segments(text+e.None, func(m *matcher, seg segment) {
+			found := len(r.Frames) > 0
+			for j := range match {
+				if m.ends(&match[j], seg.lead) {
+					found = true
+					hits[j] = hits[j] || e.Want != ""
+				}
+			}
+			for j := range c.unless {
+				vetoes[j] = vetoes[j] || found && e.None != "" && m.occurs(&c.unless[j])
+			}
+		})
+	}
+	unproved("match", "no positive example of the rule holds this pattern: add one, or leave the pattern out", len(match), hits)
+	unproved("unless", "no near miss of the rule holds this veto: add one, or leave the veto out", len(c.unless), vetoes)
+	return faults
+}
+
+// segments gives every segment of a text, ready for patterns, to each.
+func (s *Set) segments(text string, each func(*matcher, segment)) {
+	cut := prose.Cut([]byte(text))
+	r := newReader(s, Input{}, cut)
+	var buffer segment
+	for i := range cut.Segments {
+		seg := buffer.take(&cut.Segments[i])
+		r.begin(seg)
+		each(r.matcher, seg)
+	}
+}
