@@ -128,6 +128,7 @@ func (a *Auditor) Run(ctx context.Context, targets []Request) *Report {
 		})
 	}
 	_ = group.Wait() // no target returns an error
+	report.Unused = a.cfg.Policy.Unmatched(policyTargets(targets))
 	return report
 }
 

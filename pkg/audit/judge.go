@@ -24,7 +24,7 @@ func (r *run) judge(ctx context.Context, t Request, f *found) TargetReport {
 	out.Problems = list(slices.Concat(f.problems, graph.Problems, unchecked))
 	facts := policy.Facts{
 		Tier: open.Tier, Target: policyTarget(t.Ref), PipelineTag: f.pipelineTag(), ModelType: f.snap.Info.ModelType, PolicyRead: f.policyRead(),
-		Kind: t.Ref.Kind, Fetched: true, Complete: f.snap.Complete, Disabled: f.snap.Disabled, Upstream: upstream(graph), Ungoverned: f.uncovered(),
+		Kind: t.Ref.Kind, Fetched: true, Complete: f.snap.Complete, Disabled: f.snap.Disabled, Upstream: upstream(graph), Ungoverned: f.uncovered(), Texts: f.texts(),
 		Licenses: f.governing, Findings: findings, Kinds: kinds.Of,
 	}
 	out.Summary, out.Rights = f.summary(kinds, facts, "")
@@ -54,8 +54,28 @@ func (f *found) report(t Request) TargetReport {
 	return out
 }
 
+// texts lists the digests of the documents that bind.
+func (f *found) texts() []string {
+	var out []string
+	for _, p := range f.inForce("", f.main()) {
+		out = append(out, p.SHA256)
+	}
+	return out
+}
+
+func policyTargets(requests []Request) []string {
+	out := make([]string, len(requests))
+	for i, t := range requests {
+		out[i] = policyTarget(t.Ref)
+	}
+	return out
+}
+
 // policyTarget is the name of a target in the exceptions of a profile.
 func policyTarget(r ref.Ref) string {
+	if r.Hub == ref.Provider {
+		return "provider:" + r.ID()
+	}
 	if r.Kind == ref.Dataset || r.Kind == ref.Space {
 		return string(r.Kind) + "s/" + r.ID()
 	}

@@ -23,6 +23,8 @@ type Report struct {
 	Tool    Tool           `json:"tool"`
 	Profile Profile        `json:"profile"`
 	Reports []TargetReport `json:"reports"`
+	// Unused are the exceptions of the profile that match none of the targets.
+	Unused []policy.Exception `json:"unused_exceptions"`
 }
 
 // Tool says what made a report.

@@ -28,8 +28,10 @@ type grants struct {
 
 type grantState struct {
 	Grant
-	held   bool
-	lapsed string // why it no longer holds
+	expired string // why it is past its time
+	met     bool   // something goes by its name
+	other   string // why it does not cover the text that was met
+	used    bool   // it covers a text that was met
 }
 
 func newGrants(p Policy, target string) grants {
@@ -39,7 +41,7 @@ func newGrants(p Policy, target string) grants {
 	}
 	for _, e := range p.Profile.Exceptions {
 		if ok, _ := path.Match(e.Target, target); ok {
-			g.granted = append(g.granted, grantState{Grant: e, lapsed: g.expiry(e)})
+			g.granted = append(g.granted, grantState{Grant: e, expired: g.expiry(e)})
 		}
 	}
 	return g
@@ -57,36 +59,41 @@ func (g grants) expiry(e Grant) string {
 	}
 }
 
-// excuse reports whether a grant holds for something that goes by one of
-// names and stands in the texts with the digests.
+// excuse reports whether grants hold for something that goes by one of names
+// and rests on the texts with the digests: each of them needs one.
 func (g grants) excuse(digests []string, names ...string) bool {
-	excused := false
+	digests = slices.Compact(slices.Sorted(slices.Values(digests)))
+	digests = slices.DeleteFunc(digests, func(d string) bool { return d == "" })
+	covered := map[string]bool{}
 	for i := range g.granted {
 		e := &g.granted[i]
 		if !slices.Contains(names, e.Finding) {
 			continue
 		}
-		if e.lapsed == "" {
-			e.lapsed = e.otherText(digests)
+		e.met = true
+		if e.expired != "" {
+			continue
 		}
-		e.held = true
-		excused = excused || e.lapsed == ""
+		if why := e.otherText(digests); why != "" {
+			e.other = why
+			continue
+		}
+		e.used, covered[e.SHA256] = true, true
 	}
-	return excused
+	return len(digests) > 0 && !slices.ContainsFunc(digests, func(d string) bool { return !covered[d] })
 }
 
-// otherText says why a grant does not cover the texts; "" when it does.
+// otherText says why a grant covers none of the texts; "" when it covers one.
 func (e Grant) otherText(digests []string) string {
-	digests = slices.Compact(slices.Sorted(slices.Values(digests)))
-	if len(digests) == 0 || digests[0] == "" {
+	switch {
+	case len(digests) == 0:
 		return fmt.Sprintf("it was granted for the text with SHA-256 %s, and no text was read here", short(e.SHA256))
+	case !slices.Contains(digests, e.SHA256):
+		const why = "it was granted for the text with SHA-256 %s, and the text is now another one (%s)"
+		return fmt.Sprintf(why, short(e.SHA256), short(digests[0]))
+	default:
+		return ""
 	}
-	for _, d := range digests {
-		if d != e.SHA256 {
-			return fmt.Sprintf("it was granted for the text with SHA-256 %s, and the text is now another one (%s)", short(e.SHA256), short(d))
-		}
-	}
-	return ""
 }
 
 func short(digest string) string { return digest[:min(len(digest), 12)] }
@@ -95,12 +102,48 @@ func short(digest string) string { return digest[:min(len(digest), 12)] }
 func (g grants) list() []Exception {
 	var out []Exception
 	for _, e := range g.granted {
-		if !e.held && e.lapsed == "" {
-			e.lapsed = "there is no " + e.Finding + " here any more"
+		lapsed := e.expired
+		switch {
+		case lapsed != "" || e.used:
+		case e.met:
+			lapsed = e.other
+		default:
+			lapsed = "there is no " + e.Finding + " here any more"
 		}
-		out = append(out, Exception{
-			Owner: e.Owner, Reason: e.Reason, Expires: e.Expires.String(), Target: e.Target, Finding: e.Finding, SHA256: e.SHA256, Lapsed: e.lapsed,
-		})
+		out = append(out, e.exception(lapsed))
 	}
 	return out
+}
+
+// snippets are exceptions as a profile would grant them, one for each text
+// that something rests on; empty where no text was read.
+func (j *judge) snippets(name string, digests []string) []Exception {
+	out := []Exception{}
+	for _, d := range slices.Compact(slices.Sorted(slices.Values(digests))) {
+		if d != "" {
+			out = append(out, Exception{Target: j.Target, Finding: name, SHA256: d})
+		}
+	}
+	return out
+}
+
+// Unmatched lists the exceptions of a profile that no target matches.
+func (p Policy) Unmatched(targets []string) []Exception {
+	out := []Exception{}
+	if p.Profile == nil {
+		return out
+	}
+	for _, e := range p.Profile.Exceptions {
+		matches := func(target string) bool { ok, _ := path.Match(e.Target, target); return ok }
+		if !slices.ContainsFunc(targets, matches) {
+			out = append(out, e.exception("no target here is "+e.Target))
+		}
+	}
+	return out
+}
+
+func (e Grant) exception(lapsed string) Exception {
+	return Exception{
+		Owner: e.Owner, Reason: e.Reason, Expires: e.Expires.String(), Target: e.Target, Finding: e.Finding, SHA256: e.SHA256, Lapsed: lapsed,
+	}
 }

@@ -25,6 +25,9 @@ type Facts struct {
 	// Upstream are the models that the target was made from, directly or
 	// through others, and whose terms are not known.
 	Upstream []string
+	// Texts are the digests of the documents that hold the terms in force; empty
+	// takes everything that a licence was read in for one.
+	Texts []string
 	// Ungoverned are the folders with weights that no licence governs, where
 	// others have one of their own.
 	Ungoverned []string

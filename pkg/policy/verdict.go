@@ -54,9 +54,15 @@ type Reason struct {
 	Outcome Outcome          `json:"outcome"` // what the reason alone would come to
 	Because []finding.Remark `json:"because"` // where no finding says it
 	Text    string           `json:"text"`    // the sentence that whoever writes the report makes of it
+	// Grant is what a profile would have to state under exceptions for the
+	// reason to be excused, beside an owner, a reason and a day: one exception
+	// for each text that it rests on. Empty where no exception can hold.
+	Grant []Exception `json:"grant"`
 }
 
-func reason(o Outcome, because ...finding.Remark) Reason { return Reason{Outcome: o, Because: because} }
+func reason(o Outcome, because ...finding.Remark) Reason {
+	return Reason{Outcome: o, Because: because, Grant: []Exception{}}
+}
 
 // Exception is a deviation from the policy that somebody granted.
 type Exception struct {

@@ -22,10 +22,11 @@ func (j *judge) finding(f *finding.Finding) Reason {
 	if j.Profile != nil {
 		outcome = j.Profile.Accept.kind(f.Kind).over(outcome)
 	}
-	if outcome == Pass || j.grants.excuse(j.digests(*f), string(f.Kind), f.ID) {
+	digests := j.digests(*f)
+	if outcome == Pass || j.grants.excuse(digests, j.namesOf(*f)...) {
 		return pass
 	}
-	return Reason{Finding: f.ID, Outcome: outcome, Because: []finding.Remark{}}
+	return Reason{Finding: f.ID, Outcome: outcome, Because: []finding.Remark{}, Grant: j.snippets(string(f.Kind), digests)}
 }
 
 // clause weighs a clause. A kind that nobody described counts as restrictive.
@@ -101,14 +102,12 @@ func (j *judge) unreadDocument(f finding.Finding) Outcome {
 // license weighs a licence: whether it is known for sure which one it is, and
 // whether the profile accepts it.
 func (j *judge) license(l finding.License) []Reason {
-	var digests []string
-	if l.Source == term.Detected {
-		for _, e := range l.Evidence {
-			digests = append(digests, e.SHA256)
-		}
-	}
+	digests := j.textsOf(l)
 	var reasons []Reason
 	if r, kind := j.identity(l); r.Outcome != Pass && !(kind != "" && j.grants.excuse(digests, string(kind), l.ID)) {
+		if kind != "" {
+			r.Grant = j.snippets(string(kind), digests)
+		}
 		reasons = append(reasons, r)
 	}
 	if j.Profile == nil {
@@ -116,28 +115,51 @@ func (j *judge) license(l finding.License) []Reason {
 	}
 	decision, why := j.Profile.Accept.license(l)
 	if outcome := decision.outcome(); outcome != Pass && !j.grants.excuse(digests, l.ID) {
-		reasons = append(reasons, reason(outcome, why))
+		r := reason(outcome, why)
+		r.Grant = j.snippets(l.ID, digests)
+		reasons = append(reasons, r)
 	}
 	return reasons
 }
 
-// digests lists the texts that a finding rests on: of a clause the documents
-// that hold it, of anything else the licence texts of its scopes.
+// namesOf lists the names by which an exception may go that excuses a finding:
+// its kind and its id. Who has read a text that nobody knows, or what was changed
+// in one, has read what no rule understood in it.
+func (j *judge) namesOf(f finding.Finding) []string {
+	names := []string{string(f.Kind), f.ID}
+	if f.Kind == term.LimitNotUnderstood {
+		names = append(names, string(term.LicenceUnknown), string(term.LicenceModified))
+	}
+	return names
+}
+
+// digests lists the texts that a finding rests on: of a clause, and of words
+// that nobody understood, the documents that hold them, of anything else the
+// licence texts of its scopes.
 func (j *judge) digests(f finding.Finding) []string {
 	var out []string
-	if f.Kind.IsClause() {
+	words := []term.Kind{term.LimitNotUnderstood, term.StatementNotUnderstood, term.PolicyUnbound}
+	if f.Kind.IsClause() || slices.Contains(words, f.Kind) {
 		for _, e := range f.Evidence {
 			out = append(out, e.SHA256)
 		}
 		return out
 	}
 	for _, l := range j.Licenses {
-		for _, s := range f.Scopes {
-			if l.Source == term.Detected && l.Covers(s) {
-				for _, e := range l.Evidence {
-					out = append(out, e.SHA256)
-				}
-			}
+		if slices.ContainsFunc(f.Scopes, l.Covers) {
+			out = append(out, j.textsOf(l)...)
+		}
+	}
+	return out
+}
+
+// textsOf lists the texts that a licence was read in. What only names it, such
+// as the card, is evidence, too, and no text.
+func (j *judge) textsOf(l finding.License) []string {
+	var out []string
+	for _, e := range l.Evidence {
+		if l.Source == term.Detected && (len(j.Texts) == 0 || slices.Contains(j.Texts, e.SHA256)) {
+			out = append(out, e.SHA256)
 		}
 	}
 	return out

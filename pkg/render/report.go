@@ -27,6 +27,10 @@ func (r Report) Text(p Page) error {
 	if len(r.Reports) > 1 {
 		l.overview(r.Report)
 	}
+	for _, e := range r.Unused {
+		unused := fmt.Sprintf("%s on %s, granted by %s until %s: %s", e.Finding, e.Target, e.Owner, e.Expires, e.Lapsed)
+		l.text("exception unused  ", unused, yellow)
+	}
 	l.text("", notice, dim)
 	return l.err
 }
@@ -56,6 +60,11 @@ func (l *reportWriter) target(t audit.TargetReport) {
 	l.problems(t.Problems)
 	l.verdict(t)
 	l.exceptions(t.Verdict.Exceptions)
+	if l.judged {
+		for _, line := range grants(t.Verdict.Reasons) {
+			l.text("  to except it    ", line, dim)
+		}
+	}
 	l.blank()
 }
 

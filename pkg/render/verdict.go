@@ -135,6 +135,21 @@ func (l *reportWriter) exceptions(granted []policy.Exception) {
 	}
 }
 
+// grants writes what a profile would have to state under exceptions for the
+// reasons of a verdict to be excused.
+func grants(reasons []policy.Reason) []string {
+	var out []string
+	for _, r := range reasons {
+		for _, e := range r.Grant {
+			line := fmt.Sprintf("- {owner: , reason: , expires: , target: %q, finding: %s, licence_sha256: %q}", e.Target, e.Finding, e.SHA256)
+			if !slices.Contains(out, line) {
+				out = append(out, line)
+			}
+		}
+	}
+	return out
+}
+
 // next says what a person should do about an outcome.
 func next(t audit.TargetReport) string {
 	switch t.Verdict.Outcome {
