@@ -22,7 +22,7 @@ const (
 // counts a sentence as explained only by rules that fire in another family of
 // licences, too, and by no digest: the corpus taught the digests.
 func TestEvalAccounts(t *testing.T) {
-	set, texts, labels, families := load(t), corpusTexts(t), readLabels(t), readFamilies(t)
+	set, texts, labels, rows := load(t), corpusTexts(t), readLabels(t), readManifest(t)
 	read := map[string]clause.Reading{}
 	fires := map[string]map[string]bool{}
 	for id, text := range texts {
@@ -32,7 +32,7 @@ func TestEvalAccounts(t *testing.T) {
 				if fires[rule] == nil {
 					fires[rule] = map[string]bool{}
 				}
-				fires[rule][families[id]] = true
+				fires[rule][rows[id].Family] = true
 			}
 		}
 	}
@@ -42,7 +42,7 @@ func TestEvalAccounts(t *testing.T) {
 		all += len(texts[id].Text)
 		for _, s := range read[id].Sentences {
 			size := s.Span.End - s.Span.Start
-			byOthers := slices.ContainsFunc(s.Plain, func(rule string) bool { return elsewhere(rule, families[id]) })
+			byOthers := slices.ContainsFunc(s.Plain, func(rule string) bool { return elsewhere(rule, rows[id].Family) })
 			if s.State == clause.StateOpen {
 				open += size
 			}
