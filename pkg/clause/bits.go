@@ -3,39 +3,59 @@ package clause
 import "math/bits"
 
 // places is a set of places between the tokens of a segment: place i stands
-// before token i. Its size bounds a segment; see prose.MaxLead and
+// before token i. Nine segments out of ten are so short that one machine word
+// holds it; the size of the others is bounded by prose.MaxLead and
 // prose.MaxSentence.
-type places [8]uint64
+type places interface{ fewPlaces | manyPlaces }
 
-func (p *places) add(i int)      { p[i>>6] |= 1 << (i & 63) }
-func (p *places) has(i int) bool { return i >= 0 && p[i>>6]&(1<<(i&63)) != 0 }
+type (
+	fewPlaces  [1]uint64
+	manyPlaces [8]uint64
+)
 
-func (p *places) empty() bool {
-	for _, w := range p {
-		if w != 0 {
+func with[P places](p P, i int) P {
+	p[i>>6] |= 1 << (i & 63)
+	return p
+}
+
+func has[P places](p P, i int) bool { return i >= 0 && p[i>>6]&(1<<(i&63)) != 0 }
+
+func empty[P places](p P) bool {
+	for i := range len(p) {
+		if p[i] != 0 {
 			return false
 		}
 	}
 	return true
 }
 
-// or adds the places of q.
-func (p *places) or(q *places) {
-	for i, w := range q {
-		p[i] |= w
+// or returns the places of p and q.
+func or[P places](p, q P) P {
+	for i := range len(p) {
+		p[i] |= q[i]
 	}
+	return p
 }
 
 // and returns the places that p and q share.
-func (p *places) and(q *places) (out places) {
-	for i, w := range q {
-		out[i] = p[i] & w
+func and[P places](p, q P) P {
+	for i := range len(p) {
+		p[i] &= q[i]
 	}
-	return out
+	return p
+}
+
+// next returns the places one behind those of p.
+func next[P places](p P) P {
+	carry := uint64(0)
+	for i := range len(p) {
+		p[i], carry = p[i]<<1|carry, p[i]>>63
+	}
+	return p
 }
 
 // later returns the places n behind those of p.
-func (p *places) later(n int) (out places) {
+func later[P places](p P, n int) (out P) {
 	skip, shift := n>>6, uint(n&63)
 	for i := len(p) - 1; i >= skip; i-- {
 		out[i] = p[i-skip] << shift
@@ -46,20 +66,18 @@ func (p *places) later(n int) (out places) {
 	return out
 }
 
-// within returns the places at most n behind those of p.
-func (p *places) within(n int) places {
-	out := *p
+// gap returns the places at most n behind those of p.
+func gap[P places](p P, n int) P {
 	for reach := 0; reach < n; {
 		step := min(reach+1, n-reach)
-		further := out.later(step)
-		out.or(&further)
+		p = or(p, later(p, step))
 		reach += step
 	}
-	return out
+	return p
 }
 
 // first returns the first place that is not before from, or -1.
-func (p *places) first(from int) int {
+func first[P places](p P, from int) int {
 	for i := from >> 6; i < len(p); i++ {
 		w := p[i]
 		if i == from>>6 {
@@ -73,7 +91,7 @@ func (p *places) first(from int) int {
 }
 
 // last returns the last place that is not behind to, or -1.
-func (p *places) last(to int) int {
+func last[P places](p P, to int) int {
 	for i := min(to>>6, len(p)-1); i >= 0; i-- {
 		w := p[i]
 		if i == to>>6 {

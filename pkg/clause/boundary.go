@@ -46,21 +46,15 @@ func isBounded(k term.Kind) bool {
 
 // starts reports whether p matches from place at on.
 func (m *matcher) starts(p *pattern, at int) bool {
-	if p.node == nil || !m.meets(p) {
-		return false
-	}
-	var in places
-	in.add(at)
-	ends := m.forward(p.node, &in)
-	return !ends.empty()
+	return p.node != nil && m.lastEnd(p, at) >= 0
 }
 
 // stops reports whether p matches so as to end at place at, or up to two words
 // before it.
 func (m *matcher) stops(p *pattern, at int) bool {
-	if p.node == nil || !m.meets(p) {
+	if p.node == nil {
 		return false
 	}
-	ends := m.forward(p.node, &m.all)
-	return ends.has(at) || ends.has(at-1) || ends.has(at-2)
+	end := m.firstEnd(p, max(0, at-2))
+	return end >= 0 && end <= at
 }

@@ -115,7 +115,7 @@ const maxParticle = 4
 // withoutNeutral returns the words of a segment that no neutral phrase holds,
 // and how many of them lead in.
 func (l *ledger) withoutNeutral(m *matcher, seg segment) (kept []prose.Token, lead int) {
-	var drop places
+	var drop manyPlaces
 	for _, n := range l.agenda.due {
 		p := &l.x.patterns[n]
 		if p.owner != ofNeutral {
@@ -123,16 +123,16 @@ func (l *ledger) withoutNeutral(m *matcher, seg segment) (kept []prose.Token, le
 		}
 		for h, ok := m.find(&p.pattern, 0); ok; h, ok = m.find(&p.pattern, h.end) {
 			for i := h.start; i < h.end; i++ {
-				drop.add(i)
+				drop = with(drop, i)
 			}
 		}
 	}
-	if drop.empty() {
+	if empty(drop) {
 		return seg.tokens, seg.lead
 	}
 	l.kept = l.kept[:0]
 	for i, t := range seg.tokens {
-		if drop.has(i) {
+		if has(drop, i) {
 			continue
 		}
 		if i < seg.lead {
@@ -163,15 +163,12 @@ func (l *ledger) read(m *matcher, u *unit, seg segment, lead int, plainOnly bool
 
 // topic adds the topic of p to u, if it is one of the sentence's.
 func (l *ledger) topic(m *matcher, u *unit, p *owned, lead int) {
-	if !m.meets(&p.pattern) {
-		return
-	}
-	ends := m.forward(p.node, &m.all)
-	if ends.empty() || slices.ContainsFunc(l.x.topics[p.n].unless, func(q pattern) bool { return m.occurs(&q) }) {
+	end := m.lastEnd(&p.pattern)
+	if end < 0 || slices.ContainsFunc(l.x.topics[p.n].unless, func(q pattern) bool { return m.occurs(&q) }) {
 		return
 	}
 	u.topics.add(p.n)
-	if ends.first(lead+1) >= 0 {
+	if end > lead {
 		u.own.add(p.n)
 	}
 }
@@ -179,7 +176,7 @@ func (l *ledger) topic(m *matcher, u *unit, p *owned, lead int) {
 // plain reports whether a plain rule matches the sentence.
 func (l *ledger) plain(m *matcher, r *plain, p *owned, seg segment, lead int) bool {
 	size := len(m.tokens) - lead
-	if r.words > 0 && size > r.words || r.heading && !seg.heading || !m.meets(&p.pattern) {
+	if r.words > 0 && size > r.words || r.heading && !seg.heading {
 		return false
 	}
 	if !r.fits(m, p, lead) {
@@ -190,18 +187,16 @@ func (l *ledger) plain(m *matcher, r *plain, p *owned, seg segment, lead int) bo
 
 // fits reports whether p, a pattern of r, matches where r asks it to.
 func (r *plain) fits(m *matcher, p *owned, lead int) bool {
-	from := &m.all
+	var starts []int
 	if r.at == AtStart || r.at == AsWhole {
-		var start places
-		start.add(lead)
+		starts = append(starts, lead)
 		if r.items {
-			start.add(0)
+			starts = append(starts, 0)
 		}
-		from = &start
 	}
-	ends := m.forward(p.node, from)
+	end := m.lastEnd(&p.pattern, starts...)
 	if r.at == AsWhole || r.at == AtEnd {
-		return ends.has(len(m.tokens))
+		return end == len(m.tokens)
 	}
-	return ends.first(lead+1) >= 0 || r.items && !ends.empty()
+	return end > lead || r.items && end >= 0
 }

@@ -1,0 +1,206 @@
+package clause
+
+import "slices"
+
+// engine matches patterns against the tokens of the segment that its matcher
+// has taken up. It follows all ways to match at once, as sets of places, so the
+// time for a pattern is bounded by its size times the length of the segment,
+// and in practice by its size alone.
+type engine[P places] struct {
+	*matcher
+	all   P         // every place of the segment
+	words []cell[P] // by symbol: the places before its tokens
+	memo  []cell[P] // by node: where a set of words stands, or where a class ends
+}
+
+// cell is a set of places, worth something in the segment of its stamp only.
+type cell[P places] struct {
+	stamp  uint32
+	places P
+}
+
+// newEngine returns an engine for m.
+func newEngine[P places](m *matcher) *engine[P] {
+	return &engine[P]{matcher: m, words: make([]cell[P], len(m.set.vocabulary.weights)), memo: make([]cell[P], m.set.nodes)}
+}
+
+// begin enters where the words of the segment stand.
+func (e *engine[P]) begin() {
+	for i := range e.tokens {
+		for _, s := range e.symbols(e.tokens[i].Word) {
+			c := &e.words[s]
+			if c.stamp != e.stamp {
+				*c = cell[P]{stamp: e.stamp}
+				e.present = append(e.present, s)
+			}
+			c.places = with(c.places, i)
+		}
+	}
+	var all P
+	for i := range len(e.tokens) / 64 {
+		all[i] = ^uint64(0)
+	}
+	all[len(e.tokens)>>6] = ^uint64(0) >> (63 - len(e.tokens)&63)
+	e.all = all
+}
+
+// meets reports whether the segment holds all words that p needs.
+func (e *engine[P]) meets(p *pattern) bool {
+	for _, n := range p.needs {
+		if empty(e.wordsOf(n)) {
+			return false
+		}
+	}
+	return true
+}
+
+// find is as a matcher has it.
+func (e *engine[P]) find(p *pattern, from int) (h hit, ok bool) {
+	if h.end = e.firstEnd(p, from+1); h.end < 0 {
+		return hit{}, false
+	}
+	h.start = e.back(p.node, e.all, h.end, &h.captures)
+	return h, h.start >= 0
+}
+
+// firstEnd is as a matcher has it.
+func (e *engine[P]) firstEnd(p *pattern, from int) int { return first(e.forward(p.node, e.all), from) }
+
+// lastEnd is as a matcher has it.
+func (e *engine[P]) lastEnd(p *pattern, starts []int) int {
+	var in P
+	for _, i := range starts {
+		in = with(in, i)
+	}
+	if len(starts) == 0 {
+		in = e.all
+	}
+	return last(e.forward(p.node, in), len(e.tokens))
+}
+
+// wordsOf returns the places before the words that a literal, a stem or a set
+// of these stands for.
+func (e *engine[P]) wordsOf(n *node) (none P) {
+	if n.op == opWord {
+		if c := &e.words[n.symbols[0]]; c.stamp == e.stamp {
+			return c.places
+		}
+		return none
+	}
+	c := &e.memo[n.id]
+	if c.stamp != e.stamp {
+		*c = cell[P]{stamp: e.stamp}
+		for _, s := range n.symbols {
+			if w := &e.words[s]; w.stamp == e.stamp {
+				c.places = or(c.places, w.places)
+			}
+		}
+	}
+	return c.places
+}
+
+// forward returns where n can end when it starts at one of the places in.
+func (e *engine[P]) forward(n *node, in P) P {
+	switch n.op {
+	case opWord, opSet:
+		return next(and(in, e.wordsOf(n)))
+	case opSequence:
+		for _, c := range n.children {
+			if in = e.forward(c, in); empty(in) {
+				break
+			}
+		}
+		return in
+	case opAlternatives:
+		return e.alternatives(n, in)
+	case opOptional:
+		return or(in, e.forward(n.children[0], in))
+	case opGap:
+		return and(gap(in, n.n), e.all)
+	default:
+		return e.captured(n, in)
+	}
+}
+
+// alternatives joins the ends of all alternatives. Those of a class from
+// anywhere are kept: many patterns begin with one.
+func (e *engine[P]) alternatives(n *node, in P) (out P) {
+	anywhere := n.id > 0 && in == e.all
+	if anywhere && e.memo[n.id].stamp == e.stamp {
+		return e.memo[n.id].places
+	}
+	for _, c := range n.children {
+		out = or(out, e.forward(c, in))
+	}
+	if anywhere {
+		e.memo[n.id] = cell[P]{e.stamp, out}
+	}
+	return out
+}
+
+// captured returns the ends of the values of n's type that start in in.
+func (e *engine[P]) captured(n *node, in P) (out P) {
+	for _, v := range e.values(n.sort) {
+		if has(in, v.Start) {
+			out = with(out, v.End)
+		}
+	}
+	return out
+}
+
+// back returns the last place in in where n can start so as to end at end, or
+// -1, and adds what it captures on the way.
+func (e *engine[P]) back(n *node, in P, end int, captures *[]capture) int {
+	switch n.op {
+	case opWord, opSet:
+		if has(and(in, e.wordsOf(n)), end-1) {
+			return end - 1
+		}
+		return -1
+	case opSequence:
+		return e.backSequence(n, in, end, captures)
+	case opAlternatives:
+		return e.backAlternatives(n, in, end, captures)
+	case opOptional:
+		if start := e.back(n.children[0], in, end, captures); start >= 0 {
+			return start
+		}
+		fallthrough
+	case opGap:
+		if start := last(in, end); start >= end-n.n {
+			return start
+		}
+		return -1
+	default:
+		for _, v := range e.values(n.sort) {
+			if v.End == end && has(in, v.Start) {
+				*captures = append(*captures, capture{n.name, n.sort, v})
+				return v.Start
+			}
+		}
+		return -1
+	}
+}
+
+func (e *engine[P]) backSequence(n *node, in P, end int, captures *[]capture) int {
+	froms := make([]P, 0, 16)
+	for _, c := range n.children {
+		froms = append(froms, in)
+		in = e.forward(c, in)
+	}
+	for i := len(n.children) - 1; i >= 0 && end >= 0; i-- {
+		end = e.back(n.children[i], froms[i], end, captures)
+	}
+	return end
+}
+
+func (e *engine[P]) backAlternatives(n *node, in P, end int, captures *[]capture) int {
+	best, kept := -1, slices.Clip(*captures)
+	for _, c := range n.children {
+		got := kept
+		if start := e.back(c, in, end, &got); start > best {
+			best, *captures = start, got
+		}
+	}
+	return best
+}
