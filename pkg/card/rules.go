@@ -1,6 +1,7 @@
 package card
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -234,7 +235,8 @@ func Compile(fsys fs.FS) ([]byte, error) {
 	if err := errors.Join(aboutErr, worksErr); err != nil {
 		return nil, err
 	}
-	return json.Marshal(index{rules, words, works, set})
+	head, err := json.Marshal(index{rules, words, works})
+	return slices.Concat(head, []byte{'\n'}, set), err
 }
 
 func readList[T any](fsys fs.FS, file string) ([]T, error) {
@@ -246,23 +248,24 @@ func readList[T any](fsys fs.FS, file string) ([]T, error) {
 	return out, strict.Read(file, data, &out).Err()
 }
 
-// index is the form of a compiled set of rules.
+// index is the first line of a compiled set of rules, as JSON. Behind it stands
+// the index of their patterns.
 type index struct {
 	Rules []Rule  `json:"rules"`
 	About []about `json:"about"`
 	Works []work  `json:"works"`
-	Set   []byte  `json:"set"`
 }
 
 // LoadRules decodes an index made by Compile. An empty one holds no rules.
 func LoadRules(data []byte) (*Rules, error) {
 	var x index
+	head, patterns, _ := bytes.Cut(data, []byte{'\n'})
 	if len(data) > 0 {
-		if err := json.Unmarshal(data, &x); err != nil {
+		if err := json.Unmarshal(head, &x); err != nil {
 			return nil, fmt.Errorf("load the rules for statements: %w; run go generate ./rules", err)
 		}
 	}
-	set, err := clause.Load(x.Set)
+	set, err := clause.Load(patterns)
 	if err != nil {
 		return nil, err
 	}

@@ -18,10 +18,7 @@ func (a *agenda) turn(m *matcher) {
 	a.count++
 	a.due = append(a.due[:0], a.triggers.always...)
 	for _, s := range m.present {
-		if int(s) >= len(a.triggers.bySymbol) {
-			continue
-		}
-		for _, n := range a.triggers.bySymbol[s] {
+		for _, n := range a.triggers.of(s) {
 			if a.tried[n] != a.count {
 				a.tried[n] = a.count
 				a.due = append(a.due, n)
@@ -32,19 +29,47 @@ func (a *agenda) turn(m *matcher) {
 
 // triggers tells by the words of a segment which patterns can match there.
 type triggers struct {
-	bySymbol [][]int32 // by symbol: the patterns that need it, by number
-	always   []int32   // patterns that no symbol announces
+	patterns []int32 // by number, those that need the first symbol first
+	ends     []int32 // by symbol: where its patterns end
+	always   []int32 // patterns that no symbol announces
 }
 
-func (t *triggers) add(n int32, p *pattern) {
-	if len(p.needs) == 0 {
-		t.always = append(t.always, n)
-		return
+// of returns the patterns that need s.
+func (t *triggers) of(s symbol) []int32 {
+	from := int32(0)
+	if s > 0 {
+		from = t.ends[s-1]
 	}
-	for _, s := range p.needs[0].symbols {
-		for int(s) >= len(t.bySymbol) {
-			t.bySymbol = append(t.bySymbol, nil)
+	return t.patterns[from:t.ends[s]]
+}
+
+// newTriggers returns the triggers of those of some patterns, by number, that
+// are wanted. There are so many symbols.
+func newTriggers(symbols, patterns int, at func(n int) *pattern, wanted func(n int) bool) (t triggers) {
+	starts := make([]int32, symbols+1)
+	each := func(do func(n int32, s symbol)) {
+		for n := range patterns {
+			if p := at(n); wanted(n) && len(p.needs) > 0 {
+				for _, s := range p.needs[0].symbols {
+					do(int32(n), s)
+				}
+			}
 		}
-		t.bySymbol[s] = append(t.bySymbol[s], n)
 	}
+	each(func(_ int32, s symbol) { starts[s+1]++ })
+	for s := range symbols {
+		starts[s+1] += starts[s]
+	}
+	t.patterns = make([]int32, starts[symbols])
+	each(func(n int32, s symbol) {
+		t.patterns[starts[s]] = n
+		starts[s]++
+	})
+	t.ends = starts[:symbols] // each has moved on to its end
+	for n := range patterns {
+		if wanted(n) && len(at(n).needs) == 0 {
+			t.always = append(t.always, int32(n))
+		}
+	}
+	return t
 }

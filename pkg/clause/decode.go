@@ -72,7 +72,12 @@ func (d *decoder) nodeTable() {
 		n.name = d.string()
 		from := len(symbols)
 		for range d.count() {
-			symbols = append(symbols, symbol(d.uint()))
+			s := d.uint()
+			if s < 0 || s >= len(d.set.vocabulary.weights) {
+				d.fail()
+				return
+			}
+			symbols = append(symbols, symbol(s))
 		}
 		n.symbols = symbols[from:len(symbols):len(symbols)]
 		from = len(children)

@@ -70,7 +70,6 @@ func (x *explainer) compile(b *book, src source) error {
 
 func (x *explainer) add(o owner, n int, patterns []pattern) {
 	for _, p := range patterns {
-		x.triggers.add(int32(len(x.patterns)), &p)
 		x.patterns = append(x.patterns, owned{p, o, n})
 	}
 }

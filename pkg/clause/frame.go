@@ -242,10 +242,7 @@ func encodeFrames(src source) ([]byte, error) {
 // loadFrames reads what encodeFrames wrote. That it fails is not possible: the
 // checksum of the index held, and the frames were compiled before.
 func loadFrames(data []byte) *frameRules {
-	var x frameIndex
-	if json.Unmarshal(data, &x) != nil {
-		return &frameRules{}
-	}
+	x := decoded[frameIndex](data)
 	most := 0
 	for i := range x.Rules {
 		most = max(most, i+1)

@@ -8,13 +8,14 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 // An index holds a compiled Set, so that nothing is parsed when a program
 // starts: indexMagic, the CRC-32 of the rest, then words, nodes, rules, and
 // as JSON what only people read, which is decoded when it is asked for.
-const indexMagic = "fineprint clauses 6\n"
+const indexMagic = "fineprint clauses 7\n"
 
 var errIndex = errors.New("load clause index: it is damaged or of another version; run go generate ./rules")
 
@@ -41,23 +42,40 @@ func Load(index []byte) (*Set, error) {
 		s.bounds[i] = d.optionalPattern()
 	}
 	d.explainer()
-	frames, raw := d.bytes(), d.bytes()
+	if d.failed {
+		return nil, errIndex
+	}
+	s.seal()
+	frames, kinds, raw := d.bytes(), d.bytes(), d.bytes()
 	if d.failed || d.pos < len(d.in) {
 		return nil, errIndex
 	}
 	s.frames = sync.OnceValue(func() *frameRules { return loadFrames(frames) })
-	s.source = sync.OnceValue(func() (src source) {
-		if err := json.Unmarshal(raw, &src); err != nil {
-			return source{} // not possible: the checksum held
-		}
+	s.kinds = sync.OnceValue(func() kind.Table { return decoded[kind.Table](kinds) })
+	s.source = sync.OnceValue(func() source {
+		src := decoded[source](raw)
+		src.Kinds = s.kinds()
 		return src
 	})
 	return s, nil
 }
 
+// decoded returns what a section of an index holds as JSON.
+func decoded[T any](section []byte) (out T) {
+	if err := json.Unmarshal(section, &out); err != nil {
+		var none T
+		return none // not possible: the checksum held
+	}
+	return out
+}
+
 // encode returns the index of s, which was compiled from src.
 func (s *Set) encode(src source) ([]byte, error) {
 	raw, err := json.Marshal(src)
+	if err != nil {
+		return nil, err
+	}
+	kinds, err := json.Marshal(src.Kinds)
 	if err != nil {
 		return nil, err
 	}
@@ -81,6 +99,7 @@ func (s *Set) encode(src source) ([]byte, error) {
 		return nil, err
 	}
 	body.bytes(frames)
+	body.bytes(kinds)
 	body.bytes(raw)
 	e.finishTable(s.nodes)
 	all := slices.Concat(e.out, body.out)

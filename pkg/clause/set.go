@@ -28,13 +28,14 @@ type Set struct {
 	bounds     [3]pattern         // what stands around a figure: above it, with it, "or more"
 	explainer  explainer
 	frames     func() *frameRules // compiled when first asked for
+	kinds      func() kind.Table  // decoded when first asked for
 	source     func() source      // what only people read, decoded when first asked for
 }
 
 // source is what the files below rules/ say.
 type source struct {
 	Lexicon  map[string]string `json:"lexicon"`
-	Kinds    kind.Table        `json:"kinds"`
+	Kinds    kind.Table        `json:"-"` // an index holds them apart
 	Rules    []Rule            `json:"rules"`
 	Frames   prose.FrameSource `json:"frames"`
 	Topics   Topics            `json:"topics"`
@@ -90,6 +91,7 @@ func (s *Set) take(n names) {
 func newSet(src source) (*Set, error) {
 	s := emptySet()
 	s.source = func() source { return src }
+	s.kinds = func() kind.Table { return src.Kinds }
 	s.take(src.names)
 	b := &book{vocabulary: s.vocabulary, classes: map[string]*node{}}
 	if err := b.readLexicon(src.Lexicon, src.lexicon); err != nil {
@@ -112,6 +114,7 @@ func newSet(src source) (*Set, error) {
 	}
 	s.grant = b.class(grantClass)
 	s.bounds = [3]pattern{b.class(overClass), b.class(fromClass), b.class(orMoreClass)}
+	s.seal()
 	s.nodes = b.nodes + 1
 	return s, nil
 }
@@ -157,16 +160,18 @@ func (s *Set) add(r rule, match []pattern) {
 	maps.Copy(r.core, r.params)
 	for _, p := range match {
 		p.rule = len(s.rules)
-		n := int32(len(s.patterns))
 		s.patterns = append(s.patterns, p)
-		if !r.cardsOnly {
-			s.licences.add(n, &p)
-		}
-		if r.cards {
-			s.cards.add(n, &p)
-		}
 	}
 	s.rules = append(s.rules, r)
+}
+
+// seal takes note of which words announce which patterns, when all are there.
+func (s *Set) seal() {
+	symbols, at := len(s.vocabulary.weights), func(n int) *pattern { return &s.patterns[n] }
+	s.licences = newTriggers(symbols, len(s.patterns), at, func(n int) bool { return !s.rules[s.patterns[n].rule].cardsOnly })
+	s.cards = newTriggers(symbols, len(s.patterns), at, func(n int) bool { return s.rules[s.patterns[n].rule].cards })
+	x := &s.explainer
+	x.triggers = newTriggers(symbols, len(x.patterns), func(n int) *pattern { return &x.patterns[n].pattern }, func(int) bool { return true })
 }
 
 func (b *book) patterns(texts []string) ([]pattern, error) {
@@ -247,7 +252,7 @@ func (s *Set) Kind(k term.Kind) (kind.Info, bool) { return s.Kinds().Of(k) }
 
 // Kinds returns what is known of every clause kind, in the order of the
 // taxonomy.
-func (s *Set) Kinds() kind.Table { return s.source().Kinds }
+func (s *Set) Kinds() kind.Table { return s.kinds() }
 
 // CheckPattern reports what is wrong with a pattern, nil for a good one.
 func (s *Set) CheckPattern(pattern string) error {

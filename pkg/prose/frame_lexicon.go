@@ -214,14 +214,14 @@ func (l *FrameLexicon) add(phrase string, fill func(*entry)) error {
 	}
 	for _, p := range all {
 		node := &l.root
-		for _, t := range Words([]byte(p)) {
+		for word := range phraseWords(p) {
 			if node.next == nil {
 				node.next = map[string]*frameNode{}
 			}
-			next := node.next[t.Word.Text]
+			next := node.next[word]
 			if next == nil {
 				next = &frameNode{}
-				node.next[t.Word.Text] = next
+				node.next[word] = next
 			}
 			node = next
 		}

@@ -36,10 +36,7 @@ func newPhrases(list []Name) phrases {
 	out := phrases{}
 	for _, name := range list {
 		for _, called := range name.Called {
-			var words []string
-			for _, t := range Words([]byte(called)) {
-				words = append(words, t.Word.Text)
-			}
+			words := slices.Collect(phraseWords(called))
 			if len(words) > 0 {
 				caps := len(called) < 4 && strings.ToUpper(called) == called && called[0] < 0x80
 				out[words[0]] = append(out[words[0]], phrase{words, name.Code, caps})

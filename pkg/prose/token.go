@@ -2,7 +2,9 @@ package prose
 
 import (
 	"bytes"
+	"iter"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -41,6 +43,23 @@ func Words(text []byte) []Token {
 		l.next(len(text))
 	}
 	return l.out
+}
+
+// phraseWords returns the words of a phrase as those of a text read. Most are of
+// plain letters and blanks, which need no lexer.
+func phraseWords(phrase string) iter.Seq[string] {
+	for i := range len(phrase) {
+		if c := phrase[i] | 0x20; (c < 'a' || c > 'z') && phrase[i] != ' ' {
+			return func(yield func(string) bool) {
+				for _, t := range Words([]byte(phrase)) {
+					if !yield(t.Word.Text) {
+						return
+					}
+				}
+			}
+		}
+	}
+	return strings.FieldsSeq(strings.ToLower(phrase))
 }
 
 // next appends the token at pos, if one starts there, and moves on.
