@@ -97,7 +97,10 @@ type tierTable map[string][2]int
 func (x tierTable) add(row seed, right bool) {
 	tier := "not known"
 	if e := row.Expected.Tier; e != nil {
-		tier = openness.Range{Low: e.Low, High: e.High}.Title()
+		tier = string(e.Low)
+		if e.Low != e.High {
+			tier += " to " + string(e.High)
+		}
 	}
 	for _, name := range []string{tier, "all seed models"} {
 		n := x[name]

@@ -17,18 +17,6 @@ const (
 // Tiers lists the tiers from the least open to the most.
 func Tiers() []Tier { return []Tier{Closed, Restricted, OpenWeight, OpenSource} }
 
-// Title is what people are shown.
-func (t Tier) Title() string {
-	switch t {
-	case Restricted:
-		return "open-weight, restricted"
-	case "":
-		return "not assessed"
-	default:
-		return string(t)
-	}
-}
-
 // MarshalJSON writes the empty Tier as null.
 func (t Tier) MarshalJSON() ([]byte, error) {
 	if t == "" {
@@ -51,14 +39,6 @@ type Range struct {
 	Low  Tier `json:"low"`
 	High Tier `json:"high"`
 	Grounds
-}
-
-// Title is what people are shown: one tier, or "A to B".
-func (r Range) Title() string {
-	if r.Low == r.High {
-		return r.Low.Title()
-	}
-	return r.Low.Title() + " to " + r.High.Title()
 }
 
 // Grounds are the findings behind a statement, by id, and what a person must

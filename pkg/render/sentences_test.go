@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"io/fs"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/kind"
+	"github.com/fineprint-audit/fineprint/pkg/openness"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -200,6 +202,19 @@ func TestRemarks(t *testing.T) {
 	} {
 		if got := remarks(tt.list); got != tt.want {
 			t.Errorf("%q, want %q", got, tt.want)
+		}
+	}
+}
+
+// docs/openness.md calls the tiers as reports do.
+func TestTiersAsOnThePage(t *testing.T) {
+	page, err := os.ReadFile("../../docs/openness.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range openness.Tiers() {
+		if row := "| `" + string(x) + "` | " + tier(x) + " |"; !strings.Contains(string(page), row) {
+			t.Errorf("docs/openness.md has no %q", row)
 		}
 	}
 }
