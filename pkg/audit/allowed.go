@@ -58,7 +58,8 @@ func unsettled(findings []finding.Finding, scope term.Scope) int {
 	n := 0
 	for _, f := range findings {
 		switch f.Kind {
-		case term.DocumentUnread, term.StatementNotUnderstood, term.LimitNotUnderstood, term.LicenceContradiction, term.LicenceDrift, term.PolicyUnbound:
+		case term.DocumentUnread, term.StatementNotUnderstood, term.LimitNotUnderstood, term.LicenceContradiction, term.LicenceDrift,
+			term.PolicyUnbound:
 			if f.Covers(scope) {
 				n++
 			}

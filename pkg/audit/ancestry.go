@@ -112,7 +112,8 @@ func (y ancestry) inferredParents() []lineage.Parent {
 		out = lineage.FromProse(y.card, self, y.snap.Commit)
 	}
 	for _, d := range y.docs {
-		if name := path.Base(d.Path); len(out) == 0 && d.Role == doc.RoleConfig && d.Read() && (name == "config.json" || name == "model_index.json") {
+		if name := path.Base(d.Path); len(out) == 0 && d.Role == doc.RoleConfig && d.Read() &&
+			(name == "config.json" || name == "model_index.json") {
 			out = lineage.FromConfig(d, self, y.snap.Commit)
 		}
 	}

@@ -16,7 +16,8 @@ func (n *named) readStatements(a *Auditor) {
 	if !n.cardRead() || a.cfg.Cards == nil {
 		return
 	}
-	s := statements{rules: a.cfg.Cards, catalogue: a.cfg.Licenses, clauses: a.cfg.Clauses, card: n.card, force: n.inForce(a.cfg.Licenses), own: n.holdsLicence}
+	s := statements{rules: a.cfg.Cards, catalogue: a.cfg.Licenses, clauses: a.cfg.Clauses, card: n.card, force: n.inForce(a.cfg.Licenses),
+		own: n.holdsLicence}
 	s.policy = slices.ContainsFunc(n.papers, func(p paper) bool { return p.Role == doc.RolePolicy })
 	s.size = sizeOf(path.Base(n.self().ID()), n.card)
 	n.statements, n.clauses = s.settle()

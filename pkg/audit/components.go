@@ -90,7 +90,8 @@ func (r *TargetReport) narrow(name string, p policy.Policy, facts policy.Facts) 
 	i := slices.IndexFunc(r.Components, func(c Component) bool { return c.Path == name || c.Name == name })
 	r.Target.Component = name
 	if i < 0 {
-		r.Problems = append(r.Problems, doc.NewProblem("no-such-component", fmt.Sprintf("%s has no component %q%s", r.Target.ID, name, offered(r.Components))))
+		r.Problems = append(r.Problems, doc.NewProblem("no-such-component",
+			fmt.Sprintf("%s has no component %q%s", r.Target.ID, name, offered(r.Components))))
 		r.Verdict, r.Findings = p.Judge(policy.Facts{Kind: facts.Kind, Findings: r.Findings})
 		r.Summary, r.Rights = finding.Unknown(), nil
 		return

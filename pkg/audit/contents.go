@@ -38,7 +38,8 @@ type paper struct {
 
 // read reads everything that a snapshot holds.
 func (a *Auditor) read(kind ref.Kind, snap *hub.Snapshot) contents {
-	c := contents{snap: snap, kind: kind, answer: newAnswer(snap), mute: a.cfg.Cards == nil, docs: slices.Clone(snap.Documents), problems: slices.Clone(snap.Problems)}
+	c := contents{snap: snap, kind: kind, answer: newAnswer(snap), mute: a.cfg.Cards == nil, docs: slices.Clone(snap.Documents),
+		problems: slices.Clone(snap.Problems)}
 	if c.answer.info != nil {
 		c.docs = append(c.docs, c.answer.info)
 	}
@@ -87,7 +88,8 @@ func (c *contents) readPapers(l *library) {
 			continue
 		}
 		if (paper{Document: d}).empty() {
-			c.problems = append(c.problems, doc.ProblemAt("empty-document", "the file is there and nothing stands in it, so it states no terms; ask the publisher for the text", d.Path))
+			c.problems = append(c.problems, doc.ProblemAt("empty-document",
+				"the file is there and nothing stands in it, so it states no terms; ask the publisher for the text", d.Path))
 		}
 		p := paper{Document: d, reading: l.read(d), scopes: c.scopes(d.Path), beside: c.beside()}
 		c.problems = append(c.problems, inDocument(d, p.identity.Problems)...)

@@ -44,7 +44,8 @@ func (a *Auditor) declare(c *contents) declared {
 		}
 	}
 	if c.snap.Info.GGUFLicense != "" {
-		d.claims = append(d.claims, license.Claim{From: license.FromGGUF, Name: c.snap.Info.GGUFLicense, Path: infoPath, Evidence: c.answer.value("gguf")})
+		d.claims = append(d.claims, license.Claim{From: license.FromGGUF, Name: c.snap.Info.GGUFLicense, Path: infoPath,
+			Evidence: c.answer.value("gguf")})
 	}
 	return d
 }
@@ -90,7 +91,8 @@ func asksPersonal(f card.GateField) bool {
 		return true
 	}
 	label := strings.ToLower(f.Label.Text)
-	for _, word := range []string{"name", "mail", "birth", "phone", "country", "affiliation", "organi", "company", "institut", "address", "job", "location", "gender", "employer", "university"} {
+	for _, word := range []string{"name", "mail", "birth", "phone", "country", "affiliation", "organi", "company", "institut", "address",
+		"job", "location", "gender", "employer", "university"} {
 		if strings.Contains(label, word) {
 			return true
 		}

@@ -30,7 +30,8 @@ func (a *Auditor) find(n named) found {
 	f.hubFindings()
 	out := found{named: n}
 	var unsafe []finding.Finding
-	out.safety, unsafe = safety.Assess(safety.Facts{Snapshot: n.snap, Main: n.main(), Cite: n.answer.value, Listed: n.answer.listed, Scanned: n.answer.scanned})
+	out.safety, unsafe = safety.Assess(safety.Facts{Snapshot: n.snap, Main: n.main(), Cite: n.answer.value, Listed: n.answer.listed,
+		Scanned: n.answer.scanned})
 	for _, one := range unsafe {
 		f.add(one)
 	}
@@ -129,7 +130,8 @@ func (f *finder) cardTerms() {
 // notUnderstood adds words of the card that a person has to read.
 func (f *finder) notUnderstood(main []term.Scope, spans []doc.Span) {
 	f.add(finding.Finding{
-		Kind: term.StatementNotUnderstood, Scopes: main, Source: term.Detected, Evidence: []doc.Evidence{f.card.Doc.Evidence(f.snap.Commit, spans)},
-		Remarks: []finding.Remark{finding.Say("statement-not-understood")},
+		Kind: term.StatementNotUnderstood, Scopes: main, Source: term.Detected,
+		Evidence: []doc.Evidence{f.card.Doc.Evidence(f.snap.Commit, spans)},
+		Remarks:  []finding.Remark{finding.Say("statement-not-understood")},
 	})
 }

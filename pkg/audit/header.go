@@ -22,7 +22,8 @@ func (d *declared) addHeaders(c *contents) {
 			at += len(line)
 			if namesLicence(key) && value != "" {
 				span := header.Span(start, start+len(value))
-				d.claims = append(d.claims, license.Claim{From: license.FromGGUF, Name: value, Path: header.Path, Evidence: header.Evidence(c.snap.Commit, []doc.Span{span})})
+				d.claims = append(d.claims, license.Claim{From: license.FromGGUF, Name: value, Path: header.Path,
+					Evidence: header.Evidence(c.snap.Commit, []doc.Span{span})})
 			}
 		}
 	}

@@ -24,7 +24,8 @@ func (r *run) judge(ctx context.Context, t Request, f *found) TargetReport {
 	out.Problems = list(slices.Concat(f.problems, graph.Problems, unchecked))
 	facts := policy.Facts{
 		Tier: open.Tier, Target: policyTarget(t.Ref), PipelineTag: f.pipelineTag(), ModelType: f.snap.Info.ModelType, PolicyRead: f.policyRead(),
-		Kind: t.Ref.Kind, Fetched: true, Complete: f.snap.Complete, Disabled: f.snap.Disabled, Upstream: upstream(graph), Ungoverned: f.uncovered(), Texts: f.texts(),
+		Kind: t.Ref.Kind, Fetched: true, Complete: f.snap.Complete, Disabled: f.snap.Disabled, Upstream: upstream(graph),
+		Ungoverned: f.uncovered(), Texts: f.texts(),
 		Licenses: f.governing, Findings: findings, Kinds: kinds.Of,
 	}
 	out.Summary, out.Rights = f.summary(kinds, facts, "")

@@ -80,7 +80,8 @@ func stranger(l finding.License) finding.Remark {
 func (f *finder) modified(l finding.License) {
 	form := finding.Say("changed-form", "form", changed(l.Match), "licence", l.ID)
 	for _, p := range f.bound {
-		if len(p.identity.Unmatched) == 0 || !slices.ContainsFunc(p.identity.Licenses, func(m license.Match) bool { return m.ID == l.ID && m.Degree == l.Match }) {
+		if len(p.identity.Unmatched) == 0 || !slices.ContainsFunc(p.identity.Licenses,
+			func(m license.Match) bool { return m.ID == l.ID && m.Degree == l.Match }) {
 			continue
 		}
 		added := p.Evidence(f.snap.Commit, p.identity.Unmatched[:min(len(p.identity.Unmatched), maxAdded)])

@@ -46,7 +46,8 @@ func (f *finder) prompts(a *Auditor) {
 // limit states what a text limits in words that nobody understood.
 func (f *finder) limit(p paper, at []doc.Evidence) {
 	f.add(finding.Finding{
-		Kind: term.LimitNotUnderstood, Scopes: p.scopes, Source: term.Detected, Evidence: at[:min(len(at), maxOpen)], Params: term.Params{"items": int64(len(at))},
+		Kind: term.LimitNotUnderstood, Scopes: p.scopes, Source: term.Detected, Evidence: at[:min(len(at), maxOpen)],
+		Params:  term.Params{"items": int64(len(at))},
 		Remarks: []finding.Remark{finding.Say("limit-not-understood", "path", p.Path)},
 	})
 }

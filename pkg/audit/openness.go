@@ -25,7 +25,8 @@ const maxCode = 8
 // openness assesses how open a model is, from its own terms and those it
 // inherited, and returns what that brings to light as findings, and what could
 // not be looked into. Datasets and spaces are not assessed.
-func (a *Auditor) openness(ctx context.Context, f found, g *lineage.Graph, findings []finding.Finding) (openness.Result, []finding.Finding, []doc.Problem) {
+func (a *Auditor) openness(ctx context.Context, f found, g *lineage.Graph, findings []finding.Finding) (openness.Result, []finding.Finding,
+	[]doc.Problem) {
 	if f.kind != ref.Model || a.cfg.Openness == nil {
 		return openness.Empty(), nil, nil
 	}
@@ -59,7 +60,8 @@ func datasets(g *lineage.Graph) []openness.Dataset {
 			continue
 		}
 		n := g.Nodes[e.To]
-		d := openness.Dataset{ID: strings.TrimPrefix(n.ID, "datasets/"), Status: openness.DatasetNotRead, Licences: n.Licenses, Evidence: e.Evidence}
+		d := openness.Dataset{ID: strings.TrimPrefix(n.ID, "datasets/"), Status: openness.DatasetNotRead, Licences: n.Licenses,
+			Evidence: e.Evidence}
 		switch n.Status {
 		case lineage.Read:
 			d.Status = openness.DatasetRead
@@ -86,7 +88,8 @@ func (a *Auditor) code(ctx context.Context, c *card.Card) (map[string]*hub.CodeT
 			continue
 		}
 		if len(seen) == maxCode {
-			return seen, append(problems, doc.NewProblem("too-many-links", fmt.Sprintf("the card links to more than %d code repositories, and the others were not looked into; look yourself", maxCode)))
+			return seen, append(problems, doc.NewProblem("too-many-links",
+				fmt.Sprintf("the card links to more than %d code repositories, and the others were not looked into; look yourself", maxCode)))
 		}
 		tree, err := a.cfg.Code(ctx, l.Repository)
 		seen[l.Repository] = tree

@@ -36,10 +36,12 @@ func (a *Auditor) provider(t Request) TargetReport {
 	}
 	r.Findings = list(f.out)
 	if len(entries) > 0 && a.cfg.Openness != nil {
-		r.Openness, _ = openness.Assess(openness.Facts{Definitions: a.cfg.Openness, Kinds: kinds.Of, Closed: true, Licenses: r.Licenses, Findings: r.Findings})
+		r.Openness, _ = openness.Assess(openness.Facts{Definitions: a.cfg.Openness, Kinds: kinds.Of, Closed: true, Licenses: r.Licenses,
+			Findings: r.Findings})
 	}
 	r.Verdict, r.Findings = a.cfg.Policy.Judge(policy.Facts{
-		Tier: r.Openness.Tier, Target: policyTarget(t.Ref), Kind: ref.Model, Fetched: len(entries) > 0, Complete: true, Licenses: r.Licenses, Findings: r.Findings, Kinds: kinds.Of,
+		Tier: r.Openness.Tier, Target: policyTarget(t.Ref), Kind: ref.Model, Fetched: len(entries) > 0, Complete: true, Licenses: r.Licenses,
+		Findings: r.Findings, Kinds: kinds.Of,
 	})
 	return r
 }

@@ -140,7 +140,8 @@ func (a *Auditor) readText(d *doc.Document) TextDocument {
 		})
 	}
 	for _, m := range r.clauses {
-		out.Clauses = append(out.Clauses, Clause{Kind: m.Kind, Params: m.Params, Rule: m.Rule, Quote: d.Quote(m.Spans), Spans: m.Spans, Section: optional(m.Section)})
+		out.Clauses = append(out.Clauses, Clause{Kind: m.Kind, Params: m.Params, Rule: m.Rule, Quote: d.Quote(m.Spans), Spans: m.Spans,
+			Section: optional(m.Section)})
 	}
 	out.Unmatched = list(r.identity.Unmatched)
 	out.Problems = list(r.identity.Problems)

@@ -69,14 +69,16 @@ var fetchCauses = []struct {
 	{errNoSource, "hub-unsupported", "%s is on a hub that this command cannot read"},
 	{hub.ErrOffline, "offline", "%s is not in the cache and the network is switched off; run once without --offline"},
 	{hub.ErrUnauthorized, "bad-token", "the hub does not accept the token, so %s was not read; check HF_TOKEN or log in again"},
-	{hub.ErrMissingOrPrivate, "missing-or-private", "%s does not exist or is private; the hub does not tell which without a token; check the spelling or set HF_TOKEN"},
+	{hub.ErrMissingOrPrivate, "missing-or-private", "%s does not exist or is private; the hub does not tell which without a token; check " +
+		"the spelling or set HF_TOKEN"},
 	{hub.ErrRevision, "no-such-revision", "%s has no such revision; check the branch, tag or commit"},
 	{hub.ErrNotFound, "not-found", "%s does not exist; check the spelling"},
 	{hub.ErrGated, "gated", "%s is gated and nothing could be read without access; accept its terms on the hub and set HF_TOKEN"},
 	{hub.ErrDisabled, "disabled", "%s was disabled by the hub"},
 	{hub.ErrWithheld, "withheld", "%s is gone, or the hub withholds it"},
 	{hub.ErrForbidden, "forbidden", "the token may not read %s; a fine-grained token needs the right to read this repository"},
-	{hub.ErrRateLimited, "rate-limited", "the hub limits requests and %s was not read; wait some minutes, lower --concurrency or set HF_TOKEN"},
+	{hub.ErrRateLimited, "rate-limited", "the hub limits requests and %s was not read; wait some minutes, lower --concurrency or set " +
+		"HF_TOKEN"},
 	{hub.ErrTooLarge, "too-large", "the hub's answer about %s is larger than fineprint reads"},
 	{hub.ErrUnreachable, "hub-unreachable", "the hub could not be reached for %s; check the network, HF_ENDPOINT or --hub-url"},
 	{hub.ErrBadAnswer, "bad-answer", "the hub's answer about %s was not understood; check HF_ENDPOINT or --hub-url"},

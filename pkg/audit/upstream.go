@@ -32,14 +32,17 @@ func (a *Auditor) repository(f found) lineage.Repository {
 	if r.Template == "" && f.card != nil {
 		r.Template = lineage.Template(f.card.Tags.Texts())
 	}
-	r.Families = append(a.madeFrom(f, y.relation(nil)), a.families(r.Ref, append(slices.Clone(f.snap.Info.Tags), f.snap.Info.ModelType), y.relation(nil), f.answer.value("id"))...)
+	r.Families = append(a.madeFrom(f, y.relation(nil)),
+		a.families(r.Ref, append(slices.Clone(f.snap.Info.Tags), f.snap.Info.ModelType), y.relation(nil), f.answer.value("id"))...)
 	for _, d := range f.allUnread() {
 		switch {
 		case d.Status == doc.StatusDenied:
 			r.Status = lineage.Gated
-			p := doc.NewProblem("upstream-gated", fmt.Sprintf("%s is gated: its terms are those that its metadata names; accept its terms on the hub and set HF_TOKEN to have the text read", r.Ref.ID()))
+			p := doc.NewProblem("upstream-gated", fmt.Sprintf("%s is gated: its terms are those that its metadata names; accept its terms on the "+
+				"hub and set HF_TOKEN to have the text read", r.Ref.ID()))
 			if f.snap.Disabled {
-				p = doc.NewProblem("upstream-disabled", fmt.Sprintf("the hub has disabled %s: its terms are those that its metadata names; look for another source of its text", r.Ref.ID()))
+				p = doc.NewProblem("upstream-disabled", fmt.Sprintf("the hub has disabled %s: its terms are those that its metadata names; look for "+
+					"another source of its text", r.Ref.ID()))
 			}
 			r.Problem = &p
 			if d.Role == doc.RoleLicence || f.snap.Disabled {
@@ -65,7 +68,8 @@ func (a *Auditor) unreadRepository(r ref.Ref, err error) lineage.Repository {
 		if entry := a.service(r); entry != nil {
 			out.Status = lineage.Closed
 			out.Licenses, out.Findings = a.knownTerms(entry)
-			problem = doc.NewProblem("upstream-closed", fmt.Sprintf("%s is a service of which there is nothing to download (%s)", r.ID(), entry.Name))
+			problem = doc.NewProblem("upstream-closed", fmt.Sprintf("%s is a service of which there is nothing to download (%s)", r.ID(),
+				entry.Name))
 		}
 	case errors.Is(err, hub.ErrGated):
 		out.Status = lineage.Gated

@@ -85,7 +85,8 @@ func mentions(text []byte) bool {
 var claimTag = pattern(`(?i)^(?:fully[- ]?)?open[- ]?sourced?$`)
 
 // aboutOthers are the headings of sections that speak of others' work.
-var aboutOthers = pattern(`(?i)acknowledg|credits?\b|citation|citing|references|related|benchmark|evaluation|comparison|results|leaderboard|致谢|引用|鸣谢|评测|相关`)
+var aboutOthers = pattern(`(?i)acknowledg|credits?\b|citation|citing|references|related|benchmark|evaluation|comparison|results` +
+	`|leaderboard|致谢|引用|鸣谢|评测|相关`)
 
 // sentences cuts words into sentences without their outer blanks.
 func sentences(text []byte) []segment {

@@ -10,30 +10,40 @@ var mention = pattern(`(?i)open[- ]?sourc|(?:fully|truly|completely|entirely)[* 
 
 // The words of the patterns. A sentence is folded before it is matched.
 const (
-	adverbs  = `(?:(?:fully|truly|completely|entirely|100%|totally|now|also|proudly|officially|both|hereby|already|freely|permissively|commercially)[ ,]+)*`
-	open     = `(?:open[- ]?sourced?|(?:fully|truly|completely|entirely)[- ]open)\b`
-	be       = `(?: is| are|'s|'re| was| were| has been| have been| has now been| have now been)`
-	noun     = `(?:models?|llms?|slms?|vlms?|mllms?|lms?|vlas?|checkpoints?|weights|versions?|variants?|release|series|family|suite|foundation|transformers?|mixture[- ]of[- ]experts|moe|alternative|reproduction|replication|embeddings?|encoders?|decoders?|tts|asr)\b`
-	article  = `(?: a| an| the| our| its| one of the| some of the| another)`
-	filler   = `(?:[ ,]+[\w.\-%+]+){0,6}?`
-	unlike   = `(?:datasets?|data|corpus|corpora|code|codebase|librar(?:y|ies)|toolkits?|tools?|frameworks?|packages?|repositor(?:y|ies)|repos?|projects?|software|benchmarks?|platforms?|licen[cs]es?|licensing|initiative|definition|communit(?:y|ies)|scripts?|papers?|ecosystem|apps?|assistants? library|intelligence|contributors?|engine|implementation)\b`
-	function = ` (?:to|under|than|of|on|by|with|from|for|using|based|like|over|among|against|and|or|but|as|via|in|at|that|which|built|trained|fine-tuned|finetuned|derived) `
+	adverbs = `(?:(?:fully|truly|completely|entirely|100%|totally|now|also|proudly|officially|both|hereby|already|freely|permissively` +
+		`|commercially)[ ,]+)*`
+	open = `(?:open[- ]?sourced?|(?:fully|truly|completely|entirely)[- ]open)\b`
+	be   = `(?: is| are|'s|'re| was| were| has been| have been| has now been| have now been)`
+	noun = `(?:models?|llms?|slms?|vlms?|mllms?|lms?|vlas?|checkpoints?|weights|versions?|variants?|release|series|family|suite` +
+		`|foundation|transformers?|mixture[- ]of[- ]experts|moe|alternative|reproduction|replication|embeddings?|encoders?|decoders?|tts|asr)\b`
+	article = `(?: a| an| the| our| its| one of the| some of the| another)`
+	filler  = `(?:[ ,]+[\w.\-%+]+){0,6}?`
+	unlike  = `(?:datasets?|data|corpus|corpora|code|codebase|librar(?:y|ies)|toolkits?|tools?|frameworks?|packages?|repositor(?:y|ies)` +
+		`|repos?|projects?|software|benchmarks?|platforms?|licen[cs]es?|licensing|initiative|definition|communit(?:y|ies)|scripts?|papers?` +
+		`|ecosystem|apps?|assistants? library|intelligence|contributors?|engine|implementation)\b`
+	function = ` (?:to|under|than|of|on|by|with|from|for|using|based|like|over|among|against|and|or|but|as|via|in|at|that|which|built` +
+		`|trained|fine-tuned|finetuned|derived) `
 )
 
 var (
-	weReleased = pattern(`\b(?:we|our team)(?: have|'ve| are| will be)? ?(?:(?:now|also|fully|hereby|proudly|officially|happy to|excited to|proud to|pleased to|glad to|thrilled to|completely|already|recently|just|therefore|thus) )*open[- ]?sourc(?:e|ed|ing)\b(.*)`)
-	isOpen     = pattern(`^(.*?)` + be + ` ` + adverbs + open + `(.*)$`)
-	isAnOpen   = pattern(`^(.*?)` + be + article + `(` + filler + `)[ ,]+` + open + `(.*)$`)
-	presented  = pattern(`^(.*?)\b(?:introduc|present|releas|announc|unveil|launch)(?:e|es|ed|ing)?\b([^.;]{0,60}?),?` + article + `(` + filler + `)[ ,]+` + open + `(.*)$`)
-	apposed    = pattern(`^([^,:]{1,60})[,:]` + `(?: (?:a|an|the|our))?(` + filler + `)[ ,]+` + open + `(.*)$`)
-	label      = pattern(`^(?:\W* )?(?:fully |truly |completely |entirely |100% )?` + open + `(?: model)?(?: ?[:!,.(—-]| under | with |$)`)
-	bareLabel  = pattern(`^\W*open[- ]?sourced?\W*$`)
+	weReleased = pattern(`\b(?:we|our team)(?: have|'ve| are| will be)? ?(?:(?:now|also|fully|hereby|proudly|officially|happy to|excited to` +
+		`|proud to|pleased to|glad to|thrilled to|completely|already|recently|just|therefore|thus) )*open[- ]?sourc(?:e|ed|ing)\b(.*)`)
+	isOpen    = pattern(`^(.*?)` + be + ` ` + adverbs + open + `(.*)$`)
+	isAnOpen  = pattern(`^(.*?)` + be + article + `(` + filler + `)[ ,]+` + open + `(.*)$`)
+	presented = pattern(`^(.*?)\b(?:introduc|present|releas|announc|unveil|launch)(?:e|es|ed|ing)?\b([^.;]{0,60}?),?` + article + `(` +
+		filler + `)[ ,]+` + open + `(.*)$`)
+	apposed   = pattern(`^([^,:]{1,60})[,:]` + `(?: (?:a|an|the|our))?(` + filler + `)[ ,]+` + open + `(.*)$`)
+	label     = pattern(`^(?:\W* )?(?:fully |truly |completely |entirely |100% )?` + open + `(?: model)?(?: ?[:!,.(—-]| under | with |$)`)
+	bareLabel = pattern(`^\W*open[- ]?sourced?\W*$`)
 
 	modelNoun = pattern(`\b` + noun)
 	otherNoun = pattern(`\b` + unlike)
 	stops     = pattern(function)
 
-	doubt = pattern(`\b(?:not|cannot|never|no|neither|nor|without|unlike|non|isn't|aren't|wasn't|won't|don't|doesn't|partially|partly|semi|if|whether|unless|once|would|could|should|might|may|will|plan|plans|planning|planned|going to|soon|intend|intends|hope|hopes|aim|aims|want|wish|strive|commit(?:ted)? to|goal|so-called|almost|nearly|claim|claims|claimed|previously|originally|formerly|likely|considering|upcoming)\b`)
+	doubt = pattern(`\b(?:not|cannot|never|no|neither|nor|without|unlike|non|isn't|aren't|wasn't|won't|don't|doesn't|partially|partly|semi` +
+		`|if|whether|unless|once|would|could|should|might|may|will|plan|plans|planning|planned|going to|soon|intend|intends|hope|hopes|aim` +
+		`|aims|want|wish|strive|commit(?:ted)? to|goal|so-called|almost|nearly|claim|claims|claimed|previously|originally|formerly|likely` +
+		`|considering|upcoming)\b`)
 
 	chinese      = pattern(`(?:我们|我們|本模型|该模型|此模型|本系列|该系列|本次)[^，。；,;]{0,14}(?:开源|開源)(.*)$`)
 	chineseIs    = pattern(`(?:本模型|该模型|此模型|本系列|该系列)(?:是|为)[^，。；,;]{0,16}(?:开源|開源)[^，。；,;]{0,12}(?:模型|版本)`)
@@ -46,9 +56,11 @@ var (
 type subject struct{ name *regexp.Regexp }
 
 // openFor is access granted to somebody or for a purpose, not open source.
-var openFor = pattern(`(?:fully|truly|completely|entirely) open (?:for|to|about) |[- ]open[- ](?:weights?|access|domain|vocabulary|set|ended|world)\b`)
+var openFor = pattern(`(?:fully|truly|completely|entirely) open (?:for|to|about) |[- ]open[- ](?:weights?|access|domain|vocabulary|set` +
+	`|ended|world)\b`)
 
-var selfWords = pattern(`\b(?:we|our|this|these|(?:the|all|both|its|their)(?: [\w.-]+)? (?:models?|weights|checkpoints?|release|series|family))\b`)
+var selfWords = pattern(`\b(?:we|our|this|these|(?:the|all|both|its|their)(?: [\w.-]+)? (?:models?|weights|checkpoints?|release|series` +
+	`|family))\b`)
 
 var nameWord = pattern(`^[A-Za-z]{2,}`)
 
@@ -79,7 +91,8 @@ func selfOf(c *Card) subject {
 func genericWord(s string) bool {
 	switch s {
 	case "model", "models", "card", "for", "the", "an", "introduction", "overview", "welcome", "to", "introducing", "about", "of",
-		"description", "summary", "details", "intro", "open", "source", "fully", "usage", "license", "and", "dataset", "data", "large", "language", "our", "this", "new":
+		"description", "summary", "details", "intro", "open", "source", "fully", "usage", "license", "and", "dataset", "data", "large",
+		"language", "our", "this", "new":
 		return true
 	}
 	return false
@@ -87,11 +100,13 @@ func genericWord(s string) bool {
 
 // otherModel is a model that is not the card's own, or something of a model
 // that is not the model.
-var otherModel = pattern(`\b(?:base|original|underlying|parent|teacher|student|other|others|existing|reward|judge|backbone|previous|competing|leading|popular|many|most|some|several|such)\b|\bmodels?(?:'s?)? (?:[\w-]+ ){0,2}` + unlike)
+var otherModel = pattern(`\b(?:base|original|underlying|parent|teacher|student|other|others|existing|reward|judge|backbone|previous` +
+	`|competing|leading|popular|many|most|some|several|such)\b|\bmodels?(?:'s?)? (?:[\w-]+ ){0,2}` + unlike)
 
 // is reports whether words speak of the card's own model.
 func (s subject) is(words string) bool {
-	if len(strings.Fields(words)) > 14 || otherModel().MatchString(words) || otherNoun().MatchString(words) && !modelNoun().MatchString(words) {
+	if len(strings.Fields(words)) > 14 || otherModel().MatchString(words) || otherNoun().MatchString(words) &&
+		!modelNoun().MatchString(words) {
 		return false
 	}
 	if _, owner, ok := strings.Cut(words, " of "); ok {
@@ -193,7 +208,8 @@ func (s subject) inChinese(text string) bool {
 	if chineseIs().MatchString(text) && !chineseDoubt().MatchString(text) {
 		return true
 	}
-	if m := namedIs().FindStringSubmatch(text); m != nil && s.name != nil && s.name.MatchString(m[1]) && !strings.Contains(m[2], "的") && !chineseDoubt().MatchString(m[0]) {
+	if m := namedIs().FindStringSubmatch(text); m != nil && s.name != nil && s.name.MatchString(m[1]) && !strings.Contains(m[2], "的") &&
+		!chineseDoubt().MatchString(m[0]) {
 		return true
 	}
 	m := chinese().FindStringSubmatchIndex(text)

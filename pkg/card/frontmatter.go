@@ -38,7 +38,8 @@ func (c *Card) readBlock() {
 	block := c.Doc.Text[start:end]
 	switch i := invalidUTF8(block); {
 	case len(block) > maxBlock:
-		c.broken(InvalidYAML, "front-matter-too-large", fmt.Sprintf("the front matter is larger than %d bytes and was not read; shorten it", maxBlock), start, end)
+		c.broken(InvalidYAML, "front-matter-too-large", fmt.Sprintf("the front matter is larger than %d bytes and was not read; shorten it",
+			maxBlock), start, end)
 		return
 	case i >= 0:
 		c.broken(NotUTF8, "not-utf8", "the front matter is not UTF-8 here; save the card as UTF-8", start+i, start+i+1)

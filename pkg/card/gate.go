@@ -20,7 +20,8 @@ type Gate struct {
 
 // Declared reports whether the card asks anything.
 func (g Gate) Declared() bool {
-	return g.Heading.Declared() || g.Prompt.Declared() || g.Description.Declared() || g.ButtonContent.Declared() || g.EUDisallowed.Declared() || len(g.Fields) > 0
+	return g.Heading.Declared() || g.Prompt.Declared() || g.Description.Declared() || g.ButtonContent.Declared() ||
+		g.EUDisallowed.Declared() || len(g.Fields) > 0
 }
 
 // GateField is one thing that the gate asks for.

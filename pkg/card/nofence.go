@@ -28,7 +28,8 @@ func (c *Card) explainNoBlock() {
 	case run-start == len(fence) && len(rest) == 0:
 		c.noBlock(BadFence, "front-matter-bad-fence", "blanks follow the opening dashes, so the Hub sees no front matter; remove them", run, end)
 	default:
-		c.noBlock(BadFence, "front-matter-bad-fence", "the first line is no fence, so the Hub sees no front matter; it must be three dashes and nothing else", start, end)
+		c.noBlock(BadFence, "front-matter-bad-fence", "the first line is no fence, so the Hub sees no front matter; it must be three dashes "+
+			"and nothing else", start, end)
 	}
 }
 
@@ -57,12 +58,15 @@ func (c *Card) explainNoDashes(start int) {
 	next := end + lineBreak(text[end:])
 	switch {
 	case otherDashes().Match(text[start:end]) && looksLikeKeys(text[next:]):
-		c.noBlock(BadFence, "front-matter-bad-fence", "the first line is no fence, so the Hub sees no front matter; it must be three dashes and nothing else", start, end)
+		c.noBlock(BadFence, "front-matter-bad-fence", "the first line is no fence, so the Hub sees no front matter; it must be three dashes "+
+			"and nothing else", start, end)
 	case cardKey().Match(text[start:end]):
-		c.problem("front-matter-no-fence", "metadata seems to stand here without a fence, so the Hub does not read it; put a line of three dashes before it and one behind", start, end)
+		c.problem("front-matter-no-fence", "metadata seems to stand here without a fence, so the Hub does not read it; put a line of three "+
+			"dashes before it and one behind", start, end)
 	default:
 		if m := lateBlock().FindIndex(text[:min(len(text), lateWindow)]); m != nil {
-			c.problem("front-matter-late", "metadata seems to stand behind other text, where the Hub does not read it; move it to the first line", m[0], m[1])
+			c.problem("front-matter-late", "metadata seems to stand behind other text, where the Hub does not read it; move it to the first line",
+				m[0], m[1])
 		}
 	}
 }
@@ -74,7 +78,10 @@ var (
 	lateBlock   = pattern(`(?m)^---\r?\n(?:[a-z_]+:.*\r?\n|[ \t-].*\r?\n)*licen[cs]e:.*\r?$`)
 	otherDashes = pattern(`^(?:--|[–—][-–—]*)[ \t]*$`)
 	keyLine     = pattern(`^["']?[a-z_][\w.-]*["']?[ \t]*:(?:[ \t\r\n]|$)`)
-	cardKey     = pattern(`^["']?(?:licen[cs]es?|license_\w+|language|languages|tags|datasets?|base_model\w*|library_name|pipeline_tag|metrics|model-index|widget|thumbnail|inference|title|sdk|emoji|extra_gated_\w+|pretty_name|task_categories|task_ids|size_categories|multilinguality|source_datasets|annotations_creators|language_creators|new_version|co2_eq_emissions|tasks|domain|frameworks)["']?[ \t]*:(?:[ \t\r\n]|$)`)
+	cardKey     = pattern(`^["']?(?:licen[cs]es?|license_\w+|language|languages|tags|datasets?|base_model\w*|library_name|pipeline_tag` +
+		`|metrics|model-index|widget|thumbnail|inference|title|sdk|emoji|extra_gated_\w+|pretty_name|task_categories|task_ids|size_categories` +
+		`|multilinguality|source_datasets|annotations_creators|language_creators|new_version|co2_eq_emissions|tasks|domain|frameworks)["']?[ ` +
+		`\t]*:(?:[ \t\r\n]|$)`)
 )
 
 func isKey(line []byte) bool { return keyLine().Match(line) }

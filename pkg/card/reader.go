@@ -68,7 +68,8 @@ func (r *reader) collect(root *yaml.Node) {
 		}
 		if before, twice := r.keys[k.Value]; twice {
 			r.twice[k.Value] = r.twice[k.Value] || !slices.Equal(scalars(before.value, nil), scalars(v, nil))
-			r.problemAt("duplicate-key", fmt.Sprintf("the key %q is given twice; the last one counts, and some readers refuse the whole card: remove one", k.Value), k)
+			r.problemAt("duplicate-key", fmt.Sprintf("the key %q is given twice; the last one counts, and some readers refuse the whole card: "+
+				"remove one", k.Value), k)
 		}
 		r.put(entry{k, v})
 	}
@@ -112,7 +113,8 @@ func (r *reader) merge(n *yaml.Node, depth int) {
 // budget counts the keys looked at and says, once, when there are too many.
 func (r *reader) budget() bool {
 	if r.seen++; r.seen == maxValues+1 {
-		r.card.problem("front-matter-too-large", fmt.Sprintf("the front matter has more than %d keys; the rest was not read", maxValues), r.card.Block.Start, r.card.Block.End)
+		r.card.problem("front-matter-too-large", fmt.Sprintf("the front matter has more than %d keys; the rest was not read", maxValues),
+			r.card.Block.Start, r.card.Block.End)
 	}
 	return r.seen <= maxValues
 }
@@ -253,7 +255,8 @@ func (r *reader) hintOtherKeys() {
 		}
 		e := r.keys[key]
 		r.card.MissedTerms = r.card.MissedTerms || !slices.Equal(scalars(target(e.value), nil), r.card.License.Texts())
-		r.problemAt("unread-key", fmt.Sprintf("the Hub does not read the key %q (it holds %q); write license", key, strings.Join(scalars(target(e.value), nil), ", ")), e.key)
+		r.problemAt("unread-key", fmt.Sprintf("the Hub does not read the key %q (it holds %q); write license", key,
+			strings.Join(scalars(target(e.value), nil), ", ")), e.key)
 	}
 }
 

@@ -298,7 +298,8 @@ func (r *role) explainsAt(p place) bool {
 	if slices.ContainsFunc(r.Outside, func(k string) bool { return slices.Contains(p.kinds, k) }) {
 		return false
 	}
-	return r.explains != 0 && inSection && (p.heading || !r.Headings) && (running || !r.Running) && (p.row || !r.Rows) && (p.comment || !r.Comments) && (r.Most == 0 || p.words <= r.Most)
+	return r.explains != 0 && inSection && (p.heading || !r.Headings) && (running || !r.Running) && (p.row || !r.Rows) &&
+		(p.comment || !r.Comments) && (r.Most == 0 || p.words <= r.Most)
 }
 
 // WorkOf returns the licence of the work whose name is the longest that words

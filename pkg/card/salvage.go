@@ -5,7 +5,8 @@ import (
 	"fmt"
 )
 
-var licenceLine = pattern(`(?m)^["']?(?:licen[cs]es?|license_name|license_link|base_model)["']?[ \t]*:[ \t]*["']?([^\s"'#|>&*!\[{][^"'#\r\n]*)`)
+var licenceLine = pattern(`(?m)^["']?(?:licen[cs]es?|license_name|license_link|base_model)["']?[ \t]*:[ \t]*["']?([^\s"'#` +
+	`|>&*!\[{][^"'#\r\n]*)`)
 
 // salvage names the licence lines of a block that could not be read, as
 // problems: they are hints, nothing is declared by them.
@@ -13,7 +14,8 @@ func (c *Card) salvage(start, end int) {
 	for _, m := range licenceLine().FindAllSubmatchIndex(c.Doc.Text[start:end], maxSalvage) {
 		from := start + m[0]
 		line := bytes.TrimSpace(c.Doc.Text[from : from+lineLen(c.Doc.Text[from:end])])
-		c.problem("unread-value", fmt.Sprintf("the unreadable front matter holds the line %q; it is not taken as declared", bytes.ToValidUTF8(line, []byte("\uFFFD"))),
+		c.problem("unread-value", fmt.Sprintf("the unreadable front matter holds the line %q; it is not taken as declared",
+			bytes.ToValidUTF8(line, []byte("\uFFFD"))),
 			from, from+len(line))
 	}
 }

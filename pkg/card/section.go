@@ -154,7 +154,8 @@ func (b *sectionBuilder) add(p piece) {
 	default:
 		in := b.inline(p)
 		if p.end() > p.start() {
-			b.current.Blocks = append(b.current.Blocks, Block{Kind: p.kind, Span: b.span(p.start(), p.end()), Quoted: p.quoted, Code: in.code, text: in.words})
+			b.current.Blocks = append(b.current.Blocks, Block{Kind: p.kind, Span: b.span(p.start(), p.end()), Quoted: p.quoted, Code: in.code,
+				text: in.words})
 			b.current.Links = append(b.current.Links, in.links...)
 			b.read(p, in.words)
 		}
@@ -191,7 +192,8 @@ func (b *sectionBuilder) html(p piece) {
 		b.htmlBlock(from, p.start()+h.outer, p.quoted)
 		in := b.inline(head)
 		b.close(p.start() + h.outer)
-		b.open(Section{Title: plain(in.words.text), Level: h.level, Heading: b.span(head.start(), head.end()), Links: in.links, text: in.words}, p.start()+h.after)
+		b.open(Section{Title: plain(in.words.text), Level: h.level, Heading: b.span(head.start(), head.end()), Links: in.links, text: in.words},
+			p.start()+h.after)
 		b.read(head, in.words)
 		from = p.start() + h.after
 	}

@@ -67,7 +67,8 @@ func (r *statementReader) segment(n int, hits []clause.Hit) {
 	if passage.Heading {
 		r.title(passage, hits)
 	}
-	at := place{kinds: r.kinds(), heading: passage.Heading, label: r.labelled(seg, hits), row: passage.Kind == Row, comment: passage.Kind == Comment, words: len(seg.Tokens)}
+	at := place{kinds: r.kinds(), heading: passage.Heading, label: r.labelled(seg, hits), row: passage.Kind == Row,
+		comment: passage.Kind == Comment, words: len(seg.Tokens)}
 	found, explained := r.topics(passage, at, hits)
 	if found == 0 {
 		return

@@ -26,7 +26,8 @@ func Load(index []byte) (*Set, error) {
 		return newSet(source{})
 	}
 	head := len(indexMagic) + 4
-	if len(index) < head || string(index[:len(indexMagic)]) != indexMagic || binary.BigEndian.Uint32(index[head-4:]) != crc32.ChecksumIEEE(index[head:]) {
+	if len(index) < head || string(index[:len(indexMagic)]) != indexMagic ||
+		binary.BigEndian.Uint32(index[head-4:]) != crc32.ChecksumIEEE(index[head:]) {
 		return nil, errIndex
 	}
 	d := decoder{in: index[head:], set: emptySet()}

@@ -18,7 +18,8 @@ func scripts() []struct {
 		table    *unicode.RangeTable
 		language string
 	}{
-		{unicode.Hangul, "Korean"}, {unicode.Hiragana, "Japanese"}, {unicode.Katakana, "Japanese"}, {unicode.Cyrillic, "Russian or another Slavic language"},
+		{unicode.Hangul, "Korean"}, {unicode.Hiragana, "Japanese"}, {unicode.Katakana, "Japanese"},
+		{unicode.Cyrillic, "Russian or another Slavic language"},
 		{unicode.Greek, "Greek"}, {unicode.Arabic, "Arabic"}, {unicode.Hebrew, "Hebrew"}, {unicode.Devanagari, "Hindi"}, {unicode.Thai, "Thai"},
 	}
 }

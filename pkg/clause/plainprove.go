@@ -49,7 +49,8 @@ func (s *Set) provePlain(p *Plain) []string {
 		}
 	}
 	if explained < minPlain || len(open) == 0 {
-		faults = append(faults, fmt.Sprintf("a plain rule needs at least %d texts that it explains and one neighbour that stays open, it has %d and %d", minPlain, explained, len(open)))
+		faults = append(faults, fmt.Sprintf("a plain rule needs at least %d texts that it explains and one neighbour that stays open, it has "+
+			"%d and %d", minPlain, explained, len(open)))
 	}
 	return append(faults, s.unprovenVetoes(p, open)...)
 }

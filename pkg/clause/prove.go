@@ -49,7 +49,8 @@ func (s *Set) prove(r Rule) []error {
 	faults = append(faults, s.proveFrames(r)...)
 	faults = append(faults, s.provePatterns(r)...)
 	if want < minWant || none < minNone {
-		faults = append(faults, r.fault("examples", "a rule needs at least %d positive examples and %d near misses, it has %d and %d", minWant, minNone, want, none))
+		faults = append(faults, r.fault("examples", "a rule needs at least %d positive examples and %d near misses, it has %d and %d", minWant,
+			minNone, want, none))
 	}
 	return faults
 }

@@ -137,7 +137,8 @@ func (r *reader) framed(seg segment) {
 		for j := range r.rules.wants[f.Speech] {
 			w := &r.rules.wants[f.Speech][j]
 			rule := &r.set.rules[w.rule]
-			if r.only != "" && r.only != rule.id || r.in.Card && !rule.cards || !r.in.Card && rule.cardsOnly || !r.rules.fits(w, f) || !w.conform && !r.holds(rule) {
+			if r.only != "" && r.only != rule.id || r.in.Card && !rule.cards || !r.in.Card && rule.cardsOnly || !r.rules.fits(w, f) || !w.conform &&
+				!r.holds(rule) {
 				continue
 			}
 			h := hit{start: f.Start, end: f.End}
@@ -177,7 +178,8 @@ func (r *reader) try(p *pattern, seg segment) {
 	}
 	for ok {
 		r.found = append(r.found, candidate{
-			Match:   Match{Kind: rule.kind, Rule: rule.id, Params: r.params(rule, h), Spans: r.evidence(seg, h), Section: seg.section, By: ByPattern},
+			Match: Match{Kind: rule.kind, Rule: rule.id, Params: r.params(rule, h), Spans: r.evidence(seg, h), Section: seg.section,
+				By: ByPattern},
 			segment: r.count,
 			heart:   h.end - max(h.start, seg.lead),
 		})

@@ -63,7 +63,8 @@ func (v *vocabulary) weight(symbols []symbol) int {
 // order in which rules are tried depends on it.
 func commonness(text string, stem bool) int {
 	switch text {
-	case "the", "of", "to", "a", "and", "or", "in", "any", "for", "you", "your", "by", "is", "be", "this", "that", "with", "as", "on", "it", "are":
+	case "the", "of", "to", "a", "and", "or", "in", "any", "for", "you", "your", "by", "is", "be", "this", "that", "with", "as", "on", "it",
+		"are":
 		return 200
 	case "model", "models", "use", "used", "using", "not", "may", "shall", "will", "can", "we", "our", "from", "at", "has", "have",
 		"data", "train", "license", "licence", "agreement", "work", "software", "such", "other", "all", "no", "if", "under", "terms":

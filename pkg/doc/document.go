@@ -63,7 +63,8 @@ type Document struct {
 // New returns a read document and computes its digest and line index.
 func New(path string, role Role, url string, text []byte) *Document {
 	sum := sha256.Sum256(text)
-	d := &Document{Path: path, Role: role, URL: url, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(text)), Status: StatusRead, Text: text}
+	d := &Document{Path: path, Role: role, URL: url, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(text)), Status: StatusRead,
+		Text: text}
 	d.lines = lineStarts(text)
 	return d
 }

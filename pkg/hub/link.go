@@ -228,5 +228,6 @@ func (l Link) Unfollowed() (*doc.Document, doc.Problem) {
 		at = l.URL.String()
 	}
 	d := doc.Unread(at, doc.RoleLinked, at, 0, doc.StatusNotFollowed)
-	return d, doc.ProblemAt(l.Fault.Code, fmt.Sprintf("the licence link was not followed: %s; read what it leads to yourself", l.Fault.Text), at)
+	return d, doc.ProblemAt(l.Fault.Code, fmt.Sprintf("the licence link was not followed: %s; read what it leads to yourself", l.Fault.Text),
+		at)
 }

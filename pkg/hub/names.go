@@ -55,35 +55,45 @@ func cardNames() []string {
 func nameRules() []nameRule {
 	return []nameRule{
 		{"", []string{ // what has the words and is something else
-			"*licen?e plate*", "*licen?eplate*", "number plate*", "agreement score*", "inter annotator *", "annotator agreement", "long term", "short term", "^search terms",
+			"*licen?e plate*", "*licen?eplate*", "number plate*", "agreement score*", "inter annotator *", "annotator agreement", "long term",
+			"short term", "^search terms",
 		}},
 		{doc.RolePolicy, []string{
-			"use policy", "usage policy", "acceptable use", "acceptable usage", "^aup", "aup$", "prohibited use", "prohibited uses", "forbidden uses",
-			"use restrictions", "usage restrictions", "^restrictions", "restricted uses", "use based restrictions", "responsible use", "usage guidelines", "use guidelines",
+			"use policy", "usage policy", "acceptable use", "acceptable usage", "^aup", "aup$", "prohibited use", "prohibited uses",
+			"forbidden uses",
+			"use restrictions", "usage restrictions", "^restrictions", "restricted uses", "use based restrictions", "responsible use",
+			"usage guidelines", "use guidelines",
 			"使用政策", "使用规范", "使用限制", "使用限定", "可接受使用", "禁止事項", "利用ポリシー", "사용정책", "이용정책",
 			"nutzungsrichtlinie*", "politica de uso", "política de uso", "politique d utilisation",
 		}},
 		{doc.RoleNotice, []string{
-			"third party", "thirdparty", "3rd party", "^notice*", "notice$", "notices", "^copyright*", "^attribution*", "^acknowledg* licen?es", "第三方", "版权声明", "著作権表示",
+			"third party", "thirdparty", "3rd party", "^notice*", "notice$", "notices", "^copyright*", "^attribution*", "^acknowledg* licen?es",
+			"第三方", "版权声明", "著作権表示",
 		}},
 		{doc.RoleLicence, []string{
 			"^copying*", "eula", "unlicen?e", "licen?es", "*licen?e", "^licen?e*", "licensing", "licencing", "^relicens*",
-			"^agreement", "licen?e agreement", "model agreement", "user agreement", "use agreement", "usage agreement", "access agreement", "community agreement",
+			"^agreement", "licen?e agreement", "model agreement", "user agreement", "use agreement", "usage agreement", "access agreement",
+			"community agreement",
 			"service agreement", "research agreement", "data agreement", "data use agreement", "transfer agreement", "^dua$",
-			"licencia*", "licença*", "licenca*", "licenza*", "licentie*", "lizenz*", "*lizenz", "licencja*", "лиценз*", "ліценз*", "lisans*", "lisensi", "lisens", "licens", "lisenssi", "licenc", "licenţă", "licență",
+			"licencia*", "licença*", "licenca*", "licenza*", "licentie*", "lizenz*", "*lizenz", "licencja*", "лиценз*", "ліценз*", "lisans*",
+			"lisensi", "lisens", "licens", "lisenssi", "licenc", "licenţă", "licență",
 			"giấy phép", "giay phep", "σύμβαση", "άδεια", "רישיון", "رخصة", "ترخيص", "लाइसेंस", "ใบอนุญาต",
 			"许可", "授权", "使用协议", "用户协议", "模型协议", "社区协议", "服务协议", "商用协议", "^协议$", "許可", "授權", "協議書",
 			"ライセンス", "使用許諾", "利用許諾", "契約", "라이선스", "라이센스", "사용권", "이용허락",
 		}},
 		{doc.RolePolicy, []string{
-			"^legal*", "^terms", "*terms of*", "terms and conditions", "model terms", "use terms", "usage terms", "license terms", "service terms", "data terms", "weights terms", "terms$", "^tos", "tos$",
+			"^legal*", "^terms", "*terms of*", "terms and conditions", "model terms", "use terms", "usage terms", "license terms", "service terms",
+			"data terms", "weights terms", "terms$", "^tos", "tos$",
 			"^conditions", "use conditions", "usage conditions", "conditions of use", "conditions for use", "access conditions",
-			"^commercial use", "^commercial usage", "^non commercial*", "^noncommercial*", "^research only", "^research use", "^no commercial*", "^disclaimer*", "^restriction",
+			"^commercial use", "^commercial usage", "^non commercial*", "^noncommercial*", "^research only", "^research use", "^no commercial*",
+			"^disclaimer*", "^restriction",
 			"条款", "免责声明", "使用声明", "使用须知", "使用条件", "商用说明", "商业使用", "條款", "免責聲明",
 			"利用規約", "規約", "利用条件", "使用条件", "免責事項", "이용약관", "약관", "이용조건", "면책",
 			"nutzungsbedingungen*", "*nutzungsbedingungen", "nutzungsbestimmungen*", "geschäftsbedingungen", "haftungsausschluss",
-			"conditions d utilisation", "conditions générales", "cgu$", "términos", "terminos", "condiciones de uso", "condiciones", "termos", "termini", "condizioni*",
-			"gebruiksvoorwaarden", "voorwaarden", "warunki", "regulamin*", "условия*", "соглашение*", "правила использования", "kullanım koşulları", "điều khoản", "dieu khoan", "syarat*", "användarvillkor", "vilkår", "käyttöehdot",
+			"conditions d utilisation", "conditions générales", "cgu$", "términos", "terminos", "condiciones de uso", "condiciones", "termos",
+			"termini", "condizioni*",
+			"gebruiksvoorwaarden", "voorwaarden", "warunki", "regulamin*", "условия*", "соглашение*", "правила использования", "kullanım koşulları",
+			"điều khoản", "dieu khoan", "syarat*", "användarvillkor", "vilkår", "käyttöehdot",
 		}},
 	}
 }
@@ -93,7 +103,8 @@ func nameRules() []nameRule {
 func dataWords() []string {
 	return []string{
 		"license", "licence", "licensing", "eula", "copying", "agreement", "use", "usage", "acceptable", "policy",
-		"model", "models", "weights", "weight", "checkpoint", "checkpoints", "code", "data", "dataset", "of", "the", "info", "information", "metadata",
+		"model", "models", "weights", "weight", "checkpoint", "checkpoints", "code", "data", "dataset", "of", "the", "info", "information",
+		"metadata",
 	}
 }
 
@@ -101,10 +112,13 @@ func dataWords() []string {
 // says: code, data, pictures, weights, keys.
 func notText() []string {
 	return []string{
-		".py", ".pyi", ".pyc", ".js", ".ts", ".jsx", ".tsx", ".mjs", ".go", ".rs", ".c", ".cc", ".cpp", ".cu", ".h", ".hpp", ".java", ".kt", ".swift", ".rb", ".php", ".cs", ".sh", ".bat", ".ps1", ".ipynb", ".css", ".scss", ".sql", ".lua", ".r", ".jl",
+		".py", ".pyi", ".pyc", ".js", ".ts", ".jsx", ".tsx", ".mjs", ".go", ".rs", ".c", ".cc", ".cpp", ".cu", ".h", ".hpp", ".java", ".kt",
+		".swift", ".rb", ".php", ".cs", ".sh", ".bat", ".ps1", ".ipynb", ".css", ".scss", ".sql", ".lua", ".r", ".jl",
 		".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".arrow", ".feather", ".lock", ".db", ".sqlite", ".xlsx", ".xls", ".npz", ".npy",
-		".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".tif", ".tiff", ".mp4", ".mov", ".webm", ".mp3", ".wav", ".flac", ".ogg", ".ico", ".ttf", ".otf", ".woff", ".woff2",
-		".bin", ".pt", ".pth", ".ckpt", ".safetensors", ".gguf", ".ggml", ".onnx", ".h5", ".pkl", ".pickle", ".msgpack", ".tflite", ".model", ".xet", ".pb", ".index", ".vocab", ".tiktoken",
+		".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".tif", ".tiff", ".mp4", ".mov", ".webm", ".mp3", ".wav", ".flac", ".ogg",
+		".ico", ".ttf", ".otf", ".woff", ".woff2",
+		".bin", ".pt", ".pth", ".ckpt", ".safetensors", ".gguf", ".ggml", ".onnx", ".h5", ".pkl", ".pickle", ".msgpack", ".tflite", ".model",
+		".xet", ".pb", ".index", ".vocab", ".tiktoken",
 		".pem", ".key", ".pub", ".crt", ".cer", ".der", ".pfx", ".p12", ".jks", ".sig", ".asc", ".gpg", ".sha256", ".md5",
 	}
 }

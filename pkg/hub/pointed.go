@@ -40,8 +40,9 @@ func (s *Snapshot) PointedTo() []string {
 const maxPointed = 8
 
 var (
-	inlineLink  = regexp.MustCompile(`\]\(\s*<?([^)\s>]+)|(?i:href)\s*=\s*["']([^"'\s>]+)|^\s*\[[^\]]+\]:\s*(\S+)`)
-	aboutTerms  = regexp.MustCompile(`(?i)licen[cs]|\bterms\b|agreement|\bpolicy\b|conditions|copyright|许可|授权|协议|条款|許可|規約|ライセンス|라이선스|약관|lizenz|nutzung|licenc|licenz|лиценз`)
+	inlineLink = regexp.MustCompile(`\]\(\s*<?([^)\s>]+)|(?i:href)\s*=\s*["']([^"'\s>]+)|^\s*\[[^\]]+\]:\s*(\S+)`)
+	aboutTerms = regexp.MustCompile(`(?i)licen[cs]|\bterms\b|agreement|\bpolicy\b|conditions|copyright|许可|授权|协议|条款|許可|規約|ライセンス|라이선스|약관` +
+		`|lizenz|nutzung|licenc|licenz|лиценз`)
 	fileAddress = regexp.MustCompile(`^https?://[^/]+/[^/]+/[^/]+/(?:blob|resolve|raw|tree)/[^/]+/(.+)$`)
 )
 
@@ -56,7 +57,8 @@ func mayLink(line []byte) bool {
 // to rule most lines out.
 func speaksOfTerms(line []byte) bool {
 	lower := bytes.ToLower(line)
-	for _, stem := range [...]string{"cen", "term", "agree", "policy", "condition", "copyright", "许可", "授权", "协议", "条款", "許可", "規約", "ライセンス", "라이선스", "약관",
+	for _, stem := range [...]string{"cen", "term", "agree", "policy", "condition", "copyright", "许可", "授权", "协议", "条款", "許可", "規約", "ライセンス",
+		"라이선스", "약관",
 		"lizenz", "nutzung", "лиценз"} {
 		if bytes.Contains(lower, []byte(stem)) {
 			return aboutTerms.Match(line)

@@ -149,7 +149,8 @@ func (p phrase) fits(name []string) bool {
 
 // isEnding reports whether what is left of a name is the ending of a text.
 func isEnding(rest []string) bool {
-	return len(rest) == 1 && slices.Contains([]string{"md", "txt", "html", "htm", "rst", "pdf", "docx", "doc", "odt", "rtf", "adoc", "tex"}, rest[0])
+	return len(rest) == 1 && slices.Contains([]string{"md", "txt", "html", "htm", "rst", "pdf", "docx", "doc", "odt", "rtf", "adoc", "tex"},
+		rest[0])
 }
 
 // wordFits compares a word with one of a phrase: "*" at either end leaves

@@ -91,7 +91,8 @@ func (l *fileList) add(f File) {
 	case !SafePath(f.Path):
 		if l.unsafe++; l.unsafe <= maxUnsafe {
 			l.problems = append(l.problems, doc.NewProblem("unsafe-path", fmt.Sprintf(
-				"the hub lists a file under a name that is no plain path, %.80q; it was not read; do not download this repository with a tool that trusts names", f.Path)))
+				"the hub lists a file under a name that is no plain path, %.80q; it was not read; do not download this repository with a tool that "+
+					"trusts names", f.Path)))
 		}
 	case l.most > 0 && len(l.files) == l.most:
 		l.over = true
@@ -118,7 +119,8 @@ func isRead(name string) bool {
 // into puts the list into a snapshot, with the scan levels by path.
 func (l *fileList) into(s *Snapshot, scans map[string]string) {
 	if !l.told {
-		s.Problems = append(s.Problems, doc.NewProblem("no-file-list", "the hub gave no list of the repository's files, so documents may exist that were not looked for; look at the repository's page"))
+		s.Problems = append(s.Problems, doc.NewProblem("no-file-list",
+			"the hub gave no list of the repository's files, so documents may exist that were not looked for; look at the repository's page"))
 		return
 	}
 	for i, f := range l.files {

@@ -29,7 +29,8 @@ func (c *Catalogue) choices(name string) [][]string {
 // expressionWords cuts an expression into words, brackets and the signs that
 // people write for "and".
 func expressionWords(s string) []string {
-	return strings.Fields(strings.NewReplacer("(", " ( ", ")", " ) ", ",", " and ", ";", " and ", "&", " and ", " / ", " and ", " + ", " and ").Replace(s))
+	return strings.Fields(strings.NewReplacer("(", " ( ", ")", " ) ", ",", " and ", ";", " and ", "&", " and ", " / ", " and ", " + ",
+		" and ").Replace(s))
 }
 
 // expression is a parser of licence expressions.

@@ -45,7 +45,8 @@ func (v *view) holders(i, end int) bool {
 
 // joined reports whether word i starts another name: behind a comma or "and".
 func (v *view) joined(i int) bool {
-	return v.is(i, "and") || v.is(i-1, "and") || bytes.ContainsAny(v.gap(i), ",&") && !legalForm(string(v.word(i))) || yearWord(string(v.word(i-1)))
+	return v.is(i, "and") || v.is(i-1, "and") || bytes.ContainsAny(v.gap(i), ",&") && !legalForm(string(v.word(i))) ||
+		yearWord(string(v.word(i-1)))
 }
 
 // runsOn reports whether what stands before word i does not end a name. The
@@ -217,7 +218,8 @@ func (v *view) blank(i, end int) bool {
 
 // linkWord reports whether a word joins the words of a name.
 func linkWord(word string) bool {
-	return slices.Contains([]string{"and", "the", "of", "by", "at", "in", "on", "for", "de", "van", "der", "den", "von", "la", "le", "du", "et", "al", "und", "y", "di", "da", "dos"}, word)
+	return slices.Contains([]string{"and", "the", "of", "by", "at", "in", "on", "for", "de", "van", "der", "den", "von", "la", "le", "du",
+		"et", "al", "und", "y", "di", "da", "dos"}, word)
 }
 
 // roleWord reports whether a word stands for holders who are not named.
@@ -228,14 +230,17 @@ func roleWord(word string) bool {
 
 // legalForm reports whether a word is what the name of a company ends with.
 func legalForm(word string) bool {
-	return slices.Contains([]string{"inc", "incorporated", "ltd", "limited", "co", "corp", "corporation", "llc", "llp", "gmbh", "pty", "plc", "bv", "nv", "ag",
+	return slices.Contains([]string{"inc", "incorporated", "ltd", "limited", "co", "corp", "corporation", "llc", "llp", "gmbh", "pty", "plc",
+		"bv", "nv", "ag",
 		"kg", "sas", "sarl", "srl", "spa", "oy", "oyj", "ab", "kk", "jr", "sr", "iii"}, word)
 }
 
 // organisationWord reports whether a word is part of the name of an
 // institution.
 func organisationWord(word string) bool {
-	return slices.Contains([]string{"institute", "institut", "university", "universite", "universitat", "universidad", "college", "school", "academy", "laboratory",
-		"laboratories", "lab", "labs", "centre", "center", "foundation", "society", "association", "council", "agency", "department", "ministry", "museum",
+	return slices.Contains([]string{"institute", "institut", "university", "universite", "universitat", "universidad", "college", "school",
+		"academy", "laboratory",
+		"laboratories", "lab", "labs", "centre", "center", "foundation", "society", "association", "council", "agency", "department", "ministry",
+		"museum",
 		"library", "hospital", "consortium", "alliance", "group", "company", "network", "board", "regents", "trustees"}, word)
 }

@@ -29,7 +29,8 @@ func (s *splitter) tag(i int) int {
 
 // unseen is what a page holds besides its text: its type, its styles, the
 // brackets of raw data.
-var unseen = regexp.MustCompile(`(?i)^<(?:!doctype html(?: (?:public|system)[ \n]+"[^">]*"(?:[ \n]+"[^">]*")?)?>|!\[cdata\[|style[^<>]{0,60}>[^<>{}]{0,200}\{[^<]*\}\s*</style>)`)
+var unseen = regexp.MustCompile(`(?i)^<(?:!doctype html(?: (?:public|system)[ \n]+"[^">]*"(?:[ \n]+"[^">]*")?)?>|!\[cdata\[` +
+	`|style[^<>]{0,60}>[^<>{}]{0,200}\{[^<]*\}\s*</style>)`)
 
 func unseenLength(text []byte) int {
 	if len(text) < 2 || text[1] != '!' && text[1]|0x20 != 's' {

@@ -70,7 +70,8 @@ func (v *view) oneMark(i int) int {
 			return i + 1
 		}
 	}
-	if gap := v.gap(i); bytes.Contains(gap, []byte("©")) || bytes.Contains(gap, []byte("&copy;")) || bytes.Contains(gap, []byte("(c)")) || bytes.Contains(gap, []byte("(C)")) {
+	if gap := v.gap(i); bytes.Contains(gap, []byte("©")) || bytes.Contains(gap, []byte("&copy;")) || bytes.Contains(gap, []byte("(c)")) ||
+		bytes.Contains(gap, []byte("(C)")) {
 		return i
 	}
 	return -1
@@ -96,7 +97,8 @@ func (v *view) value(i, end int) bool {
 		return false
 	}
 	switch v.phrase(i, end) {
-	case "the copyright holder", "the copyright holders", "copyright holder", "copyright holders", "the author", "the authors", "the copyright owner":
+	case "the copyright holder", "the copyright holders", "copyright holder", "copyright holders", "the author", "the authors",
+		"the copyright owner":
 		return true
 	}
 	return v.held(i, end)
@@ -130,5 +132,6 @@ func (v *view) bracketed(i int) bool {
 // lineBreak reports whether word i starts a line.
 func (v *view) lineBreak(i int) bool {
 	gap := v.gap(i)
-	return bytes.IndexByte(gap, '\n') >= 0 || bytes.IndexByte(gap, '\r') >= 0 || bytes.Contains(gap, []byte("</p>")) || bytes.Contains(gap, []byte("<br")) || bytes.Contains(gap, []byte(`\n`))
+	return bytes.IndexByte(gap, '\n') >= 0 || bytes.IndexByte(gap, '\r') >= 0 || bytes.Contains(gap, []byte("</p>")) ||
+		bytes.Contains(gap, []byte("<br")) || bytes.Contains(gap, []byte(`\n`))
 }

@@ -137,7 +137,8 @@ func (r *reconciler) text(claim Claim) {
 			continue
 		}
 		found = true
-		g := Governing{ID: m.ID, SPDX: m.SPDX, Degree: m.Degree, Scopes: claim.Scopes, Source: term.Detected, Evidence: []doc.Evidence{claim.Evidence}}
+		g := Governing{ID: m.ID, SPDX: m.SPDX, Degree: m.Degree, Scopes: claim.Scopes, Source: term.Detected,
+			Evidence: []doc.Evidence{claim.Evidence}}
 		g.Entry, _ = r.catalogue.Entry(m.ID)
 		r.add(g)
 	}
@@ -188,7 +189,8 @@ func (r *reconciler) hint(hint Claim, texts, stated []Claim) {
 
 // declare adds a licence that is only named.
 func (r *reconciler) declare(claim Claim, entries []*Entry) {
-	g := Governing{ID: claim.Name, Degree: Reference, Scopes: claim.Scopes, Source: term.Declared, Evidence: []doc.Evidence{claim.Evidence}, Instead: claim.instead}
+	g := Governing{ID: claim.Name, Degree: Reference, Scopes: claim.Scopes, Source: term.Declared, Evidence: []doc.Evidence{claim.Evidence},
+		Instead: claim.instead}
 	if claim.From == FromProse {
 		g.Source = term.Inferred
 	}

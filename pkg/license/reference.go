@@ -82,7 +82,8 @@ func introduces(words []field, i int) int {
 		return 0
 	}
 	terms := i+3 < len(words) && words[i+1].is("the") && words[i+2].is("terms") && words[i+3].is("of")
-	if !terms && (i == 0 || !words[i-1].is("licensed", "released", "distributed", "available", "published", "provided", "covered", "relicensed")) {
+	if !terms && (i == 0 || !words[i-1].is("licensed", "released", "distributed", "available", "published", "provided", "covered",
+		"relicensed")) {
 		return 0
 	}
 	for n := i + 1; n < len(words); n++ {

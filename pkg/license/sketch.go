@@ -116,7 +116,8 @@ func titleLines(text []byte) []string {
 func titled(line string) bool {
 	line = strings.Trim(line, "#*_=- \t\r")
 	first := strings.IndexFunc(line, unicode.IsLetter)
-	if first < 0 || strings.HasSuffix(line, ".") || strings.HasSuffix(line, ",") || strings.HasSuffix(line, ":") || strings.ContainsAny(line, "。，；!") {
+	if first < 0 || strings.HasSuffix(line, ".") || strings.HasSuffix(line, ",") || strings.HasSuffix(line, ":") ||
+		strings.ContainsAny(line, "。，；!") {
 		return false
 	}
 	r := []rune(line[first:])[0]

@@ -58,4 +58,5 @@ func (v *view) titleLine(i, limit int, version string) int {
 }
 
 // titleWords are words of clauses and topics that titles have, too.
-var titleWords = []string{"the", "a", "of", "for", "and", "agreement", "terms", "conditions", "open", "source", "software", "model", "code", "version", "project"}
+var titleWords = []string{"the", "a", "of", "for", "and", "agreement", "terms", "conditions", "open", "source", "software", "model",
+	"code", "version", "project"}

@@ -195,7 +195,8 @@ var classes, lower = func() (classes [256]class, lower [256]byte) {
 			classes[c] = classMultibyte
 		}
 	}
-	for c, class := range map[byte]class{'\'': classQuote, '.': classPoint, ',': classComma, '$': classMoney, '%': classMoney, '<': classTag, '&': classEntity, '`': classFence, '~': classTilde, '\\': classEscape} {
+	for c, class := range map[byte]class{'\'': classQuote, '.': classPoint, ',': classComma, '$': classMoney, '%': classMoney, '<': classTag,
+		'&': classEntity, '`': classFence, '~': classTilde, '\\': classEscape} {
 		classes[c] = class
 	}
 	return classes, lower

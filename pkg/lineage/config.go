@@ -45,7 +45,9 @@ func isFolder(r ref.Ref) bool {
 			return true
 		}
 	}
-	for _, folder := range []string{"out", "output", "outputs", "model", "models", "checkpoint", "checkpoints", "ckpt", "ckpts", "tmp", "temp", "data", "home", "run", "runs", "result", "results", "save", "saved", "saves", "trained", "weights", "exp", "experiments", "cache", "mnt", "workspace"} {
+	for _, folder := range []string{"out", "output", "outputs", "model", "models", "checkpoint", "checkpoints", "ckpt", "ckpts", "tmp",
+		"temp", "data", "home", "run", "runs", "result", "results", "save", "saved", "saves", "trained", "weights", "exp", "experiments",
+		"cache", "mnt", "workspace"} {
 		if owner == folder {
 			return true
 		}

@@ -24,7 +24,8 @@ func Template(tags []string) string {
 
 // formats are the marks of files and names that hold a model in another form.
 func formats() []string {
-	return []string{"gguf", "ggml", "gptq", "awq", "exl2", "exl3", "mlx", "bnb", "4bit", "8bit", "int4", "int8", "fp8", "nf4", "mxfp4", "nvfp4", "w4a16", "w8a8", "imatrix", "quantized"}
+	return []string{"gguf", "ggml", "gptq", "awq", "exl2", "exl3", "mlx", "bnb", "4bit", "8bit", "int4", "int8", "fp8", "nf4", "mxfp4",
+		"nvfp4", "w4a16", "w8a8", "imatrix", "quantized"}
 }
 
 // StripFormat returns the name of a repository without the words at its end

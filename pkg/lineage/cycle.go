@@ -12,7 +12,8 @@ func (w *walker) cycles() {
 		for _, e := range w.graph.from[node] {
 			switch state[w.graph.Edges[e].To] {
 			case open:
-				w.problem("lineage-cycle", fmt.Sprintf("%s and %s name each other as parents, directly or through others", w.graph.Nodes[w.graph.Edges[e].To].ID, w.graph.Nodes[node].ID))
+				w.problem("lineage-cycle", fmt.Sprintf("%s and %s name each other as parents, directly or through others",
+					w.graph.Nodes[w.graph.Edges[e].To].ID, w.graph.Nodes[node].ID))
 			case 0:
 				visit(w.graph.Edges[e].To)
 			}

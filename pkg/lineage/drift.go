@@ -62,7 +62,8 @@ func (r *reader) governing() []finding.License {
 // same entry, or an identifier that may stand for the other's text.
 func sharesLicence(child, parent []finding.License) bool {
 	return slices.ContainsFunc(parent, func(p finding.License) bool {
-		return bears(child, p.ID) || p.Entry != nil && slices.ContainsFunc(child, func(c finding.License) bool { return slices.Contains(p.Entry.Members, c.ID) })
+		return bears(child, p.ID) || p.Entry != nil && slices.ContainsFunc(child,
+			func(c finding.License) bool { return slices.Contains(p.Entry.Members, c.ID) })
 	})
 }
 

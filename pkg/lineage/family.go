@@ -43,6 +43,7 @@ func bears(licenses []finding.License, id string) bool {
 // other than as its permissive member.
 func related(a, b []finding.License) bool {
 	return slices.ContainsFunc(a, func(l finding.License) bool {
-		return l.Entry != nil && !permissive(l) && slices.ContainsFunc(b, func(m finding.License) bool { return m.Entry != nil && l.Entry.Family == m.Entry.Family })
+		return l.Entry != nil && !permissive(l) && slices.ContainsFunc(b,
+			func(m finding.License) bool { return m.Entry != nil && l.Entry.Family == m.Entry.Family })
 	})
 }

@@ -29,7 +29,8 @@ func (r *reader) merge() []finding.Finding {
 				continue
 			}
 			out = append(out, finding.New(finding.Finding{
-				Kind: term.LicenceContradiction, Scopes: []term.Scope{r.Root().main()}, Source: worse(a.source(), b.source()), Via: slices.Concat(a.via(), b.via()),
+				Kind: term.LicenceContradiction, Scopes: []term.Scope{r.Root().main()}, Source: worse(a.source(), b.source()),
+				Via: slices.Concat(a.via(), b.via()),
 				Remarks: []finding.Remark{finding.Say("merge-clash",
 					"upstream", a.ID, "licence", a.licence(), "other", b.ID, "other_licence", b.licence(), "title", clash.Title)},
 				Evidence: slices.Concat(first(alike.Evidence), first(clash.Evidence)),

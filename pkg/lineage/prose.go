@@ -23,15 +23,18 @@ type prose struct {
 // knownProse compiles the patterns when first asked for.
 var knownProse = sync.OnceValue(func() prose {
 	return prose{
-		cue: regexp.MustCompile(`(?i)(?:base(?:d)? (?:model|on|upon)|fine-?tun(?:e|ed|ing)(?: (?:version|variant|model))?(?: model)? (?:of|from|on)|` +
+		cue: regexp.MustCompile(`(?i)(?:base(?:d)? (?:model|on|upon)|fine-?tun(?:e|ed|ing)(?: (?:version|variant|model))?(?: model)? (?:of` +
+			`|from|on)|` +
 			`(?:finetuned|derived|converted|distilled|initiali[sz]ed|trained|quanti[sz]ed|forked|adapted) (?:version |model )?(?:from|of)|` +
-			`(?:quanti[sz](?:ed|ation|ations)|gguf|awq|gptq|exl2|mlx|4-?bit|copy|mirror|re-?upload|conversion|version|merge|lora|adapter) (?:weights |model |version |files |format |quants? )*(?:of|for|from)|` +
+			`(?:quanti[sz](?:ed|ation|ations)|gguf|awq|gptq|exl2|mlx|4-?bit|copy|mirror|re-?upload|conversion|version|merge|lora|adapter) ` +
+			`(?:weights |model |version |files |format |quants? )*(?:of|for|from)|` +
 			`original (?:model|weights|repo(?:sitory)?)|starting point|built (?:up)?on|source model|` +
 			`(?:lora|adapter)s? (?:was |were )?(?:trained|tuned) (?:for|on|on top of))[^.!?\n\[(|]{0,40}$|` +
 			`(?:language model|backbone|base llm|vision (?:tower|encoder))$`),
-		row:     regexp.MustCompile(`(?i)^[|\s*_]*(?:base|parent|source|original) model[*_\s]*\|`),
-		name:    regexp.MustCompile(`[A-Za-z0-9][\w-]*/[A-Za-z][\w.-]*`),
-		address: regexp.MustCompile(`https?://(?:www\.)?(?:huggingface\.co|hf\.co)/[A-Za-z0-9][\w.-]*/[\w.-]+|\b[A-Za-z0-9][\w-]*/[A-Za-z][\w.-]*\d[\w.-]*`),
+		row:  regexp.MustCompile(`(?i)^[|\s*_]*(?:base|parent|source|original) model[*_\s]*\|`),
+		name: regexp.MustCompile(`[A-Za-z0-9][\w-]*/[A-Za-z][\w.-]*`),
+		address: regexp.MustCompile(`https?://(?:www\.)?(?:huggingface\.co|hf\.co)/[A-Za-z0-9][\w.-]*/[\w.-]+` +
+			`|\b[A-Za-z0-9][\w-]*/[A-Za-z][\w.-]*\d[\w.-]*`),
 	}
 })
 
@@ -54,7 +57,8 @@ func FromProse(c *card.Card, self ref.Ref, commit string) []Parent {
 				continue
 			}
 			for _, at := range known.models(b.Kind, text, header, self) {
-				p := NewParent(strings.TrimRight(text[at[0]:at[1]], ".-"), "", c.Doc.Evidence(commit, []doc.Span{c.Doc.Span(b.Span.Start, min(b.Span.End, b.Span.Start+maxSaid))}))
+				p := NewParent(strings.TrimRight(text[at[0]:at[1]], ".-"), "",
+					c.Doc.Evidence(commit, []doc.Span{c.Doc.Span(b.Span.Start, min(b.Span.End, b.Span.Start+maxSaid))}))
 				p.Source, p.Reason = term.Inferred, finding.Say("card-says-from", "upstream", p.Ref.ID())
 				if p.Ref.Kind == ref.Model && !strings.EqualFold(p.Ref.ID(), self.ID()) && !contains(out, p.Ref) {
 					out = append(out, p)
@@ -94,7 +98,8 @@ func (k prose) models(kind card.BlockKind, text, header string, self ref.Ref) []
 		if before != "" && strings.ContainsRune("./:-@", rune(before[len(before)-1])) { // part of another address
 			continue
 		}
-		if label := strings.LastIndexByte(before, '['); label >= 0 && !strings.Contains(before[label:], "](") || label >= 0 && strings.HasSuffix(before, "](") {
+		if label := strings.LastIndexByte(before, '['); label >= 0 && !strings.Contains(before[label:], "](") || label >= 0 &&
+			strings.HasSuffix(before, "](") {
 			before = before[:label] // the words in front of a link, not those of its label
 		}
 		before = strings.TrimRight(before, "*_`:< \t\n")
@@ -108,7 +113,8 @@ func (k prose) models(kind card.BlockKind, text, header string, self ref.Ref) []
 // mayCue rules out most texts that hold no cue, without a pattern.
 func mayCue(text string) bool {
 	lower := strings.ToLower(text)
-	for _, stem := range [...]string{"base", "tun", "deriv", "conver", "distil", "initial", "train", "quanti", "fork", "adapt", "gguf", "awq", "gptq",
+	for _, stem := range [...]string{"base", "tun", "deriv", "conver", "distil", "initial", "train", "quanti", "fork", "adapt", "gguf", "awq",
+		"gptq",
 		"exl2", "mlx", "bit", "copy", "mirror", "upload", "version", "merge", "lora", "original", "start", "built", "source", "language model",
 		"backbone", "vision", "llm"} {
 		if strings.Contains(lower, stem) {

@@ -102,7 +102,8 @@ func (r *reader) inherited(a ancestor, f finding.Finding) finding.Finding {
 		scopes = append(scopes, term.Outputs)
 	}
 	return finding.New(finding.Finding{
-		Kind: f.Kind, Scopes: scopes, Source: a.source(), Rule: f.Rule, Params: f.Params, Possible: f.Possible, Evidence: f.Evidence, Via: a.via(),
+		Kind: f.Kind, Scopes: scopes, Source: a.source(), Rule: f.Rule, Params: f.Params, Possible: f.Possible, Evidence: f.Evidence,
+		Via:   a.via(),
 		Title: f.Title, Remarks: slices.Concat(f.Remarks, r.from(a), r.nameRemark(a, f)),
 	})
 }

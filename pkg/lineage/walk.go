@@ -118,7 +118,8 @@ func (w *walker) answer(ctx context.Context, p Parent) Repository {
 	if p.Ref != (ref.Ref{}) {
 		return w.load(ctx, p.Ref)
 	}
-	problem := doc.NewProblem("upstream-not-on-hub", fmt.Sprintf("%q is named as a parent and is no repository on the hub, so its terms were not read; ask the publisher which model it is", p.Name))
+	problem := doc.NewProblem("upstream-not-on-hub", fmt.Sprintf("%q is named as a parent and is no repository on the hub, so its terms "+
+		"were not read; ask the publisher which model it is", p.Name))
 	return Repository{Ref: ref.Ref{Kind: p.kind(), Name: p.Name}, Status: NotOnHub, Problem: &problem}
 }
 
@@ -198,7 +199,8 @@ func (w *walker) complain(p Parent, r Repository) {
 		w.graph.Problems = append(w.graph.Problems, *r.Problem)
 	}
 	if p.Ref != (ref.Ref{}) && r.Ref.ID() != p.Ref.ID() {
-		w.problem("upstream-renamed", fmt.Sprintf("%s answers for %s: the repository was renamed, or another one took its name", r.Ref.ID(), p.Ref.ID()))
+		w.problem("upstream-renamed", fmt.Sprintf("%s answers for %s: the repository was renamed, or another one took its name", r.Ref.ID(),
+			p.Ref.ID()))
 	}
 }
 
@@ -231,10 +233,12 @@ func (w *walker) tooDeep(links []link, depth int) {
 		w.problem("lineage-not-walked", "what the models and datasets upstream impose was not read, because that was switched off")
 		return
 	}
-	w.problem("lineage-too-deep", fmt.Sprintf("the lineage goes on beyond %d steps, and what lies behind was not read; allow more steps", w.limits.Depth))
+	w.problem("lineage-too-deep", fmt.Sprintf("the lineage goes on beyond %d steps, and what lies behind was not read; allow more steps",
+		w.limits.Depth))
 }
 
 func (w *walker) full() {
 	w.graph.Cut = true
-	w.problem("lineage-too-large", fmt.Sprintf("the lineage has more than %d repositories, and the others were not read; audit them on their own", w.limits.Nodes))
+	w.problem("lineage-too-large", fmt.Sprintf("the lineage has more than %d repositories, and the others were not read; audit them on "+
+		"their own", w.limits.Nodes))
 }

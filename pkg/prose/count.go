@@ -93,7 +93,8 @@ func readVague(text []byte, tokens []Token, i int) (Value, bool) {
 // blankWords are those that a blank for a figure may hold.
 func blankWord(w string) bool {
 	switch w {
-	case "number", "insert", "amount", "figure", "threshold", "x", "n", "xx", "xxx", "tbd", "tbc", "fill", "in", "of", "users", "sum", "value", "specify", "数字", "数", "量", "金", "额", blank:
+	case "number", "insert", "amount", "figure", "threshold", "x", "n", "xx", "xxx", "tbd", "tbc", "fill", "in", "of", "users", "sum",
+		"value", "specify", "数字", "数", "量", "金", "额", blank:
 		return true
 	}
 	return false

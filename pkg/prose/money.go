@@ -80,7 +80,8 @@ func (n Names) currencyAt(text []byte, tokens []Token, i int) (currency, int) {
 	if end > i {
 		return currency{code: code, said: true, generic: end == i+1 && isGeneric(tokens[i].Word.Text)}, end
 	}
-	if i+1 < len(tokens) && tokens[i+1].Word.Text == "$" && tokens[i].End == tokens[i+1].Start && !tokens[i].Word.numeric.isFigure && len(tokens[i].Word.Text) < 4 {
+	if i+1 < len(tokens) && tokens[i+1].Word.Text == "$" && tokens[i].End == tokens[i+1].Start && !tokens[i].Word.numeric.isFigure &&
+		len(tokens[i].Word.Text) < 4 {
 		return currency{said: true}, i + 2 // a dollar that we do not know
 	}
 	return currency{}, i

@@ -21,7 +21,8 @@ func scaleWord(w string) float64 {
 		return 1e7
 	case "亿", "億", "억":
 		return 1e8
-	case "billion", "billions", "b", "bn", "milliarde", "milliarden", "mrd", "milliard", "milliards", "miliardo", "miliardi", "bilhão", "bilhões",
+	case "billion", "billions", "b", "bn", "milliarde", "milliarden", "mrd", "milliard", "milliards", "miliardo", "miliardi", "bilhão",
+		"bilhões",
 		"миллиард", "миллиарда", "миллиардов", "млрд":
 		return 1e9
 	case "trillion", "trillions", "tn", "兆", "조":
@@ -112,7 +113,8 @@ func isZero(w string) bool { return w == "零" || w == "〇" || w == "○" }
 // many: "several million", 数百万.
 func isVague(w string) bool {
 	switch w {
-	case "several", "few", "many", "some", "couple", "multiple", "tens", "dozens", "hundreds", "thousands", "millions", "数", "數", "几", "幾", "上", "若干",
+	case "several", "few", "many", "some", "couple", "multiple", "tens", "dozens", "hundreds", "thousands", "millions", "数", "數", "几", "幾",
+		"上", "若干",
 		"quarters", "thirds", "fifths", "tenths", "x", "n", "xx", "mehrere", "plusieurs", "varios", "vários":
 		return true
 	}

@@ -148,7 +148,8 @@ func isSentence(s []byte) bool {
 // joiner reports whether a word joins others and says nothing by itself.
 func joiner(w string) bool {
 	switch w {
-	case "the", "a", "an", "of", "to", "and", "or", "in", "for", "by", "is", "are", "be", "not", "no", "may", "must", "shall", "only", "this", "that",
+	case "the", "a", "an", "of", "to", "and", "or", "in", "for", "by", "is", "are", "be", "not", "no", "may", "must", "shall", "only", "this",
+		"that",
 		"any", "you", "your", "with", "without", "under", "it", "from", "as", "if", "on":
 		return true
 	}

@@ -29,7 +29,8 @@ func (p parser) checkName(what string, t token) error {
 	case strings.IndexByte("-.", t.text[last]) >= 0:
 		return at(last, fmt.Sprintf("ends with %q, which the Hub does not allow", t.text[last]))
 	case strings.Contains(t.text, "--"):
-		return at(strings.Index(t.text, "--"), `holds "--", which the Hub does not allow; a cache folder such as models--owner--name is written owner/name`)
+		return at(strings.Index(t.text, "--"), `holds "--", which the Hub does not allow; a cache folder such as models--owner--name is `+
+			`written owner/name`)
 	case strings.Contains(t.text, ".."):
 		return at(strings.Index(t.text, ".."), `holds "..", which the Hub does not allow`)
 	case strings.HasSuffix(t.text, ".git"):

@@ -66,7 +66,8 @@ var quantization = regexp.MustCompile(`(?i)^(ud-)?(i?q[1-8]|tq[12]|b?f16|f32|mxf
 // terms are those of the repository.
 func withoutFile(t token) token {
 	i := strings.LastIndexByte(t.text, ':')
-	if i < 0 || isLocal(t.text) || strings.Contains(t.text[:i], ":") || strings.ContainsAny(t.text[i:], "/@") || !quantization.MatchString(t.text[i+1:]) {
+	if i < 0 || isLocal(t.text) || strings.Contains(t.text[:i], ":") || strings.ContainsAny(t.text[i:], "/@") ||
+		!quantization.MatchString(t.text[i+1:]) {
 		return t
 	}
 	return t.to(i)

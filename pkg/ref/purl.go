@@ -58,7 +58,8 @@ func (p parser) checkRepositoryURL(qualifiers token) error {
 	}
 	_, host, _ := splitHost(token{base, 0})
 	if !isHubHost(host.text) {
-		return p.err(qualifiers.pos, "the package URL names another server than huggingface.co; give owner/name and name the server with --hub-url")
+		return p.err(qualifiers.pos, "the package URL names another server than huggingface.co; give owner/name and name the server with "+
+			"--hub-url")
 	}
 	return nil
 }

@@ -26,7 +26,8 @@ func (a Facts) flagged() []finding.Finding {
 			continue
 		}
 		out = append(out, finding.Finding{
-			Kind: term.UnsafeFile, Scopes: []term.Scope{a.Main}, Source: term.Declared, Params: term.Params{"scan": level, "files": int64(len(names))},
+			Kind: term.UnsafeFile, Scopes: []term.Scope{a.Main}, Source: term.Declared,
+			Params:   term.Params{"scan": level, "files": int64(len(names))},
 			Evidence: a.Scanned(names),
 			Remarks:  []finding.Remark{few("scanners-say", names, "level", level), a.twins(names)},
 		})
@@ -50,7 +51,8 @@ func (a Facts) executable() []finding.Finding {
 			continue
 		}
 		out = append(out, finding.Finding{
-			Kind: term.UnsafeFile, Scopes: []term.Scope{a.Main}, Source: term.Inferred, Params: term.Params{"executes": string(kind.executes), "files": int64(len(names))},
+			Kind: term.UnsafeFile, Scopes: []term.Scope{a.Main}, Source: term.Inferred,
+			Params:   term.Params{"executes": string(kind.executes), "files": int64(len(names))},
 			Evidence: a.Listed(names),
 			Remarks:  []finding.Remark{few(kind.code, names), a.twins(names)},
 		})

@@ -18,7 +18,8 @@ import (
 // IsUTF16 reports whether content is UTF-16: by its mark, or by every other
 // byte being zero.
 func IsUTF16(content []byte) bool {
-	return bytes.HasPrefix(content, []byte{0xff, 0xfe}) || bytes.HasPrefix(content, []byte{0xfe, 0xff}) || halfZero(content, 1) || halfZero(content, 0)
+	return bytes.HasPrefix(content, []byte{0xff, 0xfe}) || bytes.HasPrefix(content, []byte{0xfe, 0xff}) || halfZero(content, 1) ||
+		halfZero(content, 0)
 }
 
 // halfZero reports whether nearly every other byte is zero, from the first or

@@ -58,7 +58,8 @@ func isHidden(name []byte) bool {
 // breakOf is the line break that an element makes.
 func breakOf(name []byte) string {
 	switch atom.Lookup(name) {
-	case atom.P, atom.Div, atom.Li, atom.Ul, atom.Ol, atom.Table, atom.Section, atom.Article, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Pre, atom.Blockquote:
+	case atom.P, atom.Div, atom.Li, atom.Ul, atom.Ol, atom.Table, atom.Section, atom.Article, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5,
+		atom.H6, atom.Pre, atom.Blockquote:
 		return "\n\n"
 	case atom.Br, atom.Tr, atom.Dt, atom.Dd:
 		return "\n"

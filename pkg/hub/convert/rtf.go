@@ -151,7 +151,8 @@ func (r *rtf) word(word string, number int) {
 		r.write(`"`)
 	case "bullet":
 		r.write("*")
-	case "fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "themedata", "datastore", "listtable", "listoverridetable", "rsidtbl", "generator", "xmlnstbl", "latentstyles":
+	case "fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "themedata", "datastore", "listtable", "listoverridetable", "rsidtbl",
+		"generator", "xmlnstbl", "latentstyles":
 		r.skip()
 	case "ansicpg":
 		r.flush()

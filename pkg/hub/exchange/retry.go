@@ -109,7 +109,8 @@ func (c *Client) wait(fault *hub.StatusError, a *Answer, try int) (time.Duration
 		return backoff(try), errors.Is(fault, hub.ErrUnreachable)
 	}
 	switch a.Status {
-	case http.StatusRequestTimeout, http.StatusInternalServerError, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+	case http.StatusRequestTimeout, http.StatusInternalServerError, http.StatusBadGateway, http.StatusServiceUnavailable,
+		http.StatusGatewayTimeout:
 		if stated := c.retryAfter(a.Header); stated > 0 && stated <= c.cfg.MaxWait {
 			return stated, true
 		}

@@ -150,7 +150,8 @@ func (r *Repo) size(name string) int64 {
 }
 
 func (r *Repo) hasRevision(rev string) bool {
-	return rev == "main" || rev == "HEAD" || rev == r.Commit() || len(rev) >= 7 && strings.HasPrefix(r.Commit(), rev) || slices.Contains(r.Revisions, rev)
+	return rev == "main" || rev == "HEAD" || rev == r.Commit() || len(rev) >= 7 && strings.HasPrefix(r.Commit(), rev) ||
+		slices.Contains(r.Revisions, rev)
 }
 
 // find returns the repository with exactly this id, or the one that answers

@@ -33,7 +33,8 @@ func (x *exchange) list(kind string) {
 	}
 	out := []map[string]any{}
 	for _, r := range found[from:to] {
-		out = append(out, r.short(query.Get("full") == "true" || query.Get("cardData") == "true", slices.Concat(query["expand"], query["expand[]"])))
+		out = append(out, r.short(query.Get("full") == "true" || query.Get("cardData") == "true",
+			slices.Concat(query["expand"], query["expand[]"])))
 	}
 	x.json(out)
 }
@@ -61,7 +62,8 @@ func (r *Repo) short(full bool, expand []string) map[string]any {
 	if full {
 		return all
 	}
-	fields := []string{"_id", "id", "modelId", "likes", "private", "downloads", "tags", "pipeline_tag", "library_name", "createdAt", "gated", "lastModified"}
+	fields := []string{"_id", "id", "modelId", "likes", "private", "downloads", "tags", "pipeline_tag", "library_name", "createdAt", "gated",
+		"lastModified"}
 	out := map[string]any{}
 	for _, f := range append(fields, expand...) {
 		if value, ok := all[f]; ok {

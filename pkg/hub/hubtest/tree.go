@@ -60,7 +60,8 @@ func (r *Repo) entry(name string, expand bool) map[string]any {
 		if level, ok := r.Scans[name]; ok {
 			status = level
 		}
-		e["securityFileStatus"] = map[string]any{"status": status, "avScan": map[string]string{"status": status}, "pickleImportScan": map[string]string{"status": status}}
+		e["securityFileStatus"] = map[string]any{"status": status, "avScan": map[string]string{"status": status},
+			"pickleImportScan": map[string]string{"status": status}}
 	}
 	return e
 }
@@ -112,6 +113,7 @@ func (x *exchange) refs(repo *Repo) {
 func (x *exchange) commits(repo *Repo) {
 	x.w.Header().Set("X-Total-Count", "1")
 	x.json([]map[string]any{{
-		"id": repo.Commit(), "title": "Add files", "message": "", "date": repo.modified(), "authors": []map[string]string{{"user": "tester", "avatar": ""}},
+		"id": repo.Commit(), "title": "Add files", "message": "", "date": repo.modified(),
+		"authors": []map[string]string{{"user": "tester", "avatar": ""}},
 	}})
 }

@@ -29,14 +29,16 @@ func (f *fetcher) ask(ctx context.Context, w wanted) (*exchange.Answer, error) {
 // accept makes documents of an answer's bytes.
 func (f *fetcher) accept(w wanted, a *exchange.Answer) fetched {
 	if told := a.First("X-Repo-Commit"); w.pinned && isCommit(told) && !strings.EqualFold(told, f.snap.Commit) {
-		return f.unread(w, doc.StatusNotFollowed, "commit-changed", fmt.Sprintf("the hub gave the file as of commit %.40s in place of the one that was asked for; run again", exchange.Inert(told)))
+		return f.unread(w, doc.StatusNotFollowed, "commit-changed",
+			fmt.Sprintf("the hub gave the file as of commit %.40s in place of the one that was asked for; run again", exchange.Inert(told)))
 	}
 	if w.head {
 		return fetched{docs: hub.HeaderDocuments(w.File, w.url.String(), a.Body), headed: true}
 	}
 	d := hub.NewDocument(w.Path, w.Role, f.recorded(w, a), a.Body)
 	if d.Status == doc.StatusLFSPointer {
-		return fetched{docs: []*doc.Document{d}, problems: []doc.Problem{doc.ProblemAt("lfs-pointer", "the hub holds a pointer in place of the document's text; ask the owner to store it as plain text", d.Path)}}
+		return fetched{docs: []*doc.Document{d}, problems: []doc.Problem{doc.ProblemAt("lfs-pointer",
+			"the hub holds a pointer in place of the document's text; ask the owner to store it as plain text", d.Path)}}
 	}
 	if !w.site {
 		wrong, verified := w.Check(a.Body)
@@ -74,24 +76,28 @@ func (f *fetcher) failed(w wanted, err error) fetched {
 		status = &hub.StatusError{Err: err}
 	}
 	switch {
-	case errors.Is(err, hub.ErrGated) || errors.Is(err, hub.ErrForbidden) || errors.Is(err, hub.ErrDisabled) || status.Status == http.StatusUnauthorized:
+	case errors.Is(err, hub.ErrGated) || errors.Is(err, hub.ErrForbidden) || errors.Is(err, hub.ErrDisabled) ||
+		status.Status == http.StatusUnauthorized:
 		return f.refused(w, err)
 	case errors.Is(err, hub.ErrNotFound) && w.guess:
 		return fetched{}
 	case errors.Is(err, hub.ErrNotFound), errors.Is(err, hub.ErrWithheld):
 		return f.unread(w, doc.StatusNotFollowed, "document-missing", fmt.Sprintf(
-			"the file is listed or linked, and the hub does not give it (HTTP %d), so what stands in it is not known; look at the repository's page", status.Status))
+			"the file is listed or linked, and the hub does not give it (HTTP %d), so what stands in it is not known; look at the repository's "+
+				"page", status.Status))
 	case errors.Is(err, hub.ErrTooLarge):
 		return f.tooLarge(w)
 	default:
-		return f.unread(w, doc.StatusNotFollowed, "document-not-fetched", fmt.Sprintf("the document could not be fetched: %v; run again", status.Err))
+		return f.unread(w, doc.StatusNotFollowed, "document-not-fetched",
+			fmt.Sprintf("the document could not be fetched: %v; run again", status.Err))
 	}
 }
 
 // refused is a document that may not be read. A gate is told once for all
 // documents, any other reason with each.
 func (f *fetcher) refused(w wanted, err error) fetched {
-	r := f.unread(w, doc.StatusDenied, "document-denied", fmt.Sprintf("the hub does not let this document be read: %v; check the rights of the token", err))
+	r := f.unread(w, doc.StatusDenied, "document-denied",
+		fmt.Sprintf("the hub does not let this document be read: %v; check the rights of the token", err))
 	if w.pinned && (errors.Is(err, hub.ErrGated) || errors.Is(err, hub.ErrDisabled)) {
 		r.problems, r.denial = nil, err
 	}
@@ -103,7 +109,8 @@ func (f *fetcher) refused(w wanted, err error) fetched {
 func (c *Client) advice(err error) string {
 	advice := "accept its terms on the hub and set HF_TOKEN"
 	if c.hub.HasToken() {
-		advice = "the token that was sent has no access: ask for it on the repository's page with the account of the token, and check the token's rights"
+		advice = "the token that was sent has no access: ask for it on the repository's page with the account of the token, and check the " +
+			"token's rights"
 	}
 	var status *hub.StatusError
 	if errors.As(err, &status) && status.Message != "" {
@@ -118,14 +125,16 @@ func (f *fetcher) tooLarge(w wanted) fetched {
 		limit = min(limit, maxLinked)
 	}
 	w.Size = max(w.Size, limit+1)
-	return f.unread(w, doc.StatusTooLarge, "document-too-large", fmt.Sprintf("the document is larger than %d bytes and was not read; read it yourself", limit))
+	return f.unread(w, doc.StatusTooLarge, "document-too-large",
+		fmt.Sprintf("the document is larger than %d bytes and was not read; read it yourself", limit))
 }
 
 // unread is a document that was not had. The header of weights is none: its
 // absence is a problem only.
 func (f *fetcher) unread(w wanted, status doc.Status, code, text string) fetched {
 	if w.head {
-		return fetched{problems: []doc.Problem{doc.ProblemAt("weights-header-not-read", "the header of the weights may name a licence and was not read: "+text, w.Path)}}
+		return fetched{problems: []doc.Problem{doc.ProblemAt("weights-header-not-read",
+			"the header of the weights may name a licence and was not read: "+text, w.Path)}}
 	}
 	d := doc.Unread(w.Path, w.Role, w.url.String(), max(w.Size, 0), status)
 	return fetched{docs: []*doc.Document{d}, problems: []doc.Problem{doc.ProblemAt(code, text, w.Path)}}

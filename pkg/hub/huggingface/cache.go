@@ -111,7 +111,8 @@ func (c *Client) keep(snap, cached *hub.Snapshot, replaced bool) {
 // write anew.
 func (c *Client) unchanged(snap, cached *hub.Snapshot) bool {
 	if cached == nil || cached.AnsweredID != snap.AnsweredID || cached.HubID != snap.HubID || cached.Gated != snap.Gated ||
-		cached.Private != snap.Private || cached.Disabled != snap.Disabled || len(cached.Documents) != len(snap.Documents) || !slices.Equal(cached.Headers, snap.Headers) {
+		cached.Private != snap.Private || cached.Disabled != snap.Disabled || len(cached.Documents) != len(snap.Documents) ||
+		!slices.Equal(cached.Headers, snap.Headers) {
 		return false
 	}
 	for i, d := range snap.Documents {

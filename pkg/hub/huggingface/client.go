@@ -72,7 +72,8 @@ type Client struct {
 func New(cfg Config) (*Client, error) {
 	cfg = cfg.withDefaults()
 	shared := exchange.Config{
-		Offline: cfg.Offline, UserAgent: cfg.UserAgent, Timeout: cfg.Timeout, Patience: cfg.Patience, Retries: cfg.Retries, Now: cfg.Now, Sleep: cfg.Sleep,
+		Offline: cfg.Offline, UserAgent: cfg.UserAgent, Timeout: cfg.Timeout, Patience: cfg.Patience, Retries: cfg.Retries, Now: cfg.Now,
+		Sleep: cfg.Sleep,
 	}
 	own := shared
 	own.Endpoint, own.Home, own.Token, own.SendToken = cfg.Endpoint, DefaultEndpoint, cfg.Token, cfg.SendToken
@@ -97,13 +98,15 @@ func (c *Client) Hints() []string {
 		hints = append(hints, "the hub says: "+warning)
 	}
 	if err := c.hub.Gone(); err != nil {
-		hints = append(hints, fmt.Sprintf("%s was given up on: %v; check the network, HF_ENDPOINT or --hub-url, or wait longer with --timeout", c.hub.Endpoint(), err))
+		hints = append(hints, fmt.Sprintf("%s was given up on: %v; check the network, HF_ENDPOINT or --hub-url, or wait longer with --timeout",
+			c.hub.Endpoint(), err))
 	}
 	if c.hub.TokenRejected() {
 		hints = append(hints, "the hub does not accept the token; check HF_TOKEN, or log in again with the hub's own tool")
 	}
 	if err := c.cacheFault.Load(); err != nil {
-		hints = append(hints, fmt.Sprintf("the cache could not be written, so the next run asks again: %v; free some space, or choose another folder with --cache-dir", *err))
+		hints = append(hints, fmt.Sprintf("the cache could not be written, so the next run asks again: %v; free some space, or choose another "+
+			"folder with --cache-dir", *err))
 	}
 	return hints
 }

@@ -107,7 +107,8 @@ func (f *fetcher) take(w wanted, r fetched) {
 func (f *fetcher) sum() {
 	switch {
 	case f.snap.Disabled:
-		f.snap.Problems = append(f.snap.Problems, doc.NewProblem("disabled", fmt.Sprintf("the hub has disabled %s; its files cannot be read", f.snap.AnsweredID)))
+		f.snap.Problems = append(f.snap.Problems, doc.NewProblem("disabled",
+			fmt.Sprintf("the hub has disabled %s; its files cannot be read", f.snap.AnsweredID)))
 	case len(f.denials) > 0:
 		f.snap.Problems = append(f.snap.Problems, doc.NewProblem("gated", fmt.Sprintf(
 			"%d documents of %s are behind a gate and were not read; %s", len(f.denials), f.snap.AnsweredID, f.advice(f.denials[0]))))
@@ -124,7 +125,8 @@ func (f *fetcher) reuse(w wanted) (fetched, bool) {
 	}
 	r := fetched{headed: w.head}
 	for _, d := range f.cached.Documents {
-		derived := d.DerivedFrom != nil && d.DerivedFrom.Path == w.Path && (d.Role == w.Role || w.head || d.Role == doc.RoleLicence || d.Role == doc.RoleHeader)
+		derived := d.DerivedFrom != nil && d.DerivedFrom.Path == w.Path &&
+			(d.Role == w.Role || w.head || d.Role == doc.RoleLicence || d.Role == doc.RoleHeader)
 		if d.Path != w.Path && !derived {
 			continue
 		}
@@ -146,7 +148,8 @@ func (f *fetcher) reuse(w wanted) (fetched, bool) {
 func (f *fetcher) fetch(ctx context.Context, w wanted) (fetched, error) {
 	switch {
 	case w.site && !f.cfg.FollowLinks:
-		return f.unread(w, doc.StatusNotFollowed, "link-not-read", "the licence link leads to another site, which was not read; read it yourself or use --follow-links"), nil
+		return f.unread(w, doc.StatusNotFollowed, "link-not-read",
+			"the licence link leads to another site, which was not read; read it yourself or use --follow-links"), nil
 	case !w.head && hub.IsUnreadable(w.url.Path):
 		return f.unread(w, doc.StatusBinary, "binary-document", hub.NoText), nil
 	case !w.head && w.Size > f.cfg.MaxDocumentBytes:

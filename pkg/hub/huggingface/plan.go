@@ -29,7 +29,8 @@ func (c *Client) plan(snap *hub.Snapshot) []wanted {
 	}
 	if len(over) > 0 {
 		snap.Problems = append(snap.Problems, doc.NewProblem("too-many-documents", fmt.Sprintf(
-			"the repository has %d files that may hold terms; only the first %d were read, look at the others yourself", len(read)+len(over), len(read))))
+			"the repository has %d files that may hold terms; only the first %d were read, look at the others yourself", len(read)+len(over),
+			len(read))))
 		for _, w := range over {
 			u := c.inRepo(snap, w.File, w.Role).url
 			snap.Documents = append(snap.Documents, doc.Unread(w.Path, w.Role, u.String(), max(w.Size, 0), doc.StatusNotFollowed))

@@ -23,7 +23,8 @@ func (c *Client) snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, error)
 		cached.Ref = r
 		return cached, nil
 	case c.cfg.Offline:
-		return nil, &hub.StatusError{Op: op(r.Kind), ID: r.ID(), URL: exchange.PlainURL(c.infoURL(r.Kind, r.ID(), r.Revision)), Err: hub.ErrOffline}
+		return nil, &hub.StatusError{Op: op(r.Kind), ID: r.ID(), URL: exchange.PlainURL(c.infoURL(r.Kind, r.ID(), r.Revision)),
+			Err: hub.ErrOffline}
 	}
 	snap, err := c.info(ctx, r)
 	if err != nil {
@@ -52,7 +53,8 @@ func (c *Client) replaced(before, snap *hub.Snapshot) bool {
 		return false
 	}
 	snap.Problems = append(snap.Problems, doc.NewProblem("other-repository", fmt.Sprintf(
-		"another repository answers for %s than on %s: the hub's own id was %.40s and is %.40s; make sure that you mean this one, then clear the cache",
+		"another repository answers for %s than on %s: the hub's own id was %.40s and is %.40s; make sure that you mean this one, then clear "+
+			"the cache",
 		snap.Ref.ID(), before.FetchedAt.UTC().Format("2006-01-02"), c.hub.Inert(before.HubID), c.hub.Inert(snap.HubID))))
 	return true
 }
@@ -86,7 +88,9 @@ func (c *Client) gatedInfo(ctx context.Context, r ref.Ref, gate error) (*hub.Sna
 		snap.Gated = "manual"
 	}
 	if r.Revision != "main" && !strings.EqualFold(r.Revision, snap.Commit) {
-		snap.Problems = append(snap.Problems, doc.NewProblem("gated-revision", fmt.Sprintf("the hub keeps revision %s behind the gate; this is the public information on the default branch; %s", r.Revision, c.advice(gate))))
+		snap.Problems = append(snap.Problems, doc.NewProblem("gated-revision",
+			fmt.Sprintf("the hub keeps revision %s behind the gate; this is the public information on the default branch; %s", r.Revision,
+				c.advice(gate))))
 	}
 	return snap, nil
 }
@@ -107,7 +111,8 @@ func (c *Client) infoAt(ctx context.Context, r ref.Ref, revision string) (*hub.S
 		snap = read
 		return nil
 	}
-	_, err := c.hub.Get(ctx, exchange.Request{Op: op(r.Kind), ID: r.ID(), URL: c.infoURL(r.Kind, r.ID(), revision), Limit: c.cfg.MaxInfoBytes, Read: read})
+	_, err := c.hub.Get(ctx, exchange.Request{Op: op(r.Kind), ID: r.ID(), URL: c.infoURL(r.Kind, r.ID(), revision), Limit: c.cfg.MaxInfoBytes,
+		Read: read})
 	if err != nil {
 		return nil, err
 	}
@@ -133,6 +138,7 @@ func (c *Client) checkID(snap *hub.Snapshot) {
 	r, err := ref.Parse(kindPath(snap.Ref.Kind) + "/" + id)
 	if err != nil || r.ID() != id || r.Revision != "" {
 		snap.AnsweredID = snap.Ref.ID()
-		snap.Problems = append(snap.Problems, doc.NewProblem("bad-id", fmt.Sprintf("the hub answered with %.80q, which is no name of a repository; the name that was asked for is used", id)))
+		snap.Problems = append(snap.Problems, doc.NewProblem("bad-id",
+			fmt.Sprintf("the hub answered with %.80q, which is no name of a repository; the name that was asked for is used", id)))
 	}
 }

@@ -27,7 +27,8 @@ func (f *folder) documents() error {
 	f.snap.AdoptConfig()
 	if len(over) > 0 {
 		f.snap.Problems = append(f.snap.Problems, doc.NewProblem("too-many-documents", fmt.Sprintf(
-			"the folder has %d files that may hold terms; only the first %d were read, look at the others yourself", len(read)+len(over), len(read))))
+			"the folder has %d files that may hold terms; only the first %d were read, look at the others yourself", len(read)+len(over),
+			len(read))))
 	}
 	for _, w := range over {
 		f.add(doc.Unread(w.Path, w.Role, "", max(w.Size, 0), doc.StatusNotFollowed))
@@ -67,7 +68,8 @@ func (f *folder) document(w hub.Wanted) {
 		unread(doc.StatusBinary, "binary-document", hub.NoText)
 		return
 	case w.Size > f.cfg.MaxDocumentBytes:
-		unread(doc.StatusTooLarge, string(doc.StatusTooLarge), fmt.Sprintf("the file has %d bytes; documents above %d are not read", w.Size, f.cfg.MaxDocumentBytes))
+		unread(doc.StatusTooLarge, string(doc.StatusTooLarge),
+			fmt.Sprintf("the file has %d bytes; documents above %d are not read", w.Size, f.cfg.MaxDocumentBytes))
 		return
 	}
 	data, err := f.read(path.Join(f.base, w.Path))

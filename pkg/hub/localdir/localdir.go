@@ -58,7 +58,8 @@ func (s *Source) Snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, error)
 	f := s.folder(ctx, r, r.Path)
 	switch repo, commit, ok := cached(dir, r.Revision); {
 	case ok && commit == "":
-		return nil, fmt.Errorf("read %s: %w: the cache has no snapshot for revision %q; name one of its snapshots/ folders", dir, hub.ErrRevision, revision(r.Revision))
+		return nil, fmt.Errorf("read %s: %w: the cache has no snapshot for revision %q; name one of its snapshots/ folders", dir,
+			hub.ErrRevision, revision(r.Revision))
 	case ok:
 		return f.done(f.readCache(repo, commit))
 	default:

@@ -38,7 +38,8 @@ func newManifest(s *hub.Snapshot) manifest {
 	m := manifest{
 		Schema: Schema, Ref: s.Ref.String(), Endpoint: s.Endpoint, AnsweredID: s.AnsweredID, HubID: s.HubID, Commit: s.Commit,
 		Gated: s.Gated, Private: s.Private, Disabled: s.Disabled, Complete: s.Complete, InfoFrom: s.InfoFrom,
-		Files: orEmpty(s.Files), Documents: orEmpty(s.Documents), Headers: orEmpty(s.Headers), Missing: orEmpty(s.Missing), Problems: orEmpty(s.Problems),
+		Files: orEmpty(s.Files), Documents: orEmpty(s.Documents), Headers: orEmpty(s.Headers), Missing: orEmpty(s.Missing),
+		Problems: orEmpty(s.Problems),
 	}
 	if s.RawInfo != nil {
 		m.InfoSHA256 = digestOf(s.RawInfo)
