@@ -140,3 +140,55 @@ func count(b bool) int {
 	}
 	return 0
 }
+
+// TestEvalCatalogueParams holds the parameters that the clause engine reads in
+// the texts of the corpus against those of the catalogue, as far as their values
+// come from a list or are figures. The count may only fall.
+func TestEvalCatalogueParams(t *testing.T) {
+	dir := os.Getenv("FINEPRINT_CORPUS")
+	if dir == "" {
+		t.Skip("FINEPRINT_CORPUS is not set: real texts are not read")
+	}
+	set, err := rules.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	differ, all := 0, 0
+	labels := readLabels(t)
+	for _, id := range slices.Sorted(maps.Keys(labels)) {
+		data, err := os.ReadFile(filepath.Join(dir, "licenses", id+".txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := doc.New(id, doc.RoleLicence, "", data)
+		matches := set.Clauses.Match(clause.Input{Doc: d})
+		for _, known := range exact(t, set, d).Terms {
+			if known.Policy || slices.Contains(labels[id].Disputed, known.Kind) {
+				continue
+			}
+			for _, p := range term.ParamsOf(known.Kind) {
+				want := known.Params[p.Name]
+				if want == nil || p.Type == term.String && len(p.Values) == 0 || p.Type == term.Strings {
+					continue
+				}
+				read := func(m clause.Match) bool { return m.Kind == known.Kind && m.Params[p.Name] == want }
+				if !slices.ContainsFunc(matches, func(m clause.Match) bool { return m.Kind == known.Kind }) {
+					continue // that the clause is missed is counted above
+				}
+				all++
+				if !slices.ContainsFunc(matches, read) {
+					differ++
+					t.Logf("%s: %s.%s is %v in the catalogue, and the engine reads something else", id, known.Kind, p.Name, want)
+				}
+			}
+		}
+	}
+	t.Logf("parameters differ in %d of %d", differ, all)
+	if differ > mostOtherParams {
+		t.Errorf("more than %d, as before", mostOtherParams)
+	}
+}
+
+// mostOtherParams is the number of parameters that the engine reads otherwise
+// than people did.
+const mostOtherParams = 11

@@ -20,7 +20,7 @@ func (c capture) assign(params term.Params) {
 		}
 	case prose.Places, prose.People:
 		params[c.name] = slices.Clone(v.Places)
-	case prose.Quoted:
+	case prose.Quoted, prose.Proper:
 		params[c.name] = v.Text
 	}
 }

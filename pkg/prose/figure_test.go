@@ -195,3 +195,19 @@ func characters(n int64) string {
 	}
 	return string(digits[n])
 }
+
+func TestProperNames(t *testing.T) {
+	for text, want := range map[string]string{
+		"the courts of Santa Clara County, California, and no others": "Santa Clara County, California", "settled in Geneva under the rules": "Geneva",
+		"THE COURTS OF PORT ASTER SHALL DECIDE": "", "the Federal Court of Norland": "Federal Court of Norland", "in small letters only": "", "x Y z": "",
+	} {
+		i := strings.IndexFunc(text, func(r rune) bool { return r >= 'A' && r <= 'Z' })
+		got := ""
+		if found := (prose.Names{}).Values(prose.Proper, []byte(text[max(i, 0):]), prose.Words([]byte(text[max(i, 0):])), nil); len(found) > 0 {
+			got = found[0].Text
+		}
+		if got != want {
+			t.Errorf("%q names %q, want %q", text, got, want)
+		}
+	}
+}

@@ -10,7 +10,7 @@ type Value struct {
 	Count      int64    // of a count; the amount of a sum of money
 	Currency   string   // ISO 4217
 	Places     []string // codes, as the gazetteer has them
-	Text       string   // what stands between the quotation marks
+	Text       string   // what stands between the quotation marks, or the name itself
 	// Unread tells that a number or sum stands there that cannot be read: a blank
 	// to be filled in, "several million".
 	Unread bool
@@ -26,13 +26,14 @@ const (
 	Places
 	People
 	Quoted
+	Proper
 	Sorts // their number
 )
 
 // SortOf returns the sort of a name that patterns use: count, money, places,
-// people or quoted.
+// people, quoted or proper.
 func SortOf(name string) (Sort, bool) {
-	i := slices.Index([]string{"count", "money", "places", "people", "quoted"}, name)
+	i := slices.Index([]string{"count", "money", "places", "people", "quoted", "proper"}, name)
 	return Sort(max(i, 0)), i >= 0
 }
 
@@ -76,6 +77,8 @@ func (n Names) valueAt(sort Sort, text []byte, tokens []Token, i int) (Value, bo
 		return n.places.read(text, tokens, i)
 	case People:
 		return n.people.read(text, tokens, i)
+	case Proper:
+		return readProper(text, tokens, i)
 	default:
 		return readQuoted(text, tokens, i)
 	}
