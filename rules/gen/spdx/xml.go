@@ -232,7 +232,7 @@ func (w *writer) words(text string) {
 	if strings.TrimSpace(text) != "" {
 		w.started = true
 	}
-	w.b.WriteString(strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\t' }), " "))
+	w.b.WriteString(strings.NewReplacer("\r", " ", "\n", " ", "\t", " ").Replace(text))
 }
 
 // title writes the lines of a title.
