@@ -52,10 +52,16 @@ func (v *view) exactPart(t *knownText, k, i int) (end int, ok bool) {
 			_, next = v.match(t.parts[k+1], end)
 		}
 		if next {
-			return end, v.value(i, end)
+			return end, v.value(i, end) || t.inAppendix(k) && v.label(i, end)
 		}
 	}
 	return i, false
+}
+
+// inAppendix reports whether part k stands in the appendix.
+func (t *knownText) inAppendix(k int) bool {
+	_, last := t.body()
+	return k > last
 }
 
 // body returns the first and the last part that must be present.

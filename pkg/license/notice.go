@@ -104,6 +104,20 @@ func (v *view) value(i, end int) bool {
 	return v.held(i, end)
 }
 
+// label reports whether words [i, end) may fill a blank for the name of a
+// program and what it does: a line without a word that clauses are made of.
+func (v *view) label(i, end int) bool {
+	if end-i > maxFieldWords {
+		return false
+	}
+	for k := i; k < end; k++ {
+		if word := string(v.word(k)); clauseWord(word) && word != "a" && word != "an" && word != "to" || k > i && v.lineBreak(k) || ideograph(v.word(k)) {
+			return false
+		}
+	}
+	return true
+}
+
 // phrase returns words [i, end) with spaces between them.
 func (v *view) phrase(i, end int) string {
 	parts := make([][]byte, 0, maxFieldWords)

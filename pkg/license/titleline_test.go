@@ -81,3 +81,31 @@ func TestTitleNamesTheSibling(t *testing.T) {
 		}
 	}
 }
+
+// TestFilledAppendix holds that the blanks of a licence's own appendix may be
+// filled in with a program and its holder, and not with a term.
+func TestFilledAppendix(t *testing.T) {
+	const appendix = "\n\nHow to apply these terms\n\nAttach this to your song: [name and what it is about]\nCopyright [year] [holder]\nIt is free under the Song Terms.\n"
+	fields, err := license.Fingerprint([]byte(songText+appendix), license.FingerprintOptions{
+		Titles: []string{"The Song Terms"}, Appendix: "How to apply", Fields: []string{"[name and what it is about]", "[year] [holder]"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := catalogue(t, "id: song\nname: The Song Terms\nfamily: song\ncategory: permissive\ntexts:\n"+string(fields))
+	for _, tt := range []struct {
+		name, holder string
+		want         license.Degree
+	}{
+		{"[name and what it is about]", "[year] [holder]", license.Exact},
+		{"Quillsong, a tune for rainy afternoons", "2021 Jane Doe", license.Exact},
+		{"Quillsong - a tune", "2019-2024 Quill Ltd and contributors", license.Exact},
+		{"Quillsong, not for commercial use", "2021 Jane Doe", license.Modified},
+		{"Quillsong", "2021 Jane Doe, members only", license.Modified},
+	} {
+		filled := strings.NewReplacer("[name and what it is about]", tt.name, "[year] [holder]", tt.holder).Replace(appendix)
+		if got := degree(t, c, songText+filled); got != tt.want {
+			t.Errorf("%q, %q: %s, want %s", tt.name, tt.holder, got, tt.want)
+		}
+	}
+}
