@@ -111,7 +111,8 @@ func (v *view) label(i, end int) bool {
 		return false
 	}
 	for k := i; k < end; k++ {
-		if word := string(v.word(k)); clauseWord(word) && word != "a" && word != "an" && word != "to" || k > i && v.lineBreak(k) || ideograph(v.word(k)) {
+		word := string(v.word(k))
+		if clauseWord(word) && word != "a" && word != "an" && word != "to" || ideograph(v.word(k)) || k > i && v.lineBreak(k) {
 			return false
 		}
 	}
