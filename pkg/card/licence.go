@@ -1,6 +1,7 @@
 package card
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -53,12 +54,24 @@ func (c *Card) LicenceStatements() []doc.Span {
 	var out []doc.Span
 	for _, s := range c.Sections {
 		for _, span := range s.Prose() {
-			if inside[s.Body.Start] || licenceLabel().Match(c.Doc.Text[span.Start:span.End]) {
+			if inside[s.Body.Start] || statesLicence(c.Doc.Text[span.Start:span.End]) {
 				out = append(out, span)
 			}
 		}
 	}
 	return out
+}
+
+// statesLicence reports whether licenceLabel matches, which takes one of a few
+// words: most blocks hold none.
+func statesLicence(block []byte) bool {
+	lower := bytes.ToLower(block)
+	for _, word := range [...]string{"licen", "lizenz", "under", "governed by", "subject to", "bound by", "许可", "协议", "ライセンス", "라이선스"} {
+		if bytes.Contains(lower, []byte(word)) {
+			return licenceLabel().Match(block)
+		}
+	}
+	return false
 }
 
 // licenceWord knows the text or the address of a link to a licence.

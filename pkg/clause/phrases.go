@@ -33,6 +33,7 @@ type Hit struct {
 // it, each once, in no order. hits holds until emit returns.
 func (s *Set) Each(text *prose.Text, emit func(segment int, hits []Hit)) {
 	r := newReader(s, Input{}, text)
+	defer r.matcher.release()
 	var buffer segment
 	var found []Hit
 	for i := range text.Segments {

@@ -76,20 +76,20 @@ const maxSaid = 300
 // from. In a table that is the row labelled so, or that of the card's model
 // below a heading that speaks of base models.
 func (k prose) models(kind card.BlockKind, text, header string, self ref.Ref) [][]int {
-	if label := k.row.FindStringIndex(text); kind == card.Row && label != nil {
-		at := k.name.FindStringIndex(text[label[1]:])
-		if at == nil {
-			return nil
-		}
-		return [][]int{{label[1] + at[0], label[1] + at[1]}}
-	}
 	if kind == card.Row {
+		if label := k.row.FindStringIndex(text); label != nil {
+			at := k.name.FindStringIndex(text[label[1]:])
+			if at == nil {
+				return nil
+			}
+			return [][]int{{label[1] + at[0], label[1] + at[1]}}
+		}
 		if !strings.Contains(strings.ToLower(header), "base model") || !strings.Contains(strings.ToLower(text), strings.ToLower(self.Name)) {
 			return nil
 		}
 		return k.address.FindAllStringIndex(text, -1)
 	}
-	if strings.IndexByte(text, '/') < 0 {
+	if strings.IndexByte(text, '/') < 0 || !mayCue(text) {
 		return nil // most blocks
 	}
 	var out [][]int
@@ -103,7 +103,9 @@ func (k prose) models(kind card.BlockKind, text, header string, self ref.Ref) []
 			before = before[:label] // the words in front of a link, not those of its label
 		}
 		before = strings.TrimRight(before, "*_`:< \t\n")
-		if before = before[max(0, len(before)-maxCue):]; mayCue(before) && k.cue.MatchString(before) {
+		before = before[max(0, len(before)-maxCue):]
+		before = before[strings.LastIndexAny(before, ".!?\n[(|")+1:] // no cue holds one of these
+		if mayCue(before) && k.cue.MatchString(before) {
 			out = append(out, at)
 		}
 	}

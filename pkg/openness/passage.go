@@ -3,11 +3,9 @@ package openness
 import (
 	"cmp"
 	"net/url"
-	"regexp"
 	"slices"
 	"sort"
 	"strings"
-	"sync"
 
 	"github.com/fineprint-audit/fineprint/pkg/card"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -58,7 +56,7 @@ func within(links []card.Link, span doc.Span) []card.Link {
 	return links[at(span.Start):at(span.End)]
 }
 
-var address = pattern(`\(?(?:https?://|www\.)[^\s<>"']+`)
+var address = pattern(`\(?(?:https?://|www\.)[^\s<>"']+`, "http", "www.")
 
 // sentences returns the offsets of the sentences of a text. Lines are not
 // sentences: authors wrap them.
@@ -115,9 +113,7 @@ const blanks = " \t\n\f\r"
 // plainWords returns the words of a text in lower case, without addresses,
 // tags and marks.
 func plainWords(raw string) string {
-	if strings.Contains(raw, "http") || strings.Contains(raw, "www.") {
-		raw = address().ReplaceAllString(raw, " ")
-	}
+	raw = address.ReplaceAllString(raw, " ")
 	out := make([]byte, 0, len(raw))
 	lastTag := strings.LastIndexByte(raw, '>') // no tag ends behind it
 	for i := 0; i < len(raw); i++ {
@@ -132,11 +128,6 @@ func plainWords(raw string) string {
 		}
 	}
 	return strings.ToLower(strings.Join(strings.Fields(string(out)), " "))
-}
-
-// pattern compiles an expression when it is first used.
-func pattern(expr string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }
 
 // repository returns the address of the code repository that a link leads
