@@ -87,7 +87,9 @@ func (r *reader) bindsOthers(seg segment) bool {
 		switch {
 		case f.OnlySaid || f.Proviso:
 			return false
-		case f.Speech == prose.Recital || f.Speech == prose.Definition:
+		case f.Speech == prose.Definition:
+			return false
+		case f.Speech == prose.Recital:
 			said = true
 		case (f.Speech == prose.Duty || f.Speech == prose.Ban) && f.Bearer == r.rules.licensor:
 			said = true
