@@ -5,15 +5,20 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fineprint-audit/fineprint/pkg/card"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 // ancestry says what a repository was made from, by what was read of it.
-type ancestry struct{ contents }
+type ancestry struct {
+	contents
+	statements []Statement
+}
 
 // parents lists what the repository says it was made from: metadata first,
 // then recipes, and the words of the card where nothing else names a model.
@@ -109,7 +114,7 @@ func (y ancestry) inferredParents() []lineage.Parent {
 	self := y.self()
 	var out []lineage.Parent
 	if y.card != nil && y.card.Doc.Read() {
-		out = lineage.FromProse(y.card, self, y.snap.Commit)
+		out = append(lineage.FromProse(y.card, self, y.snap.Commit), y.namedParents()...)
 	}
 	for _, d := range y.docs {
 		if name := path.Base(d.Path); len(out) == 0 && d.Role == doc.RoleConfig && d.Read() &&
@@ -155,4 +160,20 @@ func (y ancestry) adapter() *finding.Remark {
 	default:
 		return nil
 	}
+}
+
+// namedParents returns the works that the words of the card say the model was
+// made from, by a name that is no address and that nobody here knows.
+func (y ancestry) namedParents() []lineage.Parent {
+	var out []lineage.Parent
+	for _, st := range y.statements {
+		if st.Name == "" || len(st.Works) > 0 || !slices.Contains(st.Open, card.Parent) || strings.Contains(st.quote, "/") {
+			continue
+		}
+		p := lineage.NewParent("work "+st.Name, "", y.card.Doc.Evidence(y.snap.Commit, st.Spans))
+		p.Name, p.Ref = st.Name, ref.Ref{}
+		p.Source, p.Reason = term.Inferred, finding.Say("card-says-from", "upstream", st.Name)
+		out = append(out, p)
+	}
+	return out
 }

@@ -139,7 +139,7 @@ func (s *statements) statement(f card.Statement) Statement {
 	}
 	if slices.Contains(out.Open, card.Parent) {
 		out.Works = s.works(string(s.text.Bytes[f.Start:f.End]))
-		if len(out.Works) == 0 {
+		if len(out.Works) == 0 && f.Name == "" {
 			out.Open = without(out.Open, card.Parent)
 		}
 	}

@@ -22,6 +22,7 @@ import (
 type Rules struct {
 	set   *clause.Set
 	roles []role // by the number of a rule in set
+	turns []clause.Turn
 	about []about
 	works map[string]string // the licence of a work, by its name
 }
@@ -51,6 +52,9 @@ type Rule struct {
 	ID string `yaml:"id" json:"id"`
 	// Finds is what a sentence that matches speaks of.
 	Finds Topic `yaml:"finds,omitempty" json:"finds,omitempty"`
+	// Named tells that the name of a work that the rule finds stands right
+	// behind its words.
+	Named bool `yaml:"named,omitempty" json:"named,omitempty"`
 	// Code tells that the rule finds in blocks of code, too.
 	Code bool `yaml:"code,omitempty" json:"code,omitempty"`
 	// Explains lists the topics that the rule explains in a sentence, and As
@@ -276,9 +280,21 @@ func LoadRules(data []byte) (*Rules, error) {
 		}
 	}
 	for _, r := range x.Rules {
+		out.turns = append(out.turns, r.turn())
 		out.roles = append(out.roles, role{Rule: r, finds: setOf(r.Finds), explains: setOf(r.Explains...)})
 	}
 	return out, nil
+}
+
+// turn says when a rule is tried: what explains, where something was found.
+func (r Rule) turn() clause.Turn {
+	switch {
+	case r.Section != "":
+		return clause.AtHeadings
+	case r.Finds != "":
+		return clause.First
+	}
+	return clause.Afterwards
 }
 
 // place is where a sentence stands, and how long it is.

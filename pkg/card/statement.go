@@ -3,6 +3,7 @@ package card
 import (
 	"bytes"
 	"sort"
+	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -23,6 +24,9 @@ type Statement struct {
 	Binds   bool // it binds users to a use policy
 	Kind    BlockKind
 	Section int // number of the section that it stands in
+	// Name is the name of a work behind words that say what the model was made
+	// from, empty when none stands there.
+	Name string
 	// Segment is its number in the text that the Reading was cut into, and
 	// Start and End its bytes in the Reading.
 	Segment, Start, End int
@@ -35,7 +39,7 @@ func (c *Card) Cut() *prose.Text { return prose.Cut(c.Reading.Text) }
 // the text. text is what Cut returned.
 func (c *Card) Statements(rules *Rules, text *prose.Text) []Statement {
 	r := statementReader{card: c, rules: rules, text: text}
-	rules.set.Each(text, r.segment)
+	rules.set.Each(text, rules.turns, r.segment)
 	return r.found
 }
 
@@ -83,6 +87,9 @@ func (r *statementReader) segment(n int, hits []clause.Hit) {
 		case role.Binds:
 			s.Binds = true
 		case role.finds != 0:
+			if role.Named && h.Start >= 0 {
+				s.Name = r.nameBehind(seg.Tokens[h.End:])
+			}
 			s.Rules = append(s.Rules, role.ID)
 		case role.explains&found != 0 && role.explainsAt(at):
 			s.Rules = append(s.Rules, role.ID)
@@ -92,6 +99,26 @@ func (r *statementReader) segment(n int, hits []clause.Hit) {
 	}
 	r.found = append(r.found, s)
 }
+
+// nameBehind returns the name of a work that words begin with, empty when they
+// begin with none: one word that mixes letters and digits, and begins with a
+// capital letter.
+func (r *statementReader) nameBehind(words []prose.Token) string {
+	if len(words) == 0 {
+		return ""
+	}
+	start := words[0].Start
+	end := start + bytes.IndexAny(append(r.card.Reading.Text[start:len(r.card.Reading.Text):len(r.card.Reading.Text)], ' '), " \n\t,;:()[]|\"'")
+	name := strings.TrimRight(string(r.card.Reading.Text[start:end]), ".*_`")
+	if len(name) >= minName && name[0] >= 'A' && name[0] <= 'Z' && strings.ContainsAny(name, "0123456789") && strings.ContainsAny(name, "abcdefghijklmnopqrstuvwxyz") {
+		return name
+	}
+	return ""
+}
+
+// minName is the least length of the name of a work: shorter ones are those of
+// chips, formats and benchmarks.
+const minName = 6
 
 // explain notes how a role explains topics; that they are of another work
 // goes before the other reasons.

@@ -29,32 +29,59 @@ type Hit struct {
 	Start, End int // tokens of the segment's own; Start is negative in its lead-in
 }
 
+// Turn says when a rule is tried in a segment.
+type Turn uint8
+
+// The turns.
+const (
+	First      Turn = iota
+	Afterwards      // where a rule of the first turn matches
+	AtHeadings      // first, and in headings only
+)
+
 // Each tells of every segment of a text, by its number, which rules match in
-// it, each once, in no order. hits holds until emit returns.
-func (s *Set) Each(text *prose.Text, emit func(segment int, hits []Hit)) {
+// it, each once, in no order. turns says of every rule, by its number in Rules,
+// when it is tried. hits holds until emit returns.
+func (s *Set) Each(text *prose.Text, turns []Turn, emit func(segment int, hits []Hit)) {
 	r := newReader(s, Input{}, text)
 	defer r.matcher.release()
 	var buffer segment
 	var found []Hit
 	for i := range text.Segments {
-		if found = r.hits(buffer.take(&text.Segments[i]), found[:0]); len(found) > 0 {
+		if found = r.hits(buffer.take(&text.Segments[i]), turns, found[:0]); len(found) > 0 {
 			emit(i, found)
 		}
 	}
 }
 
 // hits adds the rules that match in a segment.
-func (r *reader) hits(seg segment, found []Hit) []Hit {
+func (r *reader) hits(seg segment, turns []Turn, found []Hit) []Hit {
 	r.begin(seg)
 	for _, n := range r.agenda.due {
-		p := &r.set.patterns[n]
-		rule := &r.set.rules[p.rule]
-		if seg.heading && !rule.headings || slices.ContainsFunc(found, func(h Hit) bool { return h.Rule == p.rule }) {
-			continue
+		if turn := turns[r.set.patterns[n].rule]; turn == First || turn == AtHeadings && seg.heading {
+			found = r.hit(n, seg, found)
 		}
-		if h, ok := r.matcher.find(p, seg.lead); ok && r.holds(rule) {
-			found = append(found, Hit{p.rule, h.start - seg.lead, h.end - seg.lead})
+	}
+	if len(found) == 0 {
+		return found
+	}
+	for _, n := range r.agenda.due {
+		if turns[r.set.patterns[n].rule] == Afterwards {
+			found = r.hit(n, seg, found)
 		}
+	}
+	return found
+}
+
+// hit adds the rule of pattern n, if it matches.
+func (r *reader) hit(n int32, seg segment, found []Hit) []Hit {
+	p := &r.set.patterns[n]
+	rule := &r.set.rules[p.rule]
+	if seg.heading && !rule.headings || slices.ContainsFunc(found, func(h Hit) bool { return h.Rule == p.rule }) {
+		return found
+	}
+	if h, ok := r.matcher.find(p, seg.lead); ok && r.holds(rule) {
+		found = append(found, Hit{p.rule, h.start - seg.lead, h.end - seg.lead})
 	}
 	return found
 }
