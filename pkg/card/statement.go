@@ -71,15 +71,19 @@ func (r *statementReader) segment(n int, hits []clause.Hit) {
 	if passage.Heading {
 		r.title(passage, hits)
 	}
-	at := place{kinds: r.kinds(), heading: passage.Heading, label: r.labelled(seg, hits), row: passage.Kind == Row,
-		comment: passage.Kind == Comment, words: len(seg.Tokens)}
+	at := place{
+		kinds: r.kinds(), heading: passage.Heading, label: r.labelled(seg, hits), row: passage.Kind == Row, comment: passage.Kind == Comment,
+		words: len(seg.Tokens),
+	}
 	found, explained := r.topics(passage, at, hits)
 	if found == 0 {
 		return
 	}
 	s := Statement{
-		Topics: found.list(), Open: (found &^ explained).list(), Span: r.card.whole(r.card.Reading.In(r.card.Doc, start, end)),
-		Heading: passage.Heading, Label: at.label, Kind: passage.Kind, Section: passage.Section, Segment: n, Start: start, End: end,
+		Topics: found.list(), Open: (found &^ explained).list(),
+		Span:    r.card.whole(r.card.Reading.In(r.card.Doc, start, end)),
+		Heading: passage.Heading, Label: at.label, Kind: passage.Kind, Section: passage.Section,
+		Segment: n, Start: start, End: end,
 	}
 	for _, h := range hits {
 		role := &r.rules.roles[h.Rule]
@@ -107,18 +111,25 @@ func (r *statementReader) nameBehind(words []prose.Token) string {
 	if len(words) == 0 {
 		return ""
 	}
-	start := words[0].Start
-	end := start + bytes.IndexAny(append(r.card.Reading.Text[start:len(r.card.Reading.Text):len(r.card.Reading.Text)], ' '), " \n\t,;:()[]|\"'")
-	name := strings.TrimRight(string(r.card.Reading.Text[start:end]), ".*_`")
-	if len(name) >= minName && name[0] >= 'A' && name[0] <= 'Z' && strings.ContainsAny(name, "0123456789") && strings.ContainsAny(name, "abcdefghijklmnopqrstuvwxyz") {
+	text := r.card.Reading.Text[words[0].Start:]
+	text = text[:min(len(text), maxName)]
+	if end := bytes.IndexAny(text, " \n\t,;:()[]|\"'"); end >= 0 {
+		text = text[:end]
+	}
+	name := strings.TrimRight(string(text), ".*_`")
+	mixed := strings.ContainsAny(name, "0123456789") && strings.ContainsAny(name, "abcdefghijklmnopqrstuvwxyz")
+	if len(name) >= minName && name[0] >= 'A' && name[0] <= 'Z' && mixed {
 		return name
 	}
 	return ""
 }
 
-// minName is the least length of the name of a work: shorter ones are those of
-// chips, formats and benchmarks.
-const minName = 6
+// The least and the greatest length of the name of a work: shorter ones are
+// those of chips, formats and benchmarks.
+const (
+	minName = 6
+	maxName = 80
+)
 
 // explain notes how a role explains topics; that they are of another work
 // goes before the other reasons.
