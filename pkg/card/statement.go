@@ -112,7 +112,7 @@ func (r *statementReader) nameBehind(words []prose.Token) string {
 		return ""
 	}
 	text := r.card.Reading.Text[words[0].Start:]
-	text = text[:min(len(text), maxName)]
+	text = text[:min(len(text), maxWorkName)]
 	if end := bytes.IndexAny(text, " \n\t,;:()[]|\"'"); end >= 0 {
 		text = text[:end]
 	}
@@ -127,8 +127,8 @@ func (r *statementReader) nameBehind(words []prose.Token) string {
 // The least and the greatest length of the name of a work: shorter ones are
 // those of chips, formats and benchmarks.
 const (
-	minName = 6
-	maxName = 80
+	minName     = 6
+	maxWorkName = 80
 )
 
 // explain notes how a role explains topics; that they are of another work
