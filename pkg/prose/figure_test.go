@@ -96,7 +96,7 @@ func TestSums(t *testing.T) {
 func TestNumbersReadBack(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 3000 {
-		n := int64(10 + r.Int64N(9_990))
+		n := 10 + r.Int64N(9_990)
 		for range r.IntN(3) {
 			n *= 1000
 		}

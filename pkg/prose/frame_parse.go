@@ -133,47 +133,20 @@ func (p *frameParser) operator(u unit) {
 		return // "unless we give you a permission to"
 	}
 	switch u.op {
-	case opBan:
-		p.start(Ban)
-	case opDuty:
-		p.start(Duty)
-	case opGrant:
-		if p.negated() {
-			p.start(Ban)
-		} else {
-			p.start(Grant)
-		}
-	case opGrants:
-		p.start(Grant)
-	case opImperative:
-		if p.proviso || p.part != inCondition && p.at <= p.clause+1 { // "please do not", "you do not"
-			p.start(Ban)
-		}
 	case opBanned:
 		p.nominal(Ban)
 	case opGranted:
 		p.nominal(Grant)
-	case opRecital:
-		p.start(Recital)
 	case opLiability:
 		if p.open >= 0 && !p.verbed {
 			p.frames[p.open].Speech = Recital
-		}
-	case opDefinition:
-		if p.open < 0 {
-			p.start(Definition)
 		}
 	case opCondition:
 		p.condition()
 	case opProviso:
 		p.provided(u)
 	case opException:
-		p.part = inException
-		if p.open >= 0 {
-			p.frames[p.open].Excepted = true
-		} else {
-			p.excepts = true
-		}
+		p.except()
 	case opOnly:
 		p.onlySaid()
 	case opRelative:
@@ -181,7 +154,50 @@ func (p *frameParser) operator(u unit) {
 			p.part = inInner
 		}
 	case opAdjunct:
-		p.adjunct(u)
+		p.adjunct()
+	default:
+		if s := p.speech(u.op); s != Statement {
+			p.start(s)
+		}
+	}
+}
+
+// speech returns what the clause does that an operator opens here, Statement
+// when it opens none.
+func (p *frameParser) speech(op operator) Speech {
+	switch op {
+	case opBan:
+		return Ban
+	case opImperative:
+		if p.proviso || p.part != inCondition && p.at <= p.clause+1 { // "please do not", "you do not"
+			return Ban
+		}
+	case opDuty:
+		return Duty
+	case opGrant:
+		if p.negated() {
+			return Ban
+		}
+		return Grant
+	case opGrants:
+		return Grant
+	case opRecital:
+		return Recital
+	case opDefinition:
+		if p.open < 0 {
+			return Definition
+		}
+	}
+	return Statement
+}
+
+// except opens an exception, which may stand before its clause.
+func (p *frameParser) except() {
+	p.part = inException
+	if p.open >= 0 {
+		p.frames[p.open].Excepted = true
+	} else {
+		p.excepts = true
 	}
 }
 
@@ -299,7 +315,7 @@ func (p *frameParser) onlySaid() {
 	}
 }
 
-func (p *frameParser) adjunct(u unit) {
+func (p *frameParser) adjunct() {
 	if p.part != inMain && p.part != inAdjunct || p.open < 0 {
 		return
 	}

@@ -70,15 +70,13 @@ func readEnumerator(s []byte) (mark, int) {
 	if r, size := utf8.DecodeRune(s); r == '(' || r == '（' {
 		i, paren = size, true
 	}
-	from := i
-	for i < len(s) && i < from+9 && (isASCIILetter(s[i]) || isDigit(s[i]) || s[i] == '.' && i > from && i+1 < len(s) && isDigit(s[i+1])) {
-		i++
-	}
-	m := enumerator(string(s[from:i]))
+	label := enumeratorLabel(s[i:])
+	m := enumerator(label)
 	if m.kind == noMarker {
 		return mark{}, 0
 	}
-	m.label = string(s[from:i])
+	m.label = label
+	i += len(label)
 	r, size := utf8.DecodeRune(s[i:])
 	closed := r == ')' || r == '）' || !paren && (r == '.' || r == '、')
 	switch {
@@ -94,6 +92,23 @@ func readEnumerator(s []byte) (mark, int) {
 		m.kind++
 	}
 	return m, i
+}
+
+// maxLabel bounds the number or letters of an item.
+const maxLabel = 9
+
+// enumeratorLabel returns the letters, digits and points between digits that s
+// starts with.
+func enumeratorLabel(s []byte) string {
+	i := 0
+	for i < len(s) && i < maxLabel {
+		point := s[i] == '.' && i > 0 && i+1 < len(s) && isDigit(s[i+1])
+		if !isASCIILetter(s[i]) && !isDigit(s[i]) && !point {
+			break
+		}
+		i++
+	}
+	return string(s[:i])
 }
 
 // enumerator reads the name of an item: a number, a letter or a Roman number.

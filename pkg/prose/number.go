@@ -119,17 +119,17 @@ func hangulNumber(w string) float64 {
 	if len(w) > size {
 		digit = strings.Index("일이삼사오육칠팔구", w[:size])
 	}
-	switch scale := 0.0; {
-	case len(w) <= size:
+	if len(w) <= size {
 		return 0
-	case digit >= 0:
-		if scale = hangulScale(w[size:]); scale >= 1e4 {
+	}
+	if digit >= 0 {
+		if scale := hangulScale(w[size:]); scale >= 1e4 {
 			return float64(digit/size+1) * scale
 		}
-	default:
-		if scale = hangulScale(w); scale >= 1e5 {
-			return scale
-		}
+		return 0
+	}
+	if scale := hangulScale(w); scale >= 1e5 {
+		return scale
 	}
 	return 0
 }
@@ -220,16 +220,26 @@ func (r *numberReader) take(j int) int {
 	case n.scale > 0 && r.scales(n, j):
 		r.multiply(n)
 		return 1
-	case !first && r.counted && r.match(j, "and a half") > 0:
-		r.digit += 0.5
-		return 3
-	case !first && r.largest > 0 && r.match(j, "and a half") > 0:
-		r.total += r.largest / 2
-		return 3
+	case !first && r.match(j, "and a half") > 0:
+		return r.half()
 	case !first && r.last.scale == 100 && r.match(j, "and") > 0 && j+1 < len(r.tokens) && r.tokens[j+1].Word.numeric.unit > 0:
 		return 1
 	}
 	return 0
+}
+
+// half adds the half of "two and a half", or of the largest word before it: "a
+// million and a half".
+func (r *numberReader) half() int {
+	switch {
+	case r.counted:
+		r.digit += 0.5
+	case r.largest > 0:
+		r.total += r.largest / 2
+	default:
+		return 0
+	}
+	return 3
 }
 
 // figure reads digits and the groups of three that follow them: "700 000 000".

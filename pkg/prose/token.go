@@ -129,11 +129,11 @@ scan:
 		case isApostrophe(r) && !number && letterAt(l.text, i+size, limit):
 			l.buf = append(l.buf, '\'')
 			apostrophe = i
-		case r == ',' && number && digitAt(l.text, i+1, limit):
-			l.buf = append(l.buf, ',')
-			commas = append(commas, i)
-		case r == '.' && number && digitAt(l.text, i+1, limit):
-			l.buf = append(l.buf, '.')
+		case (r == ',' || r == '.') && number && digitAt(l.text, i+1, limit):
+			l.buf = append(l.buf, byte(r))
+			if r == ',' {
+				commas = append(commas, i)
+			}
 		case isInvisible(r):
 		default:
 			break scan
