@@ -95,16 +95,16 @@ func (p *frameParser) semicolon() {
 	switch {
 	case p.list >= 0:
 		p.open = p.list
-	case !p.verbAhead():
+	case !verbAhead(p.units[p.at:]):
 		p.finish(p.at)
 		p.open = -1
 	}
 }
 
 // verbAhead reports whether an act comes next: "(i) sell it; (ii) or host it".
-func (p *frameParser) verbAhead() bool {
-	for i := p.at; i < len(p.tokens) && i < p.at+3; i++ {
-		if p.units[i].forms&(formBase|formIng) != 0 {
+func verbAhead(units []unit) bool {
+	for _, u := range units[:min(len(units), 3)] {
+		if u.forms&(formBase|formIng) != 0 {
 			return true
 		}
 	}
