@@ -20,8 +20,12 @@ func (c capture) assign(params term.Params) {
 		}
 	case prose.Places, prose.People:
 		params[c.name] = slices.Clone(v.Places)
-	case prose.Quoted, prose.Proper:
+	case prose.Quoted:
 		params[c.name] = v.Text
+	case prose.Proper:
+		if params[c.name] == nil { // what a rule says of a name tells more than the name
+			params[c.name] = v.Text
+		}
 	}
 }
 
