@@ -4,7 +4,8 @@ package prose
 // the word and ends no sentence as a rule: "Inc.", "No. 5", "e.g.".
 func Abbreviation(word string) bool {
 	switch word {
-	case "mio", "mrd", "mln", "bn", "tsd", "inc", "ltd", "co", "corp", "no", "nos", "eg", "ie", "e.g", "i.e", "mr", "mrs", "ms", "dr", "prof", "vs", "sec", "art", "para",
+	case "mio", "mrd", "mln", "bn", "tsd",
+		"inc", "ltd", "co", "corp", "no", "nos", "eg", "ie", "e.g", "i.e", "mr", "mrs", "ms", "dr", "prof", "vs", "sec", "art", "para",
 		"cf", "al", "st", "sa", "approx", "incl", "fig", "figs", "univ", "dept", "ed", "eds", "vol", "pp", "resp":
 		return true
 	}
