@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"encoding/json"
 	"path"
 	"slices"
 	"strings"
@@ -46,6 +47,33 @@ func (y ancestry) parents() []lineage.Parent {
 	for i, p := range out {
 		if p.Relation == "" {
 			out[i].Relation = y.relation(out)
+		}
+	}
+	return out
+}
+
+// configs lists the configurations of the model and of its pipeline.
+func (c *contents) configs() []*doc.Document {
+	var out []*doc.Document
+	for _, d := range c.docs {
+		name := path.Base(d.Path)
+		if d.Role == doc.RoleConfig && d.Read() && (name == "config.json" || name == "model_index.json") {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// types lists the architectures of the model: by the hub's answer, or by its
+// configuration where no hub was asked.
+func (c *contents) types() []string {
+	out := append(slices.Clone(c.snap.Info.Tags), c.snap.Info.ModelType)
+	for _, d := range c.configs() {
+		var config struct {
+			ModelType string `json:"model_type"`
+		}
+		if json.Unmarshal(d.Text, &config) == nil && config.ModelType != "" {
+			out = append(out, config.ModelType)
 		}
 	}
 	return out
@@ -116,9 +144,8 @@ func (y ancestry) inferredParents() []lineage.Parent {
 	if y.card != nil && y.card.Doc.Read() {
 		out = append(lineage.FromProse(y.card, self, y.snap.Commit), y.namedParents()...)
 	}
-	for _, d := range y.docs {
-		if name := path.Base(d.Path); len(out) == 0 && d.Role == doc.RoleConfig && d.Read() &&
-			(name == "config.json" || name == "model_index.json") {
+	for _, d := range y.configs() {
+		if len(out) == 0 {
 			out = lineage.FromConfig(d, self, y.snap.Commit)
 		}
 	}

@@ -49,6 +49,8 @@ var wary = []scenario{
 	{name: "a file that names a licence and adds a limit", meta: "license: mit", files: map[string]string{"LICENSE": "Acme It is licensed under the MIT License, for schools only.\n"}, want: policy.Review},
 	{name: "a notice that names a restrictive licence", meta: "license: mit", files: map[string]string{"NOTICE": "Parts and their licences\n\nvocoder/: Drumlin, CC-BY-NC-SA-4.0\n"}, want: policy.Review},
 	{name: "a notice in words that nobody knows", meta: "license: mit", files: map[string]string{"NOTICE": "Only beekeepers may run this model.\n"}, want: policy.Review},
+	{name: "a base model under a key that the hub does not read", meta: "license: mit\nbase_models: umbra/hard", want: policy.Review},
+	{name: "a parent in Chinese", meta: "license: mit", prose: "本模型在 https://huggingface.co/umbra/hard 的基础上微调而成。", want: policy.Review},
 	{name: "a third file speaks for all", meta: "license: apache-2.0", files: map[string]string{"LICENSE": "Acme lends this to you for the weekend.\n", "LICENSE-CODE": "@apache", "LICENSE-MODEL": "@apache"}, want: policy.Review},
 	{name: "a name that nobody knows beside a known text", meta: "license: apache-2.0\nlicense_name: acme-study-only\nlicense_link: LICENSE", files: map[string]string{"LICENSE": "@apache"}, want: policy.Undecided},
 	{name: "both of two licences", meta: "license: MIT AND CC-BY-NC-4.0", want: policy.Review},

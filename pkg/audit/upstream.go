@@ -32,8 +32,7 @@ func (a *Auditor) repository(f found) lineage.Repository {
 	if r.Template == "" && f.card != nil {
 		r.Template = lineage.Template(f.card.Tags.Texts())
 	}
-	r.Families = append(a.madeFrom(f, y.relation(nil)),
-		a.families(r.Ref, append(slices.Clone(f.snap.Info.Tags), f.snap.Info.ModelType), y.relation(nil), f.answer.value("id"))...)
+	r.Families = append(a.madeFrom(f, y.relation(nil)), a.families(r.Ref, f.types(), y.relation(nil), f.answer.value("id"))...)
 	for _, d := range f.allUnread() {
 		switch {
 		case d.Status == doc.StatusDenied:

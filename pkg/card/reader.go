@@ -250,6 +250,12 @@ func (r *reader) hintOtherKeys() {
 			if key == strings.ToLower(key) {
 				continue
 			}
+		case "base_model", "base_models", "basemodel", "base-model":
+			if key != "base_model" {
+				r.card.BaseModels.Dropped = true
+				r.problemAt("unread-key", fmt.Sprintf("the Hub does not read the key %q; write base_model", key), r.keys[key].key)
+			}
+			continue
 		default:
 			continue
 		}

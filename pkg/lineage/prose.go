@@ -14,10 +14,11 @@ import (
 
 // prose knows the sentences that say what a model was made from.
 type prose struct {
-	cue     *regexp.Regexp // words right in front of a model's name
-	address *regexp.Regexp // a model's name or page
-	row     *regexp.Regexp // the label of a row that names a base model
-	name    *regexp.Regexp // a model's name where one is due
+	cue     *regexp.Regexp    // words right in front of a model's name
+	around  [2]*regexp.Regexp // words in front of it and behind it that only together say so
+	address *regexp.Regexp    // a model's name or page
+	row     *regexp.Regexp    // the label of a row that names a base model
+	name    *regexp.Regexp    // a model's name where one is due
 }
 
 // knownProse compiles the patterns when first asked for.
@@ -30,7 +31,11 @@ var knownProse = sync.OnceValue(func() prose {
 			`(?:weights |model |version |files |format |quants? )*(?:of|for|from)|` +
 			`original (?:model|weights|repo(?:sitory)?)|starting point|built (?:up)?on|source model|` +
 			`(?:lora|adapter)s? (?:was |were )?(?:trained|tuned) (?:for|on|on top of))[^.!?\n\[(|]{0,40}$|` +
-			`(?:language model|backbone|base llm|vision (?:tower|encoder))$`),
+			`(?:language model|backbone|base llm|vision (?:tower|encoder))$|` +
+			`(?:基于|源自|微调自|蒸馏自|量化自|改自)$`),
+		around: [2]*regexp.Regexp{
+			regexp.MustCompile(`(?:在|由|以|对|从|用)$`), regexp.MustCompile(`^\s*.{0,8}(?:基础上|微调|蒸馏|量化|转换|训练)`),
+		},
 		row:  regexp.MustCompile(`(?i)^[|\s*_]*(?:base|parent|source|original) model[*_\s]*\|`),
 		name: regexp.MustCompile(`[A-Za-z0-9][\w-]*/[A-Za-z][\w.-]*`),
 		address: regexp.MustCompile(`https?://(?:www\.)?(?:huggingface\.co|hf\.co)/[A-Za-z0-9][\w.-]*/[\w.-]+` +
@@ -105,7 +110,7 @@ func (k prose) models(kind card.BlockKind, text, header string, self ref.Ref) []
 		before = strings.TrimRight(before, "*_`:< \t\n")
 		before = before[max(0, len(before)-maxCue):]
 		before = before[strings.LastIndexAny(before, ".!?\n[(|")+1:] // no cue holds one of these
-		if mayCue(before) && k.cue.MatchString(before) {
+		if mayCue(before) && (k.cue.MatchString(before) || k.around[0].MatchString(before) && k.around[1].MatchString(text[at[1]:])) {
 			out = append(out, at)
 		}
 	}
@@ -118,7 +123,7 @@ func mayCue(text string) bool {
 	for _, stem := range [...]string{"base", "tun", "deriv", "conver", "distil", "initial", "train", "quanti", "fork", "adapt", "gguf", "awq",
 		"gptq",
 		"exl2", "mlx", "bit", "copy", "mirror", "upload", "version", "merge", "lora", "original", "start", "built", "source", "language model",
-		"backbone", "vision", "llm"} {
+		"backbone", "vision", "llm", "基于", "自", "在", "由", "以", "对", "从", "用"} {
 		if strings.Contains(lower, stem) {
 			return true
 		}
