@@ -43,7 +43,7 @@ func scopesOf(words string) []term.Scope {
 		words []string
 	}{
 		{term.Weights, []string{"weight", "model", "checkpoint"}},
-		{term.Code, []string{"code", "software", "script"}},
+		{term.Code, []string{"code", "software", "script", "program"}},
 		{term.Data, []string{"data"}},
 	} {
 		for _, w := range s.words {

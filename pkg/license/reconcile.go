@@ -45,6 +45,7 @@ type Reconciled struct {
 func (c *Catalogue) Reconcile(kind ref.Kind, claims []Claim) Reconciled {
 	r := reconciler{catalogue: c, kind: kind}
 	texts, names := r.part(claims)
+	r.split(texts, names)
 	for _, t := range texts {
 		r.text(t)
 	}
@@ -60,6 +61,28 @@ func (c *Catalogue) Reconcile(kind ref.Kind, claims []Claim) Reconciled {
 		r.name(n, texts)
 	}
 	return r.out
+}
+
+// split narrows texts by what prose says: where it gives the licence of a text
+// to one part ("the code is under …") and another licence to another, the text
+// does not speak for the other.
+func (r *reconciler) split(texts, names []Claim) {
+	for i, t := range texts {
+		var own, others []term.Scope
+		for _, n := range from(names, FromProse) {
+			entries := r.catalogue.Lookup(n.Name)
+			switch {
+			case slices.Equal(n.Scopes, DefaultScopes(r.kind)):
+			case bears(t, entries):
+				own = append(own, n.Scopes...)
+			case !slices.ContainsFunc(texts, func(x Claim) bool { return bears(x, entries) }):
+				others = append(others, n.Scopes...)
+			}
+		}
+		if left := without(t.Scopes, without(others, own)); len(own) > 0 && len(left) > 0 {
+			texts[i].Scopes = left
+		}
+	}
 }
 
 // from returns the claims of some places.

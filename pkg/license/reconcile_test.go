@@ -90,6 +90,11 @@ func TestReconcile(t *testing.T) {
 			[]string{"pebble reference inferred code", "shell reference inferred weights"}, nil,
 		},
 		{
+			"prose gives the text to the code and another licence to the weights", ref.Model,
+			[]license.Claim{holds(c, "LICENSE", pebbleText), says(license.FromProse, "pebble", term.Code), says(license.FromProse, "shell", term.Weights)},
+			[]string{"pebble exact detected code", "shell reference inferred weights"}, nil,
+		},
+		{
 			"prose beside a label is a hint", ref.Model,
 			[]license.Claim{says(license.FromCard, "pebble"), says(license.FromProse, "shell", term.Code)},
 			[]string{"pebble reference declared weights+code"}, nil,

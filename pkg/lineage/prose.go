@@ -110,11 +110,17 @@ func (k prose) models(kind card.BlockKind, text, header string, self ref.Ref) []
 		before = strings.TrimRight(before, "*_`:< \t\n")
 		before = before[max(0, len(before)-maxCue):]
 		before = before[strings.LastIndexAny(before, ".!?\n[(|")+1:] // no cue holds one of these
-		if mayCue(before) && (k.cue.MatchString(before) || k.around[0].MatchString(before) && k.around[1].MatchString(text[at[1]:])) {
+		if mayCue(before) && k.saysFrom(before, text[at[1]:]) {
 			out = append(out, at)
 		}
 	}
 	return out
+}
+
+// saysFrom reports whether the words around a model's name say that something
+// was made from it.
+func (k prose) saysFrom(before, after string) bool {
+	return k.cue.MatchString(before) || k.around[0].MatchString(before) && k.around[1].MatchString(after)
 }
 
 // mayCue rules out most texts that hold no cue, without a pattern.
