@@ -32,7 +32,7 @@ func (r *reader) changed(exact []occurrence) {
 			break
 		}
 		f := best.find()
-		f.known = r.view.knownRuns(best, r.catalogue.texts.text(best.text))
+		f.known = overlay{&r.view, r.catalogue.texts.text(best.text)}.knownRuns(best)
 		r.add(f)
 	}
 	for i, f := range r.found {

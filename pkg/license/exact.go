@@ -14,17 +14,17 @@ type occurrence struct {
 
 // exactAt reports whether the body of t starts at word i and stands there in
 // full.
-func (v *view) exactAt(t *knownText, i int) (o occurrence, ok bool) {
+func (t *knownText) exactAt(v *view, i int) (o occurrence, ok bool) {
 	first, last := t.body()
 	at := i
 	for k := first; k <= last; k++ {
-		if at, ok = v.exactPart(t, k, at); !ok {
+		if at, ok = t.exactPart(v, k, at); !ok {
 			return o, false
 		}
 	}
 	o = occurrence{from: i, to: at}
 	for k := last + 1; k < len(t.parts); k++ { // the appendix: all or nothing
-		if at, ok = v.exactPart(t, k, at); !ok {
+		if at, ok = t.exactPart(v, k, at); !ok {
 			break
 		}
 		if k == len(t.parts)-1 {
@@ -41,7 +41,7 @@ func (v *view) exactAt(t *knownText, i int) (o occurrence, ok bool) {
 
 // exactPart matches part k of t at word i. A blank is matched as it stands in
 // the template, or filled in up to where the next part starts.
-func (v *view) exactPart(t *knownText, k, i int) (end int, ok bool) {
+func (t *knownText) exactPart(v *view, k, i int) (end int, ok bool) {
 	p := t.parts[k]
 	if end, ok = v.match(p, i); ok || p.role != partField {
 		return end, ok
@@ -52,7 +52,7 @@ func (v *view) exactPart(t *knownText, k, i int) (end int, ok bool) {
 			_, next = v.match(t.parts[k+1], end)
 		}
 		if next {
-			return end, v.value(i, end) || t.inAppendix(k) && v.label(i, end)
+			return end, names{v}.value(i, end) || t.inAppendix(k) && names{v}.label(i, end)
 		}
 	}
 	return i, false
@@ -113,13 +113,13 @@ func (c *Catalogue) occurrences(v *view) []occurrence {
 func (c *Catalogue) exactNear(v *view, o opening, i int) (occurrence, bool) {
 	t := c.texts.text(o.text)
 	if o.offset == 0 {
-		found, ok := v.exactAt(t, i)
+		found, ok := t.exactAt(v, i)
 		found.text = o.text
 		return found, ok
 	}
 	for _, shift := range []int{-1, 1, -2, 2} {
 		if start := i - o.offset + shift; start >= 0 {
-			if found, ok := v.exactAt(t, start); ok {
+			if found, ok := t.exactAt(v, start); ok {
 				found.text = o.text
 				return found, true
 			}

@@ -2,19 +2,32 @@ package license
 
 import "time"
 
-// absorb returns which of words [from, to), which stand beside known texts,
-// count as no words of their own: copyright notices, and titles of the texts
-// that follow. It marks them in filler and reports whether that is all of them.
-func (v *view) absorb(from, to int, h *heading, filler []bool) bool {
+// beside is what stands above a known text, or below the last one, up to a word.
+type beside struct {
+	view    *view
+	heading *heading // what may stand there, nil for nothing
+	limit   int      // the word after its last
+	filler  []bool   // by word of the view: it is no word of its own
+}
+
+// beside returns what stands up to a word of the document, where h may stand.
+func (r *reader) beside(h *heading, limit int) *beside {
+	return &beside{view: &r.view, heading: h, limit: limit, filler: r.filler}
+}
+
+// absorb marks which of the words from the given one on count as no words of
+// their own: copyright notices, and titles of the texts that follow. It reports
+// whether that is all of them.
+func (b *beside) absorb(from int) bool {
 	all := true
-	for i := from; i < to; {
-		end := v.title(i, to, h)
+	for i := from; i < b.limit; {
+		end := b.title(i)
 		if end == i {
-			end = v.notice(i, to)
+			end = notices{b.view, b.limit}.notice(i)
 		}
-		if end == i && h != nil && h.foreign {
-			if end = v.titleLine(i, to, h.version); end > i {
-				h.foreign = false
+		if end == i && b.heading != nil && b.heading.foreign {
+			if end = b.titleLine(i); end > i {
+				b.heading.foreign = false
 			}
 		}
 		if end == i {
@@ -23,7 +36,7 @@ func (v *view) absorb(from, to int, h *heading, filler []bool) bool {
 			continue
 		}
 		for ; i < end; i++ {
-			filler[i] = true
+			b.filler[i] = true
 		}
 	}
 	return all
@@ -50,22 +63,23 @@ type phrase struct {
 
 // title returns where the longest title ends that starts at word i, or i. Each
 // name counts once.
-func (v *view) title(i, limit int, h *heading) int {
+func (b *beside) title(i int) int {
+	h := b.heading
 	if h == nil {
 		return i
 	}
 	best, name := i, -1
 	for _, p := range h.phrases {
-		if p.first != v.hashes[i] || h.used[p.name] || p.bare && !v.startsLine(i) {
+		if p.first != b.view.hashes[i] || h.used[p.name] || p.bare && !b.view.startsLine(i) {
 			continue
 		}
-		if end, ok := v.phraseAt(p.letters, i); ok && end <= limit && end > best {
+		if end, ok := b.view.phraseAt(p.letters, i); ok && end <= b.limit && end > best {
 			best, name = end, p.name
 		}
 	}
 	names := len(h.used) - len(h.parts)
 	for k, p := range h.parts {
-		if end, ok := v.match(p, i); ok && !h.used[names+k] && end <= limit && end >= best {
+		if end, ok := b.view.match(p, i); ok && !h.used[names+k] && end <= b.limit && end >= best {
 			best, name = end, names+k
 		}
 	}

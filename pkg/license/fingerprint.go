@@ -51,13 +51,13 @@ func fingerprint(text []byte, o FingerprintOptions) (textSource, error) {
 	if v.len() < shingleWords {
 		return textSource{}, fmt.Errorf("take fingerprint: %d words are too few to recognise a licence by", v.len())
 	}
-	parts, err := v.parts(o)
+	parts, err := stretches(v, o)
 	if err != nil {
 		return textSource{}, fmt.Errorf("take fingerprint: %w", err)
 	}
 	return textSource{
-		Variant: o.Variant, Words: v.len(), SHA256: hexSum(v.letters), Parts: v.sums(parts),
-		Fingerprint: wrap(encodeShingles(v.shingles), 120), Unlisted: v.unlisted(parts),
+		Variant: o.Variant, Words: v.len(), SHA256: hexSum(v.letters), Parts: sums(v, parts),
+		Fingerprint: wrap(encodeShingles(v.shingles), 120), Unlisted: unlisted(v, parts),
 	}, nil
 }
 
@@ -76,7 +76,7 @@ type stretch struct {
 }
 
 // sums describes stretches by their digests.
-func (v *view) sums(stretches []stretch) []partSource {
+func sums(v *view, stretches []stretch) []partSource {
 	parts := make([]partSource, len(stretches))
 	for i, s := range stretches {
 		letters := v.letters[v.bareStart(s.from):v.ends[s.to-1]]
@@ -87,8 +87,8 @@ func (v *view) sums(stretches []stretch) []partSource {
 
 // unlisted describes the text without the marks of its list items, nil when it
 // has none.
-func (v *view) unlisted(stretches []stretch) *unlistedSource {
-	drop, marks := v.listMarks()
+func unlisted(v *view, stretches []stretch) *unlistedSource {
+	drop, marks := listMarks(v)
 	if marks == "" {
 		return nil
 	}
@@ -111,11 +111,11 @@ func (v *view) unlisted(stretches []stretch) *unlistedSource {
 		}
 	}
 	opening := bare.shingles[:min(len(bare.shingles), title+openingOffset+1)]
-	return &unlistedSource{Marks: marks, SHA256: hexSum(bare.letters), Parts: bare.sums(moved), Opening: encodeShingles(opening)}
+	return &unlistedSource{Marks: marks, SHA256: hexSum(bare.letters), Parts: sums(&bare, moved), Opening: encodeShingles(opening)}
 }
 
-// parts cuts the text into its stretches.
-func (v *view) parts(o FingerprintOptions) ([]stretch, error) {
+// stretches cuts the text into what it is made of.
+func stretches(v *view, o FingerprintOptions) ([]stretch, error) {
 	var parts []stretch
 	add := func(role partRole, from, to int) {
 		if from < to {
@@ -165,16 +165,6 @@ func (v *view) parts(o FingerprintOptions) ([]stretch, error) {
 	}
 	counted(at, v.len())
 	return parts, nil
-}
-
-// find returns the first words at or after word i that have the given letters.
-func (v *view) find(letters []byte, i int) (from, to int, ok bool) {
-	for ; i < v.len(); i++ {
-		if end, ok := v.phraseAt(letters, i); ok {
-			return i, end, true
-		}
-	}
-	return 0, 0, false
 }
 
 // lettersOf returns the letters of a phrase.

@@ -22,18 +22,21 @@ const (
 	maxPersonalGlyphs = 4 // ideographs of a person's name
 )
 
+// names reads the names of those who hold a copyright.
+type names struct{ view *view }
+
 // holders reports whether words [i, end) are years and names.
-func (v *view) holders(i, end int) bool {
+func (n names) holders(i, end int) bool {
 	named := false
 	for i < end {
 		to := i + 1
-		for to < end && !v.joined(to) {
-			if !v.runsOn(to) {
+		for to < end && !n.joined(to) {
+			if !n.runsOn(to) {
 				return false
 			}
 			to++
 		}
-		ok, name := v.holder(i, to)
+		ok, name := n.holder(i, to)
 		if !ok {
 			return false
 		}
@@ -44,16 +47,16 @@ func (v *view) holders(i, end int) bool {
 }
 
 // joined reports whether word i starts another name: behind a comma or "and".
-func (v *view) joined(i int) bool {
-	return v.is(i, "and") || v.is(i-1, "and") || bytes.ContainsAny(v.gap(i), ",&") && !legalForm(string(v.word(i))) ||
-		yearWord(string(v.word(i-1)))
+func (n names) joined(i int) bool {
+	return n.view.is(i, "and") || n.view.is(i-1, "and") || bytes.ContainsAny(n.view.gap(i), ",&") && !legalForm(string(n.view.word(i))) ||
+		yearWord(string(n.view.word(i-1)))
 }
 
 // runsOn reports whether what stands before word i does not end a name. The
 // point of an abbreviation ends none.
-func (v *view) runsOn(i int) bool {
-	gap := v.gap(i)
-	if v.addressWord(i) || v.addressWord(i-1) {
+func (n names) runsOn(i int) bool {
+	gap := n.view.gap(i)
+	if n.addressWord(i) || n.addressWord(i-1) {
 		return true
 	}
 	if bytes.ContainsAny(gap, "()[]{}|;:!?=/\"") || bytes.Contains(gap, []byte("--")) || bytes.Contains(gap, []byte(" - ")) ||
@@ -61,7 +64,7 @@ func (v *view) runsOn(i int) bool {
 		return false
 	}
 	if point := bytes.IndexByte(gap, '.'); point >= 0 && point+1 < len(gap) {
-		before := v.word(i - 1)
+		before := n.view.word(i - 1)
 		return legalForm(string(before)) || prose.Abbreviation(string(before)) || utf8.RuneCount(before) == 1
 	}
 	return !bytes.ContainsAny(gap, "。；，、（）：【】「」")
@@ -69,77 +72,94 @@ func (v *view) runsOn(i int) bool {
 
 // holder reports whether words [i, end) may be one holder's name, or years, or
 // those who are not named ("and contributors"), and whether it names anybody.
-func (v *view) holder(i, end int) (ok, named bool) {
-	for i < end && (v.is(i, "and") || v.is(i, "by") || v.is(i, "or") && i > 0 && v.is(i-1, "and") || yearWord(string(v.word(i)))) {
-		named = named || yearWord(string(v.word(i)))
+func (n names) holder(i, end int) (ok, named bool) {
+	for i < end && (n.view.is(i, "and") || n.view.is(i, "by") || n.view.is(i, "or") && i > 0 && n.view.is(i-1, "and") ||
+		yearWord(string(n.view.word(i)))) {
+		named = named || yearWord(string(n.view.word(i)))
 		i++
 	}
-	for end > i && (yearWord(string(v.word(end-1))) || v.addressWord(end-1)) {
+	for end > i && (yearWord(string(n.view.word(end-1))) || n.addressWord(end-1)) {
 		named = true
 		end--
 	}
 	if i == end {
 		return true, named
 	}
-	if v.blank(i, end) {
+	if n.blank(i, end) {
 		return true, true
 	}
-	if ideograph(v.word(i)) {
-		ok = v.ideographs(i, end)
+	if ideograph(n.view.word(i)) {
+		ok = n.ideographs(i, end)
 		return ok, ok
 	}
-	ok, own := v.name(i, end)
+	ok, own := n.name(i, end)
 	return ok, named || own
 }
 
 // name reports whether words [i, end) may be a name, and whether more than
 // words such as "contributors".
-func (v *view) name(i, end int) (ok, own bool) {
-	form, organisation, small, length := false, false, 0, 0
+func (n names) name(i, end int) (ok, own bool) {
+	var made name
 	for k := i; k < end; k++ {
-		word := string(v.word(k))
+		word := string(n.view.word(k))
 		switch {
-		case form && !legalForm(word): // nothing follows the legal form of a company
+		case made.form && !legalForm(word): // nothing follows the legal form of a company
 			return false, false
 		case k > i && legalForm(word):
-			form = true
-			continue
-		case clauseWord(word) || yearWord(word) || ideograph(v.word(k)) || k > i && word == string(v.word(k-1)):
+			made.form = true
+		case n.inNoName(k, end), k > i && word == string(n.view.word(k-1)), !made.take(word, n.smallWord(k)):
 			return false, false
-		case v.number(k) >= 0 && (k+1 == end || len(v.gap(k+1)) != 1):
-			return false, false
-		case roleWord(word):
-			length++
-			continue
-		case linkWord(word):
-			if (word == "for" || word == "in" || word == "on") && !organisation {
-				return false, false
-			}
-			length++
-			continue
-		}
-		length++
-		organisation = organisation || organisationWord(word)
-		own = own || !topicWord(word)
-		if v.smallWord(k) {
-			small++
 		}
 	}
 	switch {
-	case length > maxNameLength, !own && organisationless(v, i, end):
+	case made.length > maxNameLength, !made.own && n.organisationless(i, end):
 		return false, false
-	case v.uncased():
-		return form || organisation || length <= maxUncasedName, own
+	case n.view.uncased():
+		return made.form || made.organisation || made.length <= maxUncasedName, made.own
 	default:
-		return small == 0 || length <= maxLowerName, own
+		return made.small == 0 || made.length <= maxLowerName, made.own
 	}
+}
+
+// inNoName reports whether word k is none of those that names are made of: a
+// word of clauses, a year, an ideograph or a number that stands alone.
+func (n names) inNoName(k, end int) bool {
+	word := n.view.word(k)
+	return clauseWord(string(word)) || yearWord(string(word)) || ideograph(word) ||
+		n.view.number(k) >= 0 && (k+1 == end || len(n.view.gap(k+1)) != 1)
+}
+
+// name is what the words of a name that were read so far say of it.
+type name struct {
+	length       int  // in words, without a legal form
+	small        int  // how many of them start with a small letter
+	form         bool // the legal form of a company ended it
+	organisation bool // a word of it is part of institutions' names
+	own          bool // a word of it says who it is
+}
+
+// take adds a word and reports whether the name may have it there.
+func (m *name) take(word string, small bool) bool {
+	m.length++
+	switch {
+	case roleWord(word):
+		return true
+	case linkWord(word): // "for", "in" and "on" belong to what was an institution before
+		return m.organisation || word != "for" && word != "in" && word != "on"
+	}
+	m.organisation = m.organisation || organisationWord(word)
+	m.own = m.own || !topicWord(word)
+	if small {
+		m.small++
+	}
+	return true
 }
 
 // organisationless reports whether words [i, end) name nobody and are not those
 // who stand for the unnamed either.
-func organisationless(v *view, i, end int) bool {
+func (n names) organisationless(i, end int) bool {
 	for k := i; k < end; k++ {
-		if word := string(v.word(k)); !roleWord(word) && !linkWord(word) {
+		if word := string(n.view.word(k)); !roleWord(word) && !linkWord(word) {
 			return true
 		}
 	}
@@ -148,8 +168,8 @@ func organisationless(v *view, i, end int) bool {
 
 // ideographs reports whether words [i, end), of one glyph each, may be the name
 // of a person or an organisation.
-func (v *view) ideographs(i, end int) bool {
-	name := strings.ReplaceAll(v.phrase(i, min(end, i+maxIdeographs+1)), " ", "")
+func (n names) ideographs(i, end int) bool {
+	name := strings.ReplaceAll(n.view.phrase(i, min(end, i+maxIdeographs+1)), " ", "")
 	if end-i > maxIdeographs || strings.IndexFunc(name, func(r rune) bool { return r < utf8.RuneSelf }) >= 0 {
 		return false
 	}
@@ -174,30 +194,24 @@ func ideograph(word []byte) bool {
 }
 
 // addressWord reports whether word i is part of a mail or web address.
-func (v *view) addressWord(i int) bool {
-	from, to := int(v.from[i]), int(v.to[i])
-	for from > 0 && !space(v.text[from-1]) {
+func (n names) addressWord(i int) bool {
+	from, to := int(n.view.from[i]), int(n.view.to[i])
+	for from > 0 && !space(n.view.text[from-1]) {
 		from--
 	}
-	for to < len(v.text) && !space(v.text[to]) {
+	for to < len(n.view.text) && !space(n.view.text[to]) {
 		to++
 	}
-	token := v.text[from:to]
+	token := n.view.text[from:to]
 	return bytes.IndexByte(token, '@') > 0 || bytes.Contains(token, []byte("://")) || bytes.HasPrefix(token, []byte("www."))
 }
 
 func space(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
 
 // smallWord reports whether word i starts with a small letter.
-func (v *view) smallWord(i int) bool {
-	r, _ := utf8.DecodeRune(v.text[v.from[i]:])
+func (n names) smallWord(i int) bool {
+	r, _ := utf8.DecodeRune(n.view.text[n.view.from[i]:])
 	return unicode.IsLower(r)
-}
-
-// uncased reports whether the text has no capitals or no small letters, so
-// that case tells nothing.
-func (v *view) uncased() bool {
-	return bytes.IndexFunc(v.text, unicode.IsUpper) < 0 || bytes.IndexFunc(v.text, unicode.IsLower) < 0
 }
 
 func yearWord(word string) bool {
@@ -206,9 +220,9 @@ func yearWord(word string) bool {
 
 // blank reports whether words [i, end) are the blank of a template for a holder
 // that nobody filled in, such as "<copyright holders>".
-func (v *view) blank(i, end int) bool {
+func (n names) blank(i, end int) bool {
 	for k := i; k < end; k++ {
-		if word := string(v.word(k)); !slices.Contains([]string{"copyright", "holder", "holders", "owner", "owners", "author", "authors",
+		if word := string(n.view.word(k)); !slices.Contains([]string{"copyright", "holder", "holders", "owner", "owners", "author", "authors",
 			"organization", "name", "fullname", "full", "of", "email"}, word) {
 			return false
 		}

@@ -87,7 +87,7 @@ func (r *reader) identify() Identification {
 	if ok {
 		return r.result()
 	}
-	if drop := r.view.layout(); drop != nil {
+	if drop := layoutWords(&r.view); drop != nil {
 		r.view = r.view.without(drop)
 		r.clear()
 		if exact, ok = r.exact(); ok {
@@ -120,13 +120,13 @@ func (r *reader) allExact(exact []occurrence) bool {
 	all, at := true, 0
 	for _, o := range exact {
 		h := r.catalogue.titles(o.text)
-		if len(h.parts) == 0 || o.titles == len(h.parts) || r.view.holds(h.parts, at, o.to) {
+		if len(h.parts) == 0 || o.titles == len(h.parts) || h.stands(&r.view, at, o.to) {
 			h.entitled()
 		}
-		all = r.view.absorb(at, o.from, h, r.filler) && all
+		all = r.beside(h, o.from).absorb(at) && all
 		at = o.to
 	}
-	all = r.view.absorb(at, r.view.len(), closers(), r.filler) && all
+	all = r.beside(closers(), r.view.len()).absorb(at) && all
 	if !all {
 		return false
 	}

@@ -13,14 +13,14 @@ import (
 // with lists is known in a second form, without its marks. A document's own
 // marks always count: it has them as they are in the text, or none.
 
-// listMarks reports which words are the marks of list items, and what they
+// listMarks reports which words of a document are the marks of list items, and what they
 // count: "1 2 3 1 2". The latter is empty when there are none.
-func (v *view) listMarks() (drop []bool, counts string) {
+func listMarks(v *view) (drop []bool, counts string) {
 	var open []listMark
 	var all []string
 	drop = make([]bool, v.len())
 	for i := range v.len() - 1 {
-		if !v.startsLine(i) || !v.marks(i) {
+		if !v.startsLine(i) || !marks(v, i) {
 			continue
 		}
 		for _, m := range readMark(string(v.word(i))) {
@@ -88,14 +88,9 @@ func readMark(word string) (marks []listMark) {
 // are words as like as not.
 const maxRoman = 20
 
-// startsLine reports whether word i is the first of its line or paragraph.
-func (v *view) startsLine(i int) bool {
-	return i == 0 || v.lineBreak(i) || bytes.Contains(v.gap(i), []byte("<p")) || bytes.Contains(v.gap(i), []byte("<div"))
-}
-
 // marks reports whether word i is written as a mark: with a point or bracket
 // behind it.
-func (v *view) marks(i int) bool {
+func marks(v *view, i int) bool {
 	after := bytes.TrimLeft(v.text[v.to[i]:], "\\*_")
 	return len(after) > 1 && (after[0] == ')' || after[0] == '.' && !isDigit(after[1]))
 }

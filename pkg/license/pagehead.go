@@ -7,15 +7,15 @@ import "bytes"
 
 // repeatedTitle marks the lines between blank lines that say the document's
 // first line again, with or without the number of a page.
-func (v *view) repeatedTitle(lines [][2]int, drop []bool) bool {
-	title := lines[0]
+func (p *layout) repeatedTitle() bool {
+	title := p.lines[0]
 	length := title[1] - title[0]
 	found := false
-	for _, line := range lines[1:] {
-		if rest, ok := v.saysAgain(line, title, length); !ok || !v.apart(line) || rest[0] < rest[1] && !v.page(rest) {
+	for _, line := range p.lines[1:] {
+		if rest, ok := p.saysAgain(line, title, length); !ok || !p.apart(line) || rest[0] < rest[1] && !p.page(rest) {
 			continue
 		}
-		mark(drop, line)
+		p.mark(line)
 		found = true
 	}
 	return found
@@ -23,56 +23,56 @@ func (v *view) repeatedTitle(lines [][2]int, drop []bool) bool {
 
 // saysAgain reports whether line starts or ends with the words of title, and
 // returns its other words.
-func (v *view) saysAgain(line, title [2]int, length int) (rest [2]int, ok bool) {
+func (p *layout) saysAgain(line, title [2]int, length int) (rest [2]int, ok bool) {
 	switch {
 	case line[1]-line[0] < length:
 		return rest, false
-	case v.equal(line[0], title[0], length):
+	case p.equal(line[0], title[0], length):
 		return [2]int{line[0] + length, line[1]}, true
 	default:
-		return [2]int{line[0], line[1] - length}, v.equal(line[1]-length, title[0], length)
+		return [2]int{line[0], line[1] - length}, p.equal(line[1]-length, title[0], length)
 	}
 }
 
-func (v *view) equal(i, j, n int) bool {
+func (p *layout) equal(i, j, n int) bool {
 	for k := range n {
-		if !bytes.Equal(v.word(i+k), v.word(j+k)) {
+		if !bytes.Equal(p.view.word(i+k), p.view.word(j+k)) {
 			return false
 		}
 	}
 	return true
 }
 
-func (v *view) page(line [2]int) bool {
-	n, _ := v.pageNumber(line)
+func (p *layout) page(line [2]int) bool {
+	n, _ := p.pageNumber(line)
 	return n >= 0
 }
 
 // rulers marks lines such as "-----BEGIN LICENSE-----".
-func (v *view) rulers(lines [][2]int, drop []bool) bool {
+func (p *layout) rulers() bool {
 	found := false
-	for _, line := range lines {
-		if v.ruler(line) {
-			mark(drop, line)
+	for _, line := range p.lines {
+		if p.ruler(line) {
+			p.mark(line)
 			found = true
 		}
 	}
 	return found
 }
 
-func (v *view) ruler(line [2]int) bool {
+func (p *layout) ruler(line [2]int) bool {
 	i, end := line[0], line[1]
-	if !v.is(i, "begin") && !v.is(i, "start") && !v.is(i, "end") {
+	if !p.view.is(i, "begin") && !p.view.is(i, "start") && !p.view.is(i, "end") {
 		return false
 	}
-	rule := bytes.TrimSpace(v.gap(i)[bytes.LastIndexByte(v.gap(i), '\n')+1:])
+	rule := bytes.TrimSpace(p.view.gap(i)[bytes.LastIndexByte(p.view.gap(i), '\n')+1:])
 	if len(rule) < 3 || len(bytes.Trim(rule, string(rule[:1]))) > 0 {
 		return false
 	}
-	for i++; i < end && (v.is(i, "of") || v.is(i, "the")); i++ {
+	for i++; i < end && (p.view.is(i, "of") || p.view.is(i, "the")); i++ {
 	}
-	if i == end || !v.is(i, "license") && !v.is(i, "licence") {
+	if i == end || !p.view.is(i, "license") && !p.view.is(i, "licence") {
 		return false
 	}
-	return i+1 == end || i+2 == end && (v.is(i+1, "text") || v.is(i+1, "agreement") || v.is(i+1, "file"))
+	return i+1 == end || i+2 == end && (p.view.is(i+1, "text") || p.view.is(i+1, "agreement") || p.view.is(i+1, "file"))
 }

@@ -9,10 +9,10 @@ import (
 // above a known text.
 const maxTitleLine = 10
 
-// holds reports whether every one of some parts stands near the start of words
-// [from, to).
-func (v *view) holds(parts []part, from, to int) bool {
-	for _, p := range parts {
+// stands reports whether all of the text's own title stands near the start of
+// words [from, to).
+func (h *heading) stands(v *view, from, to int) bool {
+	for _, p := range h.parts {
 		found := false
 		for i := from; i < min(to, from+titleReach) && !found; i++ {
 			end, ok := v.match(p, i)
@@ -29,25 +29,26 @@ func (v *view) holds(parts []part, from, to int) bool {
 // title that somebody gave a known text ("The Quill Project Licence"), or i. It
 // calls itself a licence, and no word of it says whom or what the licence is
 // for; a number in it is the licence's version.
-func (v *view) titleLine(i, limit int, version string) int {
-	if !v.startsLine(i) {
+func (b *beside) titleLine(i int) int {
+	version := b.heading.version
+	if !b.view.startsLine(i) {
 		return i
 	}
 	end := i + 1
-	for end < limit && !v.lineBreak(end) {
+	for end < b.limit && !b.view.lineBreak(end) {
 		end++
 	}
 	licence := false
 	for k := i; k < end; k++ {
-		word := string(v.word(k))
+		word := string(b.view.word(k))
 		switch {
 		case word == "license" || word == "licence":
 			licence = true
 		case strings.TrimPrefix(word, "v") == version && version != "":
 		case slices.Contains(titleWords, word):
-		case clauseWord(word) || topicWord(word) || strings.ContainsAny(word, "0123456789") || ideograph(v.word(k)):
+		case clauseWord(word) || topicWord(word) || strings.ContainsAny(word, "0123456789") || ideograph(b.view.word(k)):
 			return i
-		case k > i && strings.ContainsAny(string(v.gap(k)), ".;:!?=/()[]{}"):
+		case k > i && strings.ContainsAny(string(b.view.gap(k)), ".;:!?=/()[]{}"):
 			return i
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"sort"
+	"strconv"
+	"unicode"
 )
 
 // view is a document in words, ready to be compared with known texts.
@@ -87,4 +89,64 @@ func (v *view) phraseAt(letters []byte, i int) (end int, ok bool) {
 	to := from + len(letters)
 	last := sort.Search(v.len(), func(k int) bool { return int(v.ends[k]) >= to })
 	return last + 1, last < v.len() && int(v.ends[last]) == to
+}
+
+// is reports whether word i is the given one.
+func (v *view) is(i int, word string) bool { return string(v.word(i)) == word }
+
+// phrase returns words [i, end) with spaces between them.
+func (v *view) phrase(i, end int) string {
+	parts := make([][]byte, 0, maxFieldWords)
+	for k := i; k < end; k++ {
+		parts = append(parts, v.word(k))
+	}
+	return string(bytes.Join(parts, []byte(" ")))
+}
+
+// number returns the value of word i, or -1 when it is no small number.
+func (v *view) number(i int) int {
+	word := v.word(i)
+	if len(word) > maxLineNumberDigits {
+		return -1
+	}
+	n, err := strconv.Atoi(string(word))
+	if err != nil {
+		return -1
+	}
+	return n
+}
+
+// without returns a view of the same text without the words in drop.
+func (v *view) without(drop []bool) view {
+	out := view{text: v.text}
+	for i := range v.len() {
+		word := v.word(i)
+		if n := out.len(); drop[i] || n > 0 && string(word) == "c" && string(out.word(n-1)) == "copyright" {
+			continue
+		}
+		if n := len(out.letters); n > 0 && isDigit(out.letters[n-1]) && isDigit(word[0]) {
+			out.letters = append(out.letters, ' ')
+		}
+		out.letters = append(out.letters, word...)
+		out.ends = append(out.ends, int32(len(out.letters)))
+		out.from, out.to, out.hashes = append(out.from, v.from[i]), append(out.to, v.to[i]), append(out.hashes, v.hashes[i])
+	}
+	out.shingles = shingles(nil, out.hashes)
+	return out
+}
+
+// find returns the first words at or after word i that have the given letters.
+func (v *view) find(letters []byte, i int) (from, to int, ok bool) {
+	for ; i < v.len(); i++ {
+		if end, ok := v.phraseAt(letters, i); ok {
+			return i, end, true
+		}
+	}
+	return 0, 0, false
+}
+
+// uncased reports whether the text has no capitals or no small letters, so
+// that case tells nothing.
+func (v *view) uncased() bool {
+	return bytes.IndexFunc(v.text, unicode.IsUpper) < 0 || bytes.IndexFunc(v.text, unicode.IsLower) < 0
 }
