@@ -53,6 +53,7 @@ func (f *finder) terms(a *Auditor) {
 	f.licenceFindings()
 	f.policies()
 	f.notices(a)
+	f.furtherCards(a)
 	f.limits()
 	f.prompts(a)
 	f.unreadDocuments()

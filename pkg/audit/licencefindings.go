@@ -133,11 +133,21 @@ func (f *finder) notices(a *Auditor) {
 			continue
 		}
 		scopes, _ := license.Scopes(f.kind, d.Path)
+		f.barred(a.library, d, scopes)
 		f.add(finding.Finding{
 			Kind: term.PolicyUnbound, Scopes: scopes, Source: term.Detected,
 			Remarks:  []finding.Remark{finding.Say("notice-limits", "path", d.Path)},
 			Evidence: []doc.Evidence{d.Evidence(f.snap.Commit, at)},
 		})
+	}
+}
+
+// barred adds the clauses of a notice that limit use or users.
+func (f *finder) barred(l *library, d *doc.Document, scopes []term.Scope) {
+	for _, m := range l.read(d).clauses {
+		if info, known := f.kinds.Of(m.Kind); known && info.Stating(m.Params).Restrictive() {
+			f.clause(d, m, scopes)
+		}
 	}
 }
 

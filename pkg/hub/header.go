@@ -42,7 +42,7 @@ func HeaderDocuments(f File, url string, content []byte) []*doc.Document {
 	var names strings.Builder
 	for i, fact := range facts {
 		value := strings.TrimSpace(fact.Value)
-		if isTerms(fact) && (len(strings.Fields(value)) > nameWords || strings.Contains(value, "\n") || isUnspaced(value) && len(value) > 60) {
+		if isTerms(fact) && isText(value) {
 			docs = append(docs, from(fmt.Sprintf("%s.%d", fact.Key, i), doc.RoleLicence, value+"\n"))
 			continue
 		}
@@ -52,6 +52,13 @@ func HeaderDocuments(f File, url string, content []byte) []*doc.Document {
 		docs = append(docs, from("header", doc.RoleHeader, names.String()))
 	}
 	return docs
+}
+
+// isText tells terms themselves from the name of a licence.
+func isText(value string) bool {
+	words := len(strings.Fields(value))
+	sentence := words > 3 && strings.HasSuffix(value, ".") || strings.ContainsAny(value, "\n。")
+	return sentence || words > nameWords || isUnspaced(value) && len(value) > 60
 }
 
 func isTerms(f weights.Fact) bool { return f.Terms() || f.Key == "LICENSE" }
