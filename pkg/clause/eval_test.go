@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
@@ -15,16 +16,21 @@ const rulesDir = "../../rules"
 
 func load(t testing.TB) *clause.Set {
 	t.Helper()
-	index, err := clause.Compile(os.DirFS(rulesDir))
-	if err != nil {
-		t.Fatal(err)
-	}
-	set, err := clause.Load(index)
+	set, err := ours()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return set
 }
+
+// ours is the set of our own rules, which all tests share.
+var ours = sync.OnceValues(func() (*clause.Set, error) {
+	index, err := clause.Compile(os.DirFS(rulesDir))
+	if err != nil {
+		return nil, err
+	}
+	return clause.Load(index)
+})
 
 func TestOurRulesBearTheirProofs(t *testing.T) {
 	set := load(t)

@@ -9,16 +9,19 @@ type Text struct {
 	Words    int       // number of different words; their IDs are below it
 }
 
-// How many bytes of a text a token and a segment take, by and large.
+// How many bytes of a text a token, a segment and a word that was not met
+// before take, by and large, and how many different words long texts have.
 const (
 	bytesPerToken   = 6
 	bytesPerSegment = 150
+	bytesPerWord    = 20
+	mostWords       = 2000
 )
 
 // Cut cuts the given regions of a text, sorted, into segments; without any, the
 // whole text. The work is linear in the length of the text.
 func Cut(text []byte, regions ...doc.Span) *Text {
-	s := segmenter{lexer: lexer{text: text, words: map[string]*Word{}}, odd: oddBreaks(text)}
+	s := segmenter{lexer: lexer{text: text}, odd: oddBreaks(text)}
 	if regions == nil {
 		regions = []doc.Span{{End: len(text)}}
 	}
@@ -26,6 +29,7 @@ func Cut(text []byte, regions ...doc.Span) *Text {
 	for _, r := range regions {
 		bytes += r.Len()
 	}
+	s.words = make(map[string]*Word, min(bytes/bytesPerWord, mostWords))
 	s.out, s.found = make([]Token, 0, bytes/bytesPerToken), make([]Segment, 0, bytes/bytesPerSegment)
 	for _, r := range regions {
 		s.read(r.Start, r.End)

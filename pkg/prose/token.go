@@ -34,6 +34,17 @@ type lexer struct {
 	buf   []byte
 	out   []Token
 	words map[string]*Word // the words met so far
+	room  []Word           // for words still to come
+}
+
+// word returns room for a word.
+func (l *lexer) word() *Word {
+	if len(l.room) == 0 {
+		l.room = make([]Word, min(4+len(l.words), 64))
+	}
+	w := &l.room[0]
+	l.room = l.room[1:]
+	return w
 }
 
 // Words returns the words of a text, one after the other.
@@ -88,7 +99,8 @@ func (l *lexer) next(limit int) {
 func (l *lexer) emit(start, end int, text []byte) {
 	w, ok := l.words[string(text)]
 	if !ok {
-		w = &Word{Text: string(text), ID: len(l.words), includes: includes(string(text))}
+		w = l.word()
+		*w = Word{Text: string(text), ID: len(l.words), includes: includes(string(text))}
 		w.numeric = readNumeric(w.Text)
 		l.words[w.Text] = w
 	}
