@@ -115,7 +115,7 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind) Sentence {
 		out.State = StateKnown
 		return out
 	}
-	if why := u.unreadable(); why != "" && !l.x.reviewed.has(u.digest) {
+	if why := u.unreadable(); why != "" && (u.struck || !l.x.reviewed.has(u.digest)) {
 		out.Limits, out.Why = true, why
 		return out
 	}

@@ -39,6 +39,7 @@ func TestSentencesAreAccountedFor(t *testing.T) {
 		{"Residents of Wonderland have no rights under these terms.", clause.StateOpen, ""},
 		{"Persons born on a Tuesday may not use the software.", clause.StateOpen, ""},
 		{"The software is for gambling.", clause.StateOpen, ""},
+		{"You may copy, ~~and sell,~~ the software.", clause.StateOpen, "struck out"},
 		{"Nur für Forschung", clause.StateOpen, "German"},
 		{"Solo uso personal", clause.StateOpen, ""},
 		{"USAGE NON COMMERCIAL", clause.StateOpen, ""},
