@@ -1,8 +1,11 @@
 package license
 
 import (
+	"bytes"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // maxTitleLine is the most words of a line that may be somebody's own title
@@ -50,12 +53,21 @@ func (b *beside) titleLine(i int) int {
 			return i
 		case k > i && strings.ContainsAny(string(b.view.gap(k)), ".;:!?=/()[]{}"):
 			return i
+		case !v.capital(k):
+			return i // a sentence, perhaps of another language, and no name
 		}
 	}
-	if !licence || end-i > maxTitleLine {
+	if !licence || end-i > maxTitleLine || bytes.HasPrefix(v.text[v.to[end-1]:], []byte(".")) {
 		return i
 	}
 	return end
+}
+
+// capital reports whether word i starts with a capital letter, or stands in a
+// text that tells no capitals apart.
+func (v *view) capital(i int) bool {
+	first, _ := utf8.DecodeRune(v.text[v.from[i]:])
+	return !unicode.IsLower(first) || v.uncased()
 }
 
 // titleWords are words of clauses and topics that titles have, too.

@@ -12,16 +12,18 @@ import (
 func TestTitles(t *testing.T) {
 	c := catalogueOf(t, pebbleText)
 	for line, want := range map[string]license.Degree{
-		"The Quill Project License":                license.Exact,
-		"# Nib & Ink Software Licence":             license.Exact,
-		"Pebble Licence":                           license.Exact,
-		"Quill Research License":                   license.Modified,
-		"Quill Non-Commercial License":             license.Modified,
-		"Quill Personal Use License":               license.Modified,
-		"Quill License 2.0":                        license.Modified,
-		"The Quill License. No sale of pebbles":    license.Modified,
-		"Quill":                                    license.Modified,
-		"Quill License\n\nThe Nib Project License": license.Modified,
+		"The Quill Project License":                 license.Exact,
+		"# Nib & Ink Software Licence":              license.Exact,
+		"Pebble Licence":                            license.Exact,
+		"Quill Research License":                    license.Modified,
+		"Quill Non-Commercial License":              license.Modified,
+		"Quill Personal Use License":                license.Modified,
+		"Quill License 2.0":                         license.Modified,
+		"The Quill License. No sale of pebbles":     license.Modified,
+		"Quill":                                     license.Modified,
+		"Sont exclues de cette licence les pierres": license.Modified,
+		"Quill Licence.":                            license.Modified,
+		"Quill License\n\nThe Nib Project License":  license.Modified,
 	} {
 		if got := degree(t, c, line+"\n\n"+pebbleText); got != want {
 			t.Errorf("%q above: %s, want %s", line, got, want)
