@@ -53,11 +53,11 @@ func (b *beside) titleLine(i int) int {
 			return i
 		case k > i && strings.ContainsAny(string(b.view.gap(k)), ".;:!?=/()[]{}"):
 			return i
-		case !v.capital(k):
+		case !b.view.capital(k):
 			return i // a sentence, perhaps of another language, and no name
 		}
 	}
-	if !licence || end-i > maxTitleLine || bytes.HasPrefix(v.text[v.to[end-1]:], []byte(".")) {
+	if !licence || end-i > maxTitleLine || bytes.HasPrefix(b.view.text[b.view.to[end-1]:], []byte(".")) {
 		return i
 	}
 	return end
