@@ -20,31 +20,31 @@ func (x *exchange) files(kind string, p []string) {
 	if kind != "models" {
 		prefix += kind + "/"
 	}
-	repo, rest, ok := x.repo(kind, p, prefix)
+	v, rest, ok := x.enter(kind, p, prefix)
 	switch {
 	case !ok:
 	case len(rest) == 0:
-		x.page(repo)
+		v.page()
 	case len(rest) >= 3 && rest[0] == "resolve":
-		x.resolve(repo, rest[1], strings.Join(rest[2:], "/"))
+		v.resolve(rest[1], strings.Join(rest[2:], "/"))
 	case len(rest) >= 3 && rest[0] == "raw":
-		x.raw(repo, rest[1], strings.Join(rest[2:], "/"))
+		v.raw(rest[1], strings.Join(rest[2:], "/"))
 	case len(rest) >= 2 && (rest[0] == "blob" || rest[0] == "tree"):
-		x.page(repo)
+		v.page()
 	case rest[0] == "lfs-content" && len(rest) >= 2:
-		x.large(repo, strings.Join(rest[1:], "/"))
+		v.large(strings.Join(rest[1:], "/"))
 	default:
 		x.noRoute()
 	}
 }
 
 // exists answers when the caller may not read the file or it does not exist.
-func (x *exchange) exists(repo *Repo, revision, name string) bool {
-	if !x.open(repo, revision) {
+func (x visit) exists(revision, name string) bool {
+	if !x.open(revision) {
 		return false
 	}
-	x.w.Header().Set("X-Repo-Commit", repo.Commit())
-	if _, ok := repo.Files[name]; !ok && !repo.isLarge(name) {
+	x.w.Header().Set("X-Repo-Commit", x.repo.Commit())
+	if _, ok := x.repo.Files[name]; !ok && !x.repo.isLarge(name) {
 		x.fail(http.StatusNotFound, "EntryNotFound", "Entry not found")
 		return false
 	}
@@ -53,34 +53,34 @@ func (x *exchange) exists(repo *Repo, revision, name string) bool {
 
 // resolve answers with a redirect: small files to the hub's own cache, large
 // ones to the host that keeps them.
-func (x *exchange) resolve(repo *Repo, revision, name string) {
-	if !x.exists(repo, revision, name) {
+func (x visit) resolve(revision, name string) {
+	if !x.exists(revision, name) {
 		return
 	}
 	h := x.w.Header()
 	h.Set("Accept-Ranges", "bytes")
-	if repo.isLarge(name) {
-		h.Set("X-Linked-Size", fmt.Sprint(repo.size(name)))
-		h.Set("X-Linked-Etag", `"`+repo.contentSHA256(name)+`"`)
+	if x.repo.isLarge(name) {
+		h.Set("X-Linked-Size", fmt.Sprint(x.repo.size(name)))
+		h.Set("X-Linked-Etag", `"`+x.repo.contentSHA256(name)+`"`)
 		base := x.hub.CDN
 		if base == "" {
 			base = "http://" + x.r.Host
 		}
-		x.redirect(http.StatusFound, base+x.prefix(repo)+repo.ID+"/lfs-content/"+escapePath(name)+"?signed=1")
+		x.redirect(http.StatusFound, base+x.prefix()+x.repo.ID+"/lfs-content/"+escapePath(name)+"?signed=1")
 		return
 	}
-	etag := blobSHA1(repo.Files[name])
+	etag := blobSHA1(x.repo.Files[name])
 	h.Set("ETag", `"`+etag+`"`)
-	address := fmt.Sprintf("/api/resolve-cache/%s/%s/%s/%s?%s=&etag=%s", repo.Kind, repo.ID, repo.Commit(), escapePath(name),
+	address := fmt.Sprintf("/api/resolve-cache/%s/%s/%s/%s?%s=&etag=%s", x.repo.Kind, x.repo.ID, x.repo.Commit(), escapePath(name),
 		url.QueryEscape(x.r.URL.EscapedPath()), url.QueryEscape(`"`+etag+`"`))
 	x.redirect(http.StatusTemporaryRedirect, address)
 }
 
-func (x *exchange) prefix(repo *Repo) string {
-	if repo.Kind == "models" {
+func (x visit) prefix() string {
+	if x.repo.Kind == "models" {
 		return "/"
 	}
-	return "/" + repo.Kind + "/"
+	return "/" + x.repo.Kind + "/"
 }
 
 func escapePath(name string) string {
@@ -97,32 +97,33 @@ func (x *exchange) resolveCache(kind, id, revision, name string) {
 		x.fail(http.StatusNotFound, "RepoNotFound", "Repository not found")
 		return
 	}
-	if !x.exists(repo, revision, name) {
+	if v := (visit{x, repo}); !v.exists(revision, name) {
 		return
 	}
 	x.content(name, `"`+blobSHA1(repo.Files[name])+`"`, bytes.NewReader(repo.Files[name]))
 }
 
 // raw answers with the file as git has it: a pointer for a large one.
-func (x *exchange) raw(repo *Repo, revision, name string) {
-	if !x.exists(repo, revision, name) {
+func (x visit) raw(revision, name string) {
+	if !x.exists(revision, name) {
 		return
 	}
-	data := repo.Files[name]
-	if repo.isLarge(name) {
-		data = fmt.Appendf(nil, "version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize %d\n", repo.contentSHA256(name), repo.size(name))
+	data := x.repo.Files[name]
+	if x.repo.isLarge(name) {
+		data = fmt.Appendf(nil, "version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize %d\n", x.repo.contentSHA256(name),
+			x.repo.size(name))
 	}
 	x.content(name, `"`+blobSHA1(data)+`"`, bytes.NewReader(data))
 }
 
 // large answers with an LFS file: its bytes when the hub has them, else as
 // many zeros as the file claims to have.
-func (x *exchange) large(repo *Repo, name string) {
-	if data, ok := repo.Files[name]; ok {
-		x.content(name, `"`+repo.contentSHA256(name)+`"`, bytes.NewReader(data))
+func (x visit) large(name string) {
+	if data, ok := x.repo.Files[name]; ok {
+		x.content(name, `"`+x.repo.contentSHA256(name)+`"`, bytes.NewReader(data))
 		return
 	}
-	x.content(name, `"`+repo.contentSHA256(name)+`"`, io.NewSectionReader(zeros{}, 0, repo.size(name)))
+	x.content(name, `"`+x.repo.contentSHA256(name)+`"`, io.NewSectionReader(zeros{}, 0, x.repo.size(name)))
 }
 
 type zeros struct{}

@@ -2,7 +2,6 @@ package hubtest
 
 import (
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -73,9 +72,8 @@ func (x *exchange) api(p []string) {
 	case len(p) == 1:
 		x.list(p[0])
 	default:
-		repo, rest, ok := x.repo(p[0], p[1:], "/api/"+p[0]+"/")
-		if ok {
-			x.repoAPI(repo, rest)
+		if v, rest, ok := x.enter(p[0], p[1:], "/api/"+p[0]+"/"); ok {
+			v.api(rest)
 		}
 	}
 }
@@ -83,9 +81,9 @@ func (x *exchange) api(p []string) {
 // verbs are the words that follow a repository's id in an address.
 var verbs = []string{"revision", "tree", "paths-info", "refs", "commits", "auth-check", "scan", "resolve", "raw", "blob"}
 
-// repo finds the repository that the path names and answers when there is none
+// enter finds the repository that the path names and answers when there is none
 // that the caller may know of. prefix is the part of the address before the id.
-func (x *exchange) repo(kind string, p []string, prefix string) (repo *Repo, rest []string, ok bool) {
+func (x *exchange) enter(kind string, p []string, prefix string) (v visit, rest []string, ok bool) {
 	n := 1
 	if len(p) >= 2 && !slices.Contains(verbs, p[1]) {
 		n = 2
@@ -99,12 +97,12 @@ func (x *exchange) repo(kind string, p []string, prefix string) (repo *Repo, res
 		} else {
 			x.fail(http.StatusUnauthorized, "", "Invalid username or password.")
 		}
-		return nil, nil, false
+		return visit{}, nil, false
 	case moved:
 		x.redirect(http.StatusTemporaryRedirect, prefix+repo.ID+suffix(x.r.URL.EscapedPath(), prefix, n))
-		return nil, nil, false
+		return visit{}, nil, false
 	}
-	return repo, rest, true
+	return visit{x, repo}, rest, true
 }
 
 // suffix returns what follows the n segments of the id in an escaped path.
@@ -114,61 +112,6 @@ func suffix(escaped, prefix string, n int) string {
 		return ""
 	}
 	return "/" + rest[n]
-}
-
-func (x *exchange) repoAPI(repo *Repo, rest []string) {
-	switch {
-	case len(rest) == 0:
-		x.info(repo)
-	case rest[0] == "revision" && len(rest) == 2:
-		if x.open(repo, rest[1]) {
-			x.info(repo)
-		}
-	case rest[0] == "tree" && len(rest) >= 2:
-		if x.open(repo, rest[1]) {
-			x.tree(repo, strings.Join(rest[2:], "/"))
-		}
-	case rest[0] == "paths-info" && len(rest) == 2 && x.r.Method == http.MethodPost:
-		if x.open(repo, rest[1]) {
-			x.pathsInfo(repo)
-		}
-	case rest[0] == "refs" && len(rest) == 1:
-		x.refs(repo)
-	case rest[0] == "commits" && len(rest) == 2:
-		if x.open(repo, rest[1]) {
-			x.commits(repo)
-		}
-	case rest[0] == "auth-check" && len(rest) == 1:
-		if x.open(repo, "main") {
-			x.json(map[string]any{})
-		}
-	case rest[0] == "scan" && len(rest) == 1:
-		x.json(repo.security())
-	default:
-		x.noRoute()
-	}
-}
-
-// open answers when the caller may not read the repository's files or the
-// revision does not exist.
-func (x *exchange) open(repo *Repo, revision string) bool {
-	if repo.Disabled {
-		x.fail(http.StatusForbidden, "", "Access to this resource is disabled.")
-		return false
-	}
-	if repo.Gated != "" && !x.mayRead(repo) {
-		status, hint := http.StatusUnauthorized, "You must have access to it and be authenticated to access it. Please log in."
-		if x.token() != "" {
-			status, hint = http.StatusForbidden, "You are not in the authorized list."
-		}
-		x.fail(status, "GatedRepo", fmt.Sprintf("Access to %s %s is restricted. %s", repo.singular(), repo.ID, hint))
-		return false
-	}
-	if !repo.hasRevision(revision) {
-		x.fail(http.StatusNotFound, "RevisionNotFound", "Invalid rev id: "+revision)
-		return false
-	}
-	return true
 }
 
 // noRoute answers a request that the Hub does not know.

@@ -11,10 +11,10 @@ import (
 )
 
 // info answers the information call. "expand" asks for named fields only.
-func (x *exchange) info(repo *Repo) {
-	all := repo.info(x.r.URL.Query().Get("blobs") == "true")
+func (x visit) info() {
+	all := x.repo.info(x.r.URL.Query().Get("blobs") == "true")
 	if x.r.URL.Query().Get("securityStatus") == "true" {
-		all["securityRepoStatus"] = repo.security()
+		all["securityRepoStatus"] = x.repo.security()
 	}
 	asked := slices.Concat(x.r.URL.Query()["expand"], x.r.URL.Query()["expand[]"])
 	if len(asked) == 0 {

@@ -74,7 +74,7 @@ func (r *Repo) short(full bool, expand []string) map[string]any {
 }
 
 // page answers the web page of a repository: people get HTML.
-func (x *exchange) page(repo *Repo) {
+func (x visit) page() {
 	x.w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	x.send(http.StatusOK, []byte("<!doctype html><title>"+repo.ID+"</title><p>A page for people."))
+	x.send(http.StatusOK, []byte("<!doctype html><title>"+x.repo.ID+"</title><p>A page for people."))
 }

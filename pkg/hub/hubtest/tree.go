@@ -8,9 +8,9 @@ import (
 )
 
 // tree answers the listing of a folder.
-func (x *exchange) tree(repo *Repo, folder string) {
+func (x visit) tree(folder string) {
 	query := x.r.URL.Query()
-	entries := repo.entries(folder, query.Get("recursive") == "true", query.Get("expand") == "true")
+	entries := x.repo.entries(folder, query.Get("recursive") == "true", query.Get("expand") == "true")
 	if len(entries) == 0 && folder != "" {
 		x.fail(http.StatusNotFound, "EntryNotFound", folder+" does not exist on \"main\"")
 		return
@@ -71,7 +71,7 @@ const maxPathsInfo = 1 << 20
 
 // pathsInfo answers with the entries of the paths that exist; others are left
 // out. The paths come as a form or as JSON.
-func (x *exchange) pathsInfo(repo *Repo) {
+func (x visit) pathsInfo() {
 	x.r.Body = http.MaxBytesReader(x.w, x.r.Body, maxPathsInfo)
 	var asked struct {
 		Paths  []string `json:"paths"`
@@ -92,28 +92,28 @@ func (x *exchange) pathsInfo(repo *Repo) {
 	}
 	out := []map[string]any{}
 	for _, name := range asked.Paths {
-		if slices.Contains(repo.paths(), name) {
-			out = append(out, repo.entry(name, asked.Expand))
+		if slices.Contains(x.repo.paths(), name) {
+			out = append(out, x.repo.entry(name, asked.Expand))
 		}
 	}
 	x.json(out)
 }
 
-func (x *exchange) refs(repo *Repo) {
+func (x visit) refs() {
 	ref := func(name string) map[string]string {
-		return map[string]string{"name": name, "ref": "refs/heads/" + name, "targetCommit": repo.Commit()}
+		return map[string]string{"name": name, "ref": "refs/heads/" + name, "targetCommit": x.repo.Commit()}
 	}
 	branches := []map[string]string{ref("main")}
-	for _, name := range repo.Revisions {
+	for _, name := range x.repo.Revisions {
 		branches = append(branches, ref(name))
 	}
 	x.json(map[string]any{"branches": branches, "tags": []any{}, "converts": []any{}})
 }
 
-func (x *exchange) commits(repo *Repo) {
+func (x visit) commits() {
 	x.w.Header().Set("X-Total-Count", "1")
 	x.json([]map[string]any{{
-		"id": repo.Commit(), "title": "Add files", "message": "", "date": repo.modified(),
+		"id": x.repo.Commit(), "title": "Add files", "message": "", "date": x.repo.modified(),
 		"authors": []map[string]string{{"user": "tester", "avatar": ""}},
 	}})
 }
