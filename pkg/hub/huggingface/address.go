@@ -4,30 +4,31 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/fineprint-audit/fineprint/pkg/hub/exchange"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
 // infoURL is the address of the information call, of the default branch when
 // revision is empty. Gated repositories answer only that form to everybody.
-func (c *Client) infoURL(kind ref.Kind, id, revision string) *url.URL {
+func infoURL(hub *exchange.Client, kind ref.Kind, id, revision string) *url.URL {
 	parts := append([]string{"api", kindPath(kind)}, strings.Split(id, "/")...)
 	if revision != "" {
 		parts = append(parts, "revision", revision)
 	}
-	u := c.hub.Join(parts...)
+	u := hub.Join(parts...)
 	u.RawQuery = "blobs=true&securityStatus=true"
 	return u
 }
 
 // fileURL is the address of a file's content at a revision.
-func (c *Client) fileURL(kind ref.Kind, id, revision, path string) *url.URL {
+func fileURL(hub *exchange.Client, kind ref.Kind, id, revision, path string) *url.URL {
 	parts := append(repoParts(kind, id), "resolve", revision)
-	return c.hub.Join(append(parts, strings.Split(path, "/")...)...)
+	return hub.Join(append(parts, strings.Split(path, "/")...)...)
 }
 
 // pageURL is the address of a repository's page for people.
-func (c *Client) pageURL(kind ref.Kind, id string) string {
-	return c.hub.Join(repoParts(kind, id)...).String()
+func pageURL(hub *exchange.Client, kind ref.Kind, id string) string {
+	return hub.Join(repoParts(kind, id)...).String()
 }
 
 func repoParts(kind ref.Kind, id string) []string {

@@ -3,6 +3,8 @@ package huggingface
 import (
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
@@ -10,45 +12,55 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
-func (c *Client) key(r ref.Ref) store.Key {
+// memory is what the client knows of earlier runs.
+type memory struct {
+	store    *store.Store // nil is none
+	endpoint string       // the hub that is asked now
+	offline  bool
+
+	keeping sync.Mutex
+	fault   atomic.Pointer[error] // the first failure to write
+}
+
+func (m *memory) key(r ref.Ref) store.Key {
 	return store.Key{Hub: ref.HuggingFace, Kind: r.Kind, ID: r.ID()}
 }
 
 // cached returns the snapshot that the cache has for a ref without asking the
 // hub: that of a full commit, and offline that of a revision last seen.
-func (c *Client) cached(r ref.Ref) *hub.Snapshot {
+func (m *memory) cached(r ref.Ref) *hub.Snapshot {
 	switch {
-	case c.cfg.Cache == nil:
+	case m.store == nil:
 		return nil
 	case isCommit(r.Revision):
-		return c.cachedAt(r, strings.ToLower(r.Revision))
-	case !c.cfg.Offline:
+		return m.at(r, strings.ToLower(r.Revision))
+	case !m.offline:
 		return nil
 	}
-	return c.lastSeen(r)
+	return m.lastSeen(r)
 }
 
 // lastSeen returns the snapshot that a revision had when it was last read.
-func (c *Client) lastSeen(r ref.Ref) *hub.Snapshot {
-	if c.cfg.Cache == nil || isCommit(r.Revision) {
+func (m *memory) lastSeen(r ref.Ref) *hub.Snapshot {
+	if m.store == nil || isCommit(r.Revision) {
 		return nil
 	}
-	commit, err := c.cfg.Cache.Commit(c.key(r), r.Revision)
+	commit, err := m.store.Commit(m.key(r), r.Revision)
 	if err != nil {
 		return nil
 	}
-	return c.cachedAt(r, commit)
+	return m.at(r, commit)
 }
 
 // cachedAt returns the snapshot kept at a commit. What cannot be read, for
 // whatever reason, is fetched again, and so is what another server answered:
 // only offline a mirror's word will do.
-func (c *Client) cachedAt(r ref.Ref, commit string) *hub.Snapshot {
-	if c.cfg.Cache == nil {
+func (m *memory) at(r ref.Ref, commit string) *hub.Snapshot {
+	if m.store == nil {
 		return nil
 	}
-	snap, err := c.cfg.Cache.Read(c.key(r), commit)
-	if err != nil || snap.Endpoint != c.hub.Endpoint() && !c.cfg.Offline {
+	snap, err := m.store.Read(m.key(r), commit)
+	if err != nil || snap.Endpoint != m.endpoint && !m.offline {
 		return nil
 	}
 	return snap
@@ -85,31 +97,32 @@ func (c *Client) isElsewhere(d *doc.Document) bool {
 }
 
 // keep writes a snapshot to the cache. A cache that cannot be written costs
-// requests later and nothing now; Hints tells. Of a name that another repository has taken
-// the old answer stays the last one seen, so that the next run tells it, too.
-func (c *Client) keep(snap, cached *hub.Snapshot, replaced bool) {
-	if c.cfg.Cache == nil {
+// requests later and nothing now; Hints tells. Of a name that another
+// repository has taken the old answer stays the last one seen, so that the next
+// run tells it, too.
+func (m *memory) keep(snap, cached *hub.Snapshot, replaced bool) {
+	if m.store == nil {
 		return
 	}
-	c.keeping.Lock() // one at a time: a long file list takes room
-	defer c.keeping.Unlock()
-	k := c.key(snap.Ref)
+	m.keeping.Lock() // one at a time: a long file list takes room
+	defer m.keeping.Unlock()
+	k := m.key(snap.Ref)
 	var err error
-	if !c.unchanged(snap, cached) {
-		err = c.cfg.Cache.Write(k, snap)
+	if !unchanged(snap, cached) {
+		err = m.store.Write(k, snap)
 	}
 	if err == nil && !isCommit(snap.Ref.Revision) && !replaced {
-		err = c.cfg.Cache.SetCommit(k, snap.Ref.Revision, snap.Commit)
+		err = m.store.SetCommit(k, snap.Ref.Revision, snap.Commit)
 	}
 	if err != nil {
-		c.cacheFault.CompareAndSwap(nil, &err)
+		m.fault.CompareAndSwap(nil, &err)
 	}
 }
 
 // unchanged reports whether a kept snapshot says the same of the repository.
 // Counters such as downloads change with every answer and are no reason to
 // write anew.
-func (c *Client) unchanged(snap, cached *hub.Snapshot) bool {
+func unchanged(snap, cached *hub.Snapshot) bool {
 	if cached == nil || cached.AnsweredID != snap.AnsweredID || cached.HubID != snap.HubID || cached.Gated != snap.Gated ||
 		cached.Private != snap.Private || cached.Disabled != snap.Disabled || len(cached.Documents) != len(snap.Documents) ||
 		!slices.Equal(cached.Headers, snap.Headers) {

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/singleflight"
@@ -61,10 +59,8 @@ type Client struct {
 	cfg      Config
 	hub      *exchange.Client
 	web      *exchange.Client // other sites: public addresses, no token
+	memory   *memory
 	inFlight singleflight.Group
-
-	keeping    sync.Mutex
-	cacheFault atomic.Pointer[error] // the first failure to write the cache
 }
 
 // New returns a client. It fails on an endpoint that is not an http or https
@@ -83,6 +79,7 @@ func New(cfg Config) (*Client, error) {
 	if c.hub, err = exchange.New(own); err != nil {
 		return nil, fmt.Errorf("read the hub's address or token: %w; check HF_ENDPOINT, --hub-url and HF_TOKEN", err)
 	}
+	c.memory = &memory{store: cfg.Cache, endpoint: c.hub.Endpoint(), offline: cfg.Offline}
 	shared.Transport = cfg.LinkTransport
 	if c.web, err = exchange.New(shared); err != nil {
 		return nil, err
@@ -104,7 +101,7 @@ func (c *Client) Hints() []string {
 	if c.hub.TokenRejected() {
 		hints = append(hints, "the hub does not accept the token; check HF_TOKEN, or log in again with the hub's own tool")
 	}
-	if err := c.cacheFault.Load(); err != nil {
+	if err := c.memory.fault.Load(); err != nil {
 		hints = append(hints, fmt.Sprintf("the cache could not be written, so the next run asks again: %v; free some space, or choose another "+
 			"folder with --cache-dir", *err))
 	}

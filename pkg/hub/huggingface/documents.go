@@ -42,7 +42,7 @@ func (c *Client) documents(ctx context.Context, snap, cached *hub.Snapshot) erro
 	if err := f.all(ctx, c.plan(snap)); err != nil {
 		return err
 	}
-	if err := f.all(ctx, c.linked(snap)); err != nil {
+	if err := f.all(ctx, places{c.hub, snap}.linked()); err != nil {
 		return err
 	}
 	f.sum()
@@ -113,7 +113,7 @@ func (f *fetcher) sum() {
 		f.snap.Problems = append(f.snap.Problems, doc.NewProblem("gated", fmt.Sprintf(
 			"%d documents of %s are behind a gate and were not read; %s", len(f.denials), f.snap.AnsweredID, f.advice(f.denials[0]))))
 	}
-	f.snap.Documents = append(f.snap.Documents, f.snap.GateDocuments(f.pageURL(f.snap.Ref.Kind, f.snap.AnsweredID))...)
+	f.snap.Documents = append(f.snap.Documents, f.snap.GateDocuments(pageURL(f.hub, f.snap.Ref.Kind, f.snap.AnsweredID))...)
 	hub.SortDocuments(f.snap.Documents)
 }
 

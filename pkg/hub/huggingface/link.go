@@ -8,55 +8,62 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/hub/exchange"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
 // maxLinked bounds a page on another site, in bytes.
 const maxLinked = 1 << 20
 
-// resolveLink says which document a licence link means, or why it cannot be
+// places knows where the files of a repository lie and what its links mean.
+type places struct {
+	hub  *exchange.Client
+	snap *hub.Snapshot
+}
+
+// resolve says which document a licence link means, or why it cannot be
 // followed. Authors write file names, paths, pages of this or another
 // repository, and addresses elsewhere.
-func (c *Client) resolveLink(snap *hub.Snapshot, link hub.Link) (w wanted, fault hub.Fault) {
+func (p places) resolve(link hub.Link) (w wanted, fault hub.Fault) {
 	switch {
 	case link.Fault.Code != "":
-		if f, ok := hub.Listed(snap.Files, hub.CleanPath(link.Text)); ok {
-			return c.inRepo(snap, f, doc.RoleLinked), hub.Fault{} // a file with an odd name
+		if f, ok := hub.Listed(p.snap.Files, hub.CleanPath(link.Text)); ok {
+			return p.inRepo(f, doc.RoleLinked), hub.Fault{} // a file with an odd name
 		}
 		return wanted{}, link.Fault
 	case link.URL != nil:
-		return c.absolute(snap, link.URL)
+		return p.absolute(link.URL)
 	}
-	if f, ok := hub.Listed(snap.Files, link.Path); ok {
-		return c.inRepo(snap, f, doc.RoleLinked), hub.Fault{}
+	if f, ok := hub.Listed(p.snap.Files, link.Path); ok {
+		return p.inRepo(f, doc.RoleLinked), hub.Fault{}
 	}
 	if host, _, ok := strings.Cut(link.Path, "/"); ok && isHost(host) {
 		if l := hub.ParseLink("https://" + link.Path); l.URL != nil {
-			return c.absolute(snap, l.URL)
+			return p.absolute(l.URL)
 		}
 	}
 	name, parts := link.Path, strings.Split(link.Path, "/")
-	if w, fault, ok := c.repoFile(snap, parts); ok {
+	if w, fault, ok := p.repoFile(parts); ok {
 		return w, fault
 	}
 	if len(parts) > 2 && hub.IsFileWord(parts[0]) {
 		name = strings.Join(parts[2:], "/")
 	}
-	return c.own(snap, name)
+	return p.own(name)
 }
 
 // own is a file of the repository itself.
-func (c *Client) own(snap *hub.Snapshot, name string) (wanted, hub.Fault) {
-	f, ok := hub.Listed(snap.Files, name)
+func (p places) own(name string) (wanted, hub.Fault) {
+	f, ok := hub.Listed(p.snap.Files, name)
 	switch {
 	case ok:
-		return c.inRepo(snap, f, doc.RoleLinked), hub.Fault{}
+		return p.inRepo(f, doc.RoleLinked), hub.Fault{}
 	case !hub.SafePath(name):
 		return wanted{}, hub.FaultOutside
-	case snap.Complete:
+	case p.snap.Complete:
 		return wanted{}, hub.FaultNoFile
 	default:
-		return c.inRepo(snap, hub.File{Path: name, Size: -1}, doc.RoleLinked), hub.Fault{}
+		return p.inRepo(hub.File{Path: name, Size: -1}, doc.RoleLinked), hub.Fault{}
 	}
 }
 
@@ -67,10 +74,10 @@ func isHost(s string) bool {
 }
 
 // absolute reads a link with a host.
-func (c *Client) absolute(snap *hub.Snapshot, u *url.URL) (wanted, hub.Fault) {
+func (p places) absolute(u *url.URL) (wanted, hub.Fault) {
 	u = &url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path, RawPath: u.RawPath, RawQuery: u.RawQuery}
-	if p, ok := c.hubPath(u); ok {
-		if w, fault, ok := c.repoFile(snap, strings.Split(strings.Trim(p, "/"), "/")); ok {
+	if name, ok := p.hubPath(u); ok {
+		if w, fault, ok := p.repoFile(strings.Split(strings.Trim(name, "/"), "/")); ok {
 			return w, fault
 		}
 		u.RawQuery = ""
@@ -82,9 +89,9 @@ func (c *Client) absolute(snap *hub.Snapshot, u *url.URL) (wanted, hub.Fault) {
 
 // hubPath returns the path of an address on this hub, or on the public Hub,
 // which a mirror stands in for.
-func (c *Client) hubPath(u *url.URL) (string, bool) {
-	if c.hub.IsHome(u) {
-		return strings.CutPrefix(u.Path, c.hub.Base().Path)
+func (p places) hubPath(u *url.URL) (string, bool) {
+	if p.hub.IsHome(u) {
+		return strings.CutPrefix(u.Path, p.hub.Base().Path)
 	}
 	switch strings.ToLower(u.Hostname()) {
 	case "huggingface.co", "www.huggingface.co", "hf.co":
@@ -96,7 +103,7 @@ func (c *Client) hubPath(u *url.URL) (string, bool) {
 
 // repoFile reads the path of a file's address:
 // [kind/]owner/name/blob/revision/path.
-func (c *Client) repoFile(snap *hub.Snapshot, parts []string) (w wanted, fault hub.Fault, ok bool) {
+func (p places) repoFile(parts []string) (w wanted, fault hub.Fault, ok bool) {
 	kind := ref.Model
 	for _, k := range []ref.Kind{ref.Dataset, ref.Space, ref.Model} {
 		if len(parts) > 0 && parts[0] == kindPath(k) {
@@ -117,11 +124,11 @@ func (c *Client) repoFile(snap *hub.Snapshot, parts []string) (w wanted, fault h
 	if err != nil || !hub.SafePath(name) {
 		return wanted{}, hub.Fault{}, false
 	}
-	if kind == snap.Ref.Kind && (strings.EqualFold(id, snap.Ref.ID()) || strings.EqualFold(id, snap.AnsweredID)) {
-		w, fault = c.own(snap, name)
+	if kind == p.snap.Ref.Kind && (strings.EqualFold(id, p.snap.Ref.ID()) || strings.EqualFold(id, p.snap.AnsweredID)) {
+		w, fault = p.own(name)
 		return w, fault, true
 	}
-	u := c.fileURL(kind, r.ID(), r.Revision, strings.TrimRight(name, "."))
+	u := fileURL(p.hub, kind, r.ID(), r.Revision, strings.TrimRight(name, "."))
 	return wanted{Wanted: hub.Wanted{File: hub.File{Path: u.String(), Size: -1}, Role: doc.RoleLinked}, url: u}, hub.Fault{}, true
 }
 

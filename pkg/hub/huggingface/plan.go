@@ -25,14 +25,14 @@ func (c *Client) plan(snap *hub.Snapshot) []wanted {
 	read, over := hub.Plan(snap.Files, c.cfg.MaxDocuments)
 	var list []wanted
 	for _, w := range read {
-		list = append(list, c.inRepo(snap, w.File, w.Role))
+		list = append(list, places{c.hub, snap}.inRepo(w.File, w.Role))
 	}
 	if len(over) > 0 {
 		snap.Problems = append(snap.Problems, doc.NewProblem("too-many-documents", fmt.Sprintf(
 			"the repository has %d files that may hold terms; only the first %d were read, look at the others yourself", len(read)+len(over),
 			len(read))))
 		for _, w := range over {
-			u := c.inRepo(snap, w.File, w.Role).url
+			u := places{c.hub, snap}.inRepo(w.File, w.Role).url
 			snap.Documents = append(snap.Documents, doc.Unread(w.Path, w.Role, u.String(), max(w.Size, 0), doc.StatusNotFollowed))
 		}
 	}
@@ -49,7 +49,7 @@ func (c *Client) headers(snap *hub.Snapshot) []wanted {
 	}
 	var list []wanted
 	for _, f := range hub.Headed(snap.Files) {
-		w := c.inRepo(snap, f, doc.RoleHeader)
+		w := places{c.hub, snap}.inRepo(f, doc.RoleHeader)
 		w.head = true
 		list = append(list, w)
 	}
@@ -61,38 +61,39 @@ func (c *Client) guesses(snap *hub.Snapshot) []wanted {
 	var list []wanted
 	for _, name := range []string{"README.md", "LICENSE", "LICENSE.md", "LICENSE.txt"} {
 		role, _ := hub.RoleOf(name)
-		w := c.inRepo(snap, hub.File{Path: name, Size: -1}, role)
+		w := places{c.hub, snap}.inRepo(hub.File{Path: name, Size: -1}, role)
 		w.guess = true
 		list = append(list, w)
 	}
 	return list
 }
 
-func (c *Client) inRepo(snap *hub.Snapshot, f hub.File, role doc.Role) wanted {
-	return wanted{Wanted: hub.Wanted{File: f, Role: role}, url: c.fileURL(snap.Ref.Kind, snap.AnsweredID, snap.Commit, f.Path), pinned: true}
+func (p places) inRepo(f hub.File, role doc.Role) wanted {
+	return wanted{Wanted: hub.Wanted{File: f, Role: role}, url: fileURL(p.hub, p.snap.Ref.Kind, p.snap.AnsweredID, p.snap.Commit, f.Path),
+		pinned: true}
 }
 
 // linked lists the documents that the metadata and the card point to and that
 // were not read already. What cannot be followed is named as unread.
-func (c *Client) linked(snap *hub.Snapshot) []wanted {
+func (p places) linked() []wanted {
 	var list []wanted
-	for _, link := range snap.LicenceLinks() {
-		w, fault := c.resolveLink(snap, link)
+	for _, link := range p.snap.LicenceLinks() {
+		w, fault := p.resolve(link)
 		if fault.Code != "" {
 			link.Fault = fault
-			d, p := link.Unfollowed()
-			snap.Documents, snap.Problems = append(snap.Documents, d), append(snap.Problems, p)
+			d, problem := link.Unfollowed()
+			p.snap.Documents, p.snap.Problems = append(p.snap.Documents, d), append(p.snap.Problems, problem)
 			continue
 		}
 		list = append(list, w)
 	}
-	for _, name := range snap.PointedTo() {
-		if f, ok := hub.Listed(snap.Files, name); ok {
-			list = append(list, c.inRepo(snap, f, doc.RoleLinked))
+	for _, name := range p.snap.PointedTo() {
+		if f, ok := hub.Listed(p.snap.Files, name); ok {
+			list = append(list, p.inRepo(f, doc.RoleLinked))
 		}
 	}
 	return slices.DeleteFunc(list, func(w wanted) bool {
-		return slices.ContainsFunc(snap.Documents, func(d *doc.Document) bool {
+		return slices.ContainsFunc(p.snap.Documents, func(d *doc.Document) bool {
 			return d.Path == w.Path || d.DerivedFrom != nil && d.DerivedFrom.Path == w.Path
 		})
 	})

@@ -17,31 +17,31 @@ import (
 // snapshot reads a repository: from the cache what is pinned, from the hub the
 // information call and the documents that the cache does not have.
 func (c *Client) snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, error) {
-	cached := c.cached(r)
+	cached := c.memory.cached(r)
 	switch {
 	case cached != nil && (c.cfg.Offline || c.settled(cached)):
 		cached.Ref = r
 		return cached, nil
 	case c.cfg.Offline:
-		return nil, &hub.StatusError{Op: op(r.Kind), ID: r.ID(), URL: exchange.PlainURL(c.infoURL(r.Kind, r.ID(), r.Revision)),
+		return nil, &hub.StatusError{Op: op(r.Kind), ID: r.ID(), URL: exchange.PlainURL(infoURL(c.hub, r.Kind, r.ID(), r.Revision)),
 			Err: hub.ErrOffline}
 	}
 	snap, err := c.info(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	before := c.lastSeen(r)
+	before := c.memory.lastSeen(r)
 	switch {
 	case cached != nil:
 	case before != nil && before.Commit == snap.Commit:
 		cached = before
 	default:
-		cached = c.cachedAt(r, snap.Commit)
+		cached = c.memory.at(r, snap.Commit)
 	}
 	if err := c.documents(ctx, snap, cached); err != nil {
 		return nil, err
 	}
-	c.keep(snap, cached, c.replaced(before, snap))
+	c.memory.keep(snap, cached, c.replaced(before, snap))
 	return snap, nil
 }
 
@@ -111,8 +111,9 @@ func (c *Client) infoAt(ctx context.Context, r ref.Ref, revision string) (*hub.S
 		snap = read
 		return nil
 	}
-	_, err := c.hub.Get(ctx, exchange.Request{Op: op(r.Kind), ID: r.ID(), URL: c.infoURL(r.Kind, r.ID(), revision), Limit: c.cfg.MaxInfoBytes,
-		Read: read})
+	_, err := c.hub.Get(ctx, exchange.Request{Op: op(r.Kind), ID: r.ID(), URL: infoURL(c.hub, r.Kind, r.ID(), revision),
+		Limit: c.cfg.MaxInfoBytes,
+		Read:  read})
 	if err != nil {
 		return nil, err
 	}
