@@ -105,7 +105,7 @@ func Parse(d *doc.Document) *Card {
 	if c.decodeUTF16() {
 		return c
 	}
-	c.readFrontMatter()
+	blockReader{c}.find()
 	c.readBody()
 	c.Claims = findClaims(c)
 	c.dropWords()
@@ -122,7 +122,7 @@ func ParseData(d *doc.Document) *Card {
 		return c
 	}
 	c.Block, c.Body = d.Span(0, len(d.Text)), d.Span(len(d.Text), len(d.Text))
-	c.readBlock()
+	blockReader{c}.read()
 	return c
 }
 

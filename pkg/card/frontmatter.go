@@ -16,56 +16,59 @@ import (
 // embedding models fill a megabyte; beyond that it is an attack or an accident.
 const maxBlock = 4 << 20
 
-// readFrontMatter finds the block, or says why there is none, and reads it.
-func (c *Card) readFrontMatter() {
-	d := c.Doc
-	c.Body = d.Span(0, len(d.Text))
+// blockReader reads the front matter of a card, or says why it cannot.
+type blockReader struct{ card *Card }
+
+// find finds the block, or says why there is none, and reads it.
+func (b blockReader) find() {
+	d := b.card.Doc
+	b.card.Body = d.Span(0, len(d.Text))
 	f, ok := findFences(d.Text)
 	if !ok {
-		c.explainNoBlock()
+		b.explainNoBlock()
 		return
 	}
-	c.Block, c.Body = d.Span(f.block, f.blockEnd), d.Span(f.body, len(d.Text))
-	c.readBlock()
+	b.card.Block, b.card.Body = d.Span(f.block, f.blockEnd), d.Span(f.body, len(d.Text))
+	b.read()
 	if runsOn(d.Text[f.block:f.blockEnd]) {
-		c.explainRunsOn(f)
+		b.explainRunsOn(f)
 	}
 }
 
-// readBlock reads the YAML of c.Block.
-func (c *Card) readBlock() {
-	start, end := c.Block.Start, c.Block.End
-	block := c.Doc.Text[start:end]
+// read reads the YAML of the block.
+func (b blockReader) read() {
+	start, end := b.card.Block.Start, b.card.Block.End
+	block := b.card.Doc.Text[start:end]
 	switch i := invalidUTF8(block); {
 	case len(block) > maxBlock:
-		c.broken(InvalidYAML, "front-matter-too-large", fmt.Sprintf("the front matter is larger than %d bytes and was not read; shorten it",
+		b.broken(InvalidYAML, "front-matter-too-large", fmt.Sprintf("the front matter is larger than %d bytes and was not read; shorten it",
 			maxBlock), start, end)
 		return
 	case i >= 0:
-		c.broken(NotUTF8, "not-utf8", "the front matter is not UTF-8 here; save the card as UTF-8", start+i, start+i+1)
+		b.broken(NotUTF8, "not-utf8", "the front matter is not UTF-8 here; save the card as UTF-8", start+i, start+i+1)
 		return
 	}
 	root, err := decode(block)
 	switch {
 	case err != nil:
-		at, to := c.errorPlace(err)
-		c.broken(InvalidYAML, "invalid-yaml", "the front matter is not valid YAML ("+yamlReason(err)+"); the Hub ignores it as a whole", at, to)
+		at, to := b.errorPlace(err)
+		b.broken(InvalidYAML, "invalid-yaml", "the front matter is not valid YAML ("+yamlReason(err)+"); the Hub ignores it as a whole", at, to)
 	case root == nil:
-		c.FrontMatter = Empty
+		b.card.FrontMatter = Empty
 	case root.Kind != yaml.MappingNode:
-		c.broken(NotAMapping, "not-a-mapping", "the front matter is no list of keys and values; the Hub ignores it", start, end)
+		b.broken(NotAMapping, "not-a-mapping", "the front matter is no list of keys and values; the Hub ignores it", start, end)
 	default:
-		c.FrontMatter = OK
-		newReader(c).read(root)
+		b.card.FrontMatter = OK
+		newReader(b.card).read(root)
 	}
 }
 
 // broken marks the front matter as unreadable and names what a reader of lines
 // still sees in it.
-func (c *Card) broken(status Status, code, text string, start, end int) {
-	c.FrontMatter = status
-	c.problem(code, text, start, end)
-	c.salvage(c.Block.Start, c.Block.End)
+func (b blockReader) broken(status Status, code, text string, start, end int) {
+	b.card.FrontMatter = status
+	b.card.problem(code, text, start, end)
+	b.salvage(b.card.Block.Start, b.card.Block.End)
 }
 
 // decode returns the root node of the only document in block, nil when it
@@ -111,18 +114,18 @@ func yamlReason(err error) string {
 
 // errorPlace returns the line of the block that a YAML error names, or the
 // whole block.
-func (c *Card) errorPlace(err error) (start, end int) {
+func (b blockReader) errorPlace(err error) (start, end int) {
 	m := linePrefix().FindStringSubmatch(strings.TrimPrefix(err.Error(), "yaml: "))
 	if m == nil {
-		return c.Block.Start, c.Block.End
+		return b.card.Block.Start, b.card.Block.End
 	}
 	line, err := strconv.Atoi(m[1])
 	if err != nil {
-		return c.Block.Start, c.Block.End
+		return b.card.Block.Start, b.card.Block.End
 	}
-	lines := newLines(c.Doc.Text[c.Block.Start:c.Block.End])
+	lines := newLines(b.card.Doc.Text[b.card.Block.Start:b.card.Block.End])
 	from, to := lines.line(line)
-	return c.Block.Start + from, c.Block.Start + to
+	return b.card.Block.Start + from, b.card.Block.Start + to
 }
 
 // invalidUTF8 returns the offset of the first byte that is not UTF-8, or -1.
@@ -149,11 +152,12 @@ func runsOn(block []byte) bool {
 
 // explainRunsOn tells of a block that swallowed the body. Metadata that the
 // Hub reads there is kept; otherwise an empty block was meant.
-func (c *Card) explainRunsOn(f fences) {
+func (b blockReader) explainRunsOn(f fences) {
 	const why = "two fences stand on successive lines, so the Hub's front matter goes on to the next line of dashes; put a line between them"
-	if c.FrontMatter != OK {
-		end, _ := closes(c.Doc.Text, f.block)
-		*c = Card{Doc: c.Doc, FrontMatter: Empty, Block: c.Doc.Span(f.block, f.block), Body: c.Doc.Span(end, len(c.Doc.Text))}
+	if b.card.FrontMatter != OK {
+		end, _ := closes(b.card.Doc.Text, f.block)
+		*b.card = Card{Doc: b.card.Doc, FrontMatter: Empty, Block: b.card.Doc.Span(f.block, f.block),
+			Body: b.card.Doc.Span(end, len(b.card.Doc.Text))}
 	}
-	c.problem("front-matter-runs-on", why, f.block, f.blockEnd)
+	b.card.problem("front-matter-runs-on", why, f.block, f.blockEnd)
 }

@@ -9,12 +9,12 @@ import (
 )
 
 // explainNoBlock tells apart the cards in which the Hub finds no front matter.
-func (c *Card) explainNoBlock() {
-	text := c.Doc.Text
+func (b blockReader) explainNoBlock() {
+	text := b.card.Doc.Text
 	start := skipBlanks(text)
 	run := start + len(text[start:]) - len(bytes.TrimLeft(text[start:], "-"))
 	if run-start < len(fence) {
-		c.explainNoDashes(start)
+		b.explainNoDashes(start)
 		return
 	}
 	end := run + lineLen(text[run:])
@@ -22,50 +22,51 @@ func (c *Card) explainNoBlock() {
 	next := end + lineBreak(text[end:])
 	switch {
 	case !looksLikeKeys(text[next:]) && !isKey(rest):
-		c.explainRule(text, run, rest, next)
+		b.explainRule(text, run, rest, next)
 	case run-start == len(fence) && end == run:
-		c.noBlock(Unclosed, "front-matter-unclosed", "the front matter is not closed; put a line of three dashes behind it", start, run)
+		b.noBlock(Unclosed, "front-matter-unclosed", "the front matter is not closed; put a line of three dashes behind it", start, run)
 	case run-start == len(fence) && len(rest) == 0:
-		c.noBlock(BadFence, "front-matter-bad-fence", "blanks follow the opening dashes, so the Hub sees no front matter; remove them", run, end)
+		b.noBlock(BadFence, "front-matter-bad-fence", "blanks follow the opening dashes, so the Hub sees no front matter; remove them", run, end)
 	default:
-		c.noBlock(BadFence, "front-matter-bad-fence", "the first line is no fence, so the Hub sees no front matter; it must be three dashes "+
+		b.noBlock(BadFence, "front-matter-bad-fence", "the first line is no fence, so the Hub sees no front matter; it must be three dashes "+
 			"and nothing else", start, end)
 	}
 }
 
 // explainRule handles a first line of dashes that no keys follow: an empty
 // block, which the Hub does not see, or a rule.
-func (c *Card) explainRule(text []byte, run int, rest []byte, next int) {
-	c.FrontMatter = ThematicBreak
+func (b blockReader) explainRule(text []byte, run int, rest []byte, next int) {
+	b.card.FrontMatter = ThematicBreak
 	if end, ok := closes(text, next); ok && len(rest) == 0 && run-skipBlanks(text) == len(fence) {
-		c.FrontMatter = Empty
-		c.Body = c.Doc.Span(end, len(text))
+		b.card.FrontMatter = Empty
+		b.card.Body = b.card.Doc.Span(end, len(text))
 	}
 }
 
-func (c *Card) noBlock(status Status, code, text string, start, end int) {
-	c.FrontMatter = status
-	c.problem(code, text, start, end)
-	c.salvage(start, firstParagraph(c.Doc.Text, end))
+func (b blockReader) noBlock(status Status, code, text string, start, end int) {
+	b.card.FrontMatter = status
+	b.card.problem(code, text, start, end)
+	b.salvage(start, firstParagraph(b.card.Doc.Text, end))
 }
 
 // explainNoDashes handles a card whose first line, at start, is not a row of
 // three dashes or more: metadata behind another kind of dash, without a fence
 // or behind other text is worth a word.
-func (c *Card) explainNoDashes(start int) {
-	text := c.Doc.Text
+func (b blockReader) explainNoDashes(start int) {
+	text := b.card.Doc.Text
 	end := start + lineLen(text[start:])
 	next := end + lineBreak(text[end:])
 	switch {
 	case otherDashes().Match(text[start:end]) && looksLikeKeys(text[next:]):
-		c.noBlock(BadFence, "front-matter-bad-fence", "the first line is no fence, so the Hub sees no front matter; it must be three dashes "+
+		b.noBlock(BadFence, "front-matter-bad-fence", "the first line is no fence, so the Hub sees no front matter; it must be three dashes "+
 			"and nothing else", start, end)
 	case cardKey().Match(text[start:end]):
-		c.problem("front-matter-no-fence", "metadata seems to stand here without a fence, so the Hub does not read it; put a line of three "+
+		b.card.problem("front-matter-no-fence", "metadata seems to stand here without a fence, so the Hub does not read it; put a line of three "+
 			"dashes before it and one behind", start, end)
 	default:
 		if m := lateBlock().FindIndex(text[:min(len(text), lateWindow)]); m != nil {
-			c.problem("front-matter-late", "metadata seems to stand behind other text, where the Hub does not read it; move it to the first line",
+			b.card.problem("front-matter-late", "metadata seems to stand behind other text, where the Hub does not read it; move it to the first "+
+				"line",
 				m[0], m[1])
 		}
 	}

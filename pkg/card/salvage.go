@@ -10,11 +10,11 @@ var licenceLine = pattern(`(?m)^["']?(?:licen[cs]es?|license_name|license_link|b
 
 // salvage names the licence lines of a block that could not be read, as
 // problems: they are hints, nothing is declared by them.
-func (c *Card) salvage(start, end int) {
-	for _, m := range licenceLine().FindAllSubmatchIndex(c.Doc.Text[start:end], maxSalvage) {
+func (b blockReader) salvage(start, end int) {
+	for _, m := range licenceLine().FindAllSubmatchIndex(b.card.Doc.Text[start:end], maxSalvage) {
 		from := start + m[0]
-		line := bytes.TrimSpace(c.Doc.Text[from : from+lineLen(c.Doc.Text[from:end])])
-		c.problem("unread-value", fmt.Sprintf("the unreadable front matter holds the line %q; it is not taken as declared",
+		line := bytes.TrimSpace(b.card.Doc.Text[from : from+lineLen(b.card.Doc.Text[from:end])])
+		b.card.problem("unread-value", fmt.Sprintf("the unreadable front matter holds the line %q; it is not taken as declared",
 			bytes.ToValidUTF8(line, []byte("\uFFFD"))),
 			from, from+len(line))
 	}
