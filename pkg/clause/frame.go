@@ -199,13 +199,21 @@ func (r *frameRules) fits(w *frameWant, f *prose.Frame) bool {
 	if w.unconditional && f.Conditioned {
 		return false
 	}
-	if f.Excepted && !(w.conform && !f.Except.Meets(r.duties)) && !w.except.Meets(f.Except) || !f.Excepted && !w.plain {
+	if !r.counts(w, f) {
 		return false
 	}
 	if w.bearer.Empty() {
 		return f.Bearer.Empty() || f.Bearer != r.licensor
 	}
 	return w.bearer.Meets(f.Bearer)
+}
+
+// counts reports whether w counts under the exceptions of f, or with none.
+func (r *frameRules) counts(w *frameWant, f *prose.Frame) bool {
+	if !f.Excepted {
+		return w.plain
+	}
+	return w.conform && !f.Except.Meets(r.duties) || w.except.Meets(f.Except)
 }
 
 // undone returns the acts that undo w in f when the text grants one of them:

@@ -7,31 +7,31 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/strict"
 )
 
-// proveFrames reports the frames of a rule that fit none of its own examples.
-func (s *Set) proveFrames(r Rule) []error {
-	if len(r.Frames) == 0 {
+// frames reports the frames of a rule that fit none of its own examples.
+func (p proof) frames() []error {
+	if len(p.rule.Frames) == 0 {
 		return nil
 	}
-	rules := s.frames()
+	rules := p.set.frames()
 	var seen []prose.Frame
-	for _, e := range r.Examples {
+	for _, e := range p.rule.Examples {
 		if text, _ := e.Marked(); e.Want != "" {
 			seen = append(seen, rules.read(text)...)
 		}
 	}
 	var faults []error
-	for i, f := range r.Frames {
+	for i, f := range p.rule.Frames {
 		speech, want, err := f.want()
 		if err != nil {
-			return []error{r.fault("frames", "%v", err)}
+			return []error{p.rule.fault("frames", "%v", err)}
 		}
 		w, err := rules.compile(want)
 		if err != nil {
-			return []error{r.fault("frames", "%v", err)}
+			return []error{p.rule.fault("frames", "%v", err)}
 		}
 		fits := func(f prose.Frame) bool { return f.Speech == speech && rules.fits(&w, &f) }
 		if !slices.ContainsFunc(seen, fits) {
-			faults = append(faults, r.fault(strict.Path("frames", i), "no positive example of the rule fits it: add one, or leave it out"))
+			faults = append(faults, p.rule.fault(strict.Path("frames", i), "no positive example of the rule fits it: add one, or leave it out"))
 		}
 	}
 	return faults

@@ -7,29 +7,29 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/strict"
 )
 
-// provePatterns returns the patterns of a rule that no example of its own
+// patterns returns the patterns of a rule that no example of its own
 // exercises: one that no positive example holds is a guess, and a veto that
 // keeps no near miss away is a patch whose reason nobody knows any more.
-func (s *Set) provePatterns(r Rule) []error {
-	i := slices.IndexFunc(s.rules, func(c rule) bool { return c.id == r.ID })
+func (p proof) patterns() []error {
+	i := slices.IndexFunc(p.set.rules, func(c rule) bool { return c.id == p.rule.ID })
 	if i < 0 {
 		return nil
 	}
-	c := &s.rules[i]
-	match := s.patterns[c.first : c.first+c.match]
+	c := &p.set.rules[i]
+	match := p.set.patterns[c.first : c.first+c.match]
 	var faults []error
 	unproved := func(field, why string, n int, seen []bool) {
 		for j := range n {
 			if !seen[j] {
-				faults = append(faults, r.fault(strict.Path(field, j), "%s", why))
+				faults = append(faults, p.rule.fault(strict.Path(field, j), "%s", why))
 			}
 		}
 	}
 	hits, vetoes := make([]bool, len(match)), make([]bool, len(c.unless))
-	for _, e := range r.Examples {
+	for _, e := range p.rule.Examples {
 		text, _ := e.Marked()
-		s.segments(text+e.None, func(m *matcher, seg segment) {
-			found := len(r.Frames) > 0
+		segments(p.set, text+e.None, func(m *matcher, seg segment) {
+			found := len(p.rule.Frames) > 0
 			for j := range match {
 				if m.ends(&match[j], seg.lead) {
 					found = true
@@ -47,7 +47,7 @@ func (s *Set) provePatterns(r Rule) []error {
 }
 
 // segments gives every segment of a text, ready for patterns, to each.
-func (s *Set) segments(text string, each func(*matcher, segment)) {
+func segments(s *Set, text string, each func(*matcher, segment)) {
 	cut := prose.Cut([]byte(text))
 	r := newReader(s, Input{}, cut)
 	var buffer segment

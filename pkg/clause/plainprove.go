@@ -22,25 +22,31 @@ func ReadPlain(fsys fs.FS) ([]Plain, error) { return readPlain(fsys) }
 func (s *Set) ProvePlain(rules []Plain) error {
 	var faults []error
 	for i := range rules {
-		for _, why := range s.provePlain(&rules[i]) {
+		for _, why := range (plainProof{s, &rules[i]}).prove() {
 			faults = append(faults, rules[i].fault("examples", errors.New(why)))
 		}
 	}
 	return errors.Join(faults...)
 }
 
-func (s *Set) provePlain(p *Plain) []string {
+// plainProof holds a plain rule against its own examples.
+type plainProof struct {
+	set  *Set
+	rule *Plain
+}
+
+func (p plainProof) prove() []string {
 	var faults []string
 	explained, open := 0, []string{}
-	for i, e := range p.Examples {
+	for i, e := range p.rule.Examples {
 		var why string
 		switch {
 		case e.Plain != "" && e.Open == "":
 			explained++
-			why = s.explains(p.ID, e.Plain)
+			why = p.explains(e.Plain)
 		case e.Open != "" && e.Plain == "":
 			open = append(open, e.Open)
-			why = s.staysOpen(e)
+			why = p.staysOpen(e)
 		default:
 			why = "an example has either plain or open"
 		}
@@ -52,17 +58,17 @@ func (s *Set) provePlain(p *Plain) []string {
 		faults = append(faults, fmt.Sprintf("a plain rule needs at least %d texts that it explains and one neighbour that stays open, it has "+
 			"%d and %d", minPlain, explained, len(open)))
 	}
-	return append(faults, s.unprovenVetoes(p, open)...)
+	return append(faults, p.unprovenVetoes(open)...)
 }
 
-// explains says what is wrong when the plain rule id does not explain text.
-func (s *Set) explains(id, text string) string {
+// explains says what is wrong when the rule does not explain text.
+func (p plainProof) explains(text string) string {
 	used := false
-	for _, one := range s.sentences(text) {
+	for _, one := range p.sentences(text) {
 		if !one.Alone {
 			return fmt.Sprintf("%q is not plain (%s)", text[one.Span.Start:one.Span.End], one.Why)
 		}
-		used = used || slices.Contains(one.Plain, id)
+		used = used || slices.Contains(one.Plain, p.rule.ID)
 	}
 	if !used {
 		return fmt.Sprintf("%q is explained by other rules", text)
@@ -70,12 +76,12 @@ func (s *Set) explains(id, text string) string {
 	return ""
 }
 
-func (s *Set) staysOpen(e PlainExample) string {
+func (p plainProof) staysOpen(e PlainExample) string {
 	if strings.TrimSpace(e.Why) == "" {
 		return "a neighbour that stays open says why"
 	}
 	by := []string{}
-	for _, one := range s.sentences(e.Open) {
+	for _, one := range p.sentences(e.Open) {
 		if !one.Alone {
 			return ""
 		}
@@ -85,26 +91,26 @@ func (s *Set) staysOpen(e PlainExample) string {
 }
 
 // unprovenVetoes lists the vetoes that no open neighbour shows.
-func (s *Set) unprovenVetoes(p *Plain, open []string) []string {
-	n := slices.IndexFunc(s.explainer.plain, func(c plain) bool { return c.id == p.ID })
+func (p plainProof) unprovenVetoes(open []string) []string {
+	n := slices.IndexFunc(p.set.explainer.plain, func(c plain) bool { return c.id == p.rule.ID })
 	if n < 0 {
 		return []string{"the rule is not one of the set"}
 	}
 	var faults []string
-	for i := range s.explainer.plain[n].unless {
-		if !slices.ContainsFunc(open, func(text string) bool { return s.occursIn(&s.explainer.plain[n].unless[i], text) }) {
-			faults = append(faults, fmt.Sprintf("no open neighbour shows the veto %q", p.Unless[i]))
+	for i := range p.set.explainer.plain[n].unless {
+		if !slices.ContainsFunc(open, func(text string) bool { return occursIn(p.set, &p.set.explainer.plain[n].unless[i], text) }) {
+			faults = append(faults, fmt.Sprintf("no open neighbour shows the veto %q", p.rule.Unless[i]))
 		}
 	}
 	return faults
 }
 
-func (s *Set) sentences(text string) []Sentence {
-	return s.Read(Input{Doc: doc.New("example", doc.RoleLicence, "", []byte(text))}).Sentences
+func (p plainProof) sentences(text string) []Sentence {
+	return p.set.Read(Input{Doc: doc.New("example", doc.RoleLicence, "", []byte(text))}).Sentences
 }
 
 // occursIn reports whether a pattern occurs in a sentence of text.
-func (s *Set) occursIn(p *pattern, text string) bool {
+func occursIn(s *Set, p *pattern, text string) bool {
 	cut := Input{Doc: doc.New("example", doc.RoleLicence, "", []byte(text))}.cut()
 	m := newMatcher(s, cut)
 	var buffer segment

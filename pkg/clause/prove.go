@@ -22,46 +22,53 @@ const (
 func (s *Set) Prove(rules []Rule) error {
 	var faults []error
 	for _, r := range rules {
-		faults = append(faults, s.prove(r)...)
+		faults = append(faults, proof{s, r}.prove()...)
 	}
 	return errors.Join(faults...)
 }
 
-func (s *Set) prove(r Rule) []error {
+// proof holds a rule against its own examples.
+type proof struct {
+	set  *Set
+	rule Rule
+}
+
+func (p proof) prove() []error {
 	var faults []error
-	want, none := 0, 0
-	for i, e := range r.Examples {
+	wanted, near := 0, 0
+	for i, e := range p.rule.Examples {
 		var why string
 		switch {
 		case e.Want != "" && e.None == "":
-			want++
-			why = s.proveWant(r, e)
+			wanted++
+			why = p.want(e)
 		case e.None != "" && e.Want == "":
-			none++
-			why = s.proveNone(r, e)
+			near++
+			why = p.none(e)
 		default:
 			why = "an example has either want or none"
 		}
 		if why != "" {
-			faults = append(faults, r.fault(strict.Path("examples", i), "%s", why))
+			faults = append(faults, p.rule.fault(strict.Path("examples", i), "%s", why))
 		}
 	}
-	faults = append(faults, s.proveFrames(r)...)
-	faults = append(faults, s.provePatterns(r)...)
-	if want < minWant || none < minNone {
-		faults = append(faults, r.fault("examples", "a rule needs at least %d positive examples and %d near misses, it has %d and %d", minWant,
-			minNone, want, none))
+	faults = append(faults, p.frames()...)
+	faults = append(faults, p.patterns()...)
+	if wanted < minWant || near < minNone {
+		faults = append(faults, p.rule.fault("examples", "a rule needs at least %d positive examples and %d near misses, it has %d and %d",
+			minWant,
+			minNone, wanted, near))
 	}
 	return faults
 }
 
-func (s *Set) proveWant(r Rule, e Example) string {
+func (p proof) want(e Example) string {
 	text, quote := e.Marked()
 	if quote == "" {
 		return "mark what must be quoted with [[ and ]]"
 	}
 	d := doc.New("example", doc.RoleLicence, "", []byte(text))
-	found := s.matchOnly(Input{Doc: d, Card: e.Card}, r.ID)
+	found := p.set.matchOnly(Input{Doc: d, Card: e.Card}, p.rule.ID)
 	if len(found) == 0 {
 		return fmt.Sprintf("%q is not found", text)
 	}
@@ -81,12 +88,12 @@ func (s *Set) proveWant(r Rule, e Example) string {
 	return ""
 }
 
-func (s *Set) proveNone(r Rule, e Example) string {
+func (p proof) none(e Example) string {
 	if strings.TrimSpace(e.Why) == "" {
 		return "a near miss says why it is none"
 	}
 	d := doc.New("example", doc.RoleLicence, "", []byte(e.None))
-	if len(s.matchOnly(Input{Doc: d, Card: e.Card}, r.ID)) > 0 {
+	if len(p.set.matchOnly(Input{Doc: d, Card: e.Card}, p.rule.ID)) > 0 {
 		return fmt.Sprintf("%q is found, and should not be (%s)", e.None, e.Why)
 	}
 	return ""
