@@ -78,9 +78,8 @@ func readEnumerator(s []byte) (mark, int) {
 	m.label = label
 	i += len(label)
 	r, size := utf8.DecodeRune(s[i:])
-	closed := r == ')' || r == '）' || !paren && (r == '.' || r == '、')
 	switch {
-	case closed:
+	case closesLabel(r, paren):
 		i += size
 	case paren || m.kind != section || r != ' ' && r != '\t':
 		return mark{}, 0
@@ -92,6 +91,12 @@ func readEnumerator(s []byte) (mark, int) {
 		m.kind++
 	}
 	return m, i
+}
+
+// closesLabel reports whether r ends the label of an item; a point ends none
+// that a bracket opened.
+func closesLabel(r rune, paren bool) bool {
+	return r == ')' || r == '）' || !paren && (r == '.' || r == '、')
 }
 
 // maxLabel bounds the number or letters of an item.

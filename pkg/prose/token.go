@@ -159,6 +159,12 @@ scan:
 		}
 	}
 	l.pos = end
+	l.emitWord(start, end, apostrophe)
+}
+
+// emitWord appends the word in the buffer: as two, where it is a contraction
+// around the apostrophe at that byte of the text, 0 for none.
+func (l *lexer) emitWord(start, end, apostrophe int) {
 	if apostrophe > 0 {
 		if first, second, before, ok := contraction(string(l.buf)); ok {
 			l.emit(start, apostrophe-before, []byte(first))
