@@ -23,7 +23,7 @@ func auditCommand(w world, result *exit) *cli.Command {
 			"REF#PART asks about one component of it, such as a folder with a licence of its own.",
 		Flags: append(runFlags(), &cli.StringFlag{Name: "component", Usage: "judge this `PART` of the target alone (also REF#PART)"}),
 		Action: func(c *cli.Context) error {
-			targets, err := parseTargets(c.Args().Slice())
+			targets, err := parseTargets(c.Command.Name, c.Args().Slice())
 			if err != nil {
 				return err
 			}
@@ -62,9 +62,9 @@ func fetchFlags() []cli.Flag {
 
 // parseTargets parses every reference. One that is wrong stays in the list: it
 // is reported beside the others.
-func parseTargets(asked []string) ([]audit.Request, error) {
+func parseTargets(command string, asked []string) ([]audit.Request, error) {
 	if len(asked) == 0 {
-		return nil, usagef("name at least one model, for example: fineprint audit org/name")
+		return nil, usagef("name at least one model, for example: fineprint %s org/name", command)
 	}
 	targets := make([]audit.Request, len(asked))
 	for i, s := range asked {

@@ -74,7 +74,7 @@ func demo(c *cli.Context, w world, result *exit, sample *hubtest.Hub) error {
 
 func demoTargets(asked []string) ([]audit.Request, error) {
 	if len(asked) > 0 {
-		return parseTargets(asked)
+		return parseTargets("demo", asked)
 	}
 	return parseList("targets.txt", bytes.NewReader(fixtures.MustTargets()))
 }

@@ -125,7 +125,7 @@ func findLicenses(catalogue *license.Catalogue, names []string) ([]*license.Entr
 	for _, name := range names {
 		found := catalogue.Lookup(name)
 		if len(found) == 0 {
-			unknown = append(unknown, usagef("no licence %q in the catalogue", name))
+			unknown = append(unknown, usagef("no licence %q in the catalogue; 'fineprint licenses list' lists them", name))
 		}
 		for _, e := range found {
 			if !slices.Contains(entries, e) {

@@ -28,7 +28,7 @@ func noticeCommand(w world, result *exit) *cli.Command {
 			&cli.BoolFlag{Name: "force", Usage: "replace files in DIR that fineprint did not write"},
 		),
 		Action: func(c *cli.Context) error {
-			targets, err := parseTargets(c.Args().Slice())
+			targets, err := parseTargets(c.Command.Name, c.Args().Slice())
 			if err != nil {
 				return err
 			}

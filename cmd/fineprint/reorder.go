@@ -41,10 +41,14 @@ func split(args []string, flags []cli.Flag) (before, after []string) {
 			after = append(after, arg)
 		default:
 			before = append(before, arg)
-			if takesValue(arg, flags) && i+1 < len(args) {
-				i++
-				before = append(before, args[i])
+			if !takesValue(arg, flags) {
+				continue
 			}
+			if i+1 == len(args) {
+				return []string{arg}, nil // alone, so that no other argument passes for its value
+			}
+			i++
+			before = append(before, args[i])
 		}
 	}
 	return before, after

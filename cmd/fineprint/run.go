@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -97,7 +98,12 @@ func newApp(w world, result *exit) *cli.App {
 		Reader:                    w.stdin,
 		ExitErrHandler:            func(*cli.Context, error) {},
 		OnUsageError:              onUsageError,
-		Action:                    rootAction,
+		CommandNotFound: func(_ *cli.Context, name string) {
+			fmt.Fprintf(w.stderr, "fineprint: no command %q; see 'fineprint --help'\n", name)
+			result.code = exitUsage
+		},
+		Flags:  []cli.Flag{&cli.BoolFlag{Name: "version", Usage: "print the version", DisableDefaultText: true}},
+		Action: rootAction,
 		Commands: []*cli.Command{
 			auditCommand(w, result), scanCommand(w, result), textCommand(w, result), cardCommand(w, result),
 			licensesCommand(w, result), rulesCommand(w, result), policyCommand(w, result), noticeCommand(w, result), renderCommand(w),
@@ -114,21 +120,15 @@ func newApp(w world, result *exit) *cli.App {
 }
 
 func onUsageError(c *cli.Context, err error, _ bool) error {
-	return usagef("%w; see 'fineprint %s--help'", err, commandPath(c))
-}
-
-// commandPath returns the command's name and a blank, or nothing for the
-// program itself.
-func commandPath(c *cli.Context) string {
-	if c.Command == nil || c.Command.Name == "" || c.Command.Name == c.App.Name {
-		return ""
-	}
-	return c.Command.Name + " "
+	return usagef("%w; see '%s --help'", err, cmp.Or(c.Command.HelpName, c.App.Name))
 }
 
 func rootAction(c *cli.Context) error {
 	if c.Args().Present() {
 		return usagef("no command %q; see 'fineprint --help'", c.Args().First())
+	}
+	if c.Bool("version") {
+		return printVersion(c.App.Writer)
 	}
 	return cli.ShowAppHelp(c)
 }

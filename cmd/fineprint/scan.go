@@ -44,6 +44,9 @@ func readList(w world, name string) ([]audit.Request, error) {
 		return nil, usageError{err}
 	}
 	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, usagef("%s is a folder, and scan takes a list; audit reads folders: fineprint audit ./folder", name)
+	}
 	return parseList(name, f)
 }
 

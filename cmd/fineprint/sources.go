@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -137,6 +139,10 @@ func spread(c *cli.Context, w world, targets []audit.Request) []audit.Request {
 			continue
 		}
 		found := source.Targets(t.Ref)
+		named := strings.TrimSuffix(t.Ref.Path, "/") + "/" + strings.Trim(t.Component, "/")
+		if i := slices.IndexFunc(found, func(r ref.Ref) bool { return r.Path == named }); t.Component != "" && i >= 0 {
+			found, t.Component = found[i:i+1], "" // a model of its own in a folder of models
+		}
 		for _, r := range found {
 			asked := t.Asked
 			if len(found) > 1 {

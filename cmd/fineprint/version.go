@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"runtime/debug"
 
 	"github.com/urfave/cli/v2"
@@ -25,8 +26,12 @@ func versionCommand(w world) *cli.Command {
 			if c.Args().Present() {
 				return usagef("version takes no arguments")
 			}
-			_, err := fmt.Fprintln(w.stdout, "fineprint", version())
-			return err
+			return printVersion(w.stdout)
 		},
 	}
+}
+
+func printVersion(to io.Writer) error {
+	_, err := fmt.Fprintln(to, "fineprint", version())
+	return err
 }

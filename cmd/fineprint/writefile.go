@@ -21,7 +21,11 @@ func find(file string) (place, error) {
 	info, err := os.Stat(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return place{path: target(file), mode: 0o644}, nil
+		p := place{path: target(file), mode: 0o644}
+		if folder := filepath.Dir(p.path); !isFolder(folder) {
+			return place{}, fmt.Errorf("there is no folder %s; make it first", folder)
+		}
+		return p, nil
 	case err != nil:
 		return place{}, err
 	case info.IsDir():
@@ -30,6 +34,11 @@ func find(file string) (place, error) {
 		return place{path: file, special: true}, nil
 	}
 	return place{path: target(file), mode: info.Mode().Perm()}, nil
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // target follows the links of a name, as far as they lead, also to a file that

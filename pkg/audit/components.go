@@ -93,6 +93,7 @@ func (r *TargetReport) narrow(name string, p policy.Policy, facts policy.Facts) 
 		r.Problems = append(r.Problems, doc.NewProblem("no-such-component",
 			fmt.Sprintf("%s has no component %q%s", r.Target.ID, name, offered(r.Components))))
 		r.Verdict, r.Findings = p.Judge(policy.Facts{Kind: facts.Kind, Findings: r.Findings})
+		r.Verdict.Reasons = []policy.Reason{{Outcome: policy.Undecided, Because: []finding.Remark{finding.Say("no-such-part", "part", name)}}}
 		r.Summary, r.Rights = finding.Unknown(), nil
 		return
 	}
@@ -104,7 +105,7 @@ func (r *TargetReport) narrow(name string, p policy.Policy, facts policy.Facts) 
 // offered names the components that there are, for whoever asked for another.
 func offered(components []Component) string {
 	if len(components) == 0 {
-		return ": it has none"
+		return ": it is one whole"
 	}
 	names := "; it has"
 	for i, c := range components {
