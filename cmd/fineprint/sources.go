@@ -90,14 +90,19 @@ func openHuggingFace(c *cli.Context, w world) (audit.Source, func() []string, er
 	if err != nil {
 		return nil, nil, err
 	}
+	var without []string // what to tell of a run that has no cache
 	if cfg.Cache, err = openCache(c, w); err != nil {
-		return nil, nil, err
+		if c.IsSet("cache-dir") {
+			return nil, nil, err
+		}
+		without = append(without, "this run keeps nothing, so the next one asks again: "+err.Error())
 	}
 	client, err := huggingface.New(cfg)
 	if err != nil {
 		return nil, nil, usageError{err}
 	}
-	return withDownloads{client, localSource(c, w), huggingface.CacheDir(w.getenv)}, client.Hints, nil
+	hints := func() []string { return append(client.Hints(), without...) }
+	return withDownloads{client, localSource(c, w), huggingface.CacheDir(w.getenv)}, hints, nil
 }
 
 // withDownloads reads from the hub and, where nothing may be asked and nothing
@@ -173,7 +178,8 @@ func newCode(c *cli.Context, w world) (audit.CodeSource, error) {
 }
 
 // openCache opens the cache folder. A machine without a place for one gets
-// none: that costs requests, not answers.
+// none: that costs requests, not answers. Nor does a folder that cannot be
+// opened stop a run, unless it is the one that was asked for.
 func openCache(c *cli.Context, w world) (*store.Store, error) {
 	dir := c.String("cache-dir")
 	if dir == "" {
