@@ -112,9 +112,27 @@ func (f *finder) policies() {
 		f.add(finding.Finding{
 			Kind: term.PolicyUnbound, Scopes: p.scopes, Source: term.Detected,
 			Remarks:  []finding.Remark{finding.Say("policy-unbound", "path", p.Path)},
-			Evidence: []doc.Evidence{p.Evidence(f.snap.Commit, []doc.Span{p.title()})},
+			Evidence: p.asking(f.snap.Commit),
 		})
 	}
+}
+
+// asking quotes what a text limits or may limit: its clauses and the open
+// sentences that limit; of a text that seems to limit nothing, its title.
+func (p paper) asking(commit string) []doc.Evidence {
+	var out []doc.Evidence
+	for _, m := range p.clauses {
+		out = append(out, p.Evidence(commit, m.Spans))
+	}
+	for _, o := range p.account.Open {
+		if o.Limits {
+			out = append(out, p.Evidence(commit, o.Spans))
+		}
+	}
+	if len(out) == 0 {
+		return []doc.Evidence{p.Evidence(commit, []doc.Span{p.title()})}
+	}
+	return out[:min(len(out), maxOpen)]
 }
 
 // notices states which notices hold words that may limit use or users, or name
