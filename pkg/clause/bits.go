@@ -4,12 +4,15 @@ import "math/bits"
 
 // places is a set of places between the tokens of a segment: place i stands
 // before token i. Nine segments out of ten are so short that one machine word
-// holds it; the size of the others is bounded by prose.MaxLead and
+// holds it, and two hold nearly all others; the size of the rest is bounded by prose.MaxLead and
 // prose.MaxSentence.
-type places interface{ fewPlaces | manyPlaces }
+type places interface {
+	fewPlaces | morePlaces | manyPlaces
+}
 
 type (
 	fewPlaces  [1]uint64
+	morePlaces [2]uint64
 	manyPlaces [8]uint64
 )
 

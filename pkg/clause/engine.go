@@ -54,8 +54,8 @@ func (e *engine[P]) meets(p *pattern) bool {
 	return true
 }
 
-// find is as a matcher has it.
-func (e *engine[P]) find(p *pattern, from int) (h hit, ok bool) {
+// search is as a searcher has it.
+func (e *engine[P]) search(p *pattern, from int) (h hit, ok bool) {
 	if h.end = e.firstEnd(p, from+1); h.end < 0 {
 		return hit{}, false
 	}
@@ -63,10 +63,10 @@ func (e *engine[P]) find(p *pattern, from int) (h hit, ok bool) {
 	return h, h.start >= 0
 }
 
-// firstEnd is as a matcher has it.
+// firstEnd is as a searcher has it.
 func (e *engine[P]) firstEnd(p *pattern, from int) int { return first(e.forward(p.node, e.all), from) }
 
-// lastEnd is as a matcher has it.
+// lastEnd is as a searcher has it.
 func (e *engine[P]) lastEnd(p *pattern, starts []int) int {
 	var in P
 	for _, i := range starts {

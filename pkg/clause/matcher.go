@@ -15,9 +15,26 @@ type matcher struct {
 	found   [prose.Sorts][]prose.Value
 	marked  [prose.Sorts]bool // values of this sort are found
 
-	short bool // the segment at hand is for few
-	few   *engine[fewPlaces]
-	many  *engine[manyPlaces] // nil until a segment asks for it
+	searcher // the engine for the segment at hand
+	few      *engine[fewPlaces]
+	more     *engine[morePlaces] // nil until a segment asks for it
+	many     *engine[manyPlaces] // nil until a segment asks for it
+}
+
+// searcher is an engine, of whatever width.
+type searcher interface {
+	// begin enters where the words of the segment stand.
+	begin()
+	// meets reports whether the segment holds all words that p needs.
+	meets(p *pattern) bool
+	// search returns the first match of p that ends behind the token from, with
+	// as few words as it can have.
+	search(p *pattern, from int) (hit, bool)
+	// firstEnd returns the first place from from on where p ends; -1 for none.
+	firstEnd(p *pattern, from int) int
+	// lastEnd returns the last place where p ends that starts at one of some
+	// places, anywhere without any; -1 for none.
+	lastEnd(p *pattern, starts []int) int
 }
 
 // newMatcher returns a matcher for a text, one that has served another if there is
@@ -48,14 +65,26 @@ func (m *matcher) release() {
 func (m *matcher) begin(tokens []prose.Token) {
 	m.tokens, m.marked, m.present = tokens, [prose.Sorts]bool{}, m.present[:0]
 	m.stamp++
-	if m.short = len(tokens) < 64*len(fewPlaces{}); m.short {
-		m.few.begin()
-		return
+	m.searcher = m.engine(len(tokens))
+	m.searcher.begin()
+}
+
+// engine returns the narrowest engine that holds a segment of n tokens.
+func (m *matcher) engine(n int) searcher {
+	switch {
+	case n < 64*len(fewPlaces{}):
+		return m.few
+	case n < 64*len(morePlaces{}):
+		if m.more == nil {
+			m.more = newEngine[morePlaces](m)
+		}
+		return m.more
+	default:
+		if m.many == nil {
+			m.many = newEngine[manyPlaces](m)
+		}
+		return m.many
 	}
-	if m.many == nil {
-		m.many = newEngine[manyPlaces](m)
-	}
-	m.many.begin()
 }
 
 // symbols returns what patterns may call a word of the text.
@@ -90,47 +119,27 @@ func (m *matcher) ends(p *pattern, from int) bool { return m.lastEnd(p) > from }
 // find returns the first match of p that ends behind the token from, with as
 // few words as it can have.
 func (m *matcher) find(p *pattern, from int) (hit, bool) {
-	switch {
-	case !m.meets(p):
+	if !m.meets(p) {
 		return hit{}, false
-	case m.short:
-		return m.few.find(p, from)
-	default:
-		return m.many.find(p, from)
 	}
-}
-
-// meets reports whether the segment holds all words that p needs.
-func (m *matcher) meets(p *pattern) bool {
-	if m.short {
-		return m.few.meets(p)
-	}
-	return m.many.meets(p)
+	return m.search(p, from)
 }
 
 // lastEnd returns the last place where p ends that starts at one of some places,
 // anywhere without any; -1 for none.
 func (m *matcher) lastEnd(p *pattern, starts ...int) int {
-	switch {
-	case !m.meets(p):
+	if !m.meets(p) {
 		return -1
-	case m.short:
-		return m.few.lastEnd(p, starts)
-	default:
-		return m.many.lastEnd(p, starts)
 	}
+	return m.searcher.lastEnd(p, starts)
 }
 
 // firstEnd returns the first place from from on where p ends; -1 for none.
 func (m *matcher) firstEnd(p *pattern, from int) int {
-	switch {
-	case !m.meets(p):
+	if !m.meets(p) {
 		return -1
-	case m.short:
-		return m.few.firstEnd(p, from)
-	default:
-		return m.many.firstEnd(p, from)
 	}
+	return m.searcher.firstEnd(p, from)
 }
 
 // values returns the values of a sort in the segment.
