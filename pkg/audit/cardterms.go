@@ -51,7 +51,8 @@ func (s *statements) claims(st Statement, at doc.Evidence) []license.Claim {
 	var out []license.Claim
 	for _, n := range st.Named {
 		if !s.inForce(n.Entries) {
-			out = append(out, license.Claim{From: license.FromProse, Name: n.Entries[0].ID, Path: at.Path, Scopes: n.Scopes, Evidence: at})
+			out = append(out, license.Claim{From: license.FromProse, Name: n.Entries[0].ID, Path: at.Path, Scopes: n.Scopes, Of: n.Of,
+				Evidence: at})
 		}
 	}
 	return out

@@ -93,12 +93,6 @@ func (a *Auditor) ReadCard(c *card.Card) []Statement {
 	return found
 }
 
-// Named is a licence that a statement names.
-type Named struct {
-	Entries []*license.Entry
-	Scopes  []term.Scope // what it is said of; nil when the words do not tell
-}
-
 // statements reads what a card says about terms and settles it.
 type statements struct {
 	rules     *card.Rules
@@ -206,26 +200,6 @@ func (s *statements) inForce(entries []*license.Entry) bool {
 // this repository, whose words are read themselves.
 func (s *statements) pointsHome(at doc.Span) bool {
 	return s.own != nil && slices.ContainsFunc(s.card.LinksIn(at), func(l card.Link) bool { return s.own(l.URL) })
-}
-
-// named returns the licences that a statement names, by words and by links,
-// with what each is said of.
-func (s *statements) named(f card.Statement) []Named {
-	text := s.text.Bytes
-	var out []Named
-	from := f.Start
-	label := f.Heading || f.Label || f.Kind == card.Row
-	for _, m := range s.catalogue.Mentions(text, s.text.Segments[f.Segment].Tokens, label) {
-		out = append(out, Named{m.Entries, s.rules.About(string(text[from:m.Start]))})
-		from = m.End
-	}
-	for _, l := range s.card.LinksIn(f.Span) {
-		entries := s.catalogue.Lookup(l.URL)
-		if len(entries) > 0 && !slices.ContainsFunc(out, func(n Named) bool { return slices.Equal(n.Entries, entries) }) {
-			out = append(out, Named{entries, s.rules.About(string(text[f.Start:f.End]))})
-		}
-	}
-	return out
 }
 
 // spans returns the words of a statement with those that lead it in.

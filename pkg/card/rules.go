@@ -24,26 +24,8 @@ type Rules struct {
 	roles []role // by the number of a rule in set
 	turns []clause.Turn
 	about []about
+	sizes sizes
 	works map[string]string // the licence of a work, by its name
-}
-
-// about are the words, or their beginnings, that say what a licence is given to.
-type about struct {
-	Scope term.Scope `yaml:"scope" json:"scope"`
-	Words []string   `yaml:"words" json:"words"`
-}
-
-// About returns what the words in front of a licence's name speak of, nil when
-// they do not tell.
-func (r *Rules) About(words string) []term.Scope {
-	var out []term.Scope
-	lower := strings.ToLower(words)
-	for _, a := range r.about {
-		if slices.ContainsFunc(a.Words, func(w string) bool { return strings.Contains(lower, w) }) {
-			out = append(out, a.Scope)
-		}
-	}
-	return out
 }
 
 // Rule is one entry of a file below rules/statements: it finds statements,
@@ -148,7 +130,7 @@ func ReadRules(fsys fs.FS) ([]Rule, error) {
 	var out []Rule
 	var faults []error
 	for _, file := range files {
-		if file == lexiconFile || file == aboutFile || file == worksFile {
+		if file == lexiconFile || file == aboutFile || file == worksFile || file == sizesFile {
 			continue
 		}
 		rules, err := readFile(fsys, file)
@@ -198,6 +180,9 @@ func (r Rule) fault(file string) string {
 	return ""
 }
 
+// sizesFile lists the words that name a size of a model.
+const sizesFile = "statements/sizes.yaml"
+
 // worksFile lists the works that other models are made from.
 const worksFile = "statements/works.yaml"
 
@@ -236,10 +221,11 @@ func Compile(fsys fs.FS) ([]byte, error) {
 	}
 	words, aboutErr := readList[about](fsys, aboutFile)
 	works, worksErr := readList[work](fsys, worksFile)
-	if err := errors.Join(aboutErr, worksErr); err != nil {
+	named, sizesErr := readList[sizes](fsys, sizesFile)
+	if err := errors.Join(aboutErr, worksErr, sizesErr); err != nil {
 		return nil, err
 	}
-	head, err := json.Marshal(index{rules, words, works})
+	head, err := json.Marshal(index{rules, words, works, named})
 	return slices.Concat(head, []byte{'\n'}, set), err
 }
 
@@ -258,6 +244,7 @@ type index struct {
 	Rules []Rule  `json:"rules"`
 	About []about `json:"about"`
 	Works []work  `json:"works"`
+	Sizes []sizes `json:"sizes"`
 }
 
 // LoadRules decodes an index made by Compile. An empty one holds no rules.
@@ -274,6 +261,9 @@ func LoadRules(data []byte) (*Rules, error) {
 		return nil, err
 	}
 	out := &Rules{set: set, about: x.About, works: map[string]string{}}
+	for _, list := range x.Sizes {
+		out.sizes.Words, out.sizes.Not = slices.Concat(out.sizes.Words, list.Words), slices.Concat(out.sizes.Not, list.Not)
+	}
 	for _, w := range x.Works {
 		for _, name := range w.Names {
 			out.works[name] = w.Licence

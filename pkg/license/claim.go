@@ -33,6 +33,7 @@ type Claim struct {
 	Text     *Identification // what the text is; nil for a name
 	Path     string          // of the document that makes the claim
 	Scopes   []term.Scope    // what it is about; nil: decided by path and kind of repository
+	Of       []string        // sizes or versions that it is about; nil for all
 	Evidence doc.Evidence
 
 	instead []string // names that the reader may choose instead

@@ -52,10 +52,12 @@ func (c *Catalogue) Reconcile(kind ref.Kind, claims []Claim) Reconciled {
 	names = r.chosen(names, texts)
 	stated := from(names, FromCard, FromName, FromTag)
 	for _, n := range from(names, FromFile, FromGGUF, FromProse) {
-		r.hint(n, texts, stated)
+		if n.Of == nil {
+			r.hint(n, texts, stated)
+		}
 	}
 	if metadata := from(names, FromFile, FromCard, FromName, FromTag, FromGGUF); len(metadata) > 0 {
-		names = metadata
+		names = slices.DeleteFunc(names, func(n Claim) bool { return n.From == FromProse && n.Of == nil })
 	}
 	for _, n := range names {
 		r.name(n, texts)
@@ -174,7 +176,8 @@ func (r *reconciler) text(claim Claim) {
 func (r *reconciler) name(claim Claim, texts []Claim) {
 	entries := r.catalogue.Lookup(claim.Name)
 	against := slices.DeleteFunc(slices.Clone(texts), func(t Claim) bool { return !shares(t.Scopes, claim.Scopes[:1]) })
-	if len(against) == 0 {
+	another := claim.Of != nil && !slices.ContainsFunc(against, func(t Claim) bool { return bears(t, entries) })
+	if len(against) == 0 || another { // what holds for one size contradicts nothing that holds for the others
 		r.declare(claim, entries)
 		return
 	}

@@ -1,0 +1,85 @@
+package card
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// about are the words, or their beginnings, that say what a licence is given to.
+type about struct {
+	Scope term.Scope `yaml:"scope" json:"scope"`
+	Words []string   `yaml:"words" json:"words"`
+}
+
+// About returns what words speak of, nil when they do not tell.
+func (r *Rules) About(words string) []term.Scope {
+	var out []term.Scope
+	lower := strings.ToLower(words)
+	for _, a := range r.about {
+		if slices.ContainsFunc(a.Words, func(w string) bool { return begins(lower, w) }) {
+			out = append(out, a.Scope)
+		}
+	}
+	return out
+}
+
+// begins reports whether a word of text begins with w: "script" is no part of
+// "description".
+func begins(text, w string) bool {
+	for from := 0; ; {
+		i := strings.Index(text[from:], w)
+		if i < 0 {
+			return false
+		}
+		i += from
+		if i == 0 || text[i-1] < 'a' || text[i-1] > 'z' {
+			return true
+		}
+		from = i + 1
+	}
+}
+
+// Subjects returns, for each of the names that a sentence holds, the words that
+// say what it is given to: those in front of it in its own clause ("the code is
+// under …"), or, where they tell nothing, those behind it ("… for the code").
+// names are the bounds of the names, in the order of the text.
+func (r *Rules) Subjects(sentence string, names [][2]int) []string {
+	out := make([]string, len(names))
+	from := 0
+	for i, name := range names {
+		end := len(sentence)
+		if i+1 < len(names) {
+			end = names[i+1][0]
+		}
+		out[i] = sentence[min(from, name[0]):name[0]]
+		behind := name[1]
+		if i+1 < len(names) {
+			behind = cut(sentence, name[1], end)
+		} else {
+			behind = end
+		}
+		if len(r.About(out[i])) == 0 && behind > name[1] {
+			out[i] += " " + sentence[name[1]:behind]
+		}
+		from = behind
+	}
+	return out
+}
+
+// cut returns where, between two names, the words of the first end and those of
+// the second begin: at the first mark between clauses, or at the first "and".
+func cut(sentence string, start, end int) int {
+	between := sentence[start:end]
+	at := strings.IndexAny(between, ",;)|\n")
+	for _, mark := range []string{". ", "，", "；", "、", "）"} {
+		if i := strings.Index(between, mark); i >= 0 && (at < 0 || i < at) {
+			at = i
+		}
+	}
+	if at < 0 {
+		at = strings.Index(between, " and ")
+	}
+	return start + max(at, 0)
+}

@@ -1,0 +1,52 @@
+package card
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// sizes are the words that name a size of a model.
+type sizes struct {
+	Words []string `yaml:"words" json:"words"`
+	// Not are words behind such a word that make it mean something else: "base
+	// model".
+	Not []string `yaml:"not" json:"not"`
+}
+
+// sized knows the number of parameters and the number of a version.
+var sized = regexp.MustCompile(`(?i)^(?:\d+(?:\.\d+)?(?:x\d+(?:\.\d+)?)?[bm]|v\d+(?:\.\d+)*)$`)
+
+// Sizes returns the names of the sizes or versions of a model that words speak
+// of, as they stand there: "Small", "7B", "Wren-Large". A word that is a size
+// only in a name has to begin with a capital letter.
+func (r *Rules) Sizes(words string) []string {
+	fields := strings.FieldsFunc(words, func(c rune) bool { return strings.ContainsRune(" \t\n,;:|()[]{}*`\"'“”、，；。", c) })
+	var out []string
+	for i, word := range fields {
+		next := ""
+		if i+1 < len(fields) {
+			next = strings.ToLower(fields[i+1])
+		}
+		word = strings.TrimRight(word, ".!?")
+		if r.size(word, next) && !slices.Contains(out, word) {
+			out = append(out, word)
+		}
+	}
+	return out
+}
+
+// size reports whether a word names a size; next is the word behind it.
+func (r *Rules) size(word, next string) bool {
+	parts := strings.FieldsFunc(word, func(c rune) bool { return c == '-' || c == '_' })
+	if len(parts) == 0 || strings.Contains(word, "/") {
+		return false
+	}
+	for i, part := range parts {
+		named := i > 0 || len(parts) == 1 && part[0] >= 'A' && part[0] <= 'Z' && !slices.Contains(r.sizes.Not, next)
+		if sized.MatchString(part) || named && slices.Contains(r.sizes.Words, strings.ToLower(part)) {
+			return true
+		}
+	}
+	return false
+}
