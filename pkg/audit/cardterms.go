@@ -22,10 +22,28 @@ func (n *named) readStatements(a *Auditor) {
 	s.size = sizeOf(path.Base(n.self().ID()), n.card)
 	n.statements, n.clauses = s.settle()
 	n.unclear = n.details(a.cfg.Licenses)
+	prose := !n.declared.naming()
 	for _, st := range n.statements {
-		if st.Standing == Contradicts || st.Standing == Narrows {
-			n.declared.claims = append(n.declared.claims, s.claims(st, n.card.Doc.Evidence(n.snap.Commit, st.Spans))...)
+		if st.Standing == Contradicts || st.Standing == Narrows || prose && st.Standing == Agrees {
+			n.state(s.claims(st, n.card.Doc.Evidence(n.snap.Commit, st.Spans), prose))
 		}
+	}
+}
+
+// state adds what a statement claims, instead of what was taken from the same
+// words without reading them as a sentence.
+func (n *named) state(claims []license.Claim) {
+	for _, c := range claims {
+		n.declared.claims = slices.DeleteFunc(n.declared.claims, func(have license.Claim) bool {
+			same := have.From == license.FromProse && have.Name == c.Name && have.Path == c.Path
+			return same && slices.ContainsFunc(have.Evidence.Spans, func(x doc.Span) bool {
+				return slices.ContainsFunc(c.Evidence.Spans, x.Overlaps)
+			})
+		})
+	}
+	for _, c := range claims {
+		c.Plain = c.Plain && len(n.bound) > 0 && slices.Contains(c.Scopes, n.main())
+		n.declared.claims = append(n.declared.claims, c)
 	}
 }
 
@@ -46,13 +64,15 @@ func (n *named) details(catalogue *license.Catalogue) *card.Value {
 	return &v
 }
 
-// claims returns the licences that a statement names beside those in force.
-func (s *statements) claims(st Statement, at doc.Evidence) []license.Claim {
+// claims returns the licences that a statement names beside those in force, or
+// all of them where nothing but prose names any.
+func (s *statements) claims(st Statement, at doc.Evidence, all bool) []license.Claim {
+	plain := len(st.Open) == 0 && !slices.Contains(st.Topics, card.Limit)
 	var out []license.Claim
 	for _, n := range st.Named {
-		if !s.inForce(n.Entries) {
+		if all || !s.inForce(n.Entries) {
 			out = append(out, license.Claim{From: license.FromProse, Name: n.Entries[0].ID, Path: at.Path, Scopes: n.Scopes, Of: n.Of,
-				Evidence: at})
+				Plain: plain, Evidence: at})
 		}
 	}
 	return out

@@ -77,7 +77,7 @@ func (d *declared) addCard(c *card.Card, commit string) {
 func (d declared) naming() bool {
 	return slices.ContainsFunc(d.claims, func(c license.Claim) bool {
 		name := strings.ToLower(strings.TrimSpace(c.Name))
-		return name != "" && name != "other" && name != "unknown"
+		return c.From != license.FromProse && name != "" && name != "other" && name != "unknown"
 	})
 }
 

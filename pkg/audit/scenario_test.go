@@ -150,6 +150,8 @@ var wary = []scenario{
 
 // plain are the scenarios that must pass, and say nothing that alarms.
 var plain = []scenario{
+	{name: "one sentence for code and weights", prose: "## License\n\nOur scripts are under the Apache License 2.0, whereas the weights come under the MIT License.", files: map[string]string{"LICENSE": "@apache"}},
+	{name: "sizes under permissive licences", prose: "## License\n\nThe Acme-Tiny model is under the MIT license. The Acme-Large model is under the Apache 2.0 license.", files: map[string]string{"LICENSE": "@apache"}},
 	{name: "either of two licences", meta: "license: CC-BY-NC-4.0 OR MIT"},
 	{name: "a file that only names the licence", meta: "license: apache-2.0", files: map[string]string{"LICENSE": "Apache-2.0\n"}},
 	{name: "a file that only says what it is under", meta: "license: apache-2.0", files: map[string]string{"LICENSE": "Acme It is licensed under the Apache License, Version 2.0.\n"}},

@@ -164,11 +164,12 @@ func (s *statements) licences(out *Statement) Standing {
 		out.Open = without(out.Open, card.Licence)
 		return v
 	}
-	if len(out.Named) == 0 || s.pointsHome(out.Span) {
-		if s.pointsHome(out.Span) {
-			out.Named = nil
-			return settled(Agrees)
-		}
+	home := len(out.Named) < 2 && s.pointsHome(out.Span)
+	switch {
+	case home:
+		out.Named = nil
+		return settled(Agrees)
+	case len(out.Named) == 0:
 		return ""
 	}
 	others := slices.DeleteFunc(slices.Clone(out.Named), func(n Named) bool { return s.inForce(n.Entries) })

@@ -28,12 +28,15 @@ const (
 
 // Claim is one place that says which licence governs: a text, or a name.
 type Claim struct {
-	From     From
-	Name     string          // the identifier as written; empty for a text
-	Text     *Identification // what the text is; nil for a name
-	Path     string          // of the document that makes the claim
-	Scopes   []term.Scope    // what it is about; nil: decided by path and kind of repository
-	Of       []string        // sizes or versions that it is about; nil for all
+	From   From
+	Name   string          // the identifier as written; empty for a text
+	Text   *Identification // what the text is; nil for a name
+	Path   string          // of the document that makes the claim
+	Scopes []term.Scope    // what it is about; nil: decided by path and kind of repository
+	Of     []string        // sizes or versions that it is about; nil for all
+	// Plain tells of a name in prose that its sentence gives the licence in so
+	// many words, beside the text of another, and says nothing else of terms.
+	Plain    bool
 	Evidence doc.Evidence
 
 	instead []string // names that the reader may choose instead

@@ -217,7 +217,7 @@ func (r *reconciler) hint(hint Claim, texts, stated []Claim) {
 func (r *reconciler) declare(claim Claim, entries []*Entry) {
 	g := Governing{ID: claim.Name, Degree: Reference, Scopes: claim.Scopes, Source: term.Declared, Evidence: []doc.Evidence{claim.Evidence},
 		Instead: claim.instead}
-	if claim.From == FromProse {
+	if claim.From == FromProse && !claim.Plain {
 		g.Source = term.Inferred
 	}
 	switch {

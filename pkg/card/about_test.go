@@ -1,0 +1,69 @@
+package card_test
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/fineprint-audit/fineprint/pkg/card"
+)
+
+func TestEachClauseSpeaksOfItsOwnThing(t *testing.T) {
+	r := compiled(t)
+	for _, c := range []struct {
+		sentence string
+		names    []string
+		want     []string // what each name is given to
+	}{
+		{"The code is under MIT, and the weights under Apache-2.0.", []string{"MIT", "Apache-2.0"}, []string{"code", "weights"}},
+		{"While all scripts are under MIT, the checkpoints come under Apache-2.0.", []string{"MIT", "Apache-2.0"}, []string{"code", "weights"}},
+		{"MIT for the code, Apache-2.0 for the weights", []string{"MIT", "Apache-2.0"}, []string{"code", "weights"}},
+		{"MIT (software) and Apache-2.0 (adapter)", []string{"MIT", "Apache-2.0"}, []string{"code", "weights"}},
+		{"It comes with a description under MIT.", []string{"MIT"}, []string{""}},
+	} {
+		var bounds [][2]int
+		for _, name := range c.names {
+			at := strings.Index(c.sentence, name)
+			bounds = append(bounds, [2]int{at, at + len(name)})
+		}
+		for i, subject := range r.Subjects(c.sentence, bounds) {
+			var got []string
+			for _, scope := range r.About(subject) {
+				got = append(got, string(scope))
+			}
+			if strings.Join(got, " ") != c.want[i] {
+				t.Errorf("%q gives %s to %q, want %q", c.sentence, c.names[i], got, c.want[i])
+			}
+		}
+	}
+}
+
+func TestSizesAreNamed(t *testing.T) {
+	r := compiled(t)
+	for words, want := range map[string][]string{
+		"The Wren-Large model is under":            {"Wren-Large"},
+		"Wren 7B and Wren 1.5B are":                {"7B", "1.5B"},
+		"Small is free, Base and Large are":        {"Small", "Base", "Large"},
+		"Base model and the large language model:": nil,
+		"a small note on v1.5.":                    {"v1.5"},
+	} {
+		if got := r.Sizes(words); !slices.Equal(got, want) {
+			t.Errorf("sizes of %q are %q, want %q", words, got, want)
+		}
+	}
+}
+
+// compiled returns the rules for statements as they stand in the sources.
+func compiled(t *testing.T) *card.Rules {
+	t.Helper()
+	data, err := card.Compile(os.DirFS("../../rules"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := card.LoadRules(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
