@@ -27,7 +27,7 @@ type Profile struct {
 	Exceptions []Grant     `yaml:"exceptions"`
 
 	// SHA256 is the digest of the file, in hexadecimal.
-	SHA256 string
+	SHA256 string `yaml:"-"`
 }
 
 // Company says who asks. All figures are those of the whole group: the

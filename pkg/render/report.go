@@ -31,6 +31,9 @@ func (r Report) Text(p Page) error {
 		unused := fmt.Sprintf("%s on %s, granted by %s until %s: %s", e.Finding, e.Target, e.Owner, e.Expires, e.Lapsed)
 		l.text("exception unused  ", unused, yellow)
 	}
+	if len(r.Unused) > 0 {
+		l.blank()
+	}
 	l.text("", notice, dim)
 	return l.err
 }
