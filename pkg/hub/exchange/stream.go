@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 )
@@ -61,13 +62,13 @@ func (w *watched) holdsToken(more []byte) bool {
 	if len(w.token) < shortestToken {
 		return false
 	}
-	seam := append(w.tail, more[:min(len(more), len(w.token))]...)
+	seam := slices.Concat(w.tail, more[:min(len(more), len(w.token))])
 	if bytes.Contains(more, w.token) || bytes.Contains(seam, w.token) {
 		return true
 	}
 	if len(more) < len(w.token) {
 		more = seam
 	}
-	w.tail = append([]byte(nil), more[max(len(more)-len(w.token)+1, 0):]...)
+	w.tail = bytes.Clone(more[max(len(more)-len(w.token)+1, 0):])
 	return false
 }
