@@ -89,7 +89,7 @@ var (
 		"you", "can", "how to", "want to", "easily", "support", "may")
 	ownCode     = pattern(`\b(?:code|scripts?)\b`, "code", "script")
 	trainedData = pattern(`\btrain(?:ing)? (?:data(?:sets?)?|sets?|corpus|corpora)\b`, "train")
-	// what a model is good at
+	// What a model is good at.
 	codeTopic   = pattern(`\bcode (?:generation|completion|search|instruct\w*|data\w*|llms?|models?|tasks?)\b`, "code ")
 	aboutOthers = pattern(`acknowledg|credit|citation|references|related work|usage|how to use|inference|deploy`,
 		"acknowledg", "credit", "citation", "references", "related work", "usage", "how to use", "inference", "deploy")

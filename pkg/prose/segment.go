@@ -105,7 +105,7 @@ func (s *segmenter) block(b block) {
 }
 
 // runIn takes the first sentence of a numbered block as its title, when it reads
-// as one: "7. Warranty. The Model comes as it is."
+// as one, such as "7. Warranty. The Model comes as it is.".
 func (s *segmenter) runIn(b block, sent []Token) {
 	if b.mark.kind == noMarker || b.mark.kind == bullet || s.at.Heading {
 		return
