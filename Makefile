@@ -4,8 +4,9 @@ SHELL := bash
 GO    ?= go
 CORPUS ?= $(or $(FINEPRINT_CORPUS),$(abspath $(wildcard ../shared/corpus)))
 FUZZTIME ?= 20s
+SOAK ?= 1000000
 
-.PHONY: help build test race lint fuzz bench golden docs demo corpus eval generate
+.PHONY: help build test race lint fuzz bench soak golden docs demo corpus eval generate
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +29,9 @@ fuzz: ## run every fuzz target for FUZZTIME
 
 bench: ## run the benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+soak: ## draw SOAK repositories with one limit each (a fresh seed, which is printed): none may pass
+	$(GO) test -count=1 -timeout 6h -v -run 'TestNever' ./pkg/audit -soak $(SOAK) -soakseed $(or $(SEED),$(shell date +%s))
 
 golden: ## rewrite the golden files from what the program does now
 	$(GO) test ./... -update
