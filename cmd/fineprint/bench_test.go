@@ -10,10 +10,7 @@ import (
 // BenchmarkStart starts the real binary. cpu-ms/op is the processor time of
 // the process.
 func BenchmarkStart(b *testing.B) {
-	binary := filepath.Join(b.TempDir(), "fineprint")
-	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		b.Fatalf("build: %v\n%s", err, out)
-	}
+	binary := buildBinary(b)
 	licence, err := filepath.Abs("../../LICENSE")
 	if err != nil {
 		b.Fatal(err)
@@ -34,4 +31,13 @@ func BenchmarkStart(b *testing.B) {
 			b.ReportMetric(float64(cpu.Microseconds())/1000/float64(b.N), "cpu-ms/op")
 		})
 	}
+}
+
+// buildBinary builds the program and returns where it is.
+func buildBinary(b *testing.B) string {
+	binary := filepath.Join(b.TempDir(), "fineprint")
+	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
+		b.Fatalf("build: %v\n%s", err, out)
+	}
+	return binary
 }
