@@ -24,8 +24,23 @@ func (n *named) readStatements(a *Auditor) {
 	n.unclear = n.details(a.cfg.Licenses)
 	prose := !n.declared.naming()
 	for _, st := range n.statements {
+		n.unreadTerms(st)
 		if st.Standing == Contradicts || st.Standing == Narrows || prose && st.Standing == Agrees {
 			n.state(s.claims(st, n.card.Doc.Evidence(n.snap.Commit, st.Spans), prose))
+		}
+	}
+}
+
+// unreadTerms says that terms to which the card points were not read.
+func (n *named) unreadTerms(st Statement) {
+	if st.Standing != NotUnderstood {
+		return
+	}
+	for _, url := range st.away {
+		read := func(d *doc.Document) bool { return d.Path == url && d.Read() }
+		if !slices.ContainsFunc(n.docs, read) {
+			n.problems = append(n.problems, doc.ProblemAt("link-not-read",
+				"the card puts the weights under terms at "+url+", which were not read; read them before you use the weights", n.card.Doc.Path))
 		}
 	}
 }

@@ -35,15 +35,18 @@ type Statement struct {
 	Works    []*license.Entry // licences of the works that the model was made from
 	Standing Standing
 	quote    string
+	away     []string // addresses of terms that were not read
 }
 
 // MarshalJSON writes the statement as one element of "statements" in the output
 // of `fineprint card`.
 func (s Statement) MarshalJSON() ([]byte, error) {
 	ids := []string{}
+	var sizes []string
 	about := "unknown"
 	for _, n := range s.Named {
 		ids = append(ids, n.Entries[0].ID)
+		sizes = append(sizes, n.Of...)
 		if len(n.Scopes) == 1 {
 			about = string(n.Scopes[0])
 		}
@@ -63,7 +66,8 @@ func (s Statement) MarshalJSON() ([]byte, error) {
 		Finding  *int       `json:"finding"`
 		Quote    string     `json:"quote"`
 		Spans    []doc.Span `json:"spans"`
-	}{Says: s.says(), About: about, Licenses: ids, Standing: s.Standing, Quote: s.quote, Spans: s.Spans})
+	}{Says: s.says(), About: about, Of: optional(strings.Join(sizes, ", ")),
+		Licenses: ids, Standing: s.Standing, Quote: s.quote, Spans: s.Spans})
 }
 
 // says tells what kind of statement it is: licence, limit, grant or pointer.
@@ -138,6 +142,13 @@ func (s *statements) statement(f card.Statement) Statement {
 		}
 	}
 	out.Standing = s.licences(&out)
+	if !slices.ContainsFunc(out.Named, func(n Named) bool { return slices.Contains(n.Scopes, term.Weights) }) {
+		out.away = s.pointsAway(f)
+	}
+	if out.Standing != Contradicts && len(out.away) > 0 && !slices.Contains(out.Open, card.Licence) {
+		out.Open = append(slices.Clone(out.Open), card.Licence)
+		out.Standing = ""
+	}
 	if s.policy && f.Binds { // the policy is read itself
 		out.Open = nil
 	}

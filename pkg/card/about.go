@@ -9,8 +9,19 @@ import (
 
 // about are the words, or their beginnings, that say what a licence is given to.
 type about struct {
-	Scope term.Scope `yaml:"scope" json:"scope"`
+	Scope term.Scope `yaml:"scope,omitempty" json:"scope,omitempty"`
 	Words []string   `yaml:"words" json:"words"`
+	// Terms tells that the words do not say what is given, but that terms stand
+	// behind a link that holds them.
+	Terms bool `yaml:"terms,omitempty" json:"terms,omitempty"`
+}
+
+// Terms reports whether the words of a link say that terms stand behind it.
+func (r *Rules) Terms(words string) bool {
+	lower := strings.ToLower(words)
+	return slices.ContainsFunc(r.about, func(a about) bool {
+		return a.Terms && slices.ContainsFunc(a.Words, func(w string) bool { return begins(lower, w) })
+	})
 }
 
 // About returns what words speak of, nil when they do not tell.
@@ -18,7 +29,7 @@ func (r *Rules) About(words string) []term.Scope {
 	var out []term.Scope
 	lower := strings.ToLower(words)
 	for _, a := range r.about {
-		if slices.ContainsFunc(a.Words, func(w string) bool { return begins(lower, w) }) {
+		if !a.Terms && slices.ContainsFunc(a.Words, func(w string) bool { return begins(lower, w) }) {
 			out = append(out, a.Scope)
 		}
 	}
