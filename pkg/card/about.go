@@ -65,7 +65,7 @@ func (r *Rules) Subjects(sentence string, names [][2]int) []string {
 			end = names[i+1][0]
 		}
 		out[i] = sentence[min(from, name[0]):name[0]]
-		behind := name[1]
+		var behind int
 		if i+1 < len(names) {
 			behind = cut(sentence, name[1], end)
 		} else {

@@ -74,6 +74,9 @@ func TestEvalRules(t *testing.T) {
 	}
 }
 
+// unlabelled are kinds that nobody looked for when the corpus was labelled.
+var unlabelled = []term.Kind{term.ChangeDate, term.Fee, term.PublicationDuty, term.NoMisrepresentation, term.InputUse}
+
 func evalRound(t *testing.T, set *clause.Set, ids []string, texts map[string]*doc.Document, labels map[string]label, floor floors) {
 	kinds := map[term.Kind]*tally{}
 	at := func(k term.Kind) *tally {
@@ -89,7 +92,7 @@ func evalRound(t *testing.T, set *clause.Set, ids []string, texts map[string]*do
 			t.Fatalf("the corpus lacks %s", id)
 		}
 		read := set.Read(in)
-		found := read.Matches
+		found := slices.DeleteFunc(slices.Clone(read.Matches), func(m clause.Match) bool { return slices.Contains(unlabelled, m.Kind) })
 		score(at, l, found)
 		for _, m := range found {
 			if !slices.Contains(l.Disputed, m.Kind) {
@@ -107,6 +110,9 @@ func evalRound(t *testing.T, set *clause.Set, ids []string, texts map[string]*do
 		if summary.CommercialUse != term.CommercialUnknown || len(read.Account().Open) == 0 { // else it says that a person has to read
 			answered++
 			commercial += count(summary.CommercialUse == l.CommercialUse)
+			if summary.CommercialUse != l.CommercialUse {
+				t.Logf("%s: commercial use %s, want %s", id, summary.CommercialUse, l.CommercialUse)
+			}
 		}
 		if summary.RestrictionFree != nil && *summary.RestrictionFree && !l.RestrictionFree {
 			free++
@@ -147,7 +153,7 @@ func score(at func(term.Kind) *tally, l label, found []clause.Match) {
 		at(c.Kind).located += count(located)
 	}
 	for _, k := range term.ClauseKinds() {
-		if slices.Contains(l.Disputed, k) {
+		if slices.Contains(l.Disputed, k) || slices.Contains(unlabelled, k) {
 			continue
 		}
 		got := has(found, k)
