@@ -44,9 +44,9 @@ func (e *engine[P]) begin() {
 	e.all = all
 }
 
-// meets reports whether the segment holds all words that p needs.
-func (e *engine[P]) meets(p *pattern) bool {
-	for _, n := range p.needs {
+// meets is as a searcher has it.
+func (e *engine[P]) meets(needs []*node) bool {
+	for _, n := range needs {
 		if empty(e.wordsOf(n)) {
 			return false
 		}

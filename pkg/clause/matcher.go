@@ -25,8 +25,8 @@ type matcher struct {
 type searcher interface {
 	// begin enters where the words of the segment stand.
 	begin()
-	// meets reports whether the segment holds all words that p needs.
-	meets(p *pattern) bool
+	// meets reports whether the segment holds all words that a pattern needs.
+	meets(needs []*node) bool
 	// search returns the first match of p that ends behind the token from, with
 	// as few words as it can have.
 	search(p *pattern, from int) (hit, bool)
@@ -117,9 +117,10 @@ func (m *matcher) occurs(p *pattern) bool { return m.lastEnd(p) >= 0 }
 func (m *matcher) ends(p *pattern, from int) bool { return m.lastEnd(p) > from }
 
 // find returns the first match of p that ends behind the token from, with as
-// few words as it can have.
+// few words as it can have. p is on the agenda: the first word that it needs is
+// there, and sets of such words are the largest.
 func (m *matcher) find(p *pattern, from int) (hit, bool) {
-	if !m.meets(p) {
+	if !m.meets(p.needs[min(1, len(p.needs)):]) {
 		return hit{}, false
 	}
 	return m.search(p, from)
@@ -128,7 +129,7 @@ func (m *matcher) find(p *pattern, from int) (hit, bool) {
 // lastEnd returns the last place where p ends that starts at one of some places,
 // anywhere without any; -1 for none.
 func (m *matcher) lastEnd(p *pattern, starts ...int) int {
-	if !m.meets(p) {
+	if !m.meets(p.needs) {
 		return -1
 	}
 	return m.searcher.lastEnd(p, starts)
@@ -136,7 +137,7 @@ func (m *matcher) lastEnd(p *pattern, starts ...int) int {
 
 // firstEnd returns the first place from from on where p ends; -1 for none.
 func (m *matcher) firstEnd(p *pattern, from int) int {
-	if !m.meets(p) {
+	if !m.meets(p.needs) {
 		return -1
 	}
 	return m.searcher.firstEnd(p, from)
