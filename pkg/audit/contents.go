@@ -20,7 +20,8 @@ type contents struct {
 	docs     []*doc.Document
 	papers   []paper
 	problems []doc.Problem
-	mute     bool // no rules say what the words of a card mean
+	told     []*doc.Document // not read, and known to hold what is declared
+	mute     bool            // no rules say what the words of a card mean
 	// folder is the part of a repository that this is, "" for all of it; folders
 	// are those with a card or a licence of their own, which speaks for them alone.
 	folder  string
@@ -84,6 +85,9 @@ func (c *contents) parseCard() *card.Card {
 // readPapers reads every document that may hold terms.
 func (c *contents) readPapers(l *library) {
 	for _, d := range c.docs {
+		if d.Role == doc.RoleLinked && !d.Read() && c.declaresTextAt(l.catalogue, d.Path) {
+			c.told = append(c.told, d)
+		}
 		if !d.Read() || !holdsTerms(d.Role) {
 			continue
 		}
@@ -95,6 +99,16 @@ func (c *contents) readPapers(l *library) {
 		c.problems = append(c.problems, inDocument(d, p.identity.Problems)...)
 		c.papers = append(c.papers, p)
 	}
+}
+
+// declaresTextAt reports whether the card declares one licence, and an address
+// is where that licence's fixed text is published: it tells nothing more.
+func (c *contents) declaresTextAt(known *license.Catalogue, address string) bool {
+	if c.card == nil || len(c.card.License.Values) != 1 {
+		return false
+	}
+	at, declared := known.Lookup(address), known.Lookup(c.card.License.Values[0].Text)
+	return len(at) == 1 && len(declared) == 1 && at[0].ID == declared[0].ID && at[0].FixedText
 }
 
 func holdsTerms(r doc.Role) bool {
@@ -144,7 +158,7 @@ func (c *contents) cardUnread() bool { return c.card == nil && c.snap.Card() != 
 func (c *contents) unread() []*doc.Document {
 	var out []*doc.Document
 	for _, d := range c.docs {
-		if d.Status != doc.StatusRead && d.Status != doc.StatusAbsent {
+		if d.Status != doc.StatusRead && d.Status != doc.StatusAbsent && !slices.Contains(c.told, d) {
 			out = append(out, d)
 		}
 	}

@@ -58,7 +58,7 @@ func (l *library) read(d *doc.Document) reading {
 			entry.identity = l.catalogue.Identify(d)
 		}
 		text := prose.Cut(d.Text)
-		in := clause.Input{Doc: d, Text: text, Known: known(d, entry.identity), Unplaced: entry.identity.Unmatched}
+		in := clause.Input{Doc: d, Text: text, Known: known(d, entry.identity), Altered: altered(entry.identity), Unplaced: entry.identity.Unmatched}
 		read := l.rules.Read(in)
 		entry.clauses, entry.account = read.Matches, read.Account()
 		if language := read.Language(); language != "" && len(entry.account.Open) > 0 {
@@ -90,6 +90,17 @@ func known(d *doc.Document, id license.Identification) []doc.Span {
 		out = append(out, m.Known...)
 	}
 	slices.SortFunc(out, func(a, b doc.Span) int { return cmp.Compare(a.Start, b.Start) })
+	return out
+}
+
+// altered returns the words of the licences that a text changes.
+func altered(id license.Identification) []doc.Span {
+	var out []doc.Span
+	for _, m := range id.Licenses {
+		if m.Degree == license.Modified {
+			out = append(out, m.Spans...)
+		}
+	}
 	return out
 }
 

@@ -241,30 +241,63 @@ func scalars(n *yaml.Node, out []string) []string {
 	return out
 }
 
-// hintOtherKeys names licence-like keys that the Hub does not read.
+// hintOtherKeys names keys that speak of the licence or the parents and that the
+// Hub does not read.
 func (r *reader) hintOtherKeys() {
 	for _, key := range r.order {
-		switch strings.ToLower(key) {
-		case "licence", "licenses", "licences", "licence_name", "licence_link", "license_url", "license_id", "licensing":
-		case "license", "license_name", "license_link":
-			if key == strings.ToLower(key) {
-				continue
-			}
-		case "base_model", "base_models", "basemodel", "base-model":
-			if key != "base_model" {
-				r.card.BaseModels.Dropped = true
-				r.problemAt("unread-key", fmt.Sprintf("the Hub does not read the key %q; write base_model", key), r.keys[key].key)
-			}
-			continue
-		default:
-			continue
+		switch {
+		case slices.Contains(readKeys, key):
+		case otherParent().MatchString(key):
+			r.card.BaseModels.Dropped = true
+			r.problemAt("unread-key", fmt.Sprintf("the Hub does not read the key %q; write base_model", key), r.keys[key].key)
+		case otherTerms().MatchString(key) && !otherSubject().MatchString(key):
+			r.otherTerms(r.keys[key])
 		}
-		e := r.keys[key]
-		r.card.MissedTerms = r.card.MissedTerms || !slices.Equal(scalars(target(e.value), nil), r.card.License.Texts())
-		r.problemAt("unread-key", fmt.Sprintf("the Hub does not read the key %q (it holds %q); write license", key,
-			strings.Join(scalars(target(e.value), nil), ", ")), e.key)
+	}
+	r.hintTags()
+}
+
+// readKeys are those of the keys that look alike which are read.
+var readKeys = []string{"license", "license_name", "license_link", "license_details", "base_model", "base_model_relation"}
+
+// Keys that state terms or parents, however they are spelt, and those of them
+// that speak of something else than the model.
+var (
+	otherTerms = pattern(`(?i)licen[cs]|lizenz|licen[zç]a|лиценз|许可|協議|协议|ライセンス|라이선스|^eula$|^copyright$|^terms|[_ -]terms` +
+		`|(?:usage?|commercial|use)[_ -](?:restriction|limit|condition|polic|right)|(?:restriction|condition)s?[_ -](?:of|on)[_ -]use` +
+		`|acceptable[_ -]use|^restrictions?$|(?:non[_ -]?)commercial(?:[_ -]use)?$`)
+	otherParent  = pattern(`(?i)^(?:base|parent|source|original|foundation)[_ -]?models?$|^(?:finetuned?|fine[_ -]tuned?|derived|quanti[sz]ed|distilled)[_ -]from`)
+	otherSubject = pattern(`(?i)data|corpus|code|image|audio`)
+)
+
+// otherTerms notes terms under a key that the Hub does not read.
+func (r *reader) otherTerms(e entry) {
+	values := scalars(target(e.value), nil)
+	r.card.MissedTerms = r.card.MissedTerms || !slices.Equal(values, r.card.License.Texts())
+	r.problemAt("unread-key", fmt.Sprintf("the Hub does not read the key %q (it holds %q); write license", e.key.Value,
+		strings.Join(values, ", ")), e.key)
+}
+
+// hintTags notes tags that state a licence or a parent that no key states.
+func (r *reader) hintTags() {
+	for _, tag := range r.card.Tags.Values {
+		name, value, has := strings.Cut(strings.ToLower(tag.Text), ":")
+		switch {
+		case has && name == "license" && !slices.ContainsFunc(r.card.License.Texts(), func(l string) bool { return strings.EqualFold(l, value) }),
+			!has && limitTag().MatchString(name):
+			r.card.MissedTerms = true
+			r.card.problem("unread-tag", fmt.Sprintf("the tag %q speaks of terms, and the key license does not say so", tag.Text),
+				tag.Span.Start, tag.Span.End)
+		case has && name == "base_model" && len(r.card.BaseModels.Values) == 0:
+			r.card.BaseModels.Dropped = true
+			r.card.problem("unread-tag", fmt.Sprintf("the tag %q names a parent, and the key base_model does not", tag.Text),
+				tag.Span.Start, tag.Span.End)
+		}
 	}
 }
+
+// limitTag is a tag that limits.
+var limitTag = pattern(`^(?:non[_ -]?commercial|research[_ -](?:use[_ -])?only|no[_ -]commercial|cc[_ -]by[_ -]nc.*|proprietary)`)
 
 // problemAt adds a problem about a node, up to a cap.
 func (r *reader) problemAt(code, text string, n *yaml.Node) {

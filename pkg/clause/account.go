@@ -37,7 +37,7 @@ func (s *Set) Read(in Input) Reading {
 	text := in.cut()
 	r := newReader(s, in, text)
 	defer r.matcher.release()
-	r.ledger = newLedger(s, in.Known)
+	r.ledger = newLedger(s, in)
 	var buffer segment
 	for i := range text.Segments {
 		r.segment(buffer.take(&text.Segments[i]))
@@ -127,6 +127,10 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind) Sentence {
 	if len(kinds) > 0 {
 		return l.residue(out, topics, explained)
 	}
+	if out.Alone && u.altered && out.Grants {
+		out.Why = "a known licence words this grant otherwise"
+		return out
+	}
 	if out.Alone {
 		out.State = StatePlain
 		return out
@@ -167,6 +171,18 @@ func (l *ledger) residue(out Sentence, topics, explained topicSet) Sentence {
 	out.Limits = true
 	return out
 }
+
+// touches reports whether s and one of some spans share words enough to be
+// about the same sentence.
+func touches(spans []doc.Span, s doc.Span) bool {
+	return slices.ContainsFunc(spans, func(k doc.Span) bool {
+		return min(k.End, s.End)-max(k.Start, s.Start) >= minTouch
+	})
+}
+
+// minTouch is the least number of bytes that a changed sentence keeps of the
+// known one.
+const minTouch = 40
 
 // within reports whether one of some spans, sorted, holds s.
 func within(spans []doc.Span, s doc.Span) bool {

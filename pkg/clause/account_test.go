@@ -100,3 +100,23 @@ func TestPlainSwallowsNoClause(t *testing.T) {
 		}
 	}
 }
+
+// TestChangedGrantIsOpen holds that no plain rule explains a grant that a known
+// licence words otherwise: what was changed may be what matters.
+func TestChangedGrantIsOpen(t *testing.T) {
+	set := load(t)
+	const grant = "Permission is hereby granted to any natural person to use, copy and sell this software."
+	in := text(grant)
+	if got := set.Read(in).Sentences[0]; got.State != clause.StatePlain {
+		t.Fatalf("unaltered: %s (%s), want plain", got.State, got.Why)
+	}
+	in.Altered = []doc.Span{in.Doc.Span(0, len("Permission is hereby granted to any")), in.Doc.Span(44, len(grant))}
+	if got := set.Read(in).Sentences[0]; got.State != clause.StateOpen {
+		t.Errorf("altered: %s, want open", got.State)
+	}
+	in.Altered = nil
+	in.Known = []doc.Span{in.Doc.Span(0, len(grant))}
+	if got := set.Read(in).Sentences[0]; got.State != clause.StateKnown {
+		t.Errorf("known: %s, want known", got.State)
+	}
+}

@@ -46,10 +46,12 @@ type unit struct {
 	empty  bool     // it holds neutral phrases only
 	grants bool     // it words a grant
 	known  bool     // it stands in a known licence
-	digest uint64
-	struck bool   // words of it are struck out
-	script string // the language of words in a script that no rule reads
-	others bool   // what it bars or asks binds the licensor or nobody
+	// altered tells that a known licence has some of its words, and others beside
+	altered bool
+	digest  uint64
+	struck  bool   // words of it are struck out
+	script  string // the language of words in a script that no rule reads
+	others  bool   // what it bars or asks binds the licensor or nobody
 }
 
 // ledger takes note of every sentence of a text.
@@ -57,14 +59,15 @@ type ledger struct {
 	x      *explainer
 	grant  *pattern
 	known  []doc.Span // words of known licences, sorted
+	alters []doc.Span // words of known licences that the text changes, sorted
 	units  []unit
 	agenda agenda
 	kept   []prose.Token
 }
 
-func newLedger(s *Set, known []doc.Span) *ledger {
+func newLedger(s *Set, in Input) *ledger {
 	x := &s.explainer
-	return &ledger{x: x, grant: &s.grant, known: known, agenda: newAgenda(&x.triggers, len(x.patterns))}
+	return &ledger{x: x, grant: &s.grant, known: in.Known, alters: in.Altered, agenda: newAgenda(&x.triggers, len(x.patterns))}
 }
 
 // take reads a segment, which m has taken up.
@@ -74,6 +77,7 @@ func (l *ledger) take(m *matcher, seg segment, span doc.Span, others bool) {
 	}
 	words := seg.tokens[seg.lead:]
 	u := unit{span: span, known: within(l.known, span), struck: struckOut(m.text, span), script: foreign(words), others: others}
+	u.altered = !u.known && touches(l.alters, span)
 	u.grants = l.grant.node != nil && m.occurs(l.grant)
 	u.digest = digest(seg.tokens)
 	l.agenda.turn(m)

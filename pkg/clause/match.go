@@ -42,6 +42,9 @@ type Input struct {
 	// Known are the parts that a known licence explains word for word, sorted:
 	// a sentence that lies within one of them needs no other explanation.
 	Known []doc.Span
+	// Altered are the words of known licences that the text changes, sorted: a
+	// grant that holds some of them and is not Known says something else there.
+	Altered []doc.Span
 	// Unplaced are the words that are in no known licence, sorted: those of them
 	// that no sentence holds count as open.
 	Unplaced []doc.Span
