@@ -262,3 +262,30 @@ func FuzzFences(f *testing.F) {
 		}
 	})
 }
+
+// TestOtherKeysAndTags holds that terms and parents under keys and tags that no
+// hub reads are noted, and that other keys are left alone.
+func TestOtherKeysAndTags(t *testing.T) {
+	for _, c := range []struct {
+		front           string
+		missed, dropped bool
+	}{
+		{"license: mit\nlizenz: cc-by-nc-4.0", true, false},
+		{"license: mit\nusage_restrictions: no business use", true, false},
+		{"license: mit\nterms_of_use: https://quill.example/terms", true, false},
+		{"license: mit\nmodel_license: mit", false, false},
+		{"license: mit\ntags: [license:cc-by-nc-4.0]", true, false},
+		{"license: mit\ntags: [non-commercial]", true, false},
+		{"license: mit\ntags: [license:mit, text]", false, false},
+		{"license: mit\nfinetuned_from: inkhouse/base", false, true},
+		{"license: mit\ntags: [base_model:finetune:inkhouse/base]", false, true},
+		{"license: mit\nbase_model: inkhouse/base\ntags: [base_model:inkhouse/base]", false, false},
+		{"license: mit\ndata_license: cc-by-nc-4.0", false, false},
+		{"license: mit\nlibrary_name: transformers\ntermination: none", false, false},
+	} {
+		got := card.Parse(doc.New("README.md", doc.RoleCard, "", []byte("---\n"+c.front+"\n---\n")))
+		if got.MissedTerms != c.missed || got.BaseModels.Dropped != c.dropped {
+			t.Errorf("%q: missed %v, dropped %v; want %v, %v", c.front, got.MissedTerms, got.BaseModels.Dropped, c.missed, c.dropped)
+		}
+	}
+}
