@@ -266,7 +266,8 @@ var (
 	otherTerms = pattern(`(?i)licen[cs]|lizenz|licen[zç]a|лиценз|许可|協議|协议|ライセンス|라이선스|^eula$|^copyright$|^terms|[_ -]terms` +
 		`|(?:usage?|commercial|use)[_ -](?:restriction|limit|condition|polic|right)|(?:restriction|condition)s?[_ -](?:of|on)[_ -]use` +
 		`|acceptable[_ -]use|^restrictions?$|(?:non[_ -]?)commercial(?:[_ -]use)?$`)
-	otherParent  = pattern(`(?i)^(?:base|parent|source|original|foundation)[_ -]?models?$|^(?:finetuned?|fine[_ -]tuned?|derived|quanti[sz]ed|distilled)[_ -]from`)
+	otherParent = pattern(`(?i)^(?:base|parent|source|original|foundation)[_ -]?models?$` +
+		`|^(?:finetuned?|fine[_ -]tuned?|derived|quanti[sz]ed|distilled)[_ -]from`)
 	otherSubject = pattern(`(?i)data|corpus|code|image|audio`)
 )
 
