@@ -58,7 +58,8 @@ func (l *library) read(d *doc.Document) reading {
 			entry.identity = l.catalogue.Identify(d)
 		}
 		text := prose.Cut(d.Text)
-		in := clause.Input{Doc: d, Text: text, Known: known(d, entry.identity), Altered: altered(entry.identity), Unplaced: entry.identity.Unmatched}
+		in := clause.Input{Doc: d, Text: text, Known: known(d, entry.identity), Altered: altered(entry.identity),
+			Unplaced: entry.identity.Unmatched}
 		read := l.rules.Read(in)
 		entry.clauses, entry.account = read.Matches, read.Account()
 		if language := read.Language(); language != "" && len(entry.account.Open) > 0 {
