@@ -56,6 +56,7 @@ type breaker struct {
 	active   int // calls under way
 	waiting  map[*guard]bool
 	clock    *time.Timer // nil while it stands still
+	started  int         // number of clocks set so far
 	answered bool        // the service gave any answer since it was given up
 	doubtful bool        // a call was given up without one: no further tries until an answer comes
 	last     error       // the latest failure without an answer
@@ -133,9 +134,9 @@ func (b *breaker) start() {
 	if b.answered {
 		patience = 2 * b.cfg.Timeout // one request may run out of time, and be sent again
 	}
-	var clock *time.Timer
-	clock = time.AfterFunc(patience, func() { b.giveUp(clock) })
-	b.clock = clock
+	b.started++
+	started := b.started
+	b.clock = time.AfterFunc(patience, func() { b.giveUp(started) })
 }
 
 // stop stops the clock; mu is held.
@@ -146,11 +147,11 @@ func (b *breaker) stop() {
 	}
 }
 
-// giveUp opens the breaker when clock ran out.
-func (b *breaker) giveUp(clock *time.Timer) {
+// giveUp opens the breaker when the clock of that number ran out.
+func (b *breaker) giveUp(started int) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.clock != clock {
+	if b.clock == nil || b.started != started {
 		return // an answer came at the last moment
 	}
 	b.clock = nil
