@@ -22,6 +22,7 @@ type corpusText struct {
 	Tag    string   `json:"hf_license_tag"`
 	Names  []string `json:"aliases"`
 	Family string   `json:"family"`
+	Round  int      `json:"round"`
 	Text   []byte   `json:"-"`
 }
 
