@@ -1,26 +1,101 @@
 package hub
 
-import "github.com/fineprint-audit/fineprint/pkg/doc"
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"sync"
 
-// names are the tables below, made ready once; nobody changes them.
-var names = struct {
-	cards   []phrase
-	rules   []phraseRule
-	notText map[string]bool
-	data    map[string]bool // endings
-}{compilePhrases(cardNames()), compileRules(), set(notText()), set(dataEndings())}
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/strict"
+	"github.com/fineprint-audit/fineprint/rules/words"
+)
 
-type phraseRule struct {
-	role    doc.Role
-	phrases []phrase
+// namesFile is the source of nameLists, below the folder rules/.
+const namesFile = "words/files.yaml"
+
+// nameLists are what the names of files say: rules/words/files.yaml explains
+// each list.
+type nameLists struct {
+	Recipes    []string              `yaml:"recipes"`
+	Cards      []string              `yaml:"cards"`
+	Names      []nameRule            `yaml:"names"`
+	Folders    []nameFolder          `yaml:"folders"`
+	Data       nameData              `yaml:"data"`
+	Texts      []string              `yaml:"texts"`
+	Unreadable []string              `yaml:"unreadable"`
+	NoCard     []string              `yaml:"no_card"`
+	NoText     map[string][]string   `yaml:"no_text"`
+	Examples   map[doc.Role][]string `yaml:"examples" json:"-"`
 }
 
-func compileRules() []phraseRule {
-	var out []phraseRule
-	for _, r := range nameRules() {
-		out = append(out, phraseRule{r.role, compilePhrases(r.phrases)})
+// nameRule gives files a role by the words of their names.
+type nameRule struct {
+	Idea    string   `yaml:"idea" json:"-"`
+	Role    doc.Role `yaml:"role"`
+	Phrases []string `yaml:"phrases"`
+	Files   []string `yaml:"files" json:"-"`
+}
+
+// nameFolder gives files a role by the folder that they lie in.
+type nameFolder struct {
+	Role  doc.Role `yaml:"role"`
+	Names []string `yaml:"names"`
+	Files []string `yaml:"files" json:"-"`
+}
+
+// nameData tells the data files that state terms.
+type nameData struct {
+	Endings []string `yaml:"endings"`
+	Tells   []string `yaml:"tells"`
+	Beside  []string `yaml:"beside"`
+	Files   []string `yaml:"files" json:"-"`
+}
+
+// noRole is the role of what is no document.
+const noRole doc.Role = "none"
+
+// nameTable is nameLists, made ready.
+type nameTable struct {
+	nameLists
+	cards   []phrase
+	rules   [][]phrase // by the number of a rule
+	folders map[string]doc.Role
+	endings map[string]bool // of texts
+	noText  map[string]bool
+	data    map[string]bool // endings
+	beside  map[string]bool // words of Data.Tells and Data.Beside
+}
+
+// names returns the table of the embedded lists.
+var names = sync.OnceValue(func() *nameTable {
+	var lists nameLists
+	if err := json.Unmarshal(words.Files, &lists); err != nil {
+		panic("the list of file names is damaged; run go generate ./rules: " + err.Error()) // it is part of the program
 	}
-	return out
+	return lists.table()
+})
+
+func (l nameLists) table() *nameTable {
+	t := &nameTable{
+		nameLists: l, cards: compilePhrases(l.Cards), folders: map[string]doc.Role{}, endings: set(l.Texts),
+		noText: set(slices.Concat(slices.Collect(maps.Values(l.NoText))...)),
+		data:   set(l.Data.Endings), beside: set(slices.Concat(l.Data.Tells, l.Data.Beside)),
+	}
+	for _, r := range l.Names {
+		t.rules = append(t.rules, compilePhrases(r.Phrases))
+	}
+	for _, f := range l.Folders {
+		for _, name := range f.Names {
+			t.folders[name] = f.Role
+		}
+	}
+	return t
 }
 
 func set(list []string) map[string]bool {
@@ -31,98 +106,115 @@ func set(list []string) map[string]bool {
 	return m
 }
 
-// nameRule gives files a role by the words of their names. A phrase is a row
-// of words, lower case: "^" in front binds it to the start of the name, "$"
-// behind to its end, "*" before or behind a word leaves room there. Han, kana
-// and hangul are written without blanks, so a phrase of these may stand
-// anywhere in the name.
-type nameRule struct {
-	role    doc.Role
-	phrases []string
+// CompileNames reads words/files.yaml in fsys, the folder rules/, checks its
+// proofs and returns the index of it. Every fault names its file and line.
+func CompileNames(fsys fs.FS) ([]byte, error) {
+	source, err := fs.ReadFile(fsys, namesFile)
+	if err != nil {
+		return nil, err
+	}
+	var l nameLists
+	d := strict.Read(namesFile, source, &l)
+	if d.Err() == nil {
+		l.table().prove(d.Fault)
+	}
+	index, err := json.Marshal(l)
+	return index, errors.Join(d.Err(), err)
 }
 
-// cardNames are the names of files that describe a model, wherever they stand.
-func cardNames() []string {
-	return []string{
-		"^readme*", "^read me", "^model card", "^modelcard", "^lies mich", "^liesmich", "^lisezmoi", "^leeme", "^leiame",
-		"自述文件", "模型说明", "模型卡", "お読みください", "读我",
+// prove holds every example against the lists: a file of a list has its role by
+// that list, and by no other.
+func (t *nameTable) prove(fault func(field, format string, args ...any)) {
+	check := func(field string, files []string, want doc.Role, list string) {
+		if len(files) == 0 {
+			fault(field, "nothing proves this list; name files that it is for")
+		}
+		for _, file := range files {
+			if role, by := t.find(file); cmp.Or(role, noRole) != want || by != list {
+				fault(field, "%s is %s by %s, not %s by %s", file, cmp.Or(role, noRole), cmp.Or(by, "no list"), want, cmp.Or(list, "no list"))
+			}
+		}
+	}
+	for i, r := range t.Names {
+		check(strict.Path("names", i, "files"), r.Files, r.Role, r.Idea)
+	}
+	for i, f := range t.Folders {
+		check(strict.Path("folders", i, "files"), f.Files, f.Role, f.Names[0])
+	}
+	check("data.files", t.Data.Files, doc.RoleLicence, "data")
+	for _, role := range slices.Sorted(maps.Keys(t.Examples)) {
+		check(strict.Path("examples", string(role)), t.Examples[role], role, "")
 	}
 }
 
-// nameRules are read in order: the first that fits gives the role. Phrases are
-// what files of terms are called in the languages that models are published
-// in.
-func nameRules() []nameRule {
-	return []nameRule{
-		{"", []string{ // what has the words and is something else
-			"*licen?e plate*", "*licen?eplate*", "number plate*", "agreement score*", "inter annotator *", "annotator agreement", "long term",
-			"short term", "^search terms",
-		}},
-		{doc.RolePolicy, []string{
-			"use policy", "usage policy", "acceptable use", "acceptable usage", "^aup", "aup$", "prohibited use", "prohibited uses",
-			"forbidden uses",
-			"use restrictions", "usage restrictions", "^restrictions", "restricted uses", "use based restrictions", "responsible use",
-			"usage guidelines", "use guidelines",
-			"使用政策", "使用规范", "使用限制", "使用限定", "可接受使用", "禁止事項", "利用ポリシー", "사용정책", "이용정책",
-			"nutzungsrichtlinie*", "politica de uso", "política de uso", "politique d utilisation",
-		}},
-		{doc.RoleNotice, []string{
-			"third party", "thirdparty", "3rd party", "^notice*", "notice$", "notices", "^copyright*", "^attribution*", "^acknowledg* licen?es",
-			"第三方", "版权声明", "著作権表示",
-		}},
-		{doc.RoleLicence, []string{
-			"^copying*", "eula", "unlicen?e", "licen?es", "*licen?e", "^licen?e*", "licensing", "licencing", "^relicens*",
-			"^agreement", "licen?e agreement", "model agreement", "user agreement", "use agreement", "usage agreement", "access agreement",
-			"community agreement",
-			"service agreement", "research agreement", "data agreement", "data use agreement", "transfer agreement", "^dua$",
-			"licencia*", "licença*", "licenca*", "licenza*", "licentie*", "lizenz*", "*lizenz", "licencja*", "лиценз*", "ліценз*", "lisans*",
-			"lisensi", "lisens", "licens", "lisenssi", "licenc", "licenţă", "licență",
-			"giấy phép", "giay phep", "σύμβαση", "άδεια", "רישיון", "رخصة", "ترخيص", "लाइसेंस", "ใบอนุญาต",
-			"许可", "授权", "使用协议", "用户协议", "模型协议", "社区协议", "服务协议", "商用协议", "^协议$", "許可", "授權", "協議書",
-			"ライセンス", "使用許諾", "利用許諾", "契約", "라이선스", "라이센스", "사용권", "이용허락",
-		}},
-		{doc.RolePolicy, []string{"^legal*", "^disclaimer*", "免责声明", "免責聲明", "免責事項", "면책", "haftungsausschluss"}},
-		{doc.RoleLicence, []string{ // terms bind by themselves: only a use policy waits for a licence to name it
-			"^terms", "*terms of*", "terms and conditions", "model terms", "use terms", "usage terms", "license terms", "service terms",
-			"data terms", "weights terms", "terms$", "^tos", "tos$",
-			"^conditions", "use conditions", "usage conditions", "conditions of use", "conditions for use", "access conditions",
-			"^commercial use", "^commercial usage", "^non commercial*", "^noncommercial*", "^research only", "^research use", "^no commercial*",
-			"^restriction",
-			"条款", "使用声明", "使用须知", "使用条件", "商用说明", "商业使用", "條款",
-			"利用規約", "規約", "利用条件", "使用条件", "이용약관", "약관", "이용조건",
-			"nutzungsbedingungen*", "*nutzungsbedingungen", "nutzungsbestimmungen*", "geschäftsbedingungen",
-			"conditions d utilisation", "conditions générales", "cgu$", "términos", "terminos", "condiciones de uso", "condiciones", "termos",
-			"termini", "condizioni*",
-			"gebruiksvoorwaarden", "voorwaarden", "warunki", "regulamin*", "условия*", "соглашение*", "правила использования", "kullanım koşulları",
-			"điều khoản", "dieu khoan", "syarat*", "användarvillkor", "vilkår", "käyttöehdot",
-		}},
+// find returns the role that the name of a file gives it, empty for none, and
+// the list that says so: the idea of a rule, the first name of a list of
+// folders, "data", or none of them.
+func (t *nameTable) find(name string) (role doc.Role, list string) {
+	base := path.Base(name)
+	switch {
+	case slices.Contains(t.Recipes, base):
+		return doc.RoleConfig, ""
+	case !t.textual(base):
+		return "", ""
+	case t.isCard(base):
+		if base == name {
+			return doc.RoleCard, ""
+		}
+		return "", ""
 	}
+	w := fileWords(base)
+	if t.data[ending(base)] {
+		return t.ofData(w[:len(w)-1])
+	}
+	for i, phrases := range t.rules {
+		if slices.ContainsFunc(phrases, func(p phrase) bool { return p.fits(w, t.endings) }) {
+			r := t.Names[i]
+			if r.Role == noRole {
+				return "", r.Idea
+			}
+			return r.Role, r.Idea
+		}
+	}
+	return t.ofFolder(path.Dir(name))
 }
 
-// dataWords are the words that may stand in the name of a data file (JSON,
-// YAML and the like) that states terms; with any other it lists something.
-func dataWords() []string {
-	return []string{
-		"license", "licence", "licensing", "eula", "copying", "agreement", "use", "usage", "acceptable", "policy",
-		"model", "models", "weights", "weight", "checkpoint", "checkpoints", "code", "data", "dataset", "of", "the", "info", "information",
-		"metadata",
+// ofData gives a data file its role by the words of its name without ending.
+func (t *nameTable) ofData(w []string) (doc.Role, string) {
+	tells := slices.ContainsFunc(w, func(s string) bool { return slices.Contains(t.Data.Tells, s) })
+	if !tells || slices.ContainsFunc(w, func(s string) bool { return !t.beside[s] }) {
+		return "", ""
 	}
+	return doc.RoleLicence, "data"
 }
 
-// notText are the endings of files that are no documents, whatever their name
-// says: code, data, pictures, weights, keys.
-func notText() []string {
-	return []string{
-		".py", ".pyi", ".pyc", ".js", ".ts", ".jsx", ".tsx", ".mjs", ".go", ".rs", ".c", ".cc", ".cpp", ".cu", ".h", ".hpp", ".java", ".kt",
-		".swift", ".rb", ".php", ".cs", ".sh", ".bat", ".ps1", ".ipynb", ".css", ".scss", ".sql", ".lua", ".r", ".jl",
-		".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".arrow", ".feather", ".lock", ".db", ".sqlite", ".xlsx", ".xls", ".npz", ".npy",
-		".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".tif", ".tiff", ".mp4", ".mov", ".webm", ".mp3", ".wav", ".flac", ".ogg",
-		".ico", ".ttf", ".otf", ".woff", ".woff2",
-		".bin", ".pt", ".pth", ".ckpt", ".safetensors", ".gguf", ".ggml", ".onnx", ".h5", ".pkl", ".pickle", ".msgpack", ".tflite", ".model",
-		".xet", ".pb", ".index", ".vocab", ".tiktoken",
-		".pem", ".key", ".pub", ".crt", ".cer", ".der", ".pfx", ".p12", ".jks", ".sig", ".asc", ".gpg", ".sha256", ".md5",
+// ofFolder gives a file its role by the folder it stands in.
+func (t *nameTable) ofFolder(dir string) (doc.Role, string) {
+	for _, part := range strings.Split(strings.ToLower(dir), "/") {
+		if role, ok := t.folders[part]; ok {
+			return role, t.folder(part)
+		}
 	}
+	return "", ""
 }
 
-// dataEndings are the endings of data files that may state terms all the same.
-func dataEndings() []string { return []string{".json", ".yaml", ".yml", ".toml", ".xml", ".spdx"} }
+func (t *nameTable) folder(name string) string {
+	i := slices.IndexFunc(t.Folders, func(f nameFolder) bool { return slices.Contains(f.Names, name) })
+	return t.Folders[i].Names[0]
+}
+
+func (t *nameTable) isCard(base string) bool {
+	if slices.Contains(t.NoCard, ending(base)) {
+		return false
+	}
+	w := fileWords(base)
+	return slices.ContainsFunc(t.cards, func(p phrase) bool { return p.fits(w, t.endings) })
+}
+
+// textual reports whether the ending of a file's name leaves room for a text.
+// Endings that are not known count as part of the name (LICENSE.apache,
+// COPYING.LESSER, LICENSE-2.0).
+func (t *nameTable) textual(base string) bool { return !t.noText[ending(base)] }
+
+// ending is the ending of a file's name in lower case, with its dot.
+func ending(base string) string { return strings.ToLower(path.Ext(base)) }

@@ -13,81 +13,37 @@ import (
 // and folder alone. ok is false for files that are no documents: weights, code,
 // data. Cards below the top, which speak for their folder, are for Plan.
 func RoleOf(name string) (role doc.Role, ok bool) {
-	base := path.Base(name)
-	switch {
-	case isRecipe(base):
-		return doc.RoleConfig, true
-	case !textual(base):
-		return "", false
-	case isCard(base):
-		if base == name {
-			return doc.RoleCard, true
-		}
-		return "", false
-	}
-	w := words(base)
-	if isData(base) {
-		if !slices.ContainsFunc(w[:len(w)-1], isLicenceWord) || slices.ContainsFunc(w[:len(w)-1], isOtherWord) {
-			return "", false
-		}
-		return doc.RoleLicence, true
-	}
-	for _, rule := range names.rules {
-		if slices.ContainsFunc(rule.phrases, func(p phrase) bool { return p.fits(w) }) {
-			return rule.role, rule.role != ""
-		}
-	}
-	return roleOfFolder(path.Dir(name))
+	role, _ = names().find(name)
+	return role, role != ""
 }
-
-func isLicenceWord(w string) bool {
-	return slices.Contains([]string{"license", "licence", "licensing", "eula", "copying", "policy"}, w)
-}
-
-func isOtherWord(w string) bool { return !slices.Contains(dataWords(), w) }
 
 // IsUnreadable reports whether a file of that name is known not to turn into
 // text, so that fetching it is of no use.
-func IsUnreadable(name string) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".pdf", ".doc", ".pages", ".wps", ".ppt", ".pptx", ".zip", ".gz", ".tgz", ".rar", ".7z":
-		return true
-	default:
-		return false
+func IsUnreadable(name string) bool { return slices.Contains(names().Unreadable, ending(name)) }
+
+func isCard(base string) bool { return names().isCard(base) }
+
+func textual(base string) bool { return names().textual(base) }
+
+// isData tells the endings of data files that may state terms.
+func isData(ending string) bool { return names().data[ending] }
+
+// Home returns the folder that a document speaks of: the one that it lies in,
+// or above it where that is a folder of licences. It is "." for the repository.
+func Home(name string) string {
+	dir := path.Dir(name)
+	for dir != "." {
+		if role, _ := names().ofFolder(path.Base(dir)); role == "" {
+			break
+		}
+		dir = path.Dir(dir)
 	}
+	return dir
 }
 
-// isRecipe tells the files that say what a model was made from, or under which
-// licence a program that runs it shows it.
-func isRecipe(base string) bool {
-	switch base {
-	case "adapter_config.json", "mergekit_config.yml", "mergekit_config.yaml", "Modelfile":
-		return true
-	default:
-		return false
-	}
-}
-
-func isCard(base string) bool {
-	if slices.Contains([]string{".pdf", ".json", ".yaml", ".yml"}, strings.ToLower(path.Ext(base))) {
-		return false
-	}
-	w := words(base)
-	return slices.ContainsFunc(names.cards, func(p phrase) bool { return p.fits(w) })
-}
-
-// textual reports whether the ending of a file's name leaves room for a text.
-// Endings that are not known count as part of the name (LICENSE.apache,
-// COPYING.LESSER, LICENSE-2.0).
-func textual(base string) bool {
-	return !names.notText[strings.ToLower(path.Ext(base))]
-}
-
-func isData(base string) bool { return names.data[strings.ToLower(path.Ext(base))] }
-
-// words cuts a file's name into lower-case words at everything that is no
+// fileWords cuts a file's name into lower-case words at everything that is no
 // letter or digit, and where a small letter meets a capital.
-func words(base string) []string {
+func fileWords(base string) []string {
 	var b strings.Builder
 	last := ' '
 	for _, r := range base {
@@ -103,7 +59,7 @@ func words(base string) []string {
 	return strings.Fields(b.String())
 }
 
-// phrase is a phrase of nameRules, made ready.
+// phrase is a phrase of rules/words/files.yaml, made ready.
 type phrase struct {
 	words      []string
 	start, end bool
@@ -124,8 +80,9 @@ func compilePhrases(list []string) []phrase {
 	return out
 }
 
-// fits reports whether a phrase stands among the words of a name.
-func (p phrase) fits(name []string) bool {
+// fits reports whether a phrase stands among the words of a name, whose last
+// one may be the ending of a text.
+func (p phrase) fits(name []string, endings map[string]bool) bool {
 	switch {
 	case p.text != "" && p.start && p.end:
 		return slices.Contains(name, p.text)
@@ -136,21 +93,15 @@ func (p phrase) fits(name []string) bool {
 		if p.start && i > 0 {
 			return false
 		}
-		last := i + len(p.words)
-		if p.end && last < len(name) && !isEnding(name[last:]) {
+		rest := name[i+len(p.words):]
+		if p.end && len(rest) > 0 && (len(rest) > 1 || !endings[rest[0]]) {
 			continue
 		}
-		if slices.EqualFunc(name[i:last], p.words, wordFits) {
+		if slices.EqualFunc(name[i:i+len(p.words)], p.words, wordFits) {
 			return true
 		}
 	}
 	return false
-}
-
-// isEnding reports whether what is left of a name is the ending of a text.
-func isEnding(rest []string) bool {
-	return len(rest) == 1 && slices.Contains([]string{"md", "txt", "html", "htm", "rst", "pdf", "docx", "doc", "odt", "rtf", "adoc", "tex"},
-		rest[0])
 }
 
 // wordFits compares a word with one of a phrase: "*" at either end leaves
@@ -168,30 +119,4 @@ func isUnspaced(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool {
 		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul)
 	})
-}
-
-// roleOfFolder gives a file its role by the folder it stands in.
-func roleOfFolder(dir string) (doc.Role, bool) {
-	for _, part := range strings.Split(strings.ToLower(dir), "/") {
-		switch part {
-		case "license", "licenses", "licence", "licences", "许可证", "许可协议":
-			return doc.RoleLicence, true
-		case "legal", "terms", "policies":
-			return doc.RolePolicy, true
-		}
-	}
-	return "", false
-}
-
-// Home returns the folder that a document speaks of: the one that it lies in,
-// or above it where that is a folder of licences. It is "." for the repository.
-func Home(name string) string {
-	dir := path.Dir(name)
-	for dir != "." {
-		if _, ok := roleOfFolder(path.Base(dir)); !ok {
-			break
-		}
-		dir = path.Dir(dir)
-	}
-	return dir
 }

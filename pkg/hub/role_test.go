@@ -1,8 +1,11 @@
 package hub_test
 
 import (
+	"os"
 	"slices"
+	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
@@ -18,101 +21,34 @@ func TestHome(t *testing.T) {
 	}
 }
 
-func TestRoleOf(t *testing.T) {
-	for _, tt := range []struct {
-		path string
-		want doc.Role // empty for a file that is no document
-	}{
-		{"README.md", doc.RoleCard},
-		{"readme.md", doc.RoleCard},
-		{"docs/README.md", ""},
-		{"LICENSE", doc.RoleLicence},
-		{"LICENCE.txt", doc.RoleLicence},
-		{"license.md", doc.RoleLicence},
-		{"LICENSE-CODE", doc.RoleLicence},
-		{"LICENSE-2.0", doc.RoleLicence},
-		{"LICENSE2", doc.RoleLicence},
-		{"LICENSE.apache", doc.RoleLicence},
-		{"LICENSE_weights_data", doc.RoleLicence},
-		{"MODEL_LICENSE", doc.RoleLicence},
-		{"ModelLicense.md", doc.RoleLicence},
-		{"Acme Norden LICENSE AGREEMENT", doc.RoleLicence},
-		{"Community License for Quill Model.pdf", doc.RoleLicence},
-		{"acme-community-model-license-aug2031.pdf", doc.RoleLicence},
-		{"COPYING", doc.RoleLicence},
-		{"COPYING.LESSER", doc.RoleLicence},
-		{"UNLICENSE", doc.RoleLicence},
-		{"EULA.txt", doc.RoleLicence},
-		{"modellicense.txt", doc.RoleLicence},
-		{"Model_Agreement.txt", doc.RoleLicence},
-		{"LICENCIA.txt", doc.RoleLicence},
-		{"RESTRICTIONS.md", doc.RolePolicy},
-		{"annotator_agreement.txt", ""},
-		{"LICENSES/Apache-2.0.txt", doc.RoleLicence},
-		{"license/weights.md", doc.RoleLicence},
-		{"sub/License.rst", doc.RoleLicence},
-		{"NOTICE", doc.RoleNotice},
-		{"notice.md", doc.RoleNotice},
-		{"THIRD_PARTY_LICENSES.md", doc.RoleNotice},
-		{"ThirdPartyNotices.txt", doc.RoleNotice},
-		{"USE_POLICY.md", doc.RolePolicy},
-		{"Acceptable_Use_Policy.md", doc.RolePolicy},
-		{"PROHIBITED USES.md", doc.RolePolicy},
-		{"TERMS_OF_USE.md", doc.RoleLicence},
-		{"legal/restrictions.txt", doc.RolePolicy},
-		{"LEGAL.md", doc.RolePolicy},
-		{"adapter_config.json", doc.RoleConfig},
-		{"mergekit_config.yml", doc.RoleConfig},
-		{"checkpoint-10/adapter_config.json", doc.RoleConfig},
-		{"Modelfile", doc.RoleConfig},
-		{"README_zh.md", doc.RoleCard},
-		{"README", doc.RoleCard},
-		{"MODEL_CARD.md", doc.RoleCard},
-		{"reader.md", ""},
-		{"Licensing.md", doc.RoleLicence},
-		{"模型许可协议.pdf", doc.RoleLicence},
-		{"acme 模型许可协议.docx", doc.RoleLicence},
-		{"使用协议.txt", doc.RoleLicence},
-		{"通信协议.md", ""},
-		{"利用規約.md", doc.RoleLicence},
-		{"이용약관.txt", doc.RoleLicence},
-		{"Nutzungsbedingungen.txt", doc.RoleLicence},
-		{"MODEL_TERMS.txt", doc.RoleLicence},
-		{"Terms of Use.md", doc.RoleLicence},
-		{"CONDITIONS.md", doc.RoleLicence},
-		{"docs/recording-conditions.md", ""},
-		{"AUP.txt", doc.RolePolicy},
-		{"COMMERCIAL-USE.md", doc.RoleLicence},
-		{"NON_COMMERCIAL.txt", doc.RoleLicence},
-		{"CHECKPOINTS_NOTICE", doc.RoleNotice},
-		{"LICENSE.json", doc.RoleLicence},
-		{"model_license.yaml", doc.RoleLicence},
-		{"license_plate_labels.json", ""},
-		{"special_tokens_terms.json", ""},
-		{"conditions.json", ""},
-		{"docs/terms.csv", ""},
-		{"check_licenses.py", ""},
-		{"keys/acme-model-license-public.pem", ""},
-		{"CONTRIBUTING.md", ""},
-		{"USAGE.md", ""},
-		{"long_term_memory.md", ""},
-		{"Лицензия.txt", doc.RoleLicence},
-		{"LICENÇA.md", doc.RoleLicence},
-		{"ライセンス.txt", doc.RoleLicence},
-		{"Lizenzbedingungen.pdf", doc.RoleLicence},
-		{"config.json", ""},
-		{"license_plate_detector.pt", ""},
-		{"license-plates.md", ""},
-		{"licenseplates", ""},
-		{"licenses.json", ""},
-		{"LICENSES/logo.png", ""},
-		{"src/license.py", ""},
-		{"model.safetensors", ""},
-		{"determs.txt", ""},
+// The examples beside the lists say what most names are; a list that an example
+// does not fit, or that has none, is a fault with its line.
+func TestFileNames(t *testing.T) {
+	if _, err := hub.CompileNames(os.DirFS("../../rules")); err != nil {
+		t.Error(err)
+	}
+	lists := `names:
+  - {idea: pledges, role: licence, phrases: ["^pledge*"], files: [PLEDGE.md, oath.md]}
+  - {idea: oaths, role: policy, phrases: [vow]}
+texts: [md]
+`
+	_, err := hub.CompileNames(fstest.MapFS{"words/files.yaml": {Data: []byte(lists)}})
+	for _, want := range []string{
+		"words/files.yaml:2: names[0].files: oath.md is none by no list, not licence by pledges",
+		"words/files.yaml:3: names[1].files: nothing proves this list",
 	} {
-		got, ok := hub.RoleOf(tt.path)
-		if got != tt.want || ok != (tt.want != "") {
-			t.Errorf("RoleOf(%q) = %q, %v, want %q", tt.path, got, ok, tt.want)
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("want %q in %v", want, err)
+		}
+	}
+}
+
+func TestRoleOf(t *testing.T) {
+	for name, want := range map[string]doc.Role{
+		"README.md": doc.RoleCard, "docs/README.md": "", "LICENSE": doc.RoleLicence, "legal/NOTICE": doc.RoleNotice, "model.gguf": "", ".json": "",
+	} {
+		if got, ok := hub.RoleOf(name); got != want || ok != (want != "") {
+			t.Errorf("RoleOf(%q) = %q, %v, want %q", name, got, ok, want)
 		}
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 )
 
@@ -40,7 +39,7 @@ func (f File) Replaced(content []byte) string {
 	switch {
 	case IsHTML(content) && !strings.HasPrefix(ending, ".htm") && ending != ".xhtml":
 		return "a web page stands in place of the text"
-	case json.Valid(content) && len(content) > 0 && content[0] == '{' && !slices.Contains(append(dataEndings(), ".ipynb"), ending):
+	case json.Valid(content) && len(content) > 0 && content[0] == '{' && !isData(ending) && ending != ".ipynb":
 		return "data stands in place of the text"
 	default:
 		return ""

@@ -12,6 +12,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/card"
 	"github.com/fineprint-audit/fineprint/pkg/clause"
+	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/openness"
 )
@@ -37,6 +38,7 @@ func run(dir string) error {
 		{"licenses.idx", license.Compile},
 		{"openness.idx", openness.Compile},
 		{"statements.idx", card.Compile},
+		{"words/files.idx", hub.CompileNames},
 	} {
 		data, err := x.compile(os.DirFS(dir))
 		if err != nil {

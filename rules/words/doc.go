@@ -1,0 +1,4 @@
+// Package words embeds the word lists that the lowest packages read with: each
+// is a YAML file with its proofs, and the index that the package which reads it
+// compiled from it. It imports nothing, so that every package may have it.
+package words
