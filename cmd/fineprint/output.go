@@ -18,6 +18,7 @@ func outputFlags() []cli.Flag {
 			DefaultText: render.Formats()[0].Name,
 		},
 		&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE` instead of standard output"},
+		&cli.BoolFlag{Name: "details", Usage: "of a report as text, all that there is to say, with every quote and digest"},
 		&cli.BoolFlag{Name: "no-color", Usage: "no colours, even on a terminal (also NO_COLOR)"},
 	}
 }
@@ -65,9 +66,9 @@ func emit(c *cli.Context, w world, d render.Document) error {
 	for _, o := range outs {
 		if o.file == "" {
 			color := w.outWidth > 0 && !c.Bool("no-color") && w.getenv("NO_COLOR") == ""
-			err = o.Write(render.Page{W: w.stdout, Width: w.outWidth, Color: color}, d)
+			err = o.Write(render.Page{W: w.stdout, Width: w.outWidth, Color: color, Details: c.Bool("details")}, d)
 		} else {
-			err = emitFile(o, d)
+			err = emitFile(o, c.Bool("details"), d)
 		}
 		if err != nil {
 			return err
@@ -76,9 +77,9 @@ func emit(c *cli.Context, w world, d render.Document) error {
 	return nil
 }
 
-func emitFile(o output, d render.Document) error {
+func emitFile(o output, details bool, d render.Document) error {
 	var buffer bytes.Buffer
-	if err := o.Write(render.Page{W: &buffer}, d); err != nil {
+	if err := o.Write(render.Page{W: &buffer, Details: details}, d); err != nil {
 		return err
 	}
 	return writeFile(o.file, buffer.Bytes())

@@ -80,10 +80,12 @@ func (f *finder) add(one finding.Finding) {
 // words in two copies of a text is one finding with two places.
 func (f *finder) clause(d *doc.Document, m clause.Match, scopes []term.Scope) {
 	info, _ := f.kinds.Of(m.Kind)
+	at := d.Evidence(f.snap.Commit, m.Spans)
+	at.Section = m.Section
 	one := finding.New(finding.Finding{
 		Kind: m.Kind, Scopes: clauseScopes(info, scopes), Source: term.Detected, Rule: m.Rule, Params: m.Params,
 		Title:    title(info, m.Kind),
-		Evidence: []doc.Evidence{d.Evidence(f.snap.Commit, m.Spans)},
+		Evidence: []doc.Evidence{at},
 	})
 	for i, have := range f.out {
 		if have.ID == one.ID {

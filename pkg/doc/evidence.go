@@ -25,6 +25,9 @@ type Evidence struct {
 	SHA256 string `json:"sha256"` // of the document
 	Spans  []Span `json:"spans"`
 	Quote  string `json:"quote"`
+	// Section is the number by which the words are cited, such as 3(b); empty
+	// where the text numbers nothing there.
+	Section string `json:"section"`
 }
 
 // Problem is something that kept fineprint from seeing or understanding what

@@ -17,6 +17,9 @@ type Page struct {
 	Width int
 	// Color allows colours.
 	Color bool
+	// Details asks for all that there is to say, not only for what a person has
+	// to know.
+	Details bool
 }
 
 // defaultWidth is a line length that reads well where no terminal says how

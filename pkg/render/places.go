@@ -34,19 +34,12 @@ func sameJudgement(a, b finding.Judged) bool {
 // places says where evidence stands, each document once with all its lines.
 func places(evidence []doc.Evidence) string {
 	var parts []string
-	var seen []doc.Evidence
-	for _, e := range evidence {
-		if slices.ContainsFunc(seen, func(s doc.Evidence) bool { return sameDocument(s, e) }) {
-			continue
-		}
-		seen = append(seen, e)
+	for _, d := range byDocument(evidence) {
 		var lines []string
-		for _, other := range evidence {
-			if sameDocument(other, e) {
-				lines = append(lines, startLine(other)...)
-			}
+		for _, e := range d {
+			lines = append(lines, startLine(e)...)
 		}
-		parts = append(parts, place(e, lines))
+		parts = append(parts, withDigest(place(d[0], lines), d[0]))
 	}
 	return strings.Join(parts, "; ")
 }
@@ -54,7 +47,7 @@ func places(evidence []doc.Evidence) string {
 func sameDocument(a, b doc.Evidence) bool { return a.Path == b.Path && a.SHA256 == b.SHA256 }
 
 // at says where one piece of evidence stands.
-func at(e doc.Evidence) string { return place(e, startLine(e)) }
+func at(e doc.Evidence) string { return withDigest(place(e, startLine(e)), e) }
 
 // startLine is the line where evidence begins, as a list of one or none.
 func startLine(e doc.Evidence) []string {
@@ -77,8 +70,53 @@ func place(e doc.Evidence, lines []string) string {
 		last := len(lines) - 1
 		s += " lines " + strings.Join(lines[:last], ", ") + " and " + lines[last]
 	}
-	if e.SHA256 != "" {
-		s += " (sha256 " + e.SHA256[:min(12, len(e.SHA256))] + ")"
-	}
 	return s
+}
+
+// withDigest adds which text of that name is meant.
+func withDigest(s string, e doc.Evidence) string {
+	if e.SHA256 == "" {
+		return s
+	}
+	return s + " (sha256 " + e.SHA256[:min(12, len(e.SHA256))] + ")"
+}
+
+// sections says where evidence stands as people cite it, by the numbers of
+// sections where a text has them, each place once.
+func sections(evidence []doc.Evidence) string {
+	var out []string
+	for _, d := range byDocument(evidence) {
+		var numbers, lines []string
+		for _, e := range d {
+			if e.Section != "" {
+				numbers = append(numbers, e.Section)
+			} else {
+				lines = append(lines, startLine(e)...)
+			}
+		}
+		s := place(d[0], lines)
+		slices.Sort(numbers)
+		if numbers = slices.Compact(numbers); len(numbers) > 0 {
+			s = place(d[0], nil) + " § " + strings.Join(numbers, ", ")
+			if len(lines) > 0 {
+				s += "; " + strings.TrimPrefix(place(d[0], lines), place(d[0], nil)+" ")
+			}
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, "; ")
+}
+
+// byDocument parts evidence by the document that it stands in.
+func byDocument(evidence []doc.Evidence) [][]doc.Evidence {
+	var out [][]doc.Evidence
+	for _, e := range evidence {
+		i := slices.IndexFunc(out, func(d []doc.Evidence) bool { return sameDocument(d[0], e) })
+		if i < 0 {
+			out = append(out, []doc.Evidence{e})
+			continue
+		}
+		out[i] = append(out[i], e)
+	}
+	return out
 }

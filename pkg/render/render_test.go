@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -172,16 +173,24 @@ func jsonOf(p render.Page) error {
 }
 
 func TestReport(t *testing.T) {
-	var out bytes.Buffer
-	if err := textOf(render.Page{W: &out, Width: 80}); err != nil {
-		t.Fatal(err)
-	}
-	const path = "testdata/report.txt"
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
+	for _, c := range []struct {
+		golden  string
+		details bool
+	}{{"report.txt", false}, {"report-details.txt", true}} {
+		var out bytes.Buffer
+		if err := textOf(render.Page{W: &out, Width: 80, Details: c.details}); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(path, out.Bytes(), 0o644); err != nil {
+		golden(t, c.golden, out.Bytes())
+	}
+}
+
+// golden compares what was written with a file of testdata.
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -189,16 +198,18 @@ func TestReport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(string(want), out.String()); diff != "" {
-		t.Errorf("run with -update if this is meant:\n%s", diff)
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("%s: run with -update if this is meant:\n%s", name, diff)
 	}
 }
 
 // No line of prose is wider than the terminal, and nothing acts on it.
 func TestReportFits(t *testing.T) {
-	for _, width := range []int{40, 80, 120} {
+	for _, p := range []render.Page{{Width: 40}, {Width: 80}, {Width: 120}, {Width: 40, Details: true}, {Width: 120, Details: true}} {
 		var out bytes.Buffer
-		if err := textOf(render.Page{W: &out, Width: width}); err != nil {
+		width := p.Width
+		p.W = &out
+		if err := textOf(p); err != nil {
 			t.Fatal(err)
 		}
 		for _, line := range strings.Split(out.String(), "\n") {

@@ -17,15 +17,15 @@ import (
 const notice = "fineprint informs counsel; it is not legal advice. It speaks of what was read at the commits and times above, and of " +
 	"nothing else."
 
-// Text writes a report for people: one section per target, then a line per
-// target when there are several.
+// Text writes a report for people: what they have to know, or with p.Details
+// all that there is to say. Of several targets a row each comes first, and then
+// those that do not pass.
 func (r Report) Text(p Page) error {
-	l := &reportWriter{layout: p.layout(), judged: r.Profile.SHA256 != ""}
-	for _, t := range r.Reports {
-		l.target(t)
-	}
-	if len(r.Reports) > 1 {
-		l.overview(r.Report)
+	l := p.layout()
+	if p.Details {
+		(&reportWriter{layout: l, judged: r.Profile.SHA256 != ""}).report(r)
+	} else {
+		(&shortWriter{layout: l, judged: r.Profile.SHA256 != ""}).report(r)
 	}
 	for _, e := range r.Unused {
 		unused := fmt.Sprintf("%s on %s, granted by %s until %s: %s", e.Finding, e.Target, e.Owner, e.Expires, e.Lapsed)
@@ -34,7 +34,11 @@ func (r Report) Text(p Page) error {
 	if len(r.Unused) > 0 {
 		l.blank()
 	}
-	l.text("", notice, dim)
+	if p.Details {
+		l.text("", notice, dim)
+	} else {
+		l.text("", "fineprint informs counsel; it is not legal advice.", dim)
+	}
 	return l.err
 }
 
@@ -42,6 +46,16 @@ func (r Report) Text(p Page) error {
 type reportWriter struct {
 	*layout
 	judged bool // a profile judged, so every clause has its state and sum
+}
+
+// report writes every target in full, then a line for each.
+func (l *reportWriter) report(r Report) {
+	for _, t := range r.Reports {
+		l.target(t)
+	}
+	if len(r.Reports) > 1 {
+		l.overview(r.Report)
+	}
 }
 
 func (l *reportWriter) target(t audit.TargetReport) {

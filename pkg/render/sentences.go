@@ -18,10 +18,29 @@ var sentencesYAML []byte
 
 // sentences are the words of reports: see sentences.yaml.
 type sentences struct {
-	Says   map[string]string `yaml:"says"`   // by code
-	Words  map[string]string `yaml:"words"`  // by "name=value" or value of a parameter
-	Flags  map[string]string `yaml:"flags"`  // by name of a parameter that is true
-	Labels map[string]string `yaml:"labels"` // by name of a parameter
+	Says   map[string]string   `yaml:"says"`   // by code
+	Words  map[string]string   `yaml:"words"`  // by "name=value" or value of a parameter
+	Flags  map[string]string   `yaml:"flags"`  // by name of a parameter that is true
+	Labels map[string]string   `yaml:"labels"` // by name of a parameter
+	Asks   map[string]asks     `yaml:"asks"`   // by kind of clause
+	Who    map[string]string   `yaml:"who"`    // by kind of finding or code of a reason
+	Twice  map[string][]string `yaml:"twice"`  // codes of reasons that say what a kind of finding says
+	Sought []sought            `yaml:"sought"` // the sorts of limits, in the order of a report
+	Quiet  []string            `yaml:"quiet"`  // kinds of findings that the short report leaves to the details
+	Shown  []string            `yaml:"shown"`  // sorts of duties that are told beside the limit that asks for them
+}
+
+// asks is what has to be known for a clause of a kind to be decided, and who
+// knows it: the first form of which every parameter is stated.
+type asks struct {
+	Ask []string `yaml:"ask"`
+	Who string   `yaml:"who"`
+}
+
+// sought is a sort of limits that people look for.
+type sought struct {
+	Name  string   `yaml:"name"`
+	Kinds []string `yaml:"kinds"`
 }
 
 var wording = sync.OnceValue(mustSentences)

@@ -1,0 +1,275 @@
+package render
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/policy"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// brief is what a person has to know of a target, in the order in which it
+// is asked: every format for people is written from it.
+type brief struct {
+	audit.TargetReport
+	Limits    []limit             // what limits use or users, or weighs on the verdict
+	Questions []question          // what is open, and who could answer
+	Duties    []policy.Obligation // what is due or may be, but for what a limit says already
+	Lifted    []policy.Obligation // what the profile showed not to be due
+	Notes     []finding.Finding   // what else to know of the target
+	Others    []finding.Finding   // the other clauses
+	NotFound  []string            // the sorts of limits that no rule found
+}
+
+// limit is what one or several clauses of a kind bar or cap, judged alike.
+type limit struct {
+	Title, What string
+	Findings    []finding.Finding
+	State       finding.State
+	Sum         string // how it was judged; empty where no profile says who asks
+	Question    int    // number of the question that decides it; 0 for none
+}
+
+// question is something that has to be settled before a target is free to use.
+type question struct {
+	Ask, Who string
+	Findings []string       // ids of the findings that raise it
+	Evidence []doc.Evidence // the words to be read; of a limit they stand with the limit
+}
+
+// newBrief sorts what a report says of a target, whose sentences are made.
+func newBrief(t audit.TargetReport) brief {
+	b := brief{TargetReport: t, NotFound: notFound(t)}
+	weighs := map[string]bool{}
+	for _, r := range t.Verdict.Reasons {
+		weighs[r.Finding] = true
+	}
+	for _, f := range t.Findings {
+		_, limits := wording().Asks[string(f.Kind)]
+		switch {
+		case f.Kind == term.ComponentFound:
+		case !f.Kind.IsClause():
+			b.Notes = append(b.Notes, f)
+		case weighs[f.ID] || limits && f.Judged.State != nil:
+			b.limit(f)
+		default:
+			b.Others = append(b.Others, f)
+		}
+	}
+	slices.SortStableFunc(b.Limits, func(x, y limit) int {
+		return cmp.Or(cmp.Compare(x.source(), y.source()), cmp.Compare(gravity(x.State), gravity(y.State)))
+	})
+	b.ask()
+	for _, o := range t.Obligations {
+		switch {
+		case o.Due == policy.DueNo:
+			b.Lifted = append(b.Lifted, o)
+		case !b.said(o):
+			b.Duties = append(b.Duties, o)
+		}
+	}
+	return b
+}
+
+// gravity orders the states, what bites first.
+func gravity(s finding.State) int {
+	return slices.Index([]finding.State{finding.Triggered, finding.NeedsPerson, finding.NotTriggered}, s)
+}
+
+// limit adds a clause to the limit that it belongs to.
+func (b *brief) limit(f finding.Finding) {
+	one := limit{Title: f.Title, Findings: []finding.Finding{f}, State: finding.NeedsPerson}
+	if f.Judged.State != nil {
+		one.State = *f.Judged.State
+	}
+	if !f.Judged.Unasked() {
+		one.Sum = f.Judged.Sum
+	}
+	i := slices.IndexFunc(b.Limits, func(l limit) bool { return l.takes(one) })
+	if i < 0 {
+		one.What = one.what()
+		b.Limits = append(b.Limits, one)
+		return
+	}
+	l := &b.Limits[i]
+	l.Findings = append(l.Findings, f)
+	l.What = l.what()
+	if l.Sum != one.Sum {
+		l.Sum = "" // each has its own: the details tell them
+	}
+}
+
+// takes reports whether l and one other clause are told together: they are of
+// one kind and of one work, were judged alike, and differ in lists at most.
+func (l limit) takes(o limit) bool {
+	a, b := l.Findings[0], o.Findings[0]
+	return a.Kind == b.Kind && l.State == o.State && a.Possible == b.Possible && slices.Equal(a.Via, b.Via) &&
+		Describe("", scalars(a.Params)) == Describe("", scalars(b.Params))
+}
+
+// scalars leaves out the lists, which can be joined.
+func scalars(p term.Params) term.Params {
+	out := term.Params{}
+	for name, v := range p {
+		if _, list := v.([]string); !list {
+			out[name] = v
+		}
+	}
+	return out
+}
+
+// what says what the clauses of a limit state, with their lists joined.
+func (l limit) what() string {
+	joined := scalars(l.Findings[0].Params)
+	for _, f := range l.Findings {
+		for name, v := range f.Params {
+			if list, ok := v.([]string); ok {
+				have, _ := joined[name].([]string)
+				for _, w := range list {
+					if !slices.Contains(have, w) {
+						have = append(have, w)
+					}
+				}
+				joined[name] = have
+			}
+		}
+	}
+	said := strings.TrimPrefix(Describe("", joined), ": ")
+	if len(l.Findings[0].Via) > 0 {
+		return said // whose terms they are is said once, of all
+	}
+	return after(said, l.Findings[0].Remarks)
+}
+
+// source names the work whose terms a limit is of; empty for the target's own.
+func (l limit) source() string {
+	via := l.Findings[0].Via
+	if len(via) == 0 {
+		return ""
+	}
+	return steps(via[len(via)-1:])
+}
+
+// Evidence is all that a limit stands on.
+func (l limit) Evidence() []doc.Evidence {
+	var out []doc.Evidence
+	for _, f := range l.Findings {
+		out = append(out, f.Evidence...)
+	}
+	return out
+}
+
+// said reports whether a limit says already what a duty asks.
+func (b *brief) said(o policy.Obligation) bool {
+	return slices.ContainsFunc(b.Limits, func(l limit) bool {
+		return slices.ContainsFunc(l.Findings, func(f finding.Finding) bool { return f.ID == o.Finding })
+	}) && !slices.Contains(wording().Shown, string(o.Do))
+}
+
+// ask numbers the questions: those that decide a limit, and then whatever else
+// the verdict names.
+func (b *brief) ask() {
+	for i := range b.Limits {
+		l := &b.Limits[i]
+		if l.State != finding.NeedsPerson {
+			continue
+		}
+		q := clauseQuestion(*l)
+		for _, f := range l.Findings {
+			q.Findings = append(q.Findings, f.ID)
+		}
+		l.Question = b.raise(q)
+	}
+	for _, r := range b.Verdict.Reasons {
+		if q, open := b.reasonQuestion(r); open {
+			b.raise(q)
+		}
+	}
+}
+
+// reasonQuestion is what a reason leaves open that is no clause: those ask by
+// their limits. What another reason says is not asked again.
+func (b *brief) reasonQuestion(r policy.Reason) (q question, open bool) {
+	f := findingOf(b.TargetReport, r.Finding)
+	if f == nil {
+		return question{Ask: upper(r.Text), Who: who(codeOf(r))}, true
+	}
+	repeated := slices.ContainsFunc(b.Verdict.Reasons, func(o policy.Reason) bool {
+		return slices.Contains(wording().Twice[string(f.Kind)], codeOf(o))
+	})
+	if f.Kind.IsClause() || repeated {
+		return question{}, false
+	}
+	return question{Ask: upper(r.Text), Who: who(string(f.Kind)), Findings: []string{f.ID}, Evidence: f.Evidence}, true
+}
+
+func codeOf(r policy.Reason) string {
+	if r.Finding != "" || len(r.Because) == 0 {
+		return ""
+	}
+	return r.Because[0].Code
+}
+
+// who can settle what a kind of finding or a reason leaves open.
+func who(code string) string { return cmp.Or(wording().Who[code], wording().Who["else"]) }
+
+// upper begins a sentence, unless with an address or the name of a file.
+func upper(s string) string {
+	if first, _, _ := strings.Cut(s, " "); strings.ContainsAny(first, "./:_") {
+		return s
+	}
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
+}
+
+// raise adds a question, once, and returns its number.
+func (b *brief) raise(q question) int {
+	i := slices.IndexFunc(b.Questions, func(have question) bool { return have.Ask == q.Ask })
+	if i < 0 {
+		b.Questions = append(b.Questions, q)
+		return len(b.Questions)
+	}
+	have := &b.Questions[i]
+	have.Findings = append(have.Findings, q.Findings...)
+	have.Evidence = append(have.Evidence, q.Evidence...)
+	return i + 1
+}
+
+// clauseQuestion is what has to be known for a limit to be decided: the first
+// form of words whose parameters it states.
+func clauseQuestion(l limit) question {
+	f := l.Findings[0]
+	asks, ok := wording().Asks[string(f.Kind)]
+	if !ok {
+		asks = wording().Asks["else"]
+	}
+	p := term.Params{"title": f.Title, "what": l.What}
+	for name, v := range f.Params {
+		p[name] = v
+	}
+	q := question{Who: asks.Who}
+	for _, template := range asks.Ask {
+		var full bool
+		if q.Ask, full = expand(template, p); full {
+			break
+		}
+	}
+	return q
+}
+
+// notFound names the sorts of limits that no finding states.
+func notFound(t audit.TargetReport) []string {
+	var out []string
+	for _, sort := range wording().Sought {
+		if !slices.ContainsFunc(t.Findings, func(f finding.Finding) bool { return slices.Contains(sort.Kinds, string(f.Kind)) }) {
+			out = append(out, sort.Name)
+		}
+	}
+	return out
+}

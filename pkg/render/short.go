@@ -1,0 +1,401 @@
+package render
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
+
+	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/policy"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// shortWriter writes what a person has to know of each target, and no more.
+type shortWriter struct {
+	*layout
+	judged bool // a profile says who asks
+}
+
+// report writes each target; of several first the matrix, and then those that
+// do not pass.
+func (l *shortWriter) report(r Report) {
+	briefs := make([]brief, len(r.Reports))
+	for i, t := range r.Reports {
+		briefs[i] = newBrief(t)
+	}
+	if len(briefs) > 1 {
+		l.matrix(briefs)
+		briefs = slices.DeleteFunc(briefs, func(b brief) bool { return b.Verdict.Outcome == policy.Pass })
+		var causes []cause
+		briefs, causes = sameCause(briefs)
+		defer l.causes(causes)
+	}
+	for _, b := range briefs {
+		l.target(b)
+	}
+	if len(r.Reports) == 1 || len(briefs) > 0 {
+		l.text("", "Evidence with digests, openness, weights, scan, what to copy for an exception: --details", dim)
+	}
+}
+
+// causes writes the targets of which nothing was read, each cause once.
+func (l *shortWriter) causes(causes []cause) {
+	for _, c := range causes {
+		names := make([]string, len(c.targets))
+		for i, b := range c.targets {
+			names[i] = b.Target.Asked
+		}
+		l.text("NOT READ ", strings.Join(names, ", "), bold)
+		l.text("         ", c.text)
+		l.blank()
+	}
+}
+
+// column is where the words of a short report begin, behind their label.
+const column = 10
+
+func tag(s string) string { return fmt.Sprintf("%-*s", column, s) }
+
+// target writes one target: the verdict, the licence and what was read, then
+// limits, duties and questions, then what to do next.
+func (l *shortWriter) target(b brief) {
+	t := b.TargetReport
+	l.head(t)
+	l.field("Licence", licenceLines(t), bold)
+	l.field("In short", []string{inShort(b)})
+	l.field("Read", []string{readLine(t)})
+	l.field("Parts", parts(t))
+	l.field("From", upstreamLines(t))
+	l.limits(b)
+	l.duties(b)
+	l.questions(b)
+	l.notes(b)
+	if len(b.NotFound) > 0 && len(t.Licenses) > 0 {
+		l.field("Not found", []string{strings.Join(b.NotFound, ", ") + " (no rule fired; no proof of absence)"}, dim)
+	}
+	l.field("Verdict", []string{verdictLine(b)}, bold, shade(t.Verdict.Outcome))
+	l.field("Next", []string{next(t)})
+	l.blank()
+}
+
+// head is the line that is read first.
+func (l *shortWriter) head(t audit.TargetReport) {
+	outcome := tag(strings.ToUpper(string(t.Verdict.Outcome)))
+	name := Inert(t.Target.Asked)
+	right := t.Target.Kind
+	if c := t.Target.Commit; c != "" {
+		right += " · " + c[:min(12, len(c))]
+	}
+	if t.Target.Component != "" {
+		right = "part " + Inert(t.Target.Component) + " · " + right
+	}
+	gap := l.Width - uniseg.StringWidth(outcome) - uniseg.StringWidth(name) - uniseg.StringWidth(right)
+	painted := l.paint(outcome, bold, shade(t.Verdict.Outcome)) + l.paint(name, bold)
+	if gap < 2 {
+		l.line(painted)
+		l.line(strings.Repeat(" ", column), l.paint(right, dim))
+		return
+	}
+	l.line(painted, strings.Repeat(" ", gap), l.paint(right, dim))
+}
+
+// field writes lines under a label; nothing where there are none.
+func (l *shortWriter) field(name string, lines []string, styles ...style) {
+	first := tag(name)
+	for _, s := range lines {
+		if s == "" {
+			continue
+		}
+		l.text(first, s, styles...)
+		first = strings.Repeat(" ", column)
+	}
+}
+
+// title opens a section.
+func (l *shortWriter) title(s string) { l.line(l.paint(s, bold)) }
+
+// licenceLines names the licences, with how surely each is known.
+func licenceLines(t audit.TargetReport) []string {
+	if len(t.Licenses) == 0 {
+		return []string{"none found: without one nobody has any right to use it"}
+	}
+	var out []string
+	for _, lic := range t.Licenses {
+		s := lic.ID + ": " + degree(lic)
+		if len(t.Licenses) > 1 || len(lic.Scopes) == 1 {
+			s += ", for " + scopeList(lic.Scopes)
+		}
+		if lic.Component != "" {
+			s += " in " + component(lic.Component)
+		}
+		if len(lic.Evidence) > 0 {
+			s += " [" + sections(lic.Evidence[:1]) + "]"
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func component(name string) string {
+	if name == "." {
+		return "everything else"
+	}
+	return name
+}
+
+func scopeList(scopes []term.Scope) string {
+	words := make([]string, len(scopes))
+	for i, s := range scopes {
+		words[i] = string(s)
+	}
+	return joined("and", words)
+}
+
+// inShort is the answer in one sentence.
+func inShort(b brief) string {
+	s := "Commercial use: " + commercial(b.Summary)
+	var limits []string
+	for _, l := range b.Limits {
+		if l.State != finding.NotTriggered && !slices.Contains(limits, l.Title) {
+			limits = append(limits, l.Title)
+		}
+	}
+	const few = 4
+	switch {
+	case len(limits) > few:
+		s += fmt.Sprintf(". Limits: %s and %d more", strings.Join(limits[:few], "; "), len(limits)-few)
+	case len(limits) > 0:
+		s += ". Limits: " + strings.Join(limits, "; ")
+	case b.Summary.RestrictionFree != nil && *b.Summary.RestrictionFree:
+		s += ". No limit on who may use it, or for what"
+	}
+	return s + "."
+}
+
+// readLine says what was read and what was not understood.
+func readLine(t audit.TargetReport) string {
+	read := 0
+	var unread []string
+	sentences := 0
+	for _, d := range t.Documents {
+		if d.Read() {
+			read++
+		} else {
+			unread = append(unread, fmt.Sprintf("%s (%s)", d.Path, d.Status))
+		}
+		if d.Account != nil {
+			sentences += len(d.Account.Open)
+		}
+	}
+	s := fmt.Sprintf("%d of %d documents", read, len(t.Documents))
+	if t.Target.FetchedAt != nil {
+		s += ", " + t.Target.FetchedAt.UTC().Format("2006-01-02 15:04 UTC")
+	}
+	if len(unread) > 0 {
+		s += ". Not read: " + strings.Join(unread, ", ")
+	}
+	if len(t.Open) > 0 || sentences > 0 {
+		s += ". Not understood: " + openPlaces(t)
+	}
+	return s + "."
+}
+
+// openPlaces says where the words stand that a person has to read.
+func openPlaces(t audit.TargetReport) string {
+	at := make([]doc.Evidence, len(t.Open))
+	for i, o := range t.Open {
+		at[i] = doc.Evidence{Path: o.Path, Spans: o.Spans}
+	}
+	const few = 6
+	if len(at) > few {
+		return fmt.Sprintf("%d sentences, from %s on", len(at), sections(at[:1]))
+	}
+	return sections(at)
+}
+
+// upstreamLines names what the target is made from, the nearest first.
+func upstreamLines(t audit.TargetReport) []string {
+	var out []string
+	nodes := map[string]audit.LineageNode{}
+	for _, n := range t.Lineage.Nodes {
+		nodes[n.ID] = n
+	}
+	for _, e := range t.Lineage.Edges {
+		if line := step(e, nodes[e.To]); !slices.Contains(out, line) {
+			out = append(out, line)
+		}
+	}
+	const few = 5
+	if len(out) > few {
+		out = append(out[:few-1], fmt.Sprintf("and %d more", len(out)-few+1))
+	}
+	return out
+}
+
+// limits writes who is bound to what, numbered, with where it stands.
+func (l *shortWriter) limits(b brief) {
+	if len(b.Limits) == 0 {
+		return
+	}
+	l.title("LIMITS")
+	source := ""
+	for i, lim := range b.Limits {
+		if from := lim.source(); from != source {
+			source = from
+			l.text("    ", "from "+source+", which it is made from:", dim)
+		}
+		s := lim.Title
+		if lim.What != "" {
+			s += ": " + lim.What
+		}
+		s += " [" + sections(lim.Evidence()) + "]"
+		s += settled(lim)
+		l.text(fmt.Sprintf("%2d  ", i+1), s, l.limitStyle(lim)...)
+		if quote := shortQuote(lim); quote != "" {
+			l.text("    ", "“"+quote+"”", dim)
+		}
+	}
+}
+
+// settled says how a limit was judged, or which question decides it.
+func settled(l limit) string {
+	var said []string
+	if l.Sum != "" {
+		said = append(said, l.Sum)
+	}
+	switch {
+	case l.Question > 0:
+		said = append(said, "Q"+strconv.Itoa(l.Question))
+	case l.Sum == "":
+		said = append(said, value("state", "", string(l.State)))
+	}
+	return " → " + strings.Join(said, "; ")
+}
+
+func (l *shortWriter) limitStyle(lim limit) []style {
+	if !l.judged {
+		return nil
+	}
+	return []style{stateShade(lim.State)}
+}
+
+// shortQuote is the quote of a limit with a figure, where it is short enough to
+// be shown whole: figures are what counsel reads twice.
+func shortQuote(l limit) string {
+	p := l.Findings[0].Params
+	if p["threshold"] == nil && p["amount"] == nil || len(l.Findings[0].Evidence) == 0 {
+		return ""
+	}
+	return whole(l.Findings[0].Evidence[0].Quote, 240)
+}
+
+// whole is a quote on one line, nothing where it is longer than limit: half a
+// sentence of a contract is worse than none.
+func whole(quote string, limit int) string {
+	quote = strings.Join(strings.Fields(quote), " ")
+	if utf8.RuneCountInString(quote) > limit {
+		return ""
+	}
+	return quote
+}
+
+// duties writes the checklist, with room for who does it.
+func (l *shortWriter) duties(b brief) {
+	const room = "____  ____"
+	indent := uniseg.StringWidth(box)
+	width := max(l.Width-indent-len(room)-2, 20)
+	for i, o := range b.Duties {
+		if i == 0 {
+			l.line(l.paint(fmt.Sprintf("%-*s", indent+width+2, "DUTIES")+"owner done", bold))
+		}
+		s := o.Text + whereabouts(o)
+		if o.When != "" {
+			s += " (" + o.When + ")"
+		}
+		if f := findingOf(b.TargetReport, o.Finding); f != nil && len(f.Evidence) > 0 {
+			s += " [" + sections(f.Evidence) + "]"
+		}
+		for k, row := range wrap(Inert(s+origin(o, b.Findings)), width) {
+			if k > 0 {
+				l.line(strings.Repeat(" ", indent), row)
+				continue
+			}
+			l.line(box, row, strings.Repeat(" ", max(width-uniseg.StringWidth(row), 0)+2), room)
+		}
+	}
+}
+
+// box is what a duty is ticked off in.
+const box = "□ "
+
+// questions writes what is open, numbered, with the words that it is about and
+// who could answer.
+func (l *shortWriter) questions(b brief) {
+	for i, q := range b.Questions {
+		if i == 0 {
+			l.title("OPEN QUESTIONS")
+		}
+		s := q.Ask
+		if len(q.Evidence) > 0 {
+			s += " [" + sections(q.Evidence) + "]"
+			if quote := whole(q.Evidence[0].Quote, 200); len(q.Evidence) == 1 && quote != "" {
+				s += " “" + quote + "”"
+			}
+		}
+		l.text(fmt.Sprintf("%-4s", fmt.Sprintf("Q%d", i+1)), s+" — "+q.Who+": ____")
+	}
+}
+
+// notes writes what else weighs: findings that are no clause and that no
+// question repeats.
+func (l *shortWriter) notes(b brief) {
+	asked := map[string]bool{}
+	for _, q := range b.Questions {
+		for _, id := range q.Findings {
+			asked[id] = true
+		}
+	}
+	var lines []string
+	for _, f := range gather(b.Notes) {
+		if !asked[f.ID] && !slices.Contains(wording().Quiet, string(f.Kind)) && wording().Twice[string(f.Kind)] == nil {
+			lines = append(lines, upper(f.Message))
+		}
+	}
+	for _, p := range b.Problems {
+		lines = append(lines, problem(p))
+	}
+	for _, e := range b.Verdict.Exceptions {
+		lines = append(lines, fmt.Sprintf("Exception %s, granted by %s until %s: %s", e.Finding, e.Owner, e.Expires, e.Reason))
+	}
+	l.field("Note", lines)
+}
+
+// verdictLine is the outcome, with what it rests on.
+func verdictLine(b brief) string {
+	var applies []string
+	for i, l := range b.Limits {
+		if l.State == finding.Triggered {
+			applies = append(applies, strconv.Itoa(i+1))
+		}
+	}
+	s := string(b.Verdict.Outcome)
+	switch n := len(applies); {
+	case n == 1:
+		s += ": limit " + applies[0] + " applies"
+	case n > 1:
+		s += ": limits " + joined("and", applies) + " apply"
+	}
+	switch n := len(b.Questions); {
+	case n == 1:
+		s += "; Q1 is open"
+	case n > 1:
+		s += fmt.Sprintf("; Q1 to Q%d are open", n)
+	}
+	return s + "."
+}
