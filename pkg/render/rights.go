@@ -4,11 +4,24 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 // rights writes the grid of rights, answer by answer, the freest first.
 func (l *layout) rights(answer func(term.Right) (term.Answer, bool)) {
+	if s := grid(answer); s != "" {
+		l.text("  rights          ", s)
+	}
+}
+
+// rightsLine is the grid of a target.
+func rightsLine(t audit.TargetReport) string {
+	return grid(func(r term.Right) (term.Answer, bool) { right, ok := t.Rights[r]; return right.Value, ok })
+}
+
+// grid says for each answer which rights have it; empty where none has any.
+func grid(answer func(term.Right) (term.Answer, bool)) string {
 	var parts []string
 	for _, a := range term.Answers() {
 		var names []string
@@ -21,7 +34,5 @@ func (l *layout) rights(answer func(term.Right) (term.Answer, bool)) {
 			parts = append(parts, fmt.Sprintf("%s: %s", a, strings.Join(names, ", ")))
 		}
 	}
-	if len(parts) > 0 {
-		l.text("  rights          ", strings.Join(parts, " · "))
-	}
+	return strings.Join(parts, " · ")
 }

@@ -10,10 +10,7 @@ import (
 	"github.com/rivo/uniseg"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
-	"github.com/fineprint-audit/fineprint/pkg/doc"
-	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
-	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 // shortWriter writes what a person has to know of each target, and no more.
@@ -69,6 +66,7 @@ func (l *shortWriter) target(b brief) {
 	l.head(t)
 	l.field("Licence", licenceLines(t), bold)
 	l.field("In short", []string{inShort(b)})
+	l.field("Rights", []string{rightsLine(t)})
 	l.field("Read", []string{readLine(t)})
 	l.field("Parts", parts(t))
 	l.field("From", upstreamLines(t))
@@ -119,124 +117,6 @@ func (l *shortWriter) field(name string, lines []string, styles ...style) {
 
 // title opens a section.
 func (l *shortWriter) title(s string) { l.line(l.paint(s, bold)) }
-
-// licenceLines names the licences, with how surely each is known.
-func licenceLines(t audit.TargetReport) []string {
-	if len(t.Licenses) == 0 {
-		return []string{"none found: without one nobody has any right to use it"}
-	}
-	var out []string
-	for _, lic := range t.Licenses {
-		s := lic.ID + ": " + degree(lic)
-		if len(t.Licenses) > 1 || len(lic.Scopes) == 1 {
-			s += ", for " + scopeList(lic.Scopes)
-		}
-		if lic.Component != "" {
-			s += " in " + component(lic.Component)
-		}
-		if len(lic.Evidence) > 0 {
-			s += " [" + sections(lic.Evidence[:1]) + "]"
-		}
-		out = append(out, s)
-	}
-	return out
-}
-
-func component(name string) string {
-	if name == "." {
-		return "everything else"
-	}
-	return name
-}
-
-func scopeList(scopes []term.Scope) string {
-	words := make([]string, len(scopes))
-	for i, s := range scopes {
-		words[i] = string(s)
-	}
-	return joined("and", words)
-}
-
-// inShort is the answer in one sentence.
-func inShort(b brief) string {
-	s := "Commercial use: " + commercial(b.Summary)
-	var limits []string
-	for _, l := range b.Limits {
-		if l.State != finding.NotTriggered && !slices.Contains(limits, l.Title) {
-			limits = append(limits, l.Title)
-		}
-	}
-	const few = 4
-	switch {
-	case len(limits) > few:
-		s += fmt.Sprintf(". Limits: %s and %d more", strings.Join(limits[:few], "; "), len(limits)-few)
-	case len(limits) > 0:
-		s += ". Limits: " + strings.Join(limits, "; ")
-	case b.Summary.RestrictionFree != nil && *b.Summary.RestrictionFree:
-		s += ". No limit on who may use it, or for what"
-	}
-	return s + "."
-}
-
-// readLine says what was read and what was not understood.
-func readLine(t audit.TargetReport) string {
-	read := 0
-	var unread []string
-	sentences := 0
-	for _, d := range t.Documents {
-		if d.Read() {
-			read++
-		} else {
-			unread = append(unread, fmt.Sprintf("%s (%s)", d.Path, d.Status))
-		}
-		if d.Account != nil {
-			sentences += len(d.Account.Open)
-		}
-	}
-	s := fmt.Sprintf("%d of %d documents", read, len(t.Documents))
-	if t.Target.FetchedAt != nil {
-		s += ", " + t.Target.FetchedAt.UTC().Format("2006-01-02 15:04 UTC")
-	}
-	if len(unread) > 0 {
-		s += ". Not read: " + strings.Join(unread, ", ")
-	}
-	if len(t.Open) > 0 || sentences > 0 {
-		s += ". Not understood: " + openPlaces(t)
-	}
-	return s + "."
-}
-
-// openPlaces says where the words stand that a person has to read.
-func openPlaces(t audit.TargetReport) string {
-	at := make([]doc.Evidence, len(t.Open))
-	for i, o := range t.Open {
-		at[i] = doc.Evidence{Path: o.Path, Spans: o.Spans}
-	}
-	const few = 6
-	if len(at) > few {
-		return fmt.Sprintf("%d sentences, from %s on", len(at), sections(at[:1]))
-	}
-	return sections(at)
-}
-
-// upstreamLines names what the target is made from, the nearest first.
-func upstreamLines(t audit.TargetReport) []string {
-	var out []string
-	nodes := map[string]audit.LineageNode{}
-	for _, n := range t.Lineage.Nodes {
-		nodes[n.ID] = n
-	}
-	for _, e := range t.Lineage.Edges {
-		if line := step(e, nodes[e.To]); !slices.Contains(out, line) {
-			out = append(out, line)
-		}
-	}
-	const few = 5
-	if len(out) > few {
-		out = append(out[:few-1], fmt.Sprintf("and %d more", len(out)-few+1))
-	}
-	return out
-}
 
 // limits writes who is bound to what, numbered, with where it stands.
 func (l *shortWriter) limits(b brief) {
@@ -374,28 +254,4 @@ func (l *shortWriter) notes(b brief) {
 		lines = append(lines, fmt.Sprintf("Exception %s, granted by %s until %s: %s", e.Finding, e.Owner, e.Expires, e.Reason))
 	}
 	l.field("Note", lines)
-}
-
-// verdictLine is the outcome, with what it rests on.
-func verdictLine(b brief) string {
-	var applies []string
-	for i, l := range b.Limits {
-		if l.State == finding.Triggered {
-			applies = append(applies, strconv.Itoa(i+1))
-		}
-	}
-	s := string(b.Verdict.Outcome)
-	switch n := len(applies); {
-	case n == 1:
-		s += ": limit " + applies[0] + " applies"
-	case n > 1:
-		s += ": limits " + joined("and", applies) + " apply"
-	}
-	switch n := len(b.Questions); {
-	case n == 1:
-		s += "; Q1 is open"
-	case n > 1:
-		s += fmt.Sprintf("; Q1 to Q%d are open", n)
-	}
-	return s + "."
 }
