@@ -31,20 +31,6 @@ func (n *named) readStatements(a *Auditor) {
 	}
 }
 
-// unreadTerms says that terms to which the card points were not read.
-func (n *named) unreadTerms(st Statement) {
-	if st.Standing != NotUnderstood {
-		return
-	}
-	for _, url := range st.away {
-		read := func(d *doc.Document) bool { return d.Path == url && d.Read() }
-		if !slices.ContainsFunc(n.docs, read) {
-			n.problems = append(n.problems, doc.ProblemAt("link-not-read",
-				"the card puts the weights under terms at "+url+", which were not read; read them before you use the weights", n.card.Doc.Path))
-		}
-	}
-}
-
 // state adds what a statement claims, instead of what was taken from the same
 // words without reading them as a sentence.
 func (n *named) state(claims []license.Claim) {

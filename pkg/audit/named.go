@@ -44,6 +44,7 @@ func (a *Auditor) name(c contents) named {
 			texts = append(texts, p.claim(c.snap.Commit))
 		}
 	}
+	n.unreadTextTerms(a)
 	n.readStatements(a)
 	r := a.cfg.Licenses.Reconcile(c.kind, slices.Concat(texts, n.declared.claims))
 	n.conflicts = r.Conflicts

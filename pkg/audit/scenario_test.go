@@ -43,7 +43,7 @@ const (
 var wary = []scenario{
 	{name: "weights with a licence of their own", meta: "license: mit", prose: "## License\n\nThis repository is MIT. The checkpoints come with their own license.", want: policy.Review},
 	{name: "terms of the weights on request", meta: "license: mit", prose: "## License\n\nMIT covers the code. For the terms of the checkpoints, write to us.", want: policy.Review},
-	{name: "a label that leads to terms elsewhere", meta: "license: mit", prose: "## License\n\n- Code: MIT\n- Weights: [Acme Agreement](https://acme.example/agreement)", want: policy.Review, says: "were not read"},
+	{name: "a label that leads to terms elsewhere", meta: "license: mit", prose: "## License\n\n- Code: MIT\n- Weights: [Acme Agreement](https://acme.example/agreement)", want: policy.Undecided, says: "were not read"},
 	// licence files that say other than the label, or nothing
 	{name: "a clause added", meta: "license: apache-2.0", files: map[string]string{"LICENSE": addedClause}, want: policy.Review},
 	{name: "a clause put before", meta: "license: apache-2.0", files: map[string]string{"LICENSE": noBusiness + "\n@apache"}, want: policy.Review},

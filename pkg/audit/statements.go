@@ -143,7 +143,7 @@ func (s *statements) statement(f card.Statement) Statement {
 	}
 	out.Standing = s.licences(&out)
 	if !slices.ContainsFunc(out.Named, func(n Named) bool { return slices.Contains(n.Scopes, term.Weights) }) {
-		out.away = s.pointsAway(f)
+		out.away = s.pointsAway(f, out.Named)
 	}
 	if out.Standing != Contradicts && len(out.away) > 0 && !slices.Contains(out.Open, card.Licence) {
 		out.Open = append(slices.Clone(out.Open), card.Licence)

@@ -1,13 +1,10 @@
 package audit
 
 import (
-	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/card"
 	"github.com/fineprint-audit/fineprint/pkg/license"
-	"github.com/fineprint-audit/fineprint/pkg/prose"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -55,32 +52,4 @@ func (s *statements) givenTo(f card.Statement, entries []*license.Entry, subject
 		n.Scopes = []term.Scope{term.Weights}
 	}
 	return n
-}
-
-// pointsAway returns the addresses of terms to which a statement gives the
-// weights and that nobody knows: neither a licence of this repository nor one of
-// the catalogue.
-func (s *statements) pointsAway(f card.Statement) []string {
-	var out []string
-	for _, l := range s.card.LinksIn(f.Span) {
-		if l.Image || strings.HasPrefix(l.URL, "#") || !s.rules.Terms(cmp.Or(l.Text, l.URL)) || s.known(l) || s.own != nil && s.own(l.URL) {
-			continue
-		}
-		words := string(s.card.Doc.Text[f.Span.Start:min(l.Span.Start, f.Span.End)])
-		words = words[strings.LastIndexAny(words, ";|")+1:]
-		if slices.Contains(s.rules.About(words), term.Weights) {
-			out = append(out, l.URL)
-		}
-	}
-	return out
-}
-
-// known reports whether the catalogue knows the licence that a link names or
-// leads to.
-func (s *statements) known(l card.Link) bool {
-	text := []byte(l.Text)
-	named := slices.ContainsFunc(prose.Cut(text).Segments, func(seg prose.Segment) bool {
-		return len(s.catalogue.Mentions(text, seg.Tokens, true)) > 0
-	})
-	return named || len(s.catalogue.Lookup(l.URL)) > 0
 }

@@ -14,13 +14,27 @@ type about struct {
 	// Terms tells that the words do not say what is given, but that terms stand
 	// behind a link that holds them.
 	Terms bool `yaml:"terms,omitempty" json:"terms,omitempty"`
+	// Points tells that the words of a link say nothing but that something stands
+	// behind it: "here".
+	Points bool `yaml:"points,omitempty" json:"points,omitempty"`
 }
 
 // Terms reports whether the words of a link say that terms stand behind it.
 func (r *Rules) Terms(words string) bool {
+	return r.says(words, func(a about) bool { return a.Terms })
+}
+
+// Points reports whether the words of a link only point to what stands behind
+// it.
+func (r *Rules) Points(words string) bool {
+	return r.says(words, func(a about) bool { return a.Points })
+}
+
+// says reports whether words hold one of some lists.
+func (r *Rules) says(words string, listed func(about) bool) bool {
 	lower := strings.ToLower(words)
 	return slices.ContainsFunc(r.about, func(a about) bool {
-		return a.Terms && slices.ContainsFunc(a.Words, func(w string) bool { return begins(lower, w) })
+		return listed(a) && slices.ContainsFunc(a.Words, func(w string) bool { return begins(lower, w) })
 	})
 }
 
@@ -29,7 +43,7 @@ func (r *Rules) About(words string) []term.Scope {
 	var out []term.Scope
 	lower := strings.ToLower(words)
 	for _, a := range r.about {
-		if !a.Terms && slices.ContainsFunc(a.Words, func(w string) bool { return begins(lower, w) }) {
+		if a.Scope != "" && slices.ContainsFunc(a.Words, func(w string) bool { return begins(lower, w) }) {
 			out = append(out, a.Scope)
 		}
 	}
