@@ -32,7 +32,7 @@ var statementsIndex []byte
 //go:embed index.sum
 var indexSum string
 
-//go:embed kinds.yaml lexicon.yaml places.yaml currencies.yaml topics.yaml reviewed.sum clauses plain
+//go:embed kinds.yaml lexicon.yaml places.yaml currencies.yaml topics.yaml reviewed.sum clauses plain statements words/*.yaml
 var sources embed.FS
 
 //go:embed places.yaml

@@ -65,45 +65,36 @@ func rulesCommand(w world, _ *exit) *cli.Command {
 
 // testRules runs the proofs of rules: fineprint's own, or those of a folder.
 func testRules(c *cli.Context, w world) error {
+	prove := rules.Prove
+	if c.NArg() > 0 {
+		prove = func() (rules.Proved, error) { return proveFolder(c.Args().First()) }
+	}
+	n, err := prove()
+	if err != nil {
+		return usageError{err}
+	}
+	_, err = fmt.Fprintln(w.stdout, n)
+	return err
+}
+
+func proveFolder(name string) (rules.Proved, error) {
+	dir, err := rulesFolder(name)
+	if err != nil {
+		return rules.Proved{}, err
+	}
 	own, err := rules.Load()
 	if err != nil {
-		return err
+		return rules.Proved{}, err
 	}
-	set, dir := own.Clauses, rules.ClauseSources()
-	if c.NArg() > 0 {
-		if dir, err = rulesFolder(c.Args().First()); err != nil {
-			return err
-		}
-		if set, err = own.Clauses.LoadDir(dir); err != nil {
-			return usageError{err}
-		}
-	}
-	sources, err := clause.ReadRules(dir)
+	set, err := own.Clauses.LoadDir(dir)
 	if err != nil {
-		return usageError{err}
+		return rules.Proved{}, err
 	}
-	if len(sources) == 0 {
-		return usagef("%s holds no rules: they stand in clauses/TOPIC/NAME.yaml", c.Args().First())
+	n, err := rules.ProveClauses(set, dir)
+	if err == nil && n.Rules == 0 {
+		err = usagef("%s holds no rules: they stand in clauses/TOPIC/NAME.yaml", name)
 	}
-	if err := set.Prove(sources); err != nil {
-		return usageError{err}
-	}
-	plain, err := clause.ReadPlain(dir)
-	if err != nil {
-		return usageError{err}
-	}
-	if err := set.ProvePlain(plain); err != nil {
-		return usageError{err}
-	}
-	examples := 0
-	for _, r := range sources {
-		examples += len(r.Examples)
-	}
-	for _, p := range plain {
-		examples += len(p.Examples)
-	}
-	_, err = fmt.Fprintf(w.stdout, "%d rules, %d proofs: all hold\n", len(sources)+len(plain), examples)
-	return err
+	return n, err
 }
 
 // emitRules prints the named rules, or all of them when ids is nil.

@@ -25,13 +25,13 @@ type Claim struct {
 func findClaims(c *Card) []Claim {
 	var out []Claim
 	for _, tag := range c.Tags.Values {
-		if claimTag().MatchString(tag.Text) {
+		if says().Tag.MatchString(tag.Text) {
 			out = append(out, c.claim(tag.Span))
 		}
 	}
 	self := selfOf(c)
 	for _, s := range c.Sections {
-		if aboutOthers().MatchString(s.Title) {
+		if says().SectionOfOthers.MatchString(s.Title) {
 			continue
 		}
 		out = append(out, c.claimsIn(s.text, self, true)...)
@@ -54,7 +54,7 @@ func (c *Card) claim(span doc.Span) Claim {
 // claimsIn returns the sentences of a block that claim. standalone tells that
 // the block may be a bare label, such as a heading or a list item.
 func (c *Card) claimsIn(w words, self subject, standalone bool) []Claim {
-	if !mentions(w.text) {
+	if !says().Mention.Match(w.text) {
 		return nil
 	}
 	var out []Claim
@@ -69,24 +69,6 @@ func (c *Card) claimsIn(w words, self subject, standalone bool) []Claim {
 	}
 	return out
 }
-
-// mentions tells the few blocks that can claim from the many that cannot,
-// without a pattern for most.
-func mentions(text []byte) bool {
-	for _, part := range []string{"pen", "PEN", "源"} {
-		if bytes.Contains(text, []byte(part)) {
-			return mention().Match(text)
-		}
-	}
-	return false
-}
-
-// claimTag is a tag that claims.
-var claimTag = pattern(`(?i)^(?:fully[- ]?)?open[- ]?sourced?$`)
-
-// aboutOthers are the headings of sections that speak of others' work.
-var aboutOthers = pattern(`(?i)acknowledg|credits?\b|citation|citing|references|related|benchmark|evaluation|comparison|results` +
-	`|leaderboard|致谢|引用|鸣谢|评测|相关`)
 
 // sentences cuts words into sentences without their outer blanks.
 func sentences(text []byte) []segment {

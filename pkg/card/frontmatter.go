@@ -105,7 +105,7 @@ func decode(block []byte) (root *yaml.Node, err error) {
 var errSecondDocument = fmt.Errorf("a second document follows")
 
 // linePrefix is how a YAML error names its line, counted within the block.
-var linePrefix = pattern(`^line (\d+): `)
+var linePrefix = lazily(`^line (\d+): `)
 
 // yamlReason is a YAML error without the library's prefix and line.
 func yamlReason(err error) string {

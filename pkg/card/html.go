@@ -8,10 +8,10 @@ import (
 )
 
 var (
-	tagName = pattern(`^</?([A-Za-z][A-Za-z0-9-]*)`)
-	hrefOf  = pattern(`(?is)\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
-	srcOf   = pattern(`(?is)\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
-	altOf   = pattern(`(?is)\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
+	tagName = lazily(`^</?([A-Za-z][A-Za-z0-9-]*)`)
+	hrefOf  = lazily(`(?is)\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
+	srcOf   = lazily(`(?is)\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
+	altOf   = lazily(`(?is)\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
 )
 
 // angle reads what starts with "<": an address, a comment or a tag. Anything
@@ -156,7 +156,7 @@ type htmlHeading struct {
 	outer, start, end, after int
 }
 
-var headingTag = pattern(`(?i)<(/?)h([1-6])(?:\s[^<>]*)?>`)
+var headingTag = lazily(`(?i)<(/?)h([1-6])(?:\s[^<>]*)?>`)
 
 // htmlHeadings finds the headings that are opened and closed in text.
 func htmlHeadings(text []byte) []htmlHeading {

@@ -88,7 +88,7 @@ func (s *inlineScanner) reference(rest []byte, label string) (url string, n int)
 
 func foldLabel(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
 
-var definition = pattern(`^\[([^\]\[^][^\]\[]{0,199})\]:[ \t]*<?([^\s>]+)`)
+var definition = lazily(`^\[([^\]\[^][^\]\[]{0,199})\]:[ \t]*<?([^\s>]+)`)
 
 // takeDefinitions collects the reference definitions of a text and takes their
 // lines out of the pieces: they are no words for people.

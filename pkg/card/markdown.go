@@ -115,7 +115,7 @@ func (c *collector) add(p piece, lines *text.Segments) {
 }
 
 // delimiter is the second line of a table, below its header.
-var delimiter = pattern(`^[|: \t-]*-[|: \t-]*$`)
+var delimiter = lazily(`^[|: \t-]*-[|: \t-]*$`)
 
 // takeTable adds the lines before a table and its rows, one piece each, and
 // returns what is left: nothing, or the whole of a block without a table. Rows are whole lines; the delimiter is none.

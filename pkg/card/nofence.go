@@ -76,10 +76,10 @@ func (b blockReader) explainNoDashes(start int) {
 const lateWindow = 4096
 
 var (
-	lateBlock   = pattern(`(?m)^---\r?\n(?:[a-z_]+:.*\r?\n|[ \t-].*\r?\n)*licen[cs]e:.*\r?$`)
-	otherDashes = pattern(`^(?:--|[–—][-–—]*)[ \t]*$`)
-	keyLine     = pattern(`^["']?[a-z_][\w.-]*["']?[ \t]*:(?:[ \t\r\n]|$)`)
-	cardKey     = pattern(`^["']?(?:licen[cs]es?|license_\w+|language|languages|tags|datasets?|base_model\w*|library_name|pipeline_tag` +
+	lateBlock   = lazily(`(?m)^---\r?\n(?:[a-z_]+:.*\r?\n|[ \t-].*\r?\n)*licen[cs]e:.*\r?$`)
+	otherDashes = lazily(`^(?:--|[–—][-–—]*)[ \t]*$`)
+	keyLine     = lazily(`^["']?[a-z_][\w.-]*["']?[ \t]*:(?:[ \t\r\n]|$)`)
+	cardKey     = lazily(`^["']?(?:licen[cs]es?|license_\w+|language|languages|tags|datasets?|base_model\w*|library_name|pipeline_tag` +
 		`|metrics|model-index|widget|thumbnail|inference|title|sdk|emoji|extra_gated_\w+|pretty_name|task_categories|task_ids|size_categories` +
 		`|multilinguality|source_datasets|annotations_creators|language_creators|new_version|co2_eq_emissions|tasks|domain|frameworks)["']?[ ` +
 		`\t]*:(?:[ \t\r\n]|$)`)

@@ -247,10 +247,10 @@ func (r *reader) hintOtherKeys() {
 	for _, key := range r.order {
 		switch {
 		case slices.Contains(readKeys, key):
-		case otherParent().MatchString(key):
+		case termWords().ParentKey.MatchString(key):
 			r.card.BaseModels.Dropped = true
 			r.problemAt("unread-key", fmt.Sprintf("the Hub does not read the key %q; write base_model", key), r.keys[key].key)
-		case otherTerms().MatchString(key) && !otherSubject().MatchString(key):
+		case termWords().TermsKey.MatchString(key) && !termWords().OtherSubjectKey.MatchString(key):
 			r.otherTerms(r.keys[key])
 		}
 	}
@@ -259,17 +259,6 @@ func (r *reader) hintOtherKeys() {
 
 // readKeys are those of the keys that look alike which are read.
 var readKeys = []string{"license", "license_name", "license_link", "license_details", "base_model", "base_model_relation"}
-
-// Keys that state terms or parents, however they are spelt, and those of them
-// that speak of something else than the model.
-var (
-	otherTerms = pattern(`(?i)licen[cs]|lizenz|licen[zç]a|лиценз|许可|協議|协议|ライセンス|라이선스|^eula$|^copyright$|^terms|[_ -]terms` +
-		`|(?:usage?|commercial|use)[_ -](?:restriction|limit|condition|polic|right)|(?:restriction|condition)s?[_ -](?:of|on)[_ -]use` +
-		`|acceptable[_ -]use|^restrictions?$|(?:non[_ -]?)commercial(?:[_ -]use)?$`)
-	otherParent = pattern(`(?i)^(?:base|parent|source|original|foundation)[_ -]?models?$` +
-		`|^(?:finetuned?|fine[_ -]tuned?|derived|quanti[sz]ed|distilled)[_ -]from`)
-	otherSubject = pattern(`(?i)data|corpus|code|image|audio`)
-)
 
 // otherTerms notes terms under a key that the Hub does not read.
 func (r *reader) otherTerms(e entry) {
@@ -285,7 +274,7 @@ func (r *reader) hintTags() {
 		name, value, has := strings.Cut(strings.ToLower(tag.Text), ":")
 		switch {
 		case has && name == "license" && !slices.ContainsFunc(r.card.License.Texts(), func(l string) bool { return strings.EqualFold(l, value) }),
-			!has && limitTag().MatchString(name):
+			!has && termWords().LimitTag.MatchString(name):
 			r.card.MissedTerms = true
 			r.card.problem("unread-tag", fmt.Sprintf("the tag %q speaks of terms, and the key license does not say so", tag.Text),
 				tag.Span.Start, tag.Span.End)
@@ -296,9 +285,6 @@ func (r *reader) hintTags() {
 		}
 	}
 }
-
-// limitTag is a tag that limits.
-var limitTag = pattern(`^(?:non[_ -]?commercial|research[_ -](?:use[_ -])?only|no[_ -]commercial|cc[_ -]by[_ -]nc.*|proprietary)`)
 
 // problemAt adds a problem about a node, up to a cap.
 func (r *reader) problemAt(code, text string, n *yaml.Node) {

@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-var licenceLine = pattern(`(?m)^["']?(?:licen[cs]es?|license_name|license_link|base_model)["']?[ \t]*:[ \t]*["']?([^\s"'#` +
+var licenceLine = lazily(`(?m)^["']?(?:licen[cs]es?|license_name|license_link|base_model)["']?[ \t]*:[ \t]*["']?([^\s"'#` +
 	`|>&*!\[{][^"'#\r\n]*)`)
 
 // salvage names the licence lines of a block that could not be read, as

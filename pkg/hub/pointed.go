@@ -2,11 +2,15 @@ package hub
 
 import (
 	"bytes"
+	"io/fs"
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
+	"github.com/fineprint-audit/fineprint/rules/words"
 )
 
 // PointedTo returns the paths that the repository's cards and licence texts
@@ -40,9 +44,7 @@ func (s *Snapshot) PointedTo() []string {
 const maxPointed = 8
 
 var (
-	inlineLink = regexp.MustCompile(`\]\(\s*<?([^)\s>]+)|(?i:href)\s*=\s*["']([^"'\s>]+)|^\s*\[[^\]]+\]:\s*(\S+)`)
-	aboutTerms = regexp.MustCompile(`(?i)licen[cs]|\bterms\b|agreement|\bpolicy\b|conditions|copyright|许可|授权|协议|条款|許可|規約|ライセンス|라이선스|약관` +
-		`|lizenz|nutzung|licenc|licenz|лиценз`)
+	inlineLink  = regexp.MustCompile(`\]\(\s*<?([^)\s>]+)|(?i:href)\s*=\s*["']([^"'\s>]+)|^\s*\[[^\]]+\]:\s*(\S+)`)
 	fileAddress = regexp.MustCompile(`^https?://[^/]+/[^/]+/[^/]+/(?:blob|resolve|raw|tree)/[^/]+/(.+)$`)
 )
 
@@ -53,18 +55,17 @@ func mayLink(line []byte) bool {
 		bytes.IndexByte(line, '=') >= 0 && bytes.Contains(bytes.ToLower(line), []byte("href"))
 }
 
-// speaksOfTerms reports whether a line holds a word of terms. Letters are enough
-// to rule most lines out.
-func speaksOfTerms(line []byte) bool {
-	lower := bytes.ToLower(line)
-	for _, stem := range [...]string{"cen", "term", "agree", "policy", "condition", "copyright", "许可", "授权", "协议", "条款", "許可", "規約", "ライセンス",
-		"라이선스", "약관",
-		"lizenz", "nutzung", "лиценз"} {
-		if bytes.Contains(lower, []byte(stem)) {
-			return aboutTerms.Match(line)
-		}
-	}
-	return false
+// linkPatterns are the patterns of rules/words/links.yaml.
+type linkPatterns struct {
+	Line pattern.Pattern `json:"line"`
+}
+
+var linkWords = sync.OnceValue(func() *linkPatterns { return pattern.MustLoad[linkPatterns](words.Links) })
+
+// CompileLinks reads words/links.yaml in fsys, the folder rules/, checks its
+// proofs and returns the index of it.
+func CompileLinks(fsys fs.FS) ([]byte, error) {
+	return pattern.Compile[linkPatterns](fsys, "words/links.yaml")
 }
 
 // termsLinks returns the targets of links to files in lines that speak of
@@ -72,7 +73,7 @@ func speaksOfTerms(line []byte) bool {
 func termsLinks(text []byte) []string {
 	var out []string
 	for line := range bytes.Lines(text) {
-		if len(line) > 1<<16 || !mayLink(line) || !speaksOfTerms(line) {
+		if len(line) > 1<<16 || !mayLink(line) || !linkWords().Line.Match(line) {
 			continue
 		}
 		for _, m := range inlineLink.FindAllSubmatch(line, -1) {

@@ -64,48 +64,17 @@ func news(have []CodeLink, l CodeLink) CodeLink {
 	return l
 }
 
-const (
-	trainWord = `\b(?:(?:pre|post|fine|re)[- ]?)?(?:train|tun)(?:ing|ed)?\b`
-	codeWord  = `\b(?:code(?:base)?|scripts?|recipes?|pipelines?|repo(?:sitory|sitories)?)\b`
-	dataWord  = `\b(?:data|datasets?|corpus|corpora)\b`
-	prepWord  = `\b(?:prep(?:aration|aring|are)?|(?:pre-?)?process(?:ing|ed)?|filter(?:ing|ed)?|curat(?:ion|ing|ed)|de-?dup\w*|clean(?:ing` +
-		`|ed))\b`
-	evalWord = `\b(?:eval(?:uation|uating|uate|s)?|benchmarking)\b`
-)
-
-var (
-	trainsWithCode = pattern(trainWord+`[^.;]{0,40}`+codeWord+`|`+codeWord+`[^.;]{0,60}`+trainWord,
-		"code", "script", "recipe", "pipeline", "repo")
-	prepsWithCode = pattern(dataWord+` ?`+prepWord+`[^.;]{0,40}`+codeWord+`|`+codeWord+`[^.;]{0,60}`+dataWord+` ?`+
-		prepWord+`|`+prepWord+` (?:of )?(?:the )?(?:training )?`+dataWord+`[^.;]{0,30}`+codeWord,
-		"code", "script", "recipe", "pipeline", "repo")
-	evalsWithCode = pattern(evalWord+`[^.;]{0,30}`+codeWord+`|`+codeWord+`[^.;]{0,40}`+evalWord, "eval", "benchmarking")
-
-	// A library that a model was trained with is not the code that trained it,
-	// and an offer to train further is not either.
-	withLibrary = pattern(trainWord+`(?: [\w.-]+){0,6} (?:with|using|via|by|thanks to|on top of)\b|\b(?:built|powered) (?:with|by)\b`+
-		`|\b\d+x faster\b`, "train", "tun", "built", "powered", "faster")
-	forReaders = pattern(`\b(?:you (?:can|may|could|want)|can be|if you|how to|want to|your own|easily|supports?|users? (?:can|may))\b`,
-		"you", "can", "how to", "want to", "easily", "support", "may")
-	ownCode     = pattern(`\b(?:code|scripts?)\b`, "code", "script")
-	trainedData = pattern(`\btrain(?:ing)? (?:data(?:sets?)?|sets?|corpus|corpora)\b`, "train")
-	// What a model is good at.
-	codeTopic   = pattern(`\bcode (?:generation|completion|search|instruct\w*|data\w*|llms?|models?|tasks?)\b`, "code ")
-	aboutOthers = pattern(`acknowledg|credit|citation|references|related work|usage|how to use|inference|deploy`,
-		"acknowledg", "credit", "citation", "references", "related work", "usage", "how to use", "inference", "deploy")
-)
-
 // aboutLibrary reports whether a passage names the tools that a model was made
 // with.
 func (p passage) aboutLibrary() bool {
-	return withLibrary.MatchString(p.words) && !ownCode.MatchString(p.words)
+	return wording().WithLibrary.MatchString(p.words) && !wording().OwnCode.MatchString(p.words)
 }
 
 // meant says which components the words around a link, and its path, name.
 func (s Signals) meant(p passage, path string) []string {
-	words := codeTopic.ReplaceAllString(p.section+": "+p.words, "")
-	training := trainedData.ReplaceAllString(words, "data")
-	if forReaders.MatchString(p.words) || aboutOthers.MatchString(p.section) {
+	words := wording().CodeTopic.ReplaceAllString(p.section+": "+p.words, "")
+	training := wording().TrainedData.ReplaceAllString(words, "data")
+	if wording().ForReaders.MatchString(p.words) || wording().SectionOfOthers.MatchString(p.section) {
 		words, training = "", ""
 	}
 	var out []string
@@ -113,9 +82,9 @@ func (s Signals) meant(p passage, path string) []string {
 		id   string
 		said bool
 	}{
-		{trainingCode, trainsWithCode.MatchString(training) || named(path, s.TrainingRepositories)},
-		{preprocessingCode, prepsWithCode.MatchString(words) || named(path, s.Preprocessing)},
-		{evaluationCode, evalsWithCode.MatchString(words) || named(path, s.Evaluation)},
+		{trainingCode, wording().TrainingCode.MatchString(training) || named(path, s.TrainingRepositories)},
+		{preprocessingCode, wording().PreparingCode.MatchString(words) || named(path, s.Preprocessing)},
+		{evaluationCode, wording().EvaluationCode.MatchString(words) || named(path, s.Evaluation)},
 	} {
 		if c.said {
 			out = append(out, c.id)

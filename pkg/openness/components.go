@@ -165,9 +165,9 @@ func (a *evidence) documents() {
 		}
 		switch {
 		case p.section == "":
-		case !a.has("data-card") && dataTitle.MatchString(p.section) && p.words != p.section:
+		case !a.has("data-card") && wording().SectionOnData.MatchString(p.section) && p.words != p.section:
 			a.hold("data-card", held{licence: own, checked: true}, finding.Say("card-section-on-data"), quoted(p.span))
-		case !a.has("evaluation-results") && testTitle.MatchString(p.section) && hasFigure.MatchString(p.words):
+		case !a.has("evaluation-results") && wording().SectionOnTests.MatchString(p.section) && wording().Figure.MatchString(p.words):
 			a.hold("evaluation-results", held{licence: own, checked: true}, finding.Say("card-figures"), quoted(p.span))
 		}
 		a.papers(p, quoted)
@@ -177,23 +177,15 @@ func (a *evidence) documents() {
 // minCard is how many words make a model card more than a label.
 const minCard = 100
 
-var (
-	hasFigure = pattern(`\b\d{1,3}\.\d\b|\b\d{1,3} ?%`)
-	isPaper   = pattern(`(?i)^https?://(?:www\.)?(?:arxiv\.org/(?:abs|pdf)/|openreview\.net/|aclanthology\.org/|doi\.org/` +
-		`|(?:huggingface\.co|hf\.co)/papers/)|\.pdf$`)
-	ownPaper  = pattern(`\b(?:paper|report|preprint|publication|arxiv)\b`, "paper", "report", "preprint", "publication", "arxiv")
-	citesMany = pattern(`acknowledg|references|related work|citation`, "acknowledg", "references", "related work", "citation")
-)
-
 // papers notes the links of a passage to a paper or report. Whether it is
 // about this model, and under which licence it stands, a tool cannot see.
 func (a *evidence) papers(p passage, quoted func(doc.Span) doc.Evidence) {
-	if len(p.links) == 0 || citesMany.MatchString(p.section) {
+	if len(p.links) == 0 || wording().SectionThatCites.MatchString(p.section) {
 		return
 	}
 	for _, l := range p.links {
 		words := strings.ToLower(l.Text) + " " + p.words
-		if !isPaper.MatchString(l.URL) || !ownPaper.MatchString(words) {
+		if !wording().Paper.MatchString(l.URL) || !wording().OwnPaper.MatchString(words) {
 			continue
 		}
 		id := "research-paper"

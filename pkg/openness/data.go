@@ -15,20 +15,6 @@ type dataMention struct {
 	span doc.Span
 }
 
-var (
-	trainedOn = pattern(trainWord+`(?: [\w.,-]+){0,6} (?:on|with|using|from|over)\b|`+
-		`\btrain(?:ing)?(?: and \w+)? (?:data|sets?|corpus|mix)`, "train", "tun")
-	dataWords = pattern(dataWord+`|\bmix(?:ture|es)?\b|\bpile\b`, "data", "corp", "mix", "pile")
-	dataTitle = pattern(`\btrain(?:ing)?\b[\w ]*\b(?:data|datasets?|set|corpus)\b|^(?:the )?(?:data|datasets?)(?: (?:used|sources?|mix`+
-		`|sequence))?$`, "train", "data")
-	testTitle = pattern(`eval|benchmark|results|metrics|leaderboard|citation|acknowledg`,
-		"eval", "benchmark", "results", "metrics", "leaderboard", "citation", "acknowledg")
-	testWords = pattern(`\b(?:eval\w*|benchmarks?|tests?|tested|test sets?)\b`, "eval", "benchmark", "test")
-	namedData = pattern(`(?:[Tt]rained|[Tt]uned|-tuned)(?: \w+){0,3} on (?:the |a subset of the |a filtered version of the `+
-		`)?([A-Z][\w.+-]*(?: [A-Z0-9][\w.+-]*){0,4}) (?:[Dd]ata ?set|[Cc]orpus|[Cc]orpora)`, "rained", "uned")
-	namesNoOne = pattern(`^(?:Unknown|None|Custom|Private|Internal|Proprietary|Synthetic|Public|Publicly|Our|Various|Large)\b`)
-)
-
 // dataMentions returns where a card's text names training data: a link to it,
 // or a name.
 func dataMentions(all []passage) []dataMention {
@@ -40,20 +26,20 @@ func dataMentions(all []passage) []dataMention {
 	}
 	for _, p := range all {
 		trains := strings.Contains(p.words, "train") || strings.Contains(p.words, "tun")
-		if len(p.links) == 0 && !trains || testTitle.MatchString(p.section) || forReaders.MatchString(p.words) {
+		if len(p.links) == 0 && !trains || wording().SectionOnTests.MatchString(p.section) || wording().ForReaders.MatchString(p.words) {
 			continue
 		}
-		training := dataTitle.MatchString(p.section) || trainedOn.MatchString(p.words)
+		training := wording().SectionOnData.MatchString(p.section) || wording().TrainedOn.MatchString(p.words)
 		for _, l := range p.links {
 			switch kind := linkedData(l.URL); {
-			case kind == hubDataset && (training || dataWords.MatchString(p.words) && !testWords.MatchString(p.words)):
+			case kind == hubDataset && (training || wording().Data.MatchString(p.words) && !wording().Tests.MatchString(p.words)):
 				add(dataMention{l.URL, p.span})
-			case kind == otherPage && trainedOn.MatchString(p.words) && dataWords.MatchString(strings.ToLower(l.Text)+" "+p.words) &&
+			case kind == otherPage && wording().TrainedOn.MatchString(p.words) && wording().Data.MatchString(strings.ToLower(l.Text)+" "+p.words) &&
 				namesData(l.Text, p.words):
 				add(dataMention{l.URL, p.span})
 			}
 		}
-		if m := namedData.FindStringSubmatch(p.raw); m != nil && !namesNoOne.MatchString(m[1]) {
+		if m := wording().NamedData.FindStringSubmatch(p.raw); m != nil && !wording().NamesNone.MatchString(m[1]) {
 			add(dataMention{m[1], p.span})
 		}
 	}
@@ -94,22 +80,12 @@ func linkedData(link string) dataLink {
 func namesData(linkText, words string) bool {
 	text := plainWords(linkText)
 	at := strings.Index(words, text)
-	on := trainedOn.FindStringIndex(words)
+	on := wording().TrainedOn.FindStringIndex(words)
 	if text == "" || at < 0 || on == nil {
 		return false
 	}
-	return at >= on[1] && !withLibrary.MatchString(words[:at]) && !ownCode.MatchString(text)
+	return at >= on[1] && !wording().WithLibrary.MatchString(words[:at]) && !wording().OwnCode.MatchString(text)
 }
-
-var (
-	machineMade = pattern(`\b(?:outputs?|generat(?:ed|ions?)|completions?|responses?|synthetic|distill(?:ed`+
-		`|ation)?)\b[^.;]{0,80}\b(?:third[- ]party|external|proprietary|other(?: companies'| publishers'| providers')?|closed)(?: `+
-		`[\w-]+){0,2} (?:models?|llms?|apis?)\b`, "third", "external", "proprietary", "other", "closed")
-	theirTerms = pattern(`\b(?:terms|licen[cs](?:es?|ing)|agreements?|polic(?:y|ies)|restrictions?)\b`,
-		"terms", "licen", "agreement", "polic", "restriction")
-	inTraining = pattern(`\b(?:train(?:ed|ing)?|(?:fine-?)?tun(?:ed|ing)|data(?:sets?)?|mix(?:ture)?)\b`)
-	noneOfIt   = pattern(`\b(?:no|not|without|never|free of|does not|do not|none)\b`, "no", "without", "never", "free of")
-)
 
 // thirdPartyOutputs returns where a card says that the training data holds
 // what other parties' models put out, under those parties' terms.
@@ -119,11 +95,11 @@ func thirdPartyOutputs(all []passage) []doc.Span {
 		if !strings.Contains(p.words, "model") && !strings.Contains(p.words, "llm") && !strings.Contains(p.words, "api") {
 			continue
 		}
-		m := machineMade.FindStringIndex(p.words)
-		if m == nil || noneOfIt.MatchString(p.words[:m[1]]) {
+		m := wording().MachineMade.FindStringIndex(p.words)
+		if m == nil || wording().NoneOfIt.MatchString(p.words[:m[1]]) {
 			continue
 		}
-		if block := plainWords(p.block); theirTerms.MatchString(block) && inTraining.MatchString(block) {
+		if block := plainWords(p.block); wording().Terms.MatchString(block) && wording().InTraining.MatchString(block) {
 			out = append(out, p.span)
 		}
 	}

@@ -56,8 +56,6 @@ func within(links []card.Link, span doc.Span) []card.Link {
 	return links[at(span.Start):at(span.End)]
 }
 
-var address = pattern(`\(?(?:https?://|www\.)[^\s<>"']+`, "http", "www.")
-
 // sentences returns the offsets of the sentences of a text. Lines are not
 // sentences: authors wrap them.
 func sentences(text string) [][2]int {
@@ -113,7 +111,7 @@ const blanks = " \t\n\f\r"
 // plainWords returns the words of a text in lower case, without addresses,
 // tags and marks.
 func plainWords(raw string) string {
-	raw = address.ReplaceAllString(raw, " ")
+	raw = wording().Address.ReplaceAllString(raw, " ")
 	out := make([]byte, 0, len(raw))
 	lastTag := strings.LastIndexByte(raw, '>') // no tag ends behind it
 	for i := 0; i < len(raw); i++ {

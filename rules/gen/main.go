@@ -7,22 +7,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"io/fs"
 	"os"
 
-	"github.com/fineprint-audit/fineprint/pkg/card"
-	"github.com/fineprint-audit/fineprint/pkg/clause"
-	"github.com/fineprint-audit/fineprint/pkg/hub"
-	"github.com/fineprint-audit/fineprint/pkg/license"
-	"github.com/fineprint-audit/fineprint/pkg/openness"
+	"github.com/fineprint-audit/fineprint/rules"
 )
-
-// An index is one generated file and the function that makes it from the
-// folder rules/.
-type index struct {
-	file    string
-	compile func(fs.FS) ([]byte, error)
-}
 
 func main() {
 	if err := run("."); err != nil {
@@ -33,18 +21,12 @@ func main() {
 
 func run(dir string) error {
 	var all [][]byte
-	for _, x := range []index{
-		{"clauses.idx", clause.Compile},
-		{"licenses.idx", license.Compile},
-		{"openness.idx", openness.Compile},
-		{"statements.idx", card.Compile},
-		{"words/files.idx", hub.CompileNames},
-	} {
-		data, err := x.compile(os.DirFS(dir))
+	for _, x := range rules.Indexes() {
+		data, err := x.Compile(os.DirFS(dir))
 		if err != nil {
-			return fmt.Errorf("compile %s: %w", x.file, err)
+			return fmt.Errorf("compile %s: %w", x.File, err)
 		}
-		if err := os.WriteFile(x.file, data, 0o644); err != nil {
+		if err := os.WriteFile(x.File, data, 0o644); err != nil {
 			return err
 		}
 		all = append(all, data)

@@ -2,7 +2,18 @@ package words
 
 import _ "embed"
 
-// Files is what the names of files say, as pkg/hub compiles it from files.yaml.
-//
-//go:embed files.idx
-var Files []byte
+// The indexes, each compiled from the YAML file of its name: what the names of
+// files say, which links lead to terms, how cards speak of terms, claim to be
+// open source, and tell of code, data and papers.
+var (
+	//go:embed files.idx
+	Files []byte
+	//go:embed links.idx
+	Links []byte
+	//go:embed cards.idx
+	Cards []byte
+	//go:embed claims.idx
+	Claims []byte
+	//go:embed openness.idx
+	Openness []byte
+)

@@ -1,0 +1,73 @@
+package card
+
+import (
+	"io/fs"
+	"sync"
+
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
+	lists "github.com/fineprint-audit/fineprint/rules/words"
+)
+
+// claimPatterns are the patterns of rules/words/claims.yaml.
+type claimPatterns struct {
+	Generic pattern.Set `json:"generic"`
+
+	Mention         pattern.Pattern `json:"mention"`
+	Tag             pattern.Pattern `json:"tag"`
+	SectionOfOthers pattern.Pattern `json:"section-of-others"`
+	Released        pattern.Pattern `json:"released"`
+	IsOpen          pattern.Pattern `json:"is-open"`
+	IsAnOpen        pattern.Pattern `json:"is-an-open"`
+	Presented       pattern.Pattern `json:"presented"`
+	Apposed         pattern.Pattern `json:"apposed"`
+	Label           pattern.Pattern `json:"label"`
+	BareLabel       pattern.Pattern `json:"bare-label"`
+	Model           pattern.Pattern `json:"model"`
+	Other           pattern.Pattern `json:"other"`
+	OtherModel      pattern.Pattern `json:"other-model"`
+	Self            pattern.Pattern `json:"self"`
+	We              pattern.Pattern `json:"we"`
+	Pronoun         pattern.Pattern `json:"pronoun"`
+	Name            pattern.Pattern `json:"name"`
+	Series          pattern.Pattern `json:"series"`
+	OpenFor         pattern.Pattern `json:"open-for"`
+	Stops           pattern.Pattern `json:"stops"`
+	StopsSubject    pattern.Pattern `json:"stops-subject"`
+	Verb            pattern.Pattern `json:"verb"`
+	Relative        pattern.Pattern `json:"relative"`
+	Doubt           pattern.Pattern `json:"doubt"`
+	Chinese         pattern.Pattern `json:"chinese"`
+	ChineseIs       pattern.Pattern `json:"chinese-is"`
+	ChineseNamed    pattern.Pattern `json:"chinese-named"`
+	ChineseDoubt    pattern.Pattern `json:"chinese-doubt"`
+	ChineseOther    pattern.Pattern `json:"chinese-other"`
+}
+
+// termPatterns are the patterns of rules/words/cards.yaml.
+type termPatterns struct {
+	Heading         pattern.Pattern `json:"heading"`
+	NotHeading      pattern.Pattern `json:"not-heading"`
+	Label           pattern.Pattern `json:"label"`
+	Link            pattern.Pattern `json:"link"`
+	TermsKey        pattern.Pattern `json:"terms-key"`
+	ParentKey       pattern.Pattern `json:"parent-key"`
+	OtherSubjectKey pattern.Pattern `json:"other-subject-key"`
+	LimitTag        pattern.Pattern `json:"limit-tag"`
+}
+
+// The patterns; each is compiled when it is first used.
+var (
+	says      = sync.OnceValue(func() *claimPatterns { return pattern.MustLoad[claimPatterns](lists.Claims) })
+	termWords = sync.OnceValue(func() *termPatterns { return pattern.MustLoad[termPatterns](lists.Cards) })
+)
+
+// CompileClaims reads words/claims.yaml in fsys, the folder rules/, checks its
+// proofs and returns the index of it.
+func CompileClaims(fsys fs.FS) ([]byte, error) {
+	return pattern.Compile[claimPatterns](fsys, "words/claims.yaml")
+}
+
+// CompileWords is CompileClaims for words/cards.yaml.
+func CompileWords(fsys fs.FS) ([]byte, error) {
+	return pattern.Compile[termPatterns](fsys, "words/cards.yaml")
+}
