@@ -73,7 +73,7 @@ func draft(set *rules.Rules, d *doc.Document, c *cli.Context) license.Draft {
 	}
 	reading := set.Clauses.Read(clause.Input{Doc: d})
 	for _, m := range reading.Matches {
-		out.Terms = append(out.Terms, license.DraftTerm{Kind: m.Kind, Params: m.Params, Line: m.Spans[0].Line})
+		out.Terms = append(out.Terms, license.DraftTerm{Kind: m.Kind, Params: m.Params, Spans: m.Spans})
 	}
 	if lines := openLines(reading.Account()); len(lines) > 0 {
 		out.Questions = append(out.Questions, "no rule explains the sentences in line "+strings.Join(lines, ", ")+": do they limit anybody?")

@@ -15,25 +15,28 @@ import (
 // component names the part that is asked about, "" for all of it.
 func (f *found) summary(kinds kind.Table, facts policy.Facts, component string) (finding.Summary, map[term.Right]Right) {
 	main := f.main()
+	stated := statedIn(facts.Findings, main)
 	var terms []finding.Terms
 	for _, p := range f.inForce(component, main) {
 		if slices.Contains(p.scopes, main) {
 			own := p.terms
-			own.Clauses = nil // they are among the findings
+			own.Clauses = stated.take(p.Path + "\x00" + p.SHA256)
 			terms = append(terms, own)
 		}
 	}
 	for _, l := range facts.Licenses {
 		if l.Source != term.Detected && l.Covers(main) {
-			terms = append(terms, declaredTerms(l))
+			own := declaredTerms(l)
+			own.Clauses = stated.take(cataloguePath + l.ID + "\x00")
+			terms = append(terms, own)
 		}
 	}
 	if open := len(facts.Upstream) + len(facts.Ungoverned) + unsettled(facts.Findings, main); open > 0 {
 		terms = append(terms, finding.Terms{Open: open})
 	}
-	clauses, ids := clauseTerms(facts.Findings, main)
-	s := finding.Summarise(kinds, slices.Concat(terms, clauses)...)
-	return s, rightsBy(s.Rights, ids)
+	terms = append(terms, stated.rest()...)
+	s := finding.Summarise(kinds, terms...)
+	return s, rightsBy(s.Rights, stated.ids)
 }
 
 // inForce lists the documents that bind a part of a target, "" for all of it: a
@@ -75,15 +78,22 @@ func declaredTerms(l finding.License) finding.Terms {
 	out := finding.Terms{Licence: true, Full: l.Standing().Settled()}
 	if !out.Full {
 		out.Open = 1
+		return out
 	}
+	out.Stated = l.Entry.Rights
 	return out
 }
 
-// clauseTerms returns the clauses among findings that are about a scope, those
-// of one document together, and the ids of the findings in the same order.
-func clauseTerms(findings []finding.Finding, scope term.Scope) (terms []finding.Terms, ids []string) {
-	at := map[string]int{}
-	var groups [][]finding.Finding
+// clausesAt are the clauses among findings by the document that states them.
+type clausesAt struct {
+	order []string // in which the documents come first
+	by    map[string][]finding.Finding
+	ids   []string // of the findings, in the order in which they were taken
+}
+
+// statedIn returns the clauses among findings that are about a scope.
+func statedIn(findings []finding.Finding, scope term.Scope) *clausesAt {
+	out := &clausesAt{by: map[string][]finding.Finding{}}
 	for _, f := range findings {
 		if !f.Kind.IsClause() || !f.Covers(scope) {
 			continue
@@ -92,22 +102,34 @@ func clauseTerms(findings []finding.Finding, scope term.Scope) (terms []finding.
 		if len(f.Evidence) > 0 {
 			key = f.Evidence[0].Path + "\x00" + f.Evidence[0].SHA256
 		}
-		i, found := at[key]
-		if !found {
-			i, at[key] = len(groups), len(groups)
-			groups = append(groups, nil)
+		if out.by[key] == nil {
+			out.order = append(out.order, key)
 		}
-		groups[i] = append(groups[i], f)
+		out.by[key] = append(out.by[key], f)
 	}
-	for _, g := range groups {
-		var t finding.Terms
-		for _, f := range g {
-			t.Clauses = append(t.Clauses, finding.Clause{Kind: f.Kind, Params: f.Params, Doubtful: !f.Certain()})
-			ids = append(ids, f.ID)
+	return out
+}
+
+// take returns the clauses of one document, once.
+func (c *clausesAt) take(key string) []finding.Clause {
+	var out []finding.Clause
+	for _, f := range c.by[key] {
+		out = append(out, finding.Clause{Kind: f.Kind, Params: f.Params, Doubtful: !f.Certain()})
+		c.ids = append(c.ids, f.ID)
+	}
+	delete(c.by, key)
+	return out
+}
+
+// rest returns the clauses of the documents that are left, those of one together.
+func (c *clausesAt) rest() []finding.Terms {
+	var out []finding.Terms
+	for _, key := range c.order {
+		if clauses := c.take(key); len(clauses) > 0 {
+			out = append(out, finding.Terms{Clauses: clauses})
 		}
-		terms = append(terms, t)
 	}
-	return terms, ids
+	return out
 }
 
 func rightsBy(rights map[term.Right]finding.Right, ids []string) map[term.Right]Right {

@@ -10,6 +10,10 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
+// cataloguePath begins the path that stands for an entry of the catalogue where a
+// document would be named.
+const cataloguePath = "catalogue:"
+
 // catalogueTerms adds the known terms of every licence whose text was not
 // read here. Of an ambiguous identifier, the terms that all its texts share
 // are certain; the rest are said to be possible. Of a licence whose text was
@@ -45,7 +49,7 @@ func knownTerm(kinds kind.Table, l finding.License, t license.Term) finding.Find
 	return finding.Finding{
 		Possible: t.Possible, Kind: t.Kind, Scopes: clauseScopes(info, l.Scopes), Source: term.Catalogue, Rule: l.Entry.ID, Params: params,
 		Title: title(info, t.Kind), Remarks: []finding.Remark{finding.Say(code, "licence", l.ID)},
-		Evidence: []doc.Evidence{{Path: "catalogue:" + l.Entry.ID, Spans: []doc.Span{}}},
+		Evidence: []doc.Evidence{{Path: cataloguePath + l.Entry.ID, Spans: []doc.Span{}}},
 	}
 }
 
@@ -53,7 +57,7 @@ func knownTerm(kinds kind.Table, l finding.License, t license.Term) finding.Find
 func knownLicence(e *license.Entry) finding.License {
 	return finding.NewLicense(finding.License{
 		ID: e.ID, SPDX: optional(e.SPDX), Match: license.Reference, Scopes: []term.Scope{license.Main(ref.Model)}, Source: term.Catalogue,
-		Evidence: []doc.Evidence{{Path: "catalogue:" + e.ID, Spans: []doc.Span{}}}, Entry: e, Ambiguous: len(e.Members) > 1,
+		Evidence: []doc.Evidence{{Path: cataloguePath + e.ID, Spans: []doc.Span{}}}, Entry: e, Ambiguous: len(e.Members) > 1,
 	})
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/prose"
+	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 // reading is what one text says: which licence it is and which clauses it has.
@@ -58,10 +59,10 @@ func (l *library) read(d *doc.Document) reading {
 			entry.identity = l.catalogue.Identify(d)
 		}
 		text := prose.Cut(d.Text)
-		in := clause.Input{Doc: d, Text: text, Known: known(d, entry.identity), Altered: altered(entry.identity),
+		in := clause.Input{Doc: d, Text: text, Known: l.known(d, entry.identity), Altered: altered(entry.identity),
 			Unplaced: entry.identity.Unmatched}
 		read := l.rules.Read(in)
-		entry.clauses, entry.account = read.Matches, read.Account()
+		entry.clauses, entry.account = l.withStated(read.Matches, entry.identity), read.Account()
 		if language := read.Language(); language != "" && len(entry.account.Open) > 0 {
 			entry.identity.Problems = append(entry.identity.Problems, notRead(d, language, clause.Landmarks(text)))
 		}
@@ -82,9 +83,13 @@ func notRead(d *doc.Document, language string, seen []string) doc.Problem {
 }
 
 // known returns the parts of a text that known licences explain word for word.
-func known(d *doc.Document, id license.Identification) []doc.Span {
+// A licence whose terms nobody has read explains nothing.
+func (l *library) known(d *doc.Document, id license.Identification) []doc.Span {
 	var out []doc.Span
 	for _, m := range id.Licenses {
+		if e, ok := l.catalogue.Entry(m.ID); ok && e.Drafted {
+			continue
+		}
 		if m.Degree == license.Exact && len(id.Unmatched) == 0 {
 			return []doc.Span{d.Span(0, len(d.Text))}
 		}
@@ -114,6 +119,7 @@ func (l *library) termsOf(d *doc.Document, grants []clause.Grant, r reading) fin
 	for _, g := range grants {
 		out.Grants = append(out.Grants, finding.Grant{Rights: g.Rights, Spans: g.Spans, Quote: d.Quote(g.Spans)})
 	}
+	var exact []*license.Entry
 	for _, m := range r.identity.Licenses {
 		entry, known := l.catalogue.Entry(m.ID)
 		switch {
@@ -121,9 +127,35 @@ func (l *library) termsOf(d *doc.Document, grants []clause.Grant, r reading) fin
 		case entry.DocType == license.Policy:
 			out.Licence = false
 		default:
-			out.Full = true
+			exact = append(exact, entry)
 			out.Open += l.missed(entry, r.clauses)
 		}
+	}
+	out.Full = len(exact) > 0 && !slices.ContainsFunc(exact, func(e *license.Entry) bool { return e.Drafted })
+	out.Stated = l.stated(exact)
+	return out
+}
+
+// stated says what is known that licences which bind together leave of each
+// right.
+func (l *library) stated(entries []*license.Entry) map[term.Right]term.Answer {
+	if len(entries) == 1 {
+		return entries[0].Rights
+	}
+	if !slices.ContainsFunc(entries, func(e *license.Entry) bool { return len(e.Rights) > 0 }) {
+		return nil
+	}
+	var terms []finding.Terms
+	for _, e := range entries {
+		one := finding.Terms{Licence: true, Full: true, Stated: e.Rights}
+		for _, t := range e.Terms {
+			one.Clauses = append(one.Clauses, finding.Clause{Kind: t.Kind, Params: t.Params})
+		}
+		terms = append(terms, one)
+	}
+	out := map[term.Right]term.Answer{}
+	for name, r := range finding.Summarise(l.rules.Kinds(), terms...).Rights {
+		out[name] = r.Value
 	}
 	return out
 }
@@ -135,7 +167,7 @@ func (l *library) missed(e *license.Entry, found []clause.Match) int {
 	n := 0
 	for _, known := range e.Terms {
 		info, ok := l.rules.Kind(known.Kind)
-		if known.Policy || known.Possible || ok && !info.Restrictive() {
+		if known.Policy || known.Possible || ok && !info.Stating(known.Params).Takes() {
 			continue
 		}
 		if !slices.ContainsFunc(found, func(m clause.Match) bool { return m.Kind == known.Kind }) {

@@ -42,7 +42,7 @@ func (l License) Standing() Standing {
 		return NamedInProse
 	case l.Match == license.Exact:
 		return ExactText
-	case l.Entry.FixedText:
+	case l.Entry.FixedText && !l.Entry.Drafted:
 		return FixedByName
 	default:
 		return KnownByName

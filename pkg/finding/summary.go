@@ -20,6 +20,10 @@ type Terms struct {
 	// Full tells that the licence grants every right that its clauses leave: it
 	// is one whose terms are known.
 	Full bool
+	// Stated is what a licence that is Full leaves of a right as a whole, where
+	// its clauses one by one do not show it: what it does not grant is silent, and
+	// what a clause takes from a part of the work only is not taken.
+	Stated map[term.Right]term.Answer
 	// Grants are the sentences of the source that grant something. Of a licence
 	// that is not Full, only what stands here is granted.
 	Grants []Grant
@@ -93,6 +97,7 @@ func (f fold) right(r term.Right) Right {
 	first := 0
 	for _, t := range f.terms {
 		value := f.granted(t, r)
+		stated, read := t.Stated[r], t.Full && t.Open == 0 && t.Stated[r] != ""
 		for i, c := range t.Clauses {
 			effect := f.effect(c, r, t)
 			if effect == term.Granted {
@@ -102,7 +107,7 @@ func (f fold) right(r term.Right) Right {
 			if c.Doubtful {
 				effect = term.Uncertain
 			}
-			if effect != term.Limited || value != term.Silent { // what is not granted cannot be narrowed
+			if !read && (effect != term.Limited || value != term.Silent) { // what is not granted cannot be narrowed
 				value = stricter(value, effect)
 			}
 		}
@@ -110,6 +115,9 @@ func (f fold) right(r term.Right) Right {
 			if slices.Contains(g.Rights, r) {
 				out.Grants = append(out.Grants, g)
 			}
+		}
+		if read {
+			value = stated
 		}
 		out.Value = stricter(out.Value, value)
 		first += len(t.Clauses)

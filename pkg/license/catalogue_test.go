@@ -127,6 +127,9 @@ func TestFaultsNameLineAndField(t *testing.T) {
 		{"param", "id: a\nname: A\nfamily: a\ncategory: permissive\nterms:\n- kind: user-cap\n  params: {threshold: many}\n", "licenses/a.yaml:7: terms[0].params: user-cap.threshold"},
 		{"member", "id: a\nname: A\nfamily: a\ncategory: permissive\nmembers: [b]\n", "licenses/a.yaml:5: members[0]: no entry b"},
 		{"twice", "id: a\nname: A\nfamily: a\ncategory: permissive\n---\nid: a\nname: A\nfamily: a\ncategory: permissive\n", "licenses/a.yaml:6: id: licenses/a.yaml has this id already"},
+		{"right", "id: a\nname: A\nfamily: a\ncategory: permissive\nrights: {share: perhaps}\n", `licenses/a.yaml:5: rights.share: "perhaps": want one of`},
+		{"absent", "id: a\nname: A\nfamily: a\ncategory: permissive\nterms:\n- kind: no-selling\nabsent: [no-selling]\n", `licenses/a.yaml:7: absent[0]: "no-selling" is not`},
+		{"place", "id: a\nname: A\nfamily: a\ncategory: permissive\nterms:\n- kind: no-selling\n  at: [3, 5]\n", "licenses/a.yaml:6: terms[0].text: the entry has 0 texts"},
 		{"empty", "", "licenses/a.yaml: is empty"},
 		{"fingerprint", "id: a\nname: A\nfamily: a\ncategory: permissive\ntexts:\n- words: 1\n  parts: []\n  fingerprint: '!'\n", "licenses/a.yaml:8: texts[0].fingerprint: not the base64"},
 	}

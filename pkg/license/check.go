@@ -41,7 +41,7 @@ func (s *source) check() error {
 	report(s.Source == "" || webAddress(s.Source), "not a web address", "source")
 	report(len(s.Members) == 0 || len(s.Texts) == 0, "an entry has members or a text of its own, not both", "texts")
 	report(!s.Closed || len(s.Texts) == 0, "terms of a closed service have no text here", "texts")
-	faults = append(faults, s.checkMarks(), s.checkAliases(), s.checkTerms(), s.checkTexts())
+	faults = append(faults, s.checkMarks(), s.checkAliases(), s.checkTerms(), s.checkRights(), s.checkTexts())
 	return errors.Join(faults...)
 }
 
@@ -100,6 +100,35 @@ func (s *source) checkTerms() error {
 		}
 		if t.Policy && len(s.Policies) == 0 {
 			faults = append(faults, s.fault("the entry names no policy that the term could stand in", "terms", i, "policy"))
+		}
+		faults = append(faults, s.checkPlace(i, t))
+	}
+	return errors.Join(faults...)
+}
+
+// checkPlace reports what is wrong with where the i-th term is said to stand.
+func (s *source) checkPlace(i int, t termSource) error {
+	if t.At == nil && t.Text == 0 {
+		return nil
+	}
+	if number := max(t.Text, 1); number > len(s.Texts) {
+		return s.fault(fmt.Sprintf("the entry has %d texts", len(s.Texts)), "terms", i, "text")
+	} else if words := s.Texts[number-1].Words; len(t.At) != 2 || t.At[0] < 0 || t.At[0] >= t.At[1] || t.At[1] > words {
+		return s.fault(fmt.Sprintf("want the first word and the one behind the last, of %d", words), "terms", i, "at")
+	}
+	return nil
+}
+
+func (s *source) checkRights() error {
+	var faults []error
+	for right, answer := range s.Rights {
+		if !slices.Contains(term.Rights(), right) || !slices.Contains(term.Answers(), answer) {
+			faults = append(faults, s.fault(fmt.Sprintf("%q: want one of %v for one of %v", answer, term.Answers(), term.Rights()), "rights", string(right)))
+		}
+	}
+	for i, k := range s.Absent {
+		if !k.IsClause() || slices.ContainsFunc(s.Terms, func(t termSource) bool { return t.Kind == k && !t.Policy }) {
+			faults = append(faults, s.fault(fmt.Sprintf("%q is not a clause kind, or is among the terms", k), "absent", i))
 		}
 	}
 	return errors.Join(faults...)

@@ -8,6 +8,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -19,7 +20,7 @@ type Draft struct {
 	Names, URLs                     []string // aliases
 	Source                          string
 	Members                         []string // ids that the identifier stands for, instead of a text
-	// Terms are the clauses found in Text, each with the line where it stands.
+	// Terms are the clauses found in Text.
 	Terms []DraftTerm
 	// Text is the licence text, nil for an entry with members.
 	Text    []byte
@@ -32,7 +33,7 @@ type Draft struct {
 type DraftTerm struct {
 	Kind   term.Kind
 	Params term.Params
-	Line   int
+	Spans  []doc.Span // its words, at least one span
 }
 
 // entrySource orders the fields of a catalogue entry as people read them.
@@ -47,6 +48,7 @@ type entrySource struct {
 	OSIApproved bool          `yaml:"osi_approved,omitempty"`
 	Source      string        `yaml:"source,omitempty"`
 	Members     []string      `yaml:"members,omitempty,flow"`
+	Drafted     bool          `yaml:"drafted,omitempty"`
 }
 
 type aliasDraft struct {
@@ -64,6 +66,7 @@ func (d Draft) YAML() ([]byte, error) {
 	head := entrySource{
 		ID: d.ID, Name: d.Name, Version: d.Version, SPDX: d.SPDX, Family: d.Family, Category: d.category(),
 		OSIApproved: d.OSIApproved, Source: d.Source, Members: d.Members,
+		Drafted: d.Text != nil,
 	}
 	if len(d.Names)+len(d.URLs) > 0 {
 		head.Aliases = &aliasDraft{d.Names, d.URLs}
@@ -95,38 +98,34 @@ func writeYAML(b *bytes.Buffer, v any) error {
 	return e.Close()
 }
 
-// writeTerms lists each clause once, with the lines where it was found.
+// writeTerms lists the clauses with the line and the words where they stand.
 func (d Draft) writeTerms(b *bytes.Buffer) error {
-	type listed struct {
-		text  string
-		lines []string
+	if len(d.Terms) == 0 {
+		return nil
 	}
-	var all []*listed
+	v := &view{}
+	v.read(d.Text)
+	b.WriteString("terms:\n")
 	for _, t := range d.Terms {
-		var one bytes.Buffer
-		if err := writeYAML(&one, map[string]any{"kind": t.Kind, "params": said(t.Params)}); err != nil {
+		own := t.Spans[len(t.Spans)-1] // an item without what leads it in
+		one := termDraft{Kind: t.Kind, Params: said(t.Params)}
+		if from, to := v.wordsIn(own.Start, own.End); from < to {
+			one.At = []int{from, to}
+		}
+		var text bytes.Buffer
+		if err := writeYAML(&text, []termDraft{one}); err != nil {
 			return err
 		}
-		text := one.String()
-		if len(said(t.Params)) == 0 {
-			text = "kind: " + string(t.Kind) + "\n"
-		}
-		i := slices.IndexFunc(all, func(l *listed) bool { return l.text == text })
-		if i < 0 {
-			all, i = append(all, &listed{text: text}), len(all)
-		}
-		if line := fmt.Sprint(t.Line); !slices.Contains(all[i].lines, line) {
-			all[i].lines = append(all[i].lines, line)
-		}
-	}
-	if len(all) > 0 {
-		b.WriteString("terms:\n")
-	}
-	for _, l := range all {
-		fmt.Fprintf(b, "  # line %s\n  - %s", strings.Join(l.lines, ", "), strings.ReplaceAll(strings.TrimSuffix(l.text, "\n"), "\n", "\n    "))
-		b.WriteByte('\n')
+		fmt.Fprintf(b, "  # line %d\n  %s\n", own.Line, strings.ReplaceAll(strings.TrimSuffix(text.String(), "\n"), "\n", "\n  "))
 	}
 	return nil
+}
+
+// termDraft orders the fields of a term as people read them.
+type termDraft struct {
+	Kind   term.Kind      `yaml:"kind"`
+	Params map[string]any `yaml:"params,omitempty,flow"`
+	At     []int          `yaml:"at,omitempty,flow"`
 }
 
 // said returns the parameters that a text gives a value to; those left out of

@@ -31,6 +31,14 @@ type Match struct {
 	// unchanged in its place: every sentence within one of them says there what
 	// the licence says. All of an exact text is known, nothing of a reference.
 	Known []doc.Span
+	// Stated are the terms of the catalogue whose words stand in Known.
+	Stated []Stated
+}
+
+// Stated is a known term with the words of the document that state it.
+type Stated struct {
+	Term
+	Spans []doc.Span
 }
 
 // Identification is what the text of one document is.
@@ -50,6 +58,16 @@ type Term struct {
 	// Possible marks a term that only some of the texts behind the identifier
 	// have.
 	Possible bool `json:"possible"`
+	// At is where the term stands; nil where nobody said so.
+	At *Place `json:"at,omitempty"`
+}
+
+// Place is a stretch of a known text: words [From, To), counted from 0, of the
+// entry's text with the number Text.
+type Place struct {
+	Text int `json:"text"`
+	From int `json:"from"`
+	To   int `json:"to"`
 }
 
 // DocType says whether a text grants rights or only limits use.
@@ -95,6 +113,15 @@ type Entry struct {
 	// Closed marks the terms of a service without downloadable weights.
 	Closed bool   `json:"closed"`
 	Terms  []Term `json:"terms"`
+	// Rights is what the text says of a right where its terms do not show it:
+	// one that it does not grant is silent.
+	Rights map[term.Right]term.Answer `json:"rights,omitempty"`
+	// Absent are kinds of clauses that a rule sees in the text, and that people
+	// found it not to state.
+	Absent []term.Kind `json:"absent,omitempty"`
+	// Drafted tells that the terms were found by the rules and that nobody has
+	// read the text yet: it is no better understood than one that is not known.
+	Drafted bool `json:"drafted,omitempty"`
 	// Policies lists the ids of the policies that the licence makes part of
 	// itself.
 	Policies []string `json:"policies"`

@@ -19,6 +19,7 @@ func (s *source) entry() *Entry {
 		Aliases: s.names(), URLs: s.Aliases.URLs, Category: s.Category, OSIApproved: s.OSIApproved, FSFFree: s.FSFFree,
 		OpenData: s.OpenData, Issuer: s.Issuer, Issued: s.Issued, Successor: s.Successor, Source: s.Source, Closed: s.Closed, Marks: s.Marks,
 		Policies: s.Policies, Parameters: s.Parameters, Members: s.Members, HasText: len(s.Texts) > 0,
+		Rights: s.Rights, Absent: s.Absent, Drafted: s.Drafted,
 	}
 	e.FixedText = len(s.Members) == 0 && len(s.Parameters) == 0 && !s.Closed
 	if s.FixedText != nil {
@@ -26,7 +27,7 @@ func (s *source) entry() *Entry {
 	}
 	for _, t := range s.Terms {
 		params, _ := t.params() // checked
-		e.Terms = append(e.Terms, Term{Kind: t.Kind, Params: params, Policy: t.Policy})
+		e.Terms = append(e.Terms, Term{Kind: t.Kind, Params: params, Policy: t.Policy, At: t.place()})
 	}
 	return e
 }
@@ -101,6 +102,7 @@ func drawTerms(e *Entry, known map[string]*Entry) {
 		for _, t := range known[id].Terms {
 			key := termKey(t)
 			if index[key] == nil {
+				t.At = nil // of the member's text
 				index[key] = &drawn{Term: t}
 				all = append(all, index[key])
 			}

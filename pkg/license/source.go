@@ -36,6 +36,9 @@ type source struct {
 	Members     []string      `yaml:"members"`
 	Marks       Marks         `yaml:"marks"`
 	Terms       []termSource  `yaml:"terms"`
+	Rights      rightsSource  `yaml:"rights"`
+	Absent      []term.Kind   `yaml:"absent"`
+	Drafted     bool          `yaml:"drafted"`
 	Texts       []textSource  `yaml:"texts"`
 	Note        string        `yaml:"note"` // for the people who keep the catalogue; not compiled
 
@@ -53,7 +56,19 @@ type termSource struct {
 	Kind   term.Kind      `yaml:"kind"`
 	Params map[string]any `yaml:"params"`
 	Policy bool           `yaml:"policy"`
+	At     []int          `yaml:"at"`   // first word, and the one behind the last
+	Text   int            `yaml:"text"` // number of the text that At counts in, from 1; left out: the first
 }
+
+// place returns where t stands, nil where that is not said.
+func (t termSource) place() *Place {
+	if t.At == nil {
+		return nil
+	}
+	return &Place{Text: max(t.Text, 1) - 1, From: t.At[0], To: t.At[1]}
+}
+
+type rightsSource map[term.Right]term.Answer
 
 // readSources decodes every *.yaml file of dir in fsys, in the order of their
 // names. The error joins one line for every fault.

@@ -79,3 +79,21 @@ func (t *texts) votes(shingles []uint32, free func(i int) bool) []int {
 	})
 	return votes
 }
+
+// numbered returns the text with a number, from 0, of the entry that text i
+// belongs to, nil when it has fewer.
+func (t *texts) numbered(i, number int) *knownText {
+	entry := t.entryOf(i)
+	for i > 0 && t.entryOf(i-1) == entry {
+		i--
+	}
+	for ; i < len(t.known) && t.entryOf(i) == entry; i++ {
+		if text := t.text(i); text.unlisted == 0 {
+			if number == 0 {
+				return text
+			}
+			number--
+		}
+	}
+	return nil
+}

@@ -88,7 +88,7 @@ func (d *drafter) draft(l *listed) (license.Draft, bool) {
 	}
 	text := doc.New(l.id, doc.RoleLicence, "", l.text)
 	for _, m := range d.set.Clauses.Match(clause.Input{Doc: text}) {
-		out.Terms = append(out.Terms, license.DraftTerm{Kind: m.Kind, Params: m.Params, Line: m.Spans[0].Line})
+		out.Terms = append(out.Terms, license.DraftTerm{Kind: m.Kind, Params: m.Params, Spans: m.Spans})
 	}
 	if known {
 		out.Questions = append(out.Questions, "the catalogue has an entry without a text: merge them")
