@@ -123,7 +123,8 @@ func (s *source) checkRights() error {
 	var faults []error
 	for right, answer := range s.Rights {
 		if !slices.Contains(term.Rights(), right) || !slices.Contains(term.Answers(), answer) {
-			faults = append(faults, s.fault(fmt.Sprintf("%q: want one of %v for one of %v", answer, term.Answers(), term.Rights()), "rights", string(right)))
+			why := fmt.Sprintf("%q: want one of %v for one of %v", answer, term.Answers(), term.Rights())
+			faults = append(faults, s.fault(why, "rights", string(right)))
 		}
 	}
 	for i, k := range s.Absent {

@@ -170,7 +170,7 @@ func (r *reader) result() Identification {
 		for _, run := range f.known {
 			m.Known = append(m.Known, r.doc.Span(r.view.span(run[0], run[1])))
 		}
-		m.Stated = r.stated(f, e)
+		m.Stated = laid{r, f, map[int][]piece{}}.stated(e)
 		id.Licenses = append(id.Licenses, m)
 	}
 	for i := 0; i < len(r.free); {

@@ -2,41 +2,45 @@ package license
 
 import "github.com/fineprint-audit/fineprint/pkg/doc"
 
-// stated returns the terms of e, the entry of f, whose words stand unchanged
-// in the document.
-func (r *reader) stated(f find, e *Entry) []Stated {
+// laid is how the texts of an entry lie over the words that a find explains.
+type laid struct {
+	reader *reader
+	find   find
+	pieces map[int][]piece // by the number of the text
+}
+
+// stated returns the terms of e, the entry of the find, whose words stand
+// unchanged in the document.
+func (l laid) stated(e *Entry) []Stated {
 	var out []Stated
-	laid := map[int][]piece{} // by text of the entry
 	for _, t := range e.Terms {
 		if t.At == nil {
 			continue
 		}
-		pieces, ok := laid[t.At.Text]
-		if !ok {
-			pieces = r.lay(f, t.At.Text)
-			laid[t.At.Text] = pieces
-		}
-		if from, to := placeIn(pieces, t.At.From, t.At.To); from < to && within(f.known, from, to) {
-			out = append(out, Stated{Term: t, Spans: []doc.Span{r.doc.Span(r.view.span(from, to))}})
+		if from, to := placeIn(l.text(t.At.Text), t.At.From, t.At.To); from < to && within(l.find.known, from, to) {
+			out = append(out, Stated{Term: t, Spans: []doc.Span{l.reader.doc.Span(l.reader.view.span(from, to))}})
 		}
 	}
 	return out
 }
 
-// lay returns how the entry's text with a number lies over the words that f
-// explains.
-func (r *reader) lay(f find, number int) []piece {
-	text := r.catalogue.texts.numbered(f.text, number)
-	if text == nil {
-		return nil
+// text returns how the text with a number lies.
+func (l laid) text(number int) []piece {
+	pieces, ok := l.pieces[number]
+	text := l.reader.catalogue.texts.numbered(l.find.text, number)
+	if ok || text == nil {
+		return pieces
 	}
-	own := make([]bool, r.view.len())
-	for _, run := range f.runs {
+	own := make([]bool, l.reader.view.len())
+	for _, run := range l.find.runs {
 		for i := run[0]; i < run[1]; i++ {
 			own[i] = true
 		}
 	}
-	return overlay{&r.view, text}.pieces(r.aligner.align(&r.view, text, own))
+	view := &l.reader.view
+	pieces = overlay{view, text}.pieces(l.reader.aligner.align(view, text, own))
+	l.pieces[number] = pieces
+	return pieces
 }
 
 // placeIn returns the words of a document that are words [from, to) of a known
