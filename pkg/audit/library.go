@@ -59,7 +59,7 @@ func (l *library) read(d *doc.Document) reading {
 			entry.identity = l.catalogue.Identify(d)
 		}
 		text := prose.Cut(d.Text)
-		in := clause.Input{Doc: d, Text: text, Known: l.known(d, entry.identity), Altered: altered(entry.identity),
+		in := clause.Input{Doc: d, Text: text, Known: known(d, l.settled(entry.identity)), Altered: altered(entry.identity),
 			Unplaced: entry.identity.Unmatched}
 		read := l.rules.Read(in)
 		entry.clauses, entry.account = l.withStated(read.Matches, entry.identity), read.Account()
@@ -82,14 +82,20 @@ func notRead(d *doc.Document, language string, seen []string) doc.Problem {
 	return doc.ProblemAt("language-not-read", text, d.Path)
 }
 
+// settled leaves out the licences whose terms nobody has read: they explain
+// nothing.
+func (l *library) settled(id license.Identification) license.Identification {
+	id.Licenses = slices.DeleteFunc(slices.Clone(id.Licenses), func(m license.Match) bool {
+		e, ok := l.catalogue.Entry(m.ID)
+		return ok && e.Drafted
+	})
+	return id
+}
+
 // known returns the parts of a text that known licences explain word for word.
-// A licence whose terms nobody has read explains nothing.
-func (l *library) known(d *doc.Document, id license.Identification) []doc.Span {
+func known(d *doc.Document, id license.Identification) []doc.Span {
 	var out []doc.Span
 	for _, m := range id.Licenses {
-		if e, ok := l.catalogue.Entry(m.ID); ok && e.Drafted {
-			continue
-		}
 		if m.Degree == license.Exact && len(id.Unmatched) == 0 {
 			return []doc.Span{d.Span(0, len(d.Text))}
 		}
