@@ -123,7 +123,7 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind) Sentence {
 	if u.topics.and(l.x.unread).empty() {
 		out.Digest = u.digest
 	}
-	out.Alone = u.empty || len(u.plain) > 0 && left.empty() || l.x.reviewed.has(out.Digest)
+	out.Alone = u.empty || len(u.plain) > 0 && left.empty() && !u.bound() || l.x.reviewed.has(out.Digest)
 	if len(kinds) > 0 {
 		return l.residue(out, topics, explained)
 	}
@@ -137,6 +137,9 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind) Sentence {
 	}
 	out.Limits = !topics.and(l.x.limiting).empty()
 	out.Why, out.About = "no rule explains it", l.x.ids(left)
+	if len(u.plain) > 0 && u.bound() {
+		out.Why, out.Limits = "no rule explains all of what it asks or bars", true
+	}
 	if titles := l.x.titles(left); len(titles) > 0 {
 		out.Why = "speaks of: " + strings.Join(titles, ", ")
 	}

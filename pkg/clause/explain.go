@@ -52,6 +52,7 @@ type unit struct {
 	struck  bool   // words of it are struck out
 	script  string // the language of words in a script that no rule reads
 	others  bool   // what it bars or asks binds the licensor or nobody
+	limbs   []limb // parts that bar or ask something of the reader
 }
 
 // ledger takes note of every sentence of a text.
@@ -63,6 +64,7 @@ type ledger struct {
 	units  []unit
 	agenda agenda
 	kept   []prose.Token
+	origin []int // of each kept token: which of the segment's it is
 }
 
 func newLedger(s *Set, in Input) *ledger {
@@ -71,12 +73,12 @@ func newLedger(s *Set, in Input) *ledger {
 }
 
 // take reads a segment, which m has taken up.
-func (l *ledger) take(m *matcher, seg segment, span doc.Span, others bool) {
+func (l *ledger) take(m *matcher, seg segment, span doc.Span, others bool, limbs []limb) {
 	if seg.items > 0 {
 		return // its items were taken one by one
 	}
 	words := seg.tokens[seg.lead:]
-	u := unit{span: span, known: within(l.known, span), struck: struckOut(m.text, span), script: foreign(words), others: others}
+	u := unit{span: span, known: within(l.known, span), struck: struckOut(m.text, span), script: foreign(words), others: others, limbs: limbs}
 	u.altered = !u.known && touches(l.alters, span)
 	u.grants = l.grant.node != nil && m.occurs(l.grant)
 	u.digest = digest(seg.tokens)
@@ -85,12 +87,14 @@ func (l *ledger) take(m *matcher, seg segment, span doc.Span, others bool) {
 	kept, lead := l.withoutNeutral(m, seg)
 	u.empty = len(kept) == lead
 	if len(kept) < len(seg.tokens) && !u.empty {
-		l.read(m, &u, seg, seg.lead, true)
+		l.read(m, &u, seg, nil, true)
 		seg.tokens, seg.lead = kept, lead
 		m.begin(kept)
 		l.agenda.turn(m)
+		l.read(m, &u, seg, l.origin, false)
+	} else {
+		l.read(m, &u, seg, nil, false)
 	}
-	l.read(m, &u, seg, seg.lead, false)
 	l.units = append(l.units, u)
 }
 
@@ -134,7 +138,7 @@ func (l *ledger) withoutNeutral(m *matcher, seg segment) (kept []prose.Token, le
 	if empty(drop) {
 		return seg.tokens, seg.lead
 	}
-	l.kept = l.kept[:0]
+	l.kept, l.origin = l.kept[:0], l.origin[:0]
 	for i, t := range seg.tokens {
 		if has(drop, i) {
 			continue
@@ -142,24 +146,26 @@ func (l *ledger) withoutNeutral(m *matcher, seg segment) (kept []prose.Token, le
 		if i < seg.lead {
 			lead++
 		}
-		l.kept = append(l.kept, t)
+		l.kept, l.origin = append(l.kept, t), append(l.origin, i)
 	}
 	return l.kept, lead
 }
 
 // read adds to u the topics of the reading at hand, unless plainOnly, and the
-// plain rules that match it.
-func (l *ledger) read(m *matcher, u *unit, seg segment, lead int, plainOnly bool) {
+// plain rules that match it. origin tells which token of the whole segment each
+// of its tokens is; nil: the same.
+func (l *ledger) read(m *matcher, u *unit, seg segment, origin []int, plainOnly bool) {
 	for _, n := range l.agenda.due {
 		p := &l.x.patterns[n]
 		switch {
 		case u.known && (p.owner != ofPlain || !l.x.plain[p.n].grants):
 			// what a known sentence speaks of does not matter, only what it grants
 		case p.owner == ofTopic && !plainOnly && !u.own.has(p.n):
-			l.topic(m, u, p, lead)
-		case p.owner == ofPlain && !slices.Contains(u.plain, p.n):
-			if r := &l.x.plain[p.n]; (!r.others || u.others) && l.plain(m, r, p, seg, lead) {
-				u.plain = append(u.plain, p.n)
+			l.topic(m, u, p, seg.lead)
+		case p.owner == ofPlain && (u.bound() || !slices.Contains(u.plain, p.n)):
+			if r := &l.x.plain[p.n]; (!r.others || u.others) && l.plain(m, r, p, seg, seg.lead) {
+				u.take(p.n)
+				u.reach(m, r, &p.pattern, origin)
 			}
 		}
 	}
