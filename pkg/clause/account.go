@@ -97,14 +97,13 @@ func (l *ledger) kinds(matches []Match) [][]term.Kind {
 
 // sentence decides what became of one sentence.
 func (l *ledger) sentence(u *unit, kinds []term.Kind) Sentence {
-	out := Sentence{Span: u.span, State: StateOpen, Kinds: kinds, Grants: u.grants, Language: l.language(u)}
+	out := Sentence{Span: u.span, State: StateOpen, Kinds: kinds, Grants: u.rights, Language: l.language(u)}
 	var explained topicSet
 	topics := u.own
 	for _, n := range u.plain {
 		p := &l.x.plain[n]
 		out.Plain = append(out.Plain, p.id)
 		explained = explained.or(p.allows)
-		out.Grants = out.Grants || p.grants
 	}
 	if !slices.ContainsFunc(u.plain, func(n int) bool { return l.x.plain[n].anyLead }) {
 		// A lead-in is a sentence of its own: what it bars holds for its items,
@@ -127,7 +126,7 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind) Sentence {
 	if len(kinds) > 0 {
 		return l.residue(out, topics, explained)
 	}
-	if out.Alone && u.altered && out.Grants {
+	if out.Alone && u.altered && u.grants {
 		out.Why = "a known licence words this grant otherwise"
 		return out
 	}

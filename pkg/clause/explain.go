@@ -23,14 +23,14 @@ const (
 type Sentence struct {
 	Span     doc.Span
 	State    State
-	Kinds    []term.Kind // of the clauses found in it, sorted
-	Plain    []string    // ids of the plain rules that match it
-	Why      string      // of an open one
-	About    []string    // of an open one: the ids of the topics that nothing explains
-	Limits   bool        // of an open one: it limits, asks or conditions
-	Language string      // the one it is in, when no rule reads that
-	Grants   bool        // it gives the reader a right
-	Alone    bool        // plain rules, or its digest, would explain it alone, if no clause were found
+	Kinds    []term.Kind  // of the clauses found in it, sorted
+	Plain    []string     // ids of the plain rules that match it
+	Why      string       // of an open one
+	About    []string     // of an open one: the ids of the topics that nothing explains
+	Limits   bool         // of an open one: it limits, asks or conditions
+	Language string       // the one it is in, when no rule reads that
+	Grants   []term.Right // what it lets the reader do
+	Alone    bool         // plain rules, or its digest, would explain it alone, if no clause were found
 	// Digest tells the sentence with its lead-in from others; 0 for one that is
 	// too short, or speaks of limits that no kind of clause is about.
 	Digest uint64
@@ -45,7 +45,8 @@ type unit struct {
 	plain  []int    // the plain rules that match it
 	empty  bool     // it holds neutral phrases only
 	grants bool     // it words a grant
-	known  bool     // it stands in a known licence
+	rights []term.Right
+	known  bool // it stands in a known licence
 	// altered tells that a known licence has some of its words, and others beside
 	altered bool
 	digest  uint64
@@ -58,7 +59,7 @@ type unit struct {
 // ledger takes note of every sentence of a text.
 type ledger struct {
 	x      *explainer
-	grant  *pattern
+	grant  *granting
 	known  []doc.Span // words of known licences, sorted
 	alters []doc.Span // words of known licences that the text changes, sorted
 	units  []unit
@@ -73,17 +74,18 @@ func newLedger(s *Set, in Input) *ledger {
 }
 
 // take reads a segment, which m has taken up.
-func (l *ledger) take(m *matcher, seg segment, span doc.Span, others bool, limbs []limb) {
+func (l *ledger) take(m *matcher, seg segment, span doc.Span, others bool, limbs, withheld []limb) {
 	if seg.items > 0 {
 		return // its items were taken one by one
 	}
 	words := seg.tokens[seg.lead:]
 	u := unit{span: span, known: within(l.known, span), struck: struckOut(m.text, span), script: foreign(words), others: others, limbs: limbs}
 	u.altered = !u.known && touches(l.alters, span)
-	u.grants = l.grant.node != nil && m.occurs(l.grant)
+	u.grants = l.grant.grants(m)
 	u.digest = digest(seg.tokens)
 	l.agenda.turn(m)
 	seg.heading = seg.heading || title(m.text, words)
+	whole := seg.tokens
 	kept, lead := l.withoutNeutral(m, seg)
 	u.empty = len(kept) == lead
 	if len(kept) < len(seg.tokens) && !u.empty {
@@ -94,6 +96,11 @@ func (l *ledger) take(m *matcher, seg segment, span doc.Span, others bool, limbs
 		l.read(m, &u, seg, l.origin, false)
 	} else {
 		l.read(m, &u, seg, nil, false)
+	}
+	u.grants = u.grants || slices.ContainsFunc(u.plain, func(n int) bool { return l.x.plain[n].grants })
+	if u.grants {
+		m.begin(whole)
+		u.rights = l.grant.rights(m, withheld)
 	}
 	l.units = append(l.units, u)
 }

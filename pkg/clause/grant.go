@@ -4,11 +4,104 @@ import (
 	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/prose"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
-// grantClass is the class of the lexicon that tells sentences that grant.
-const grantClass = "grant"
+// granting holds the classes of the lexicon that tell which sentences grant
+// something, and what.
+type granting [len(grantClasses)]pattern
+
+// The classes of granting, by place in it. A sentence of grantWords grants what
+// the words of the acts in it name; one of grantNone gives nothing to the reader.
+const (
+	grantWords = iota
+	grantNone
+	grantAll
+	grantUse
+	grantModify
+	grantShare
+)
+
+var grantClasses = [...]string{grantWords: "grant", grantNone: "grant_none", grantAll: "grant_all", grantUse: "grant_use",
+	grantModify: "grant_modify", grantShare: "grant_share"}
+
+// newGranting compiles the classes of b.
+func newGranting(b *book) (g granting) {
+	for i, name := range grantClasses {
+		g[i] = b.class(name)
+	}
+	return g
+}
+
+// grants reports whether a sentence that m has taken up words a grant.
+func (g *granting) grants(m *matcher) bool {
+	return g[grantWords].node != nil && m.occurs(&g[grantWords])
+}
+
+// rights returns what a granting sentence grants: the acts that it names
+// outside of its bans, of what the licensor reserves and of what it does not
+// promise.
+func (g *granting) rights(m *matcher, withheld []limb) []term.Right {
+	if g[grantNone].node != nil && m.occurs(&g[grantNone]) {
+		return nil
+	}
+	named := func(class int) bool { return g.names(m, class, withheld) }
+	if named(grantAll) {
+		return grantable()
+	}
+	var out []term.Right
+	if named(grantUse) {
+		out = append(out, term.Use, term.Commercial, term.Serve)
+	}
+	modify, share := named(grantModify), named(grantShare)
+	if modify {
+		out = append(out, term.Modify)
+	}
+	if share {
+		out = append(out, term.Share)
+	}
+	if modify && share {
+		out = append(out, term.ShareChanged)
+	}
+	return out
+}
+
+// names reports whether words of a class stand outside of some parts of the
+// sentence.
+func (g *granting) names(m *matcher, class int, withheld []limb) bool {
+	p := &g[class]
+	if p.node == nil || !m.meets(p.needs) {
+		return false
+	}
+	for h, ok := m.find(p, 0); ok; h, ok = m.find(p, h.end) {
+		if !slices.ContainsFunc(withheld, func(l limb) bool { return l.start <= h.start && h.start < l.end }) {
+			return true
+		}
+	}
+	return false
+}
+
+// withheld returns the parts of a segment that grant the reader nothing,
+// whatever acts they name.
+func (r *reader) withheld(seg segment) []limb {
+	if r.frames == nil || seg.items > 0 {
+		return nil
+	}
+	var out []limb
+	for _, f := range r.read(seg) {
+		if f.Speech == prose.Ban || f.Speech == prose.Recital && f.Start >= seg.lead || f.Speech == prose.Grant && r.licensorOnly(f) {
+			out = append(out, limb{start: f.Start, end: f.End})
+		}
+	}
+	return out
+}
+
+// licensorOnly reports whether the licensor and nobody else is the bearer of a
+// frame.
+func (r *reader) licensorOnly(f prose.Frame) bool {
+	return !f.Bearer.Empty() && f.Bearer.Without(r.rules.licensor).Empty()
+}
 
 // Grant is a sentence or list item that grants rights.
 type Grant struct {
@@ -16,18 +109,27 @@ type Grant struct {
 	Spans  []doc.Span
 }
 
-// Grants returns the sentences of a text that grant something. Each is taken to
-// grant everything that the clauses of the text leave, outputs aside.
+// Grants returns the sentences of a text that grant something, each with the
+// acts that it names. Whoever may both alter the work and pass it on, be it by
+// two sentences, may pass on what he altered.
 func (r Reading) Grants() []Grant {
 	var out []Grant
+	shared := slices.ContainsFunc(r.Sentences, func(s Sentence) bool { return slices.Contains(s.Grants, term.Share) })
 	for _, s := range r.Sentences {
-		if s.Grants {
-			out = append(out, Grant{Rights: grantable(), Spans: []doc.Span{s.Span}})
+		if len(s.Grants) == 0 {
+			continue
 		}
+		rights := slices.Clone(s.Grants)
+		if shared && slices.Contains(rights, term.Modify) && !slices.Contains(rights, term.ShareChanged) {
+			rights = append(rights, term.ShareChanged)
+		}
+		out = append(out, Grant{Rights: rights, Spans: []doc.Span{s.Span}})
 	}
 	return out
 }
 
+// grantable lists the rights that a text has to grant. Training others needs no
+// grant: outputs are the user's where nobody says otherwise.
 func grantable() []term.Right {
 	return slices.DeleteFunc(term.Rights(), func(r term.Right) bool { return r == term.TrainOthers })
 }

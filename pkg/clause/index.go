@@ -15,7 +15,7 @@ import (
 // An index holds a compiled Set, so that nothing is parsed when a program
 // starts: indexMagic, the CRC-32 of the rest, then words, nodes, rules, and
 // as JSON what only people read, which is decoded when it is asked for.
-const indexMagic = "fineprint clauses 7\n"
+const indexMagic = "fineprint clauses 8\n"
 
 var errIndex = errors.New("load clause index: it is damaged or of another version; run go generate ./rules")
 
@@ -38,7 +38,9 @@ func Load(index []byte) (*Set, error) {
 		d.rule()
 	}
 	s := d.set
-	s.grant = d.optionalPattern()
+	for i := range s.grant {
+		s.grant[i] = d.optionalPattern()
+	}
 	for i := range s.bounds {
 		s.bounds[i] = d.optionalPattern()
 	}
@@ -90,7 +92,9 @@ func (s *Set) encode(src source) ([]byte, error) {
 	for i := range s.rules {
 		body.rule(s, i)
 	}
-	body.optionalPattern(s.grant)
+	for _, p := range s.grant {
+		body.optionalPattern(p)
+	}
 	for _, p := range s.bounds {
 		body.optionalPattern(p)
 	}

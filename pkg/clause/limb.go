@@ -52,7 +52,7 @@ func (u *unit) reach(m *matcher, r *plain, p *pattern, origin []int) {
 		return
 	}
 	if r.at == AsWhole {
-		u.limbs = nil
+		u.limbs = nil // all are explained
 		return
 	}
 	until := 0

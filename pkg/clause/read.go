@@ -71,7 +71,7 @@ func (r *reader) segment(seg segment) {
 	r.drop(from, seg.items)
 	r.ends = append(r.ends, len(r.found))
 	if r.ledger != nil {
-		r.ledger.take(r.matcher, seg, r.span(seg.tokens[seg.lead:]), r.bindsOthers(seg), r.limbs(seg))
+		r.ledger.take(r.matcher, seg, r.span(seg.tokens[seg.lead:]), r.bindsOthers(seg), r.limbs(seg), r.withheld(seg))
 	}
 }
 

@@ -24,8 +24,8 @@ type Set struct {
 	read       func() prose.Names // names, made ready when a text first asks for them
 	matchers   sync.Pool          // of *matcher
 	nodes      int                // sets and alternatives in all patterns
-	grant      pattern            // of summaries; without a node when the lexicon has no such class
-	bounds     [3]pattern         // what stands around a figure: above it, with it, "or more"
+	grant      granting
+	bounds     [3]pattern // what stands around a figure: above it, with it, "or more"
 	explainer  explainer
 	frames     func() *frameRules // compiled when first asked for
 	kinds      func() kind.Table  // decoded when first asked for
@@ -112,7 +112,7 @@ func newSet(src source) (*Set, error) {
 	if err := s.explainer.compile(b, src); err != nil {
 		return nil, err
 	}
-	s.grant = b.class(grantClass)
+	s.grant = newGranting(b)
 	s.bounds = [3]pattern{b.class(overClass), b.class(fromClass), b.class(orMoreClass)}
 	s.seal()
 	s.nodes = b.nodes + 1
