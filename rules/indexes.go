@@ -8,6 +8,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/openness"
+	"github.com/fineprint-audit/fineprint/pkg/prose"
 )
 
 // Index is one generated file and the function that makes it from the folder
@@ -15,25 +16,30 @@ import (
 type Index struct {
 	File    string
 	Compile func(fs.FS) ([]byte, error)
+	// Prove runs the proofs of the folder; nil where Compile does.
+	Prove func(fs.FS) error
 }
 
 // Indexes lists the generated files.
 func Indexes() []Index {
 	return append([]Index{
-		{"clauses.idx", clause.Compile},
-		{"licenses.idx", license.Compile},
-		{"openness.idx", openness.Compile},
-		{"statements.idx", card.Compile},
+		{"clauses.idx", clause.Compile, nil},
+		{"licenses.idx", license.Compile, nil},
+		{"openness.idx", openness.Compile, nil},
+		{"statements.idx", card.Compile, nil},
 	}, wordLists()...)
 }
 
-// wordLists are the indexes of the lists of words. Making one checks its proofs.
+// wordLists are the indexes of the lists of words. Making one checks its proofs,
+// or Prove does.
 func wordLists() []Index {
 	return []Index{
-		{"words/files.idx", hub.CompileNames},
-		{"words/links.idx", hub.CompileLinks},
-		{"words/cards.idx", card.CompileWords},
-		{"words/claims.idx", card.CompileClaims},
-		{"words/openness.idx", openness.CompileWords},
+		{"words/files.idx", hub.CompileNames, nil},
+		{"words/links.idx", hub.CompileLinks, nil},
+		{"words/cards.idx", card.CompileWords, nil},
+		{"words/claims.idx", card.CompileClaims, nil},
+		{"words/openness.idx", openness.CompileWords, nil},
+		{"words/grammar.idx", prose.CompileGrammar, prose.ProveGrammar},
+		{"words/numbers.idx", prose.CompileNumbers, prose.ProveNumbers},
 	}
 }

@@ -152,17 +152,8 @@ func headingLike(s []byte) bool {
 	}
 	words := bytes.Fields(s)
 	return len(words) <= maxHeadingWords && (len(words) < 4 || !slices.ContainsFunc(words, func(w []byte) bool {
-		return modal(string(bytes.ToLower(bytes.Trim(w, "*_"))))
+		return grammarWords().modal[string(bytes.ToLower(bytes.Trim(w, "*_")))]
 	}))
-}
-
-// modal reports whether a word asks, allows or bars.
-func modal(w string) bool {
-	switch w {
-	case "may", "shall", "must", "will", "can", "cannot", "is", "are", "grants", "agree", "agrees", "可", "应", "须", "得":
-		return true
-	}
-	return false
 }
 
 // emphasised reports whether a block is a short line in bold or capitals.

@@ -36,9 +36,7 @@ func isYear(tokens []Token, i int) bool {
 		return true
 	}
 	for j := i - 1; j >= max(0, i-2); j-- {
-		switch tokens[j].Word.Text {
-		case "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-			"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "since", "year", "in", "until", "copyright", "c":
+		if numberTable().dated[tokens[j].Word.Text] {
 			return true
 		}
 	}
@@ -54,14 +52,7 @@ func repeated(text []byte, tokens []Token, end int, value float64) int {
 }
 
 func isPercent(tokens []Token, i int) bool {
-	if i >= len(tokens) {
-		return false
-	}
-	switch tokens[i].Word.Text {
-	case "%", "percent", "prozent", "％", "pct":
-		return true
-	}
-	return false
+	return i < len(tokens) && numberTable().percent[tokens[i].Word.Text]
 }
 
 // readVague reads a number that is not said: a blank to be filled in, "several
@@ -73,7 +64,7 @@ func readVague(text []byte, tokens []Token, i int) (Value, bool) {
 		}
 		return Value{Start: i, End: end, Unread: true}, true
 	}
-	if !isVague(tokens[i].Word.Text) {
+	if !numberTable().vague[tokens[i].Word.Text] {
 		return Value{}, false
 	}
 	j := i + 1
@@ -90,15 +81,8 @@ func readVague(text []byte, tokens []Token, i int) (Value, bool) {
 	return Value{Start: i, End: end, Unread: true}, true
 }
 
-// blankWords are those that a blank for a figure may hold.
-func blankWord(w string) bool {
-	switch w {
-	case "number", "insert", "amount", "figure", "threshold", "x", "n", "xx", "xxx", "tbd", "tbc", "fill", "in", "of", "users", "sum",
-		"value", "specify", "数字", "数", "量", "金", "额", blank:
-		return true
-	}
-	return false
-}
+// blankWord reports whether a blank for a figure may hold a word.
+func blankWord(w string) bool { return w == blank || numberTable().blank[w] }
 
 // blank is the word for a place left empty: "____", "[●]".
 const blank = "___"

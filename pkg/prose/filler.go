@@ -23,24 +23,9 @@ func dropFillers(tokens []Token) []Token {
 	return kept
 }
 
-// includes reports whether w announces examples.
-func includes(w string) bool {
-	switch w {
-	case "including", "include", "includes", "included", "括":
-		return true
-	}
-	return false
-}
-
 // fillerAt returns the number of tokens of the filler at the start of tokens.
 func fillerAt(tokens []Token) int {
-	for _, filler := range [...][]string{
-		{"but", "not", "limited", "to"}, {"but", "not", "being", "limited", "to"}, {"but", "are", "not", "limited", "to"},
-		{"but", "is", "not", "limited", "to"},
-		{"not", "limited", "to"}, {"without", "limitation"}, {"without", "limitations"}, {"without", "being", "limited", "to"},
-		{"but", "without", "limitation"},
-		{"但", "不", "限", "于"},
-	} {
+	for _, filler := range grammarWords().fillers {
 		if len(tokens) > len(filler) && slices.EqualFunc(tokens[:len(filler)], filler, func(t Token, w string) bool { return t.Word.Text == w }) {
 			return len(filler)
 		}

@@ -81,7 +81,7 @@ func (p phrases) read(text []byte, tokens []Token, i int) (Value, bool) {
 	v := Value{Start: i, End: end, Places: []string{code}}
 	for {
 		j := v.End
-		for j < len(tokens) && j < v.End+7 && joinsPlaces(tokens[j].Word.Text) {
+		for j < len(tokens) && j < v.End+7 && grammarWords().betweenPlaces[tokens[j].Word.Text] {
 			j++
 		}
 		if j == len(tokens) {
@@ -96,13 +96,4 @@ func (p phrases) read(text []byte, tokens []Token, i int) (Value, bool) {
 		}
 		v.End = end
 	}
-}
-
-// joinsPlaces reports whether a word may stand between two places of a list.
-func joinsPlaces(w string) bool {
-	switch w {
-	case "and", "or", "the", "in", "of", "any", "member", "states", "state", "within", "nor", "s", "和", "或", "及", "以", "与", "者":
-		return true
-	}
-	return false
 }

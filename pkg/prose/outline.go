@@ -162,7 +162,7 @@ func (o *outline) lead(tokens []Token) LeadIn {
 
 // hasModal reports whether words read as a sentence that asks, allows or bars.
 func hasModal(tokens []Token) bool {
-	return slices.ContainsFunc(tokens[:min(len(tokens), 20)], func(t Token) bool { return modal(t.Word.Text) })
+	return slices.ContainsFunc(tokens[:min(len(tokens), 20)], func(t Token) bool { return grammarWords().modal[t.Word.Text] })
 }
 
 // tells reports whether a heading states something by itself: "You must not sell
@@ -171,22 +171,14 @@ func tells(tokens []Token) bool {
 	if len(tokens) < 2 {
 		return false
 	}
+	g := grammarWords()
+	first := tokens[0].Word.Text
+	if first == "no" || g.asking[first] {
+		return first == "no"
+	}
 	for i, t := range tokens {
-		switch t.Word.Text {
-		case "what", "how", "when", "where", "who", "which", "why", "can", "may", "if":
-			if i == 0 {
-				return false
-			}
-		case "not", "never", "cannot", "only", "prohibited", "forbidden", "must", "shall", "禁", "勿":
+		if g.telling[t.Word.Text] || t.Word.Text == "得" && i > 0 && tokens[i-1].Word.Text == "不" {
 			return true
-		case "得":
-			if i > 0 && tokens[i-1].Word.Text == "不" {
-				return true
-			}
-		case "no":
-			if i == 0 {
-				return true
-			}
 		}
 	}
 	return false
@@ -203,18 +195,8 @@ func (o *outline) close(b block, last []Token, sign rune, heading bool) {
 		o.lists[o.depth-1].ended = sign == '.' || sign == '。'
 	}
 	word := last[len(last)-1].Word.Text
-	colon := sign == ':' || sign == '：' || unicode.IsLetter(sign) && unfinished(word)
+	colon := sign == ':' || sign == '：' || unicode.IsLetter(sign) && grammarWords().unfinished[word]
 	if colon || heading && len(last) <= maxHeadingLead {
 		o.push(list{lead: slices.Clone(last[max(0, len(last)-MaxLead):]), heading: !colon, owner: b.indent, root: o.outside})
 	}
-}
-
-// unfinished reports whether a sentence cannot end in word: a list is to say
-// the rest.
-func unfinished(word string) bool {
-	switch word {
-	case "to", "for", "from", "of", "by", "in", "with", "that", "if", "not", "may", "shall", "must", "cannot", "following":
-		return true
-	}
-	return false
 }

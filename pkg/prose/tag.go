@@ -139,19 +139,8 @@ func isSentence(s []byte) bool {
 		}
 		if w != "" && strings.IndexFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' }) < 0 {
 			words++
-			joins = joins || joiner(strings.ToLower(w))
+			joins = joins || grammarWords().joining[strings.ToLower(w)]
 		}
 	}
 	return words >= 3 && joins || ideographs >= 4
-}
-
-// joiner reports whether a word joins others and says nothing by itself.
-func joiner(w string) bool {
-	switch w {
-	case "the", "a", "an", "of", "to", "and", "or", "in", "for", "by", "is", "are", "be", "not", "no", "may", "must", "shall", "only", "this",
-		"that",
-		"any", "you", "your", "with", "without", "under", "it", "from", "as", "if", "on":
-		return true
-	}
-	return false
 }
