@@ -32,7 +32,9 @@ func (f *found) summary(kinds kind.Table, facts policy.Facts, component string) 
 		}
 	}
 	if open := len(facts.Upstream) + len(facts.Ungoverned) + unsettled(facts.Findings, main); open > 0 {
-		terms = append(terms, finding.Terms{Open: open})
+		terms = append(terms, finding.Terms{Open: open, Unread: slices.ContainsFunc(facts.Findings, func(x finding.Finding) bool {
+			return x.Kind == term.DocumentUnread && x.Covers(main)
+		})})
 	}
 	terms = append(terms, stated.rest()...)
 	s := finding.Summarise(kinds, terms...)
@@ -42,6 +44,9 @@ func (f *found) summary(kinds kind.Table, facts policy.Facts, component string) 
 // inForce lists the documents that bind a part of a target, "" for all of it: a
 // part without a licence of its own is under that of the whole.
 func (f *found) inForce(component string, main term.Scope) []paper {
+	if slices.ContainsFunc(f.governing, func(l finding.License) bool { return l.Component == component && len(l.Of) > 0 && l.Covers(main) }) {
+		return nil // words alone give it a licence
+	}
 	out := slices.Clone(f.bound)
 	for _, p := range f.parts {
 		switch {

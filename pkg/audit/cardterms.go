@@ -20,7 +20,9 @@ func (n *named) readStatements(a *Auditor) {
 		own: n.holdsLicence}
 	s.policy = slices.ContainsFunc(n.papers, func(p paper) bool { return p.Role == doc.RolePolicy })
 	s.size = sizeOf(path.Base(n.self().ID()), n.card)
+	n.size = s.size
 	n.statements, n.clauses = s.settle()
+	n.sizes = n.sizesIn(n.statements)
 	n.unclear = n.details(a.cfg.Licenses)
 	prose := !n.declared.naming()
 	for _, st := range n.statements {

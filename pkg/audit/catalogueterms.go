@@ -26,7 +26,9 @@ func (f *finder) catalogueTerms() {
 		}
 		for _, t := range l.Entry.Terms {
 			if t.Policy || !read {
-				f.add(knownTerm(f.kinds, l, t))
+				one := knownTerm(f.kinds, l, t)
+				one.Components = l.Of
+				f.add(one)
 			}
 		}
 	}

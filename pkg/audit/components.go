@@ -1,8 +1,10 @@
 package audit
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
@@ -13,7 +15,7 @@ import (
 
 // Component is a part of a target with terms of its own.
 type Component struct {
-	Path     string               `json:"path"` // of its folder, "." for what lies outside of the others
+	Path     string               `json:"path"` // of its folder, "." for what lies outside of the others, "" for a part that words name
 	Name     string               `json:"name"`
 	Licenses []int                `json:"licenses"` // that govern it, as indexes of the report's
 	Scopes   []term.Scope         `json:"scopes"`
@@ -25,21 +27,25 @@ type Component struct {
 // components lists the parts of a target, with what holds for each alone.
 func (f *found) components(a *Auditor, facts policy.Facts) []Component {
 	out := []Component{}
-	paths := []string{rest}
+	names := []string{rest}
 	for _, p := range f.parts {
-		paths = append(paths, p.folder)
+		names = append(names, p.folder)
 	}
-	if len(paths) == 1 {
+	names = append(names, f.words...)
+	if len(names) == 1 {
 		return out
 	}
-	for _, path := range paths {
-		own := ofComponent(facts, path)
+	for i, name := range names {
+		own := ofComponent(facts, name)
 		verdict, _ := a.cfg.Policy.Judge(own)
-		c := Component{Path: path, Name: path, Licenses: []int{}, Outcome: verdict.Outcome, Scopes: []term.Scope{}}
-		if path == rest {
+		c := Component{Path: name, Name: name, Licenses: []int{}, Outcome: verdict.Outcome, Scopes: []term.Scope{}}
+		switch {
+		case name == rest:
 			c.Name = "everything else"
+		case i > len(f.parts):
+			c.Path = ""
 		}
-		c.Summary, c.Rights = f.summary(a.cfg.Clauses.Kinds(), own, path)
+		c.Summary, c.Rights = f.summary(a.cfg.Clauses.Kinds(), own, name)
 		for i, l := range facts.Licenses {
 			if slices.ContainsFunc(own.Licenses, func(x finding.License) bool {
 				return x.ID == l.ID && x.Component == l.Component && slices.Equal(x.Scopes, l.Scopes)
@@ -87,7 +93,7 @@ func saysTerms(k term.Kind) bool {
 
 // narrow makes the report's verdict the one on a single component.
 func (r *TargetReport) narrow(name string, p policy.Policy, facts policy.Facts) {
-	i := slices.IndexFunc(r.Components, func(c Component) bool { return c.Path == name || c.Name == name })
+	i := slices.IndexFunc(r.Components, func(c Component) bool { return c.Path == name || strings.EqualFold(c.Name, name) })
 	r.Target.Component = name
 	if i < 0 {
 		r.Problems = append(r.Problems, doc.NewProblem("no-such-component",
@@ -99,7 +105,7 @@ func (r *TargetReport) narrow(name string, p policy.Policy, facts policy.Facts) 
 	}
 	c := r.Components[i]
 	r.Summary, r.Rights = c.Summary, c.Rights
-	r.Verdict, r.Findings = p.Judge(ofComponent(facts, c.Path))
+	r.Verdict, r.Findings = p.Judge(ofComponent(facts, cmp.Or(c.Path, c.Name)))
 }
 
 // offered names the components that there are, for whoever asked for another.
@@ -112,7 +118,7 @@ func offered(components []Component) string {
 		if i > 0 {
 			names += ","
 		}
-		names += " " + c.Path
+		names += " " + cmp.Or(c.Path, c.Name)
 	}
 	return names
 }

@@ -17,6 +17,7 @@ import (
 type found struct {
 	named
 	parts    []found           // of the folders that speak for themselves
+	words    []string          // sizes, versions and files that words give terms of their own, and those beside them
 	findings []finding.Finding // of the whole and of all parts
 	// governing are the licences of the whole and of all parts.
 	governing []finding.License
@@ -118,22 +119,27 @@ func title(info kind.Info, k term.Kind) string {
 func (f *finder) cardTerms() {
 	main := []term.Scope{f.main()}
 	for _, m := range f.clauses {
+		before := len(f.out)
 		f.clause(f.card.Doc, m, main)
+		if parts := f.partsAt(own(m)); parts != nil && len(f.out) > before {
+			f.out[before].Components = parts
+		}
 	}
 	for _, st := range f.statements {
 		if st.Standing == NotUnderstood {
-			f.notUnderstood(main, st.Spans)
+			f.notUnderstood(main, st.Spans, f.partsAt(st.Span))
 		}
 	}
 	if f.unclear != nil {
-		f.notUnderstood(main, []doc.Span{f.unclear.Span})
+		f.notUnderstood(main, []doc.Span{f.unclear.Span}, nil)
 	}
 }
 
-// notUnderstood adds words of the card that a person has to read.
-func (f *finder) notUnderstood(main []term.Scope, spans []doc.Span) {
+// notUnderstood adds words of the card that a person has to read; parts are the
+// sizes that they speak of, nil for all.
+func (f *finder) notUnderstood(main []term.Scope, spans []doc.Span, parts []string) {
 	f.add(finding.Finding{
-		Kind: term.StatementNotUnderstood, Scopes: main, Source: term.Detected,
+		Kind: term.StatementNotUnderstood, Scopes: main, Source: term.Detected, Components: parts,
 		Evidence: []doc.Evidence{f.card.Doc.Evidence(f.snap.Commit, spans)},
 		Remarks:  []finding.Remark{finding.Say("statement-not-understood")},
 	})

@@ -37,7 +37,7 @@ func (f *finder) licenceFindings() {
 }
 
 func (f *finder) licence(k term.Kind, l finding.License, says ...finding.Remark) {
-	f.add(finding.Finding{Kind: k, Scopes: l.Scopes, Source: l.Source, Remarks: says, Evidence: l.Evidence})
+	f.add(finding.Finding{Kind: k, Scopes: l.Scopes, Source: l.Source, Remarks: says, Evidence: l.Evidence, Components: l.Of})
 }
 
 // contrary says what a claim says that stands against the card's.

@@ -24,6 +24,8 @@ type named struct {
 	// terms that rules know among them.
 	statements []Statement
 	clauses    []clause.Match
+	size       string      // of the model by its name, empty when it tells none
+	sizes      []string    // others that the statements speak of, each once
 	unclear    *card.Value // details of the licence in the metadata, which nobody defines
 
 	namedFolders []named
@@ -51,7 +53,7 @@ func (a *Auditor) name(c contents) named {
 	for _, g := range r.Licenses {
 		n.licenses = append(n.licenses, finding.NewLicense(finding.License{
 			ID: g.ID, SPDX: optional(g.SPDX), Match: g.Degree, Scopes: g.Scopes, Source: g.Source, Evidence: list(g.Evidence),
-			Instead: g.Instead, Entry: g.Entry, Ambiguous: g.Source == term.Declared && len(g.Possible) > 1,
+			Instead: g.Instead, Entry: g.Entry, Of: n.besideItself(g.Of), Ambiguous: g.Source == term.Declared && len(g.Possible) > 1,
 		}))
 	}
 	n.bindPolicies()

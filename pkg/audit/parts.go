@@ -122,14 +122,15 @@ const rest = "."
 // join finds what the parts of a target state and adds it to what the whole
 // does, saying of each where it stands.
 func (f *found) join(a *Auditor) {
-	if len(f.namedFolders) == 0 {
+	f.words = f.wordParts()
+	if len(f.namedFolders) == 0 && len(f.words) == 0 {
 		return
 	}
-	for i := range f.governing {
-		f.governing[i].Component = rest
-	}
-	for i := range f.findings {
-		f.findings[i].Components = []string{rest}
+	f.governing = given(f.governing)
+	for i, one := range f.findings {
+		if len(one.Components) == 0 {
+			f.findings[i].Components = []string{rest}
+		}
 	}
 	for _, n := range f.namedFolders {
 		part := finder{named: n, kinds: a.cfg.Clauses.Kinds()}

@@ -32,8 +32,10 @@ type Statement struct {
 	card.Statement
 	Spans    []doc.Span
 	Named    []Named          // the licences that it names
+	Of       []string         // of one that names none: the sizes or versions that it speaks of
 	Works    []*license.Entry // licences of the works that the model was made from
 	Standing Standing
+	Finding  string // id of the finding that states it, empty where none does
 	quote    string
 	away     []string // addresses of terms that were not read
 }
@@ -42,7 +44,7 @@ type Statement struct {
 // of `fineprint card`.
 func (s Statement) MarshalJSON() ([]byte, error) {
 	ids := []string{}
-	var sizes []string
+	sizes := slices.Clone(s.Of)
 	about := "unknown"
 	for _, n := range s.Named {
 		ids = append(ids, n.Entries[0].ID)
@@ -63,11 +65,11 @@ func (s Statement) MarshalJSON() ([]byte, error) {
 		Of       *string    `json:"of"`
 		Licenses []string   `json:"licenses"`
 		Standing Standing   `json:"standing"`
-		Finding  *int       `json:"finding"`
+		Finding  *string    `json:"finding"`
 		Quote    string     `json:"quote"`
 		Spans    []doc.Span `json:"spans"`
 	}{Says: s.says(), About: about, Of: optional(strings.Join(sizes, ", ")),
-		Licenses: ids, Standing: s.Standing, Quote: s.quote, Spans: s.Spans})
+		Licenses: ids, Standing: s.Standing, Finding: optional(s.Finding), Quote: s.quote, Spans: s.Spans})
 }
 
 // says tells what kind of statement it is: licence, limit, grant or pointer.
@@ -81,20 +83,6 @@ func (s Statement) says() string {
 		return "limit"
 	}
 	return "licence"
-}
-
-// ReadCard returns what the words of a card say about terms, held against the
-// licences that its metadata declares.
-func (a *Auditor) ReadCard(c *card.Card) []Statement {
-	if !c.Doc.Read() || a.cfg.Cards == nil {
-		return nil
-	}
-	s := statements{rules: a.cfg.Cards, catalogue: a.cfg.Licenses, clauses: a.cfg.Clauses, card: c, size: sizeOf("", c)}
-	for _, name := range append(c.License.Texts(), c.LicenseName.Text) {
-		s.force = append(s.force, a.cfg.Licenses.Lookup(name)...)
-	}
-	found, _ := s.settle()
-	return found
 }
 
 // statements reads what a card says about terms and settles it.
@@ -141,6 +129,9 @@ func (s *statements) statement(f card.Statement) Statement {
 			out.Open = without(out.Open, card.Parent)
 		}
 	}
+	if len(out.Named) == 0 {
+		out.Of = s.partsIn(string(s.text.Bytes[f.Start:f.End]))
+	}
 	out.Standing = s.licences(&out)
 	if !slices.ContainsFunc(out.Named, func(n Named) bool { return slices.Contains(n.Scopes, term.Weights) }) {
 		out.away = s.pointsAway(f, out.Named)
@@ -152,20 +143,24 @@ func (s *statements) statement(f card.Statement) Statement {
 	if s.policy && f.Binds { // the policy is read itself
 		out.Open = nil
 	}
-	switch {
-	case out.Standing == Contradicts || out.Standing == Narrows:
-	case len(without(out.Open, card.Parent)) > 0:
-		out.Standing = NotUnderstood
-	case len(out.Open) > 0:
-		out.Standing = Elsewhere
-	case slices.Contains(f.Reasons, card.Elsewhere):
-		out.Standing = Elsewhere
-	case out.Standing == "" && (slices.Contains(f.Reasons, card.Advice) || slices.Contains(f.Reasons, card.Technical)):
-		out.Standing = NoTerm
-	default:
-		out.Standing = Agrees
-	}
+	out.Standing = out.settled()
 	return out
+}
+
+// settled returns the standing of a statement when the licences that it names
+// have been compared with those in force.
+func (s Statement) settled() Standing {
+	switch {
+	case s.Standing == Contradicts || s.Standing == Narrows:
+		return s.Standing
+	case len(without(s.Open, card.Parent)) > 0:
+		return NotUnderstood
+	case len(s.Open) > 0, slices.Contains(s.Reasons, card.Elsewhere):
+		return Elsewhere
+	case s.Standing == "" && (slices.Contains(s.Reasons, card.Advice) || slices.Contains(s.Reasons, card.Technical)):
+		return NoTerm
+	}
+	return Agrees
 }
 
 // licences compares the licences that a statement names with those in force,

@@ -41,7 +41,7 @@ func (s *statements) named(f card.Statement) []Named {
 // givenTo says what a licence is given to: what its own words speak of, or else
 // the words that lead in a list, or else the heading.
 func (s *statements) givenTo(f card.Statement, entries []*license.Entry, subject string) Named {
-	n := Named{Entries: entries, Scopes: s.rules.About(subject), Of: s.rules.Sizes(subject)}
+	n := Named{Entries: entries, Scopes: s.rules.About(subject), Of: s.partsIn(subject)}
 	if lead := s.text.Segments[f.Segment].Lead.Tokens; n.Scopes == nil && len(lead) > 0 {
 		n.Scopes = s.rules.About(string(s.text.Bytes[lead[0].Start:lead[len(lead)-1].End]))
 	}

@@ -262,7 +262,7 @@ func LoadRules(data []byte) (*Rules, error) {
 	}
 	out := &Rules{set: set, about: x.About, works: map[string]string{}}
 	for _, list := range x.Sizes {
-		out.sizes.Words, out.sizes.Not = slices.Concat(out.sizes.Words, list.Words), slices.Concat(out.sizes.Not, list.Not)
+		out.sizes = list
 	}
 	for _, w := range x.Works {
 		for _, name := range w.Names {

@@ -12,16 +12,29 @@ type sizes struct {
 	// Not are words behind such a word that make it mean something else: "base
 	// model".
 	Not []string `yaml:"not" json:"not"`
+	// Languages name a part of a model where one of Spoken stands behind them:
+	// "the Welsh voices".
+	Languages []string `yaml:"languages" json:"languages"`
+	Spoken    []string `yaml:"spoken" json:"spoken"`
+	// Files are the endings of files of weights.
+	Files []string `yaml:"files" json:"files"`
 }
 
 // sized knows the number of parameters and the number of a version.
 var sized = regexp.MustCompile(`(?i)^(?:\d+(?:\.\d+)?(?:x\d+(?:\.\d+)?)?[bm]|v\d+(?:\.\d+)*)$`)
 
-// Sizes returns the names of the sizes or versions of a model that words speak
-// of, as they stand there: "Small", "7B", "Wren-Large". A word that is a size
-// only in a name has to begin with a capital letter.
+// Sizes returns the names of the parts of a model that words speak of, as they
+// stand there: sizes and versions ("Small", "7B", "Wren-Large"), the languages of
+// voices, files and folders. A word that is a size only in a name has to begin
+// with a capital letter.
 func (r *Rules) Sizes(words string) []string {
 	fields := strings.FieldsFunc(words, func(c rune) bool { return strings.ContainsRune(" \t\n,;:|()[]{}*`\"'“”、，；。", c) })
+	spoken := 0 // words in front of the last that names what has a language
+	for i, word := range fields {
+		if slices.Contains(r.sizes.Spoken, strings.ToLower(strings.TrimRight(word, ".!?"))) {
+			spoken = i
+		}
+	}
 	var out []string
 	for i, word := range fields {
 		next := ""
@@ -29,11 +42,18 @@ func (r *Rules) Sizes(words string) []string {
 			next = strings.ToLower(fields[i+1])
 		}
 		word = strings.TrimRight(word, ".!?")
-		if r.size(word, next) && !slices.Contains(out, word) {
+		part := r.size(word, next) || r.file(word) || i < spoken && slices.Contains(r.sizes.Languages, word)
+		if part && !slices.Contains(out, word) {
 			out = append(out, word)
 		}
 	}
 	return out
+}
+
+// file reports whether a word names a file of weights, or a folder.
+func (r *Rules) file(word string) bool {
+	folder := strings.HasSuffix(word, "/") && len(word) > len("a/") && !strings.Contains(word, "//")
+	return folder || slices.ContainsFunc(r.sizes.Files, func(end string) bool { return strings.HasSuffix(word, end) && len(word) > len(end) })
 }
 
 // size reports whether a word names a size; next is the word behind it.

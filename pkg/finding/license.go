@@ -22,6 +22,9 @@ type License struct {
 	// outside of the parts; empty where a target has none.
 	Component string `json:"component"`
 
+	// Of are the sizes, versions or files of the target that it governs alone, by
+	// the words that give it to them; nil for all.
+	Of []string `json:"-"`
 	// Entry is the catalogue's entry, nil when the catalogue has none.
 	Entry *license.Entry `json:"-"`
 	// Ambiguous tells that the identifier stands for several texts and it is

@@ -30,6 +30,9 @@ type Terms struct {
 	// Open counts what may limit and is not known: sentences and statements that
 	// nobody understood, documents that were not read, ancestors without terms.
 	Open int
+	// Unread tells that some of that is a document: it, and not what is told of
+	// it, says whether an application opens anything.
+	Unread bool
 }
 
 // Clause is a clause as a summary takes it.
@@ -163,7 +166,7 @@ func (t Terms) has(k term.Kind) bool {
 func (f fold) commercialUse() term.CommercialUse {
 	right := f.right(term.Commercial).Value
 	switch {
-	case f.byApplication():
+	case f.byApplication() && !slices.ContainsFunc(f.terms, func(t Terms) bool { return t.Unread }):
 		return term.CommercialByApplication
 	case right == term.Barred:
 		return term.CommercialNo

@@ -22,6 +22,7 @@ type Governing struct {
 	Possible []*Entry
 	// Instead are the names of licences that may be chosen instead of this one.
 	Instead []string
+	Of      []string // sizes, versions or files that it governs alone; nil for all
 }
 
 // Conflict is a disagreement between two claims about the same scope.
@@ -216,7 +217,7 @@ func (r *reconciler) hint(hint Claim, texts, stated []Claim) {
 // declare adds a licence that is only named.
 func (r *reconciler) declare(claim Claim, entries []*Entry) {
 	g := Governing{ID: claim.Name, Degree: Reference, Scopes: claim.Scopes, Source: term.Declared, Evidence: []doc.Evidence{claim.Evidence},
-		Instead: claim.instead}
+		Instead: claim.instead, Of: claim.Of}
 	if claim.From == FromProse && !claim.Plain {
 		g.Source = term.Inferred
 	}
@@ -257,8 +258,14 @@ func (r *reconciler) support(claim Claim, entries []*Entry) {
 
 func (r *reconciler) add(g Governing) {
 	for i, have := range r.out.Licenses {
-		if have.ID == g.ID && have.Source == g.Source && have.Degree == g.Degree && slices.Equal(have.Scopes, g.Scopes) && g.ID != "unknown" {
+		same := have.ID == g.ID && have.Source == g.Source && have.Degree == g.Degree && slices.Equal(have.Scopes, g.Scopes)
+		if same && (have.Of == nil) == (g.Of == nil) && g.ID != "unknown" {
 			r.out.Licenses[i].Evidence = slices.Concat(have.Evidence, g.Evidence)
+			for _, of := range g.Of {
+				if !slices.Contains(r.out.Licenses[i].Of, of) {
+					r.out.Licenses[i].Of = append(slices.Clip(r.out.Licenses[i].Of), of)
+				}
+			}
 			return
 		}
 	}
