@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"strings"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -66,7 +67,7 @@ func emit(c *cli.Context, w world, d render.Document) error {
 	for _, o := range outs {
 		if o.file == "" {
 			color := w.outWidth > 0 && !c.Bool("no-color") && w.getenv("NO_COLOR") == ""
-			err = o.Write(render.Page{W: w.stdout, Width: w.outWidth, Color: color, Details: c.Bool("details")}, d)
+			err = o.Write(render.Page{W: w.stdout, Width: w.outWidth, Color: color, Details: c.Bool("details"), Now: time.Now()}, d)
 		} else {
 			err = emitFile(o, c.Bool("details"), d)
 		}
@@ -79,7 +80,7 @@ func emit(c *cli.Context, w world, d render.Document) error {
 
 func emitFile(o output, details bool, d render.Document) error {
 	var buffer bytes.Buffer
-	if err := o.Write(render.Page{W: &buffer, Details: details}, d); err != nil {
+	if err := o.Write(render.Page{W: &buffer, Details: details, Now: time.Now()}, d); err != nil {
 		return err
 	}
 	return writeFile(o.file, buffer.Bytes())

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -51,7 +52,8 @@ func readList(w world, name string) ([]audit.Request, error) {
 }
 
 // parseList reads one reference a line. A line that is wrong stays in the
-// list, with its number.
+// list, with its number; a reference that stands on several lines is one target
+// with several places.
 func parseList(name string, in io.Reader) ([]audit.Request, error) {
 	var targets []audit.Request
 	lines := bufio.NewScanner(in)
@@ -60,7 +62,16 @@ func parseList(name string, in io.Reader) ([]audit.Request, error) {
 		if asked == "" {
 			continue
 		}
+		at := []audit.Place{{Path: name, Line: n}}
+		if name == "-" {
+			at = nil // standard input is no place that anybody can look up
+		}
+		if i := slices.IndexFunc(targets, func(t audit.Request) bool { return t.Asked == asked }); i >= 0 {
+			targets[i].NamedIn = append(targets[i].NamedIn, at...)
+			continue
+		}
 		target := audit.ParseRequest(asked)
+		target.NamedIn = at
 		if target.Err != nil {
 			target.Err = fmt.Errorf("%s:%d: %w", name, n, target.Err)
 		}

@@ -68,6 +68,9 @@ type Request struct {
 	Ref   ref.Ref
 	// Component names a part of the target to judge alone; empty for all of it.
 	Component string
+	// NamedIn says where a list or a source names it; empty for one that was
+	// asked for on the command line.
+	NamedIn []Place
 	// Err says why Asked is no reference. Such a request is reported, too.
 	Err error
 }

@@ -101,6 +101,13 @@ type Target struct {
 	Private    bool       `json:"private"`
 	Component  string     `json:"component"` // that the verdict is on; empty for all of the target
 	Disabled   bool       `json:"disabled"`
+	NamedIn    []Place    `json:"named_in"` // where a list or a source names it; empty for what was asked for directly
+}
+
+// Place is a line of a file of the user's, counted from 1.
+type Place struct {
+	Path string `json:"path"`
+	Line int    `json:"line"`
 }
 
 // Right is the answer for one right, and the ids of the findings behind it.

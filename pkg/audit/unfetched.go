@@ -32,6 +32,7 @@ func emptyReport(t Request) TargetReport {
 	return TargetReport{
 		Target: Target{
 			Asked: t.Asked, Hub: t.Ref.Hub, Kind: string(t.Ref.Kind), ID: t.Ref.ID(), Revision: t.Ref.Revision,
+			NamedIn: append([]Place{}, t.NamedIn...),
 		},
 		Documents: []Document{}, Open: []PlacedItem{}, Components: []Component{}, Licenses: []finding.License{}, Findings: []finding.Finding{},
 		Summary:     finding.Unknown(),

@@ -71,6 +71,7 @@ func TestParse(t *testing.T) {
 		{"pkg:huggingface/acme/tiny@" + strings.ToUpper(commit), model("acme", "tiny", commit)},
 		{"pkg:huggingface/tiny", model("", "tiny", "")},
 		{"pkg:HuggingFace/acme/tiny@refs%2Fpr%2F3?repository_url=https://huggingface.co#sub", model("acme", "tiny", "refs/pr/3")},
+		{"pkg:huggingface/acme/words@v1?repository_url=https://huggingface.co/datasets", hf(ref.Dataset, "acme", "words", "v1")},
 		{"pkg:huggingface/datasets/acme/words", hf(ref.Dataset, "acme", "words", "")},
 
 		{"provider:openai/gpt-5", ref.Ref{Hub: ref.Provider, Kind: ref.Model, Owner: "openai", Name: "gpt-5"}},
@@ -192,7 +193,7 @@ func TestPURL(t *testing.T) {
 	for in, want := range map[string]string{
 		"acme/tiny@refs/pr/3": "pkg:huggingface/acme/tiny@refs%2Fpr%2F3",
 		"tiny":                "pkg:huggingface/tiny",
-		"datasets/acme/words": "pkg:huggingface/datasets/acme/words",
+		"datasets/acme/words": "pkg:huggingface/acme/words?repository_url=https://huggingface.co/datasets",
 		"./tiny":              "",
 		"provider:acme/big-1": "",
 	} {

@@ -2,6 +2,7 @@ package ref
 
 import (
 	"net/url"
+	"path"
 	"strings"
 )
 
@@ -17,13 +18,17 @@ func (p parser) purl(t token) (Ref, error) {
 	if !strings.EqualFold(parts[0].text, purlType) {
 		return p.fail(parts[0].pos, "only package URLs of the type huggingface name a model: pkg:huggingface/owner/name")
 	}
-	if err := p.checkRepositoryURL(qualifiers); err != nil {
+	of, err := p.repositoryURL(qualifiers)
+	if err != nil {
 		return Ref{}, err
 	}
 	if len(parts) == 1 {
 		return p.fail(id.end(), "the repository is missing; write pkg:huggingface/owner/name")
 	}
 	kind, parts, err := p.kind(parts[1:])
+	if kind == Model {
+		kind = of
+	}
 	if err == nil && len(parts) > 2 {
 		err = p.err(parts[2].pos-1, "too many slashes; write pkg:huggingface/owner/name@commit")
 	}
@@ -45,21 +50,26 @@ func (p parser) purl(t token) (Ref, error) {
 	return r.or(err)
 }
 
-// checkRepositoryURL refuses a package that comes from another server than
-// the Hub: the same name there may be another model.
-func (p parser) checkRepositoryURL(qualifiers token) error {
+// repositoryURL says what kind of repository the server of a package URL holds:
+// the Hub's folder of datasets or of spaces, or models. It refuses a package
+// that comes from another server than the Hub: the same name there may be
+// another model.
+func (p parser) repositoryURL(qualifiers token) (Kind, error) {
 	values, err := url.ParseQuery(qualifiers.text)
 	if err != nil {
-		return p.err(qualifiers.pos, "the qualifiers of the package URL are broken; leave out everything from the ? on")
+		return "", p.err(qualifiers.pos, "the qualifiers of the package URL are broken; leave out everything from the ? on")
 	}
 	base := values.Get("repository_url")
 	if base == "" {
-		return nil
+		return Model, nil
 	}
 	_, host, _ := splitHost(token{base, 0})
 	if !isHubHost(host.text) {
-		return p.err(qualifiers.pos, "the package URL names another server than huggingface.co; give owner/name and name the server with "+
+		return "", p.err(qualifiers.pos, "the package URL names another server than huggingface.co; give owner/name and name the server with "+
 			"--hub-url")
 	}
-	return nil
+	if kind, ok := kindOf(path.Base(base)); ok {
+		return kind, nil
+	}
+	return Model, nil
 }

@@ -65,20 +65,20 @@ func (r Ref) String() string {
 }
 
 // PURL returns the package URL of a repository on the Hugging Face Hub, with
-// the revision as its version: "pkg:huggingface/org/name@commit". Datasets and
-// spaces carry their folder in the namespace. Local refs and closed models
-// have no package URL; for them it is empty.
+// the revision as its version: "pkg:huggingface/org/name@commit". The type is
+// for models; datasets and spaces name their part of the Hub as the server they
+// come from. Local refs and closed models have no package URL; for them it is
+// empty.
 func (r Ref) PURL() string {
 	if r.Hub != HuggingFace {
 		return ""
 	}
-	s := purlPrefix + purlType + "/"
-	if r.Kind != Model {
-		s += kindFolder(r.Kind) + "/"
-	}
-	s += r.ID()
+	s := purlPrefix + purlType + "/" + r.ID()
 	if r.Revision != "" {
 		s += "@" + url.QueryEscape(r.Revision)
+	}
+	if r.Kind != Model {
+		s += "?repository_url=https://huggingface.co/" + kindFolder(r.Kind)
 	}
 	return s
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	cdx "github.com/CycloneDX/cyclonedx-go"
 )
 
 // Document is what a command writes: as JSON by its own fields, and as text
@@ -27,6 +29,15 @@ func Formats() []Format {
 	return []Format{
 		{"text", "for people", writeText},
 		{"json", "the master format, which every other can be made from", writeJSON},
+		{"markdown", "a matrix and what to know of each, for a comment or the summary of a job", reports(writeMarkdown)},
+		{"sarif", "SARIF 2.1.0: a result for every finding and problem that weighs, for code hosts", reports(writeSARIF)},
+		{"cyclonedx", "CycloneDX 1.6 ML-BOM: declared, concluded and read licences", reports(writeCycloneDX(cdx.SpecVersion1_6))},
+		{"cyclonedx-1.7", "the same in CycloneDX 1.7", reports(writeCycloneDX(cdx.SpecVersion1_7))},
+		{"spdx", "SPDX 3.0.1 with its AI and Dataset classes", reports(writeSPDX3)},
+		{"spdx-2.3", "SPDX 2.3 document", reports(writeSPDX23)},
+		{"csv", "a row a model, finding, duty, question and problem, for spreadsheets", reports(writeCSV)},
+		{"xlsx", "the same as sheets of a workbook", reports(writeXLSX)},
+		{"junit", "a test case a model, for CI systems", reports(writeJUnit)},
 	}
 }
 

@@ -26,19 +26,14 @@ func newRow(b brief) row {
 	r := row{Outcome: b.Verdict.Outcome, Asked: b.Target.Asked, Commercial: commercial(b.Summary)}
 	var ids, degrees []string
 	for _, lic := range b.Licenses {
-		ids = append(ids, lic.ID)
-		if d := degree(lic); !slices.Contains(degrees, d) {
-			degrees = append(degrees, d)
-		}
+		ids, degrees = append(ids, lic.ID), append(degrees, degree(lic))
 	}
-	r.Licence, r.Match = strings.Join(ids, ", "), strings.Join(degrees, ", ")
+	r.Licence, r.Match = strings.Join(ids, "; "), strings.Join(degrees, "; ")
 	switch {
 	case unreadCause(b.TargetReport) != "":
 		r.Licence = "not read"
 	case r.Licence == "":
-		r.Licence = "no licence found"
-	default:
-		r.Licence += " (" + r.Match + ")"
+		r.Licence = "none found"
 	}
 	r.Users = b.cell("{threshold}", term.UserCap)
 	r.Revenue = b.cell("{currency|plain} {amount}", term.RevenueCap)
@@ -56,6 +51,18 @@ func newRow(b brief) row {
 		r.Top = "–"
 	}
 	return r
+}
+
+// licences says under which licences a target is, and how surely each is known.
+func (r row) licences() string {
+	if r.Match == "" {
+		return r.Licence
+	}
+	ids, degrees := strings.Split(r.Licence, "; "), strings.Split(r.Match, "; ")
+	for i := range min(len(ids), len(degrees)) {
+		ids[i] += " (" + degrees[i] + ")"
+	}
+	return strings.Join(ids, "; ")
 }
 
 // cell says what the clauses of some kinds state, "yes" where they do not say
@@ -87,7 +94,7 @@ func (l *layout) matrix(briefs []brief) {
 	head := []string{"VERDICT", "MODEL", "LICENCE", "COMMERCIAL USE", "USERS", "REVENUE", "REGIONS", "BADGE", "OUTPUTS", "TOP REASON"}
 	for _, b := range briefs {
 		r := newRow(b)
-		l.record(r.Outcome, head, []string{strings.ToUpper(string(r.Outcome)), r.Asked, r.Licence, r.Commercial, r.Users, r.Revenue,
+		l.record(r.Outcome, head, []string{strings.ToUpper(string(r.Outcome)), r.Asked, r.licences(), r.Commercial, r.Users, r.Revenue,
 			r.Regions, r.Badge, r.Outputs, r.Top})
 	}
 	l.blank()
@@ -131,7 +138,7 @@ func counts(briefs []brief) string {
 			parts = append(parts, fmt.Sprintf("%s %s", count(n), o))
 		}
 	}
-	return fmt.Sprintf("%s models: %s", count(len(briefs)), strings.Join(parts, " · "))
+	return fmt.Sprintf("%s targets: %s", count(len(briefs)), strings.Join(parts, " · "))
 }
 
 // sameCause gathers the targets of which nothing was read for the same reason.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/rivo/uniseg"
 )
@@ -20,6 +21,9 @@ type Page struct {
 	// Details asks for all that there is to say, not only for what a person has
 	// to know.
 	Details bool
+	// Now is the time of writing, for formats that must state one when nothing
+	// that was read has a time.
+	Now time.Time
 }
 
 // defaultWidth is a line length that reads well where no terminal says how

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -19,7 +20,8 @@ func written(t *testing.T, format string, r *audit.Report) string {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	if err := f.Write(render.Page{W: &out}, render.NewReport(r)); err != nil {
+	now := time.Date(2031, 1, 2, 3, 4, 5, 0, time.UTC)
+	if err := f.Write(render.Page{W: &out, Width: 80, Now: now}, render.NewReport(r)); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
