@@ -48,7 +48,8 @@ func TestEveryKindIsAsked(t *testing.T) {
 func TestBrief(t *testing.T) {
 	needs, hit := finding.NeedsPerson, finding.Triggered
 	clause := func(id string, k term.Kind, s finding.State, p term.Params, via ...string) finding.Finding {
-		return finding.Finding{ID: id, Kind: k, Title: string(k), Params: p, Via: via, Judged: finding.Judged{State: &s, Because: finding.Unasked().Because}}
+		return finding.Finding{ID: id, Kind: k, Title: string(k), Params: p, Via: via,
+			Judged: finding.Judged{State: &s, Because: finding.Unasked().Because}}
 	}
 	target := audit.TargetReport{
 		Findings: []finding.Finding{

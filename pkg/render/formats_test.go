@@ -137,7 +137,8 @@ func TestMarkdownIsPlain(t *testing.T) {
 			t.Errorf("%q gets through", bad)
 		}
 	}
-	root := parser.NewParser(parser.WithBlockParsers(parser.DefaultBlockParsers()...), parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+	root := parser.NewParser(parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
 		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...)).Parse(text.NewReader([]byte(out)))
 	err := ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		switch n.Kind() {

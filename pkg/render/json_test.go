@@ -9,7 +9,8 @@ import (
 // FuzzIndented holds what is set out here against the library's own.
 func FuzzIndented(f *testing.F) {
 	for _, s := range []string{
-		`{"a":[1,-2.5e3,true,null,{}],"b":{"c":[]},"d":"x:{[,\"\\"}`, `[]`, `""`, `"\\\""`, `[[[{"a":{}}]]]`, `{"<&>":"\u2028\\\\"}`, ` { "a" : [ ] } `,
+		`{"a":[1,-2.5e3,true,null,{}],"b":{"c":[]},"d":"x:{[,\"\\"}`, `[]`, `""`, `"\\\""`, `[[[{"a":{}}]]]`, `{"<&>":"\u2028\\\\"}`,
+		` { "a" : [ ] } `,
 	} {
 		f.Add([]byte(s))
 	}

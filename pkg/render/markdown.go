@@ -67,7 +67,8 @@ func (m *markdown) fit(s string) bool {
 }
 
 func markdownRow(r row) string {
-	cells := []string{strings.ToUpper(string(r.Outcome)), r.Asked, r.licences(), r.Commercial, r.Users, r.Revenue, r.Regions, r.Badge, r.Outputs, r.Top}
+	cells := []string{strings.ToUpper(string(r.Outcome)), r.Asked, r.licences(), r.Commercial, r.Users, r.Revenue, r.Regions, r.Badge,
+		r.Outputs, r.Top}
 	for i, c := range cells {
 		cells[i] = md(c)
 	}

@@ -77,7 +77,8 @@ func TestOpenItems(t *testing.T) {
 	var out strings.Builder
 	l := &reportWriter{layout: Page{W: &out}.layout()}
 	l.accounts([]audit.Document{
-		{Document: doc.New("LICENSE", doc.RoleLicence, "", nil), Account: &audit.Account{Sentences: 20, Known: 4, Open: make([]audit.OpenItem, 16)}},
+		{Document: doc.New("LICENSE", doc.RoleLicence, "", nil),
+			Account: &audit.Account{Sentences: 20, Known: 4, Open: make([]audit.OpenItem, 16)}},
 		{Document: doc.New("README.md", doc.RoleCard, "", nil)},
 		{Document: doc.New("NOTICE", doc.RoleNotice, "", nil), Account: &audit.Account{Sentences: 1, Known: 1}},
 	})

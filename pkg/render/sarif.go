@@ -114,7 +114,8 @@ const (
 // every other reason, and for every problem: code hosts show only results.
 func writeSARIF(p Page, r Report) error {
 	w := sarifWriter{run: sarifRun{ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}}
-	w.run.Tool.Driver = sarifDriver{Name: "fineprint", Version: cmp.Or(r.Tool.Version, "unknown"), InformationURI: homepage, Rules: []sarifRule{}}
+	w.run.Tool.Driver = sarifDriver{Name: "fineprint", Version: cmp.Or(r.Tool.Version, "unknown"), InformationURI: homepage,
+		Rules: []sarifRule{}}
 	w.run.Invocations = []sarifInvocation{{Successful: true, Notifications: []sarifNotification{}}}
 	for _, t := range r.Reports {
 		w.target(t)
@@ -138,7 +139,8 @@ type sarifWriter struct{ run sarifRun }
 
 func (w *sarifWriter) notify(code, level, text string) {
 	in := &w.run.Invocations[0]
-	in.Notifications = append(in.Notifications, sarifNotification{Descriptor: sarifDescriptor{ID: code}, Level: level, Message: sarifText{Text: text}})
+	in.Notifications = append(in.Notifications, sarifNotification{Descriptor: sarifDescriptor{ID: code}, Level: level,
+		Message: sarifText{Text: text}})
 }
 
 func (w *sarifWriter) target(t audit.TargetReport) {

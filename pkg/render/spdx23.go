@@ -18,9 +18,11 @@ const noAssertion = "NOASSERTION"
 // declared, what is concluded, and what it was made from.
 func writeSPDX23(p Page, r Report) error {
 	b := newBill(r)
-	out := v2_3.Document{SPDXVersion: v2_3.Version, DataLicense: v2_3.DataLicense, SPDXIdentifier: "DOCUMENT", DocumentName: "fineprint report",
+	out := v2_3.Document{SPDXVersion: v2_3.Version, DataLicense: v2_3.DataLicense, SPDXIdentifier: "DOCUMENT",
+		DocumentName:      "fineprint report",
 		DocumentNamespace: homepage + "/spdx/" + b.uuid(),
-		CreationInfo:      &v2_3.CreationInfo{Created: b.created(p), Creators: []common.Creator{{CreatorType: "Tool", Creator: "fineprint-" + cmp.Or(r.Tool.Version, "unknown")}}},
+		CreationInfo: &v2_3.CreationInfo{Created: b.created(p),
+			Creators: []common.Creator{{CreatorType: "Tool", Creator: "fineprint-" + cmp.Or(r.Tool.Version, "unknown")}}},
 	}
 	var named []billLicence
 	for i, it := range b.Items {
@@ -40,7 +42,8 @@ func writeSPDX23(p Page, r Report) error {
 	for _, l := range named {
 		id := licenceRef(l.ID)
 		if l.SPDX == "" && !slices.ContainsFunc(out.OtherLicenses, func(o *v2_3.OtherLicense) bool { return o.LicenseIdentifier == id }) {
-			out.OtherLicenses = append(out.OtherLicenses, &v2_3.OtherLicense{LicenseIdentifier: id, LicenseName: Inert(l.ID), ExtractedText: extracted(l)})
+			out.OtherLicenses = append(out.OtherLicenses, &v2_3.OtherLicense{LicenseIdentifier: id, LicenseName: Inert(l.ID),
+				ExtractedText: extracted(l)})
 		}
 	}
 	if err := spdxjson.Write(&out, p.W, spdxjson.Indent("  "), spdxjson.EscapeHTML(false)); err != nil {

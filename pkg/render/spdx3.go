@@ -76,7 +76,8 @@ func (g *spdx3) item(it *item, n int) {
 	case ref.Space:
 		e["type"], e["software_primaryPurpose"] = "software_Package", "application"
 	}
-	for name, value := range map[string]string{"software_packageVersion": it.Commit, "software_packageUrl": it.PURL, "software_downloadLocation": it.Page} {
+	for name, value := range map[string]string{"software_packageVersion": it.Commit, "software_packageUrl": it.PURL,
+		"software_downloadLocation": it.Page} {
 		if value != "" {
 			e[name] = value
 		}
@@ -179,7 +180,8 @@ func licenceLinks(it *item) []element {
 		case d.Role == doc.RoleCard:
 			kind = "documentation"
 		}
-		out = append(out, element{"type": "ExternalRef", "externalRefType": kind, "locator": []string{d.URL}, "comment": Inert(d.Path) + ", sha256 " + d.SHA256})
+		out = append(out, element{"type": "ExternalRef", "externalRefType": kind, "locator": []string{d.URL}, "comment": Inert(d.Path) +
+			", sha256 " + d.SHA256})
 	}
 	return out
 }

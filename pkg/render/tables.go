@@ -28,7 +28,8 @@ func (t *table) add(cells ...string) {
 func tables(r Report) []table {
 	models := table{Name: "models", Head: []string{"model", "commit", "verdict", "licence", "match", "commercial use", "restriction-free",
 		"users", "revenue", "regions", "badge", "outputs", "top reason", "named in", "unread", "not understood"}}
-	findings := table{Name: "findings", Head: []string{"model", "commit", "kind", "what", "scopes", "source", "from", "state", "sum", "where", "line",
+	findings := table{Name: "findings", Head: []string{"model", "commit", "kind", "what", "scopes", "source", "from", "state", "sum", "where",
+		"line",
 		"quote", "sha256", "url", "finding"}}
 	duties := table{Name: "duties", Head: []string{"model", "do", "what", "where to", "when", "due", "where", "owner", "done", "finding"}}
 	questions := table{Name: "questions", Head: []string{"model", "number", "question", "who", "where", "answer"}}
@@ -83,7 +84,8 @@ func modelCells(b brief) []string {
 			unread = append(unread, d.Path+" ("+string(d.Status)+")")
 		}
 	}
-	return []string{r.Asked, b.Target.Commit, string(r.Outcome), r.Licence, r.Match, r.Commercial, free, r.Users, r.Revenue, r.Regions, r.Badge,
+	return []string{r.Asked, b.Target.Commit, string(r.Outcome), r.Licence, r.Match, r.Commercial, free, r.Users, r.Revenue, r.Regions,
+		r.Badge,
 		r.Outputs, r.Top, strings.Join(named, ", "), strings.Join(unread, ", "), strconv.Itoa(len(b.Open))}
 }
 
