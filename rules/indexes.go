@@ -41,5 +41,8 @@ func wordLists() []Index {
 		{"words/openness.idx", openness.CompileWords, nil},
 		{"words/grammar.idx", prose.CompileGrammar, prose.ProveGrammar},
 		{"words/numbers.idx", prose.CompileNumbers, prose.ProveNumbers},
+		{"words/holders.idx", license.CompileHolders, license.ProveHolders},
+		{"words/titles.idx", license.CompileTitles, license.ProveTitles},
+		{"words/drafts.idx", license.CompileDrafts, nil},
 	}
 }

@@ -15,6 +15,9 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 )
 
+// What reads the other sources reads with the lists of words: they come first.
+//
+//go:generate go run ./gen words
 //go:generate go run ./gen
 
 //go:embed clauses.idx

@@ -66,7 +66,7 @@ func (d *declared) addCard(c *card.Card, commit string) {
 		claim(license.FromName, v.Text, v)
 	}
 	for _, f := range c.Gate.Fields {
-		if asksPersonal(f) {
+		if f.Personal() {
 			d.gateFields = append(d.gateFields, f.Label.Text)
 			d.gateSpans = append(d.gateSpans, f.Label.Span)
 		}
@@ -79,23 +79,4 @@ func (d declared) naming() bool {
 		name := strings.ToLower(strings.TrimSpace(c.Name))
 		return c.From != license.FromProse && name != "" && name != "other" && name != "unknown"
 	})
-}
-
-// asksPersonal reports whether a field of a gate asks for personal data: by
-// its type, or by a word of its label. A checkbox states a term.
-func asksPersonal(f card.GateField) bool {
-	switch f.Type {
-	case "checkbox":
-		return false
-	case "country", "ip_location", "date_picker":
-		return true
-	}
-	label := strings.ToLower(f.Label.Text)
-	for _, word := range []string{"name", "mail", "birth", "phone", "country", "affiliation", "organi", "company", "institut", "address",
-		"job", "location", "gender", "employer", "university"} {
-		if strings.Contains(label, word) {
-			return true
-		}
-	}
-	return false
 }

@@ -131,3 +131,15 @@ func (g Gate) labels() string {
 	}
 	return b.String()
 }
+
+// Personal reports whether a field asks for personal data: by its type, or by a
+// word of its label. A checkbox states a term.
+func (f GateField) Personal() bool {
+	switch f.Type {
+	case "checkbox":
+		return false
+	case "country", "ip_location", "date_picker":
+		return true
+	}
+	return termWords().Personal.MatchString(f.Label.Text)
+}

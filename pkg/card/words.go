@@ -53,6 +53,7 @@ type termPatterns struct {
 	ParentKey       pattern.Pattern `json:"parent-key"`
 	OtherSubjectKey pattern.Pattern `json:"other-subject-key"`
 	LimitTag        pattern.Pattern `json:"limit-tag"`
+	Personal        pattern.Pattern `json:"personal"`
 }
 
 // The patterns; each is compiled when it is first used.

@@ -3,7 +3,6 @@ package hub
 import (
 	"cmp"
 	"encoding/json"
-	"errors"
 	"io/fs"
 	"maps"
 	"path"
@@ -12,6 +11,7 @@ import (
 	"sync"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
 	"github.com/fineprint-audit/fineprint/pkg/strict"
 	"github.com/fineprint-audit/fineprint/rules/words"
 )
@@ -109,17 +109,14 @@ func set(list []string) map[string]bool {
 // CompileNames reads words/files.yaml in fsys, the folder rules/, checks its
 // proofs and returns the index of it. Every fault names its file and line.
 func CompileNames(fsys fs.FS) ([]byte, error) {
-	source, err := fs.ReadFile(fsys, namesFile)
+	l, d, err := pattern.ReadLists[nameLists](fsys, namesFile)
 	if err != nil {
 		return nil, err
 	}
-	var l nameLists
-	d := strict.Read(namesFile, source, &l)
-	if d.Err() == nil {
-		l.table().prove(d.Fault)
+	if l.table().prove(d.Fault); d.Err() != nil {
+		return nil, d.Err()
 	}
-	index, err := json.Marshal(l)
-	return index, errors.Join(d.Err(), err)
+	return json.Marshal(l)
 }
 
 // prove holds every example against the lists: a file of a list has its role by

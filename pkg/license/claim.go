@@ -46,9 +46,9 @@ type Claim struct {
 // kind covers: names such as LICENSE-CODE and MODEL_LICENSE narrow it.
 func Scopes(kind ref.Kind, filePath string) (scopes []term.Scope, narrowed bool) {
 	words := nameWords(path.Base(filePath))
-	for _, n := range narrowing {
-		if slices.ContainsFunc(words, func(w string) bool { return slices.Contains(n.words, w) }) {
-			scopes = append(scopes, n.scope)
+	for _, n := range inTitles().Scopes {
+		if slices.ContainsFunc(words, func(w string) bool { return slices.Contains(n.Words, w) }) {
+			scopes = append(scopes, n.Scope)
 		}
 	}
 	if len(scopes) > 0 {
@@ -76,15 +76,6 @@ func DefaultScopes(kind ref.Kind) []term.Scope {
 		return []term.Scope{main}
 	}
 	return []term.Scope{term.Weights, term.Code}
-}
-
-var narrowing = []struct {
-	scope term.Scope
-	words []string
-}{
-	{term.Weights, []string{"model", "models", "weights", "weight", "checkpoint", "checkpoints"}},
-	{term.Code, []string{"code", "source", "software"}},
-	{term.Data, []string{"data", "dataset", "datasets"}},
 }
 
 var wordBreak = regexp.MustCompile(`[^\p{L}\p{N}]+`)

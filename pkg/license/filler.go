@@ -116,7 +116,7 @@ func (c *Catalogue) titles(text int) *heading {
 		h.phrases[i].named = true
 	}
 	n := len(names)
-	for _, bare := range []string{"license", "licence", "license text", "the license", "license agreement"} {
+	for _, bare := range inTitles().Bare {
 		h.add(bare, n)
 		h.phrases[len(h.phrases)-1].bare = true
 	}
@@ -144,7 +144,7 @@ func (h *heading) entitled() {
 // closers returns what may stand below the last known text.
 func closers() *heading {
 	h := &heading{used: make([]bool, 1)}
-	for _, word := range []string{"license", "licence", "agreement", "terms", "terms and conditions", "document", "file"} {
+	for _, word := range inTitles().Closing {
 		h.add("end of "+word, 0)
 		h.add("end of the "+word, 0)
 	}

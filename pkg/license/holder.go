@@ -2,7 +2,6 @@ package license
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -48,7 +47,8 @@ func (n names) holders(i, end int) bool {
 
 // joined reports whether word i starts another name: behind a comma or "and".
 func (n names) joined(i int) bool {
-	return n.view.is(i, "and") || n.view.is(i-1, "and") || bytes.ContainsAny(n.view.gap(i), ",&") && !legalForm(string(n.view.word(i))) ||
+	return n.view.is(i, "and") || n.view.is(i-1, "and") || bytes.ContainsAny(n.view.gap(i), ",&") &&
+		!inHolders().LegalForm[string(n.view.word(i))] ||
 		yearWord(string(n.view.word(i-1)))
 }
 
@@ -65,7 +65,7 @@ func (n names) runsOn(i int) bool {
 	}
 	if point := bytes.IndexByte(gap, '.'); point >= 0 && point+1 < len(gap) {
 		before := n.view.word(i - 1)
-		return legalForm(string(before)) || prose.Abbreviation(string(before)) || utf8.RuneCount(before) == 1
+		return inHolders().LegalForm[string(before)] || prose.Abbreviation(string(before)) || utf8.RuneCount(before) == 1
 	}
 	return !bytes.ContainsAny(gap, "。；，、（）：【】「」")
 }
@@ -103,9 +103,9 @@ func (n names) name(i, end int) (ok, own bool) {
 	for k := i; k < end; k++ {
 		word := string(n.view.word(k))
 		switch {
-		case made.form && !legalForm(word): // nothing follows the legal form of a company
+		case made.form && !inHolders().LegalForm[word]: // nothing follows the legal form of a company
 			return false, false
-		case k > i && legalForm(word):
+		case k > i && inHolders().LegalForm[word]:
 			made.form = true
 		case n.inNoName(k, end), k > i && word == string(n.view.word(k-1)), !made.take(word, n.smallWord(k)):
 			return false, false
@@ -125,7 +125,7 @@ func (n names) name(i, end int) (ok, own bool) {
 // word of clauses, a year, an ideograph or a number that stands alone.
 func (n names) inNoName(k, end int) bool {
 	word := n.view.word(k)
-	return clauseWord(string(word)) || yearWord(string(word)) || ideograph(word) ||
+	return inHolders().Clause[string(word)] || yearWord(string(word)) || ideograph(word) ||
 		n.view.number(k) >= 0 && (k+1 == end || len(n.view.gap(k+1)) != 1)
 }
 
@@ -142,13 +142,15 @@ type name struct {
 func (m *name) take(word string, small bool) bool {
 	m.length++
 	switch {
-	case roleWord(word):
+	case inHolders().Role[word]:
 		return true
-	case linkWord(word): // "for", "in" and "on" belong to what was an institution before
-		return m.organisation || word != "for" && word != "in" && word != "on"
+	case inHolders().Link[word]:
+		return true
+	case inHolders().LinkOfOrganisation[word]: // of what was an institution before
+		return m.organisation
 	}
-	m.organisation = m.organisation || organisationWord(word)
-	m.own = m.own || !topicWord(word)
+	m.organisation = m.organisation || inHolders().Organisation[word]
+	m.own = m.own || !inHolders().Topic[word]
 	if small {
 		m.small++
 	}
@@ -159,7 +161,7 @@ func (m *name) take(word string, small bool) bool {
 // who stand for the unnamed either.
 func (n names) organisationless(i, end int) bool {
 	for k := i; k < end; k++ {
-		if word := string(n.view.word(k)); !roleWord(word) && !linkWord(word) {
+		if word := string(n.view.word(k)); !inHolders().Role[word] && !joins(word) {
 			return true
 		}
 	}
@@ -173,20 +175,16 @@ func (n names) ideographs(i, end int) bool {
 	if end-i > maxIdeographs || strings.IndexFunc(name, func(r rune) bool { return r < utf8.RuneSelf }) >= 0 {
 		return false
 	}
-	for _, form := range strings.Fields(glyphForms) {
+	for _, form := range inHolders().GlyphForm {
 		if rest, ok := strings.CutSuffix(name, form); ok && rest != "" {
-			return !strings.ContainsAny(rest, "禁止不仅僅只须須未勿非可")
+			return !strings.ContainsAny(rest, inHolders().GlyphClause)
 		}
 		if rest, ok := strings.CutPrefix(name, form); ok && rest != "" {
-			return !strings.ContainsAny(rest, "禁止不仅僅只须須未勿非可")
+			return !strings.ContainsAny(rest, inHolders().GlyphClause)
 		}
 	}
-	return end-i <= maxPersonalGlyphs && !strings.ContainsAny(name, "禁止不仅僅只须須未勿非可商用途供许許可研究学學教育免费費付版权權内部测測试試限")
+	return end-i <= maxPersonalGlyphs && !strings.ContainsAny(name, inHolders().GlyphClause+inHolders().GlyphClauseOfPerson)
 }
-
-// glyphForms are what the names of organisations end with or, in Japanese and
-// Korean, start with.
-const glyphForms = "有限公司 公司 大学 大學 学院 學院 研究院 研究所 实验室 實驗室 集团 集團 中心 团队 團隊 协会 基金会 株式会社 会社 財団 주식회사 대학교 연구원 재단"
 
 func ideograph(word []byte) bool {
 	r, _ := utf8.DecodeRune(word)
@@ -215,46 +213,19 @@ func (n names) smallWord(i int) bool {
 }
 
 func yearWord(word string) bool {
-	return len(word) == 4 && isYear([]byte(word)) || slices.Contains([]string{"present", "yyyy", "xxxx", "year", "years"}, word)
+	return len(word) == 4 && isYear([]byte(word)) || inHolders().Year[word]
 }
 
 // blank reports whether words [i, end) are the blank of a template for a holder
 // that nobody filled in, such as "<copyright holders>".
 func (n names) blank(i, end int) bool {
 	for k := i; k < end; k++ {
-		if word := string(n.view.word(k)); !slices.Contains([]string{"copyright", "holder", "holders", "owner", "owners", "author", "authors",
-			"organization", "name", "fullname", "full", "of", "email"}, word) {
+		if !inHolders().Blank[string(n.view.word(k))] {
 			return false
 		}
 	}
 	return true
 }
 
-// linkWord reports whether a word joins the words of a name.
-func linkWord(word string) bool {
-	return slices.Contains([]string{"and", "the", "of", "by", "at", "in", "on", "for", "de", "van", "der", "den", "von", "la", "le", "du",
-		"et", "al", "und", "y", "di", "da", "dos"}, word)
-}
-
-// roleWord reports whether a word stands for holders who are not named.
-func roleWord(word string) bool {
-	return slices.Contains([]string{"authors", "author", "contributors", "contributor", "others", "affiliates", "subsidiaries", "respective",
-		"owners", "holders", "developers", "team", "project", "individual", "its", "their"}, word)
-}
-
-// legalForm reports whether a word is what the name of a company ends with.
-func legalForm(word string) bool {
-	return slices.Contains([]string{"inc", "incorporated", "ltd", "limited", "co", "corp", "corporation", "llc", "llp", "gmbh", "pty", "plc",
-		"bv", "nv", "ag",
-		"kg", "sas", "sarl", "srl", "spa", "oy", "oyj", "ab", "kk", "jr", "sr", "iii"}, word)
-}
-
-// organisationWord reports whether a word is part of the name of an
-// institution.
-func organisationWord(word string) bool {
-	return slices.Contains([]string{"institute", "institut", "university", "universite", "universitat", "universidad", "college", "school",
-		"academy", "laboratory",
-		"laboratories", "lab", "labs", "centre", "center", "foundation", "society", "association", "council", "agency", "department", "ministry",
-		"museum",
-		"library", "hospital", "consortium", "alliance", "group", "company", "network", "board", "regents", "trustees"}, word)
-}
+// joins reports whether a word joins the words of a name.
+func joins(word string) bool { return inHolders().Link[word] || inHolders().LinkOfOrganisation[word] }

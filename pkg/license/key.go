@@ -34,9 +34,7 @@ func nameKey(name string) string {
 func looseKey(name string) string {
 	var kept []string
 	for _, word := range strings.Split(nameKey(name), "-") {
-		switch word {
-		case "the", "license", "licence", "licensed", "agreement", "terms", "version":
-		default:
+		if !inTitles().Loose[word] {
 			kept = append(kept, strings.TrimSuffix(versionPrefix.ReplaceAllString(word, "$1"), "."))
 		}
 	}

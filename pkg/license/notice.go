@@ -42,7 +42,7 @@ func (n notices) notice(i int) int {
 // word i.
 func (n notices) goesOn(i int) bool {
 	last := string(n.view.word(i - 1))
-	if yearWord(last) || linkWord(last) || n.noticeStart(i-1) || bytes.ContainsAny(n.view.gap(i), ",&") {
+	if yearWord(last) || joins(last) || n.noticeStart(i-1) || bytes.ContainsAny(n.view.gap(i), ",&") {
 		return true
 	}
 	return n.view.is(i, "and") || n.view.is(i, "all") || n.view.is(i, "rights") && n.view.is(i-1, "all") || n.view.is(i, "reserved") &&
@@ -64,14 +64,14 @@ func (n notices) noticeMark(i int) int {
 }
 
 func (n notices) oneMark(i int) int {
-	switch string(n.view.word(i)) {
-	case "copyright", "copr", "copyrights":
+	switch word := string(n.view.word(i)); {
+	case inHolders().Notice[word]:
 		return i + 1
-	case "portions":
+	case word == "portions":
 		if i+1 < n.view.len() && n.view.is(i+1, "copyright") {
 			return i + 2
 		}
-	case "c":
+	case word == "c":
 		if n.view.bracketed(i) {
 			return i + 1
 		}
@@ -102,12 +102,7 @@ func (n names) value(i, end int) bool {
 	if end-i > maxFieldWords {
 		return false
 	}
-	switch n.view.phrase(i, end) {
-	case "the copyright holder", "the copyright holders", "copyright holder", "copyright holders", "the author", "the authors",
-		"the copyright owner":
-		return true
-	}
-	return n.held(i, end)
+	return inHolders().Nobody[n.view.phrase(i, end)] || n.held(i, end)
 }
 
 // label reports whether words [i, end) may fill a blank for the name of a
@@ -118,7 +113,7 @@ func (n names) label(i, end int) bool {
 	}
 	for k := i; k < end; k++ {
 		word := string(n.view.word(k))
-		if clauseWord(word) && word != "a" && word != "an" && word != "to" || ideograph(n.view.word(k)) || k > i && n.view.lineBreak(k) {
+		if inHolders().Clause[word] && !inHolders().PlainClause[word] || ideograph(n.view.word(k)) || k > i && n.view.lineBreak(k) {
 			return false
 		}
 	}

@@ -148,7 +148,7 @@ func informative(names []Claim) []Claim {
 // placeholder reports whether an identifier says only that there is a licence,
 // or none.
 func placeholder(name string) bool {
-	return slices.Contains([]string{"other", "unknown", "none", "custom", "n/a", "null"}, name)
+	return inTitles().Placeholder[name]
 }
 
 func without(scopes, taken []term.Scope) []term.Scope {

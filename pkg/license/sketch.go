@@ -16,8 +16,6 @@ const (
 var (
 	titleVersion = regexp.MustCompile(`(?i)\b(?:v|ver\.?|version)?\s*(\d+(?:\.\d+)+|(?:19|20)\d\d(?:-\d\d){0,2})\b`)
 	blankShape   = regexp.MustCompile(`\[[^\]\n(]{1,60}\]|<[A-Za-z][^>\n/:@]{1,60}>|\{\{?[^}\n]{1,60}\}\}?|_{3,}`)
-	appendixHead = regexp.MustCompile(`(?i)^\W*(?:appendix|exhibit|annex|schedule|attachment|how to (?:apply|use))\b`)
-	policyName   = regexp.MustCompile(`(?i)\b(?:acceptable|prohibited)[ -]use[ -]polic\w+|\buse restrictions?\b`)
 	slugBreak    = regexp.MustCompile(`[^a-z0-9.]+`)
 )
 
@@ -66,10 +64,10 @@ func (d *Draft) askLines() {
 		if blankShape.Match(line) {
 			blanks = append(blanks, number)
 		}
-		if policyName.Match(line) {
+		if inDrafts().Policy.Match(line) {
 			policies = append(policies, number)
 		}
-		if 2*i > len(lines) && appendix == 0 && appendixHead.Match(line) {
+		if 2*i > len(lines) && appendix == 0 && inDrafts().Appendix.Match(line) {
 			appendix = i + 1
 		}
 	}
@@ -121,15 +119,13 @@ func titled(line string) bool {
 		return false
 	}
 	r := []rune(line[first:])[0]
-	return !unicode.IsLower(r) && !noticeLine.MatchString(line)
+	return !unicode.IsLower(r) && !inDrafts().Notice.MatchString(line)
 }
-
-var noticeLine = regexp.MustCompile(`(?i)copyright|©|^\(c\)|^\d+[.)]`)
 
 // slug returns the form of an id: lower case, hyphens between words.
 func slug(name string) string {
 	name = strings.Trim(slugBreak.ReplaceAllString(strings.ToLower(name), "-"), "-.")
-	for _, filler := range []string{"license-agreement", "licence-agreement", "agreement", "license", "licence", "the", "version", "v"} {
+	for _, filler := range inDrafts().Filler {
 		name = strings.Trim(strings.ReplaceAll("-"+name+"-", "-"+filler+"-", "-"), "-")
 	}
 	if name == "" {

@@ -2,7 +2,6 @@ package license
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -48,8 +47,8 @@ func (b *beside) titleLine(i int) int {
 		case word == "license" || word == "licence":
 			licence = true
 		case strings.TrimPrefix(word, "v") == version && version != "":
-		case slices.Contains(titleWords, word):
-		case clauseWord(word) || topicWord(word) || strings.ContainsAny(word, "0123456789") || ideograph(b.view.word(k)):
+		case inTitles().Title[word]:
+		case inHolders().Clause[word] || inHolders().Topic[word] || strings.ContainsAny(word, "0123456789") || ideograph(b.view.word(k)):
 			return i
 		case k > i && strings.ContainsAny(string(b.view.gap(k)), ".;:!?=/()[]{}"):
 			return i
@@ -69,7 +68,3 @@ func (v *view) capital(i int) bool {
 	first, _ := utf8.DecodeRune(v.text[v.from[i]:])
 	return !unicode.IsLower(first) || v.uncased()
 }
-
-// titleWords are words of clauses and topics that titles have, too.
-var titleWords = []string{"the", "a", "of", "for", "and", "agreement", "terms", "conditions", "open", "source", "software", "model",
-	"code", "version", "project"}

@@ -2,6 +2,7 @@ package pattern
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -30,22 +31,6 @@ type source struct {
 	Fold  bool     `yaml:"fold"`
 	Fits  []string `yaml:"fits"` // texts that it matches
 	Not   []string `yaml:"not"`  // texts like them that it does not
-}
-
-// Set is a closed list of words.
-type Set map[string]bool
-
-// UnmarshalJSON reads what Compile wrote: a list.
-func (s *Set) UnmarshalJSON(data []byte) error {
-	var list []string
-	if err := json.Unmarshal(data, &list); err != nil {
-		return err
-	}
-	*s = Set{}
-	for _, w := range list {
-		(*s)[w] = true
-	}
-	return nil
 }
 
 // Compile reads a file below rules/ with named patterns and lists of words,
@@ -147,7 +132,7 @@ func load[T any](index []byte) (*T, error) {
 	v := reflect.ValueOf(t).Elem()
 	for i := range v.NumField() {
 		if v.Field(i).IsZero() {
-			return nil, fmt.Errorf("%s is missing", v.Type().Field(i).Tag.Get("json"))
+			return nil, fmt.Errorf("%s is missing", cmp.Or(v.Type().Field(i).Tag.Get("json"), v.Type().Field(i).Name))
 		}
 	}
 	return t, nil

@@ -152,7 +152,7 @@ func headingLike(s []byte) bool {
 	}
 	words := bytes.Fields(s)
 	return len(words) <= maxHeadingWords && (len(words) < 4 || !slices.ContainsFunc(words, func(w []byte) bool {
-		return grammarWords().modal[string(bytes.ToLower(bytes.Trim(w, "*_")))]
+		return grammarWords().Modal[string(bytes.ToLower(bytes.Trim(w, "*_")))]
 	}))
 }
 

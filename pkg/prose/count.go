@@ -36,7 +36,7 @@ func isYear(tokens []Token, i int) bool {
 		return true
 	}
 	for j := i - 1; j >= max(0, i-2); j-- {
-		if numberTable().dated[tokens[j].Word.Text] {
+		if numberTable().Dated[tokens[j].Word.Text] {
 			return true
 		}
 	}
@@ -52,7 +52,7 @@ func repeated(text []byte, tokens []Token, end int, value float64) int {
 }
 
 func isPercent(tokens []Token, i int) bool {
-	return i < len(tokens) && numberTable().percent[tokens[i].Word.Text]
+	return i < len(tokens) && numberTable().Percent[tokens[i].Word.Text]
 }
 
 // readVague reads a number that is not said: a blank to be filled in, "several
@@ -64,7 +64,7 @@ func readVague(text []byte, tokens []Token, i int) (Value, bool) {
 		}
 		return Value{Start: i, End: end, Unread: true}, true
 	}
-	if !numberTable().vague[tokens[i].Word.Text] {
+	if !numberTable().Vague[tokens[i].Word.Text] {
 		return Value{}, false
 	}
 	j := i + 1
@@ -82,7 +82,7 @@ func readVague(text []byte, tokens []Token, i int) (Value, bool) {
 }
 
 // blankWord reports whether a blank for a figure may hold a word.
-func blankWord(w string) bool { return w == blank || numberTable().blank[w] }
+func blankWord(w string) bool { return w == blank || numberTable().Blank[w] }
 
 // blank is the word for a place left empty: "____", "[●]".
 const blank = "___"

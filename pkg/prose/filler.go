@@ -25,7 +25,7 @@ func dropFillers(tokens []Token) []Token {
 
 // fillerAt returns the number of tokens of the filler at the start of tokens.
 func fillerAt(tokens []Token) int {
-	for _, filler := range grammarWords().fillers {
+	for _, filler := range grammarWords().Fillers {
 		if len(tokens) > len(filler) && slices.EqualFunc(tokens[:len(filler)], filler, func(t Token, w string) bool { return t.Word.Text == w }) {
 			return len(filler)
 		}

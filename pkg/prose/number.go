@@ -18,7 +18,7 @@ type numeric struct {
 }
 
 func readNumeric(w string) numeric {
-	n := numeric{unit: numberTable().units[w], scale: numberTable().scales[w], cjk: w[0] >= 0x80 && len(w) < 5}
+	n := numeric{unit: numberTable().Units[w], scale: numberTable().Scales[w], cjk: w[0] >= 0x80 && len(w) < 5}
 	if n.scale > 0 && !n.cjk {
 		n.plural = strings.HasSuffix(w, "s")
 	}
@@ -70,7 +70,7 @@ func suffixScale(s string) float64 {
 			return powerOfTen(power)
 		}
 	}
-	if scale := numberTable().scales[s]; scale > 0 {
+	if scale := numberTable().Scales[s]; scale > 0 {
 		return scale
 	}
 	return hangulScale(strings.TrimRight(s, "명원대개인건회"))
@@ -214,7 +214,7 @@ func (r *numberReader) take(j int) int {
 		return 0
 	case n.unit > 0:
 		return r.unit(n)
-	case n.cjk && numberTable().zero[r.tokens[j].Word.Text] && !first:
+	case n.cjk && numberTable().Zero[r.tokens[j].Word.Text] && !first:
 		r.last = n
 		return 1
 	case n.scale > 0 && r.scales(n, j):

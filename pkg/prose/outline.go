@@ -162,7 +162,7 @@ func (o *outline) lead(tokens []Token) LeadIn {
 
 // hasModal reports whether words read as a sentence that asks, allows or bars.
 func hasModal(tokens []Token) bool {
-	return slices.ContainsFunc(tokens[:min(len(tokens), 20)], func(t Token) bool { return grammarWords().modal[t.Word.Text] })
+	return slices.ContainsFunc(tokens[:min(len(tokens), 20)], func(t Token) bool { return grammarWords().Modal[t.Word.Text] })
 }
 
 // tells reports whether a heading states something by itself: "You must not sell
@@ -173,11 +173,11 @@ func tells(tokens []Token) bool {
 	}
 	g := grammarWords()
 	first := tokens[0].Word.Text
-	if first == "no" || g.asking[first] {
+	if first == "no" || g.Asking[first] {
 		return first == "no"
 	}
 	for i, t := range tokens {
-		if g.telling[t.Word.Text] || t.Word.Text == "得" && i > 0 && tokens[i-1].Word.Text == "不" {
+		if g.Telling[t.Word.Text] || t.Word.Text == "得" && i > 0 && tokens[i-1].Word.Text == "不" {
 			return true
 		}
 	}
@@ -195,7 +195,7 @@ func (o *outline) close(b block, last []Token, sign rune, heading bool) {
 		o.lists[o.depth-1].ended = sign == '.' || sign == '。'
 	}
 	word := last[len(last)-1].Word.Text
-	colon := sign == ':' || sign == '：' || unicode.IsLetter(sign) && grammarWords().unfinished[word]
+	colon := sign == ':' || sign == '：' || unicode.IsLetter(sign) && grammarWords().Unfinished[word]
 	if colon || heading && len(last) <= maxHeadingLead {
 		o.push(list{lead: slices.Clone(last[max(0, len(last)-MaxLead):]), heading: !colon, owner: b.indent, root: o.outside})
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
 	"github.com/fineprint-audit/fineprint/pkg/strict"
 )
 
@@ -25,7 +26,7 @@ type numberExample struct {
 // rules/, through the lists that the program holds. Every one that fails is in
 // the error with its line.
 func ProveGrammar(fsys fs.FS) error {
-	lists, d, err := readLists[grammarLists](fsys, grammarFile)
+	lists, d, err := pattern.ReadLists[grammarLists](fsys, grammarFile)
 	if err != nil {
 		return err
 	}
@@ -39,7 +40,7 @@ func ProveGrammar(fsys fs.FS) error {
 
 // ProveNumbers is ProveGrammar for words/numbers.yaml.
 func ProveNumbers(fsys fs.FS) error {
-	lists, d, err := readLists[numberLists](fsys, numbersFile)
+	lists, d, err := pattern.ReadLists[numberLists](fsys, numbersFile)
 	if err != nil {
 		return err
 	}

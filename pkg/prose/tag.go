@@ -139,7 +139,7 @@ func isSentence(s []byte) bool {
 		}
 		if w != "" && strings.IndexFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' }) < 0 {
 			words++
-			joins = joins || grammarWords().joining[strings.ToLower(w)]
+			joins = joins || grammarWords().Joining[strings.ToLower(w)]
 		}
 	}
 	return words >= 3 && joins || ideographs >= 4

@@ -100,7 +100,7 @@ func (l *lexer) emit(start, end int, text []byte) {
 	w, ok := l.words[string(text)]
 	if !ok {
 		w = l.word()
-		*w = Word{Text: string(text), ID: len(l.words), includes: grammarWords().announce[string(text)]}
+		*w = Word{Text: string(text), ID: len(l.words), includes: grammarWords().Announce[string(text)]}
 		w.numeric = readNumeric(w.Text)
 		l.words[w.Text] = w
 	}

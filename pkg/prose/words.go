@@ -6,7 +6,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/fineprint-audit/fineprint/pkg/strict"
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
 	"github.com/fineprint-audit/fineprint/rules/words"
 )
 
@@ -44,98 +44,69 @@ type numberWords struct {
 	Words []string `yaml:"words"`
 }
 
-type wordSet map[string]bool
-
-// grammar is grammarLists, made ready.
+// grammar is grammarLists as they are used.
 type grammar struct {
-	abbreviations, announce, modal, joining, determiners, unfinished, asking, telling, betweenPlaces wordSet
-	fillers                                                                                          [][]string
+	Abbreviations, Announce, Modal, Joining, Determiners, Unfinished, Asking, Telling, BetweenPlaces pattern.Set
+
+	Fillers []filler
 }
 
-var grammarWords = sync.OnceValue(func() *grammar {
-	l := decoded[grammarLists](words.Grammar)
-	g := &grammar{
-		abbreviations: set(l.Abbreviations), announce: set(l.Announce), modal: set(l.Modal), joining: set(l.Joining),
-		determiners: set(l.Determiners), unfinished: set(l.Unfinished), asking: set(l.Asking), telling: set(l.Telling),
-		betweenPlaces: set(l.BetweenPlaces),
-	}
-	for _, phrase := range l.Fillers {
-		g.fillers = append(g.fillers, strings.Fields(phrase))
-	}
-	return g
-})
+// filler is a row of words.
+type filler []string
 
-// numbers is numberLists, made ready.
+// UnmarshalText reads words with blanks between them.
+func (f *filler) UnmarshalText(text []byte) error {
+	*f = strings.Fields(string(text))
+	return nil
+}
+
+var grammarWords = sync.OnceValue(func() *grammar { return pattern.MustLoad[grammar](words.Grammar) })
+
+// numbers is numberLists as they are used.
 type numbers struct {
-	units, scales                      map[string]float64
-	zero, vague, percent, blank, dated wordSet
+	Units, Scales                      values
+	Zero, Vague, Percent, Blank, Dated pattern.Set
 }
 
-var numberTable = sync.OnceValue(func() *numbers {
-	l := decoded[numberLists](words.Numbers)
-	return &numbers{
-		units: values(l.Units), scales: values(l.Scales), zero: set(l.Zero), vague: set(l.Vague), percent: set(l.Percent),
-		blank: set(l.Blank), dated: set(l.Dated),
-	}
-})
+// values are numbers by the words for them.
+type values map[string]float64
 
-func set(list []string) wordSet {
-	s := wordSet{}
-	for _, w := range list {
-		s[w] = true
+// UnmarshalJSON reads a list of numberWords.
+func (v *values) UnmarshalJSON(data []byte) error {
+	var list []numberWords
+	if err := json.Unmarshal(data, &list); err != nil {
+		return err
 	}
-	return s
-}
-
-func values(list []numberWords) map[string]float64 {
-	m := map[string]float64{}
+	*v = values{}
 	for _, n := range list {
 		for _, w := range n.Words {
-			m[w] = n.Value
+			(*v)[w] = n.Value
 		}
 	}
-	return m
+	return nil
 }
 
-func decoded[T any](index []byte) (t T) {
-	if err := json.Unmarshal(index, &t); err != nil {
-		panic("a list of words is damaged; run go generate ./rules: " + err.Error()) // it is part of the program
-	}
-	return t
-}
+var numberTable = sync.OnceValue(func() *numbers { return pattern.MustLoad[numbers](words.Numbers) })
 
 // Abbreviation reports whether a point behind a word, in lower case, belongs to
 // the word and ends no sentence as a rule: "Inc.", "No. 5", "e.g.".
 func Abbreviation(word string) bool {
-	return grammarWords().abbreviations[word] || len(word) == 1 && isASCIILetter(word[0])
+	return grammarWords().Abbreviations[word] || len(word) == 1 && isASCIILetter(word[0])
 }
 
 // CompileGrammar reads words/grammar.yaml in fsys, the folder rules/, and returns
 // the index of it.
-func CompileGrammar(fsys fs.FS) ([]byte, error) { return compile[grammarLists](fsys, grammarFile) }
+func CompileGrammar(fsys fs.FS) ([]byte, error) {
+	return pattern.CompileLists[grammarLists](fsys, grammarFile)
+}
 
 // CompileNumbers is CompileGrammar for words/numbers.yaml.
-func CompileNumbers(fsys fs.FS) ([]byte, error) { return compile[numberLists](fsys, numbersFile) }
+func CompileNumbers(fsys fs.FS) ([]byte, error) {
+	return pattern.CompileLists[numberLists](fsys, numbersFile)
+}
 
 // The sources of the lists.
 const (
 	grammarFile = "words/grammar.yaml"
 	numbersFile = "words/numbers.yaml"
 )
-
-func compile[T any](fsys fs.FS, name string) ([]byte, error) {
-	lists, _, err := readLists[T](fsys, name)
-	if err != nil {
-		return nil, err
-	}
-	return json.Marshal(lists)
-}
-
-func readLists[T any](fsys fs.FS, name string) (lists T, d *strict.Document, err error) {
-	data, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		return lists, nil, err
-	}
-	d = strict.Read(name, data, &lists)
-	return lists, d, d.Err()
-}

@@ -2,24 +2,36 @@ package words
 
 import _ "embed"
 
-// The indexes, each compiled from the YAML file of its name: what the names of
-// files say, which links lead to terms, how cards speak of terms, claim to be
-// open source, and tell of code, data and papers; what
-// tells sentences, lists and headings from one another, and how numbers are
-// said.
+// The indexes, each compiled from the YAML file of its name.
 var (
+	// Files say what a file is by its name.
 	//go:embed files.idx
 	Files []byte
+	// Links lead to further terms.
 	//go:embed links.idx
 	Links []byte
+	// Cards speak of terms.
 	//go:embed cards.idx
 	Cards []byte
+	// Claims to be open source.
 	//go:embed claims.idx
 	Claims []byte
+	// Openness is what cards say of code, data and papers.
 	//go:embed openness.idx
 	Openness []byte
+	// Grammar tells sentences, lists and headings from one another.
 	//go:embed grammar.idx
 	Grammar []byte
+	// Numbers are the words for them.
 	//go:embed numbers.idx
 	Numbers []byte
+	// Holders are those whose names stand in copyright notices.
+	//go:embed holders.idx
+	Holders []byte
+	// Titles are what the names and titles of licences are made of.
+	//go:embed titles.idx
+	Titles []byte
+	// Drafts are what to ask of the draft of a licence's entry.
+	//go:embed drafts.idx
+	Drafts []byte
 )
