@@ -103,19 +103,32 @@ func (al alignment) before(other alignment) bool {
 // titleReach is how many words of a document's head may hold its title.
 const titleReach = 30
 
-// titleLength returns how many letters the longest name of a text's licence has that
-// stands in the head of the document, 0 when none does.
+// titleLength returns how many letters the longest title of a text, its own or a
+// name of its licence, has that stands in the head of the document, 0 when none does.
 func (r *reader) titleLength(text int) (longest int) {
 	h := r.catalogue.titles(text)
 	for i := range min(titleReach, r.view.len()) {
-		if !r.free[i] || !r.view.startsLine(i) && !r.view.is(i-1, "the") {
-			continue
+		if r.free[i] && (r.view.startsLine(i) || r.view.is(i-1, "the")) {
+			longest = max(longest, h.lengthAt(&r.view, i))
 		}
-		for _, p := range h.phrases {
-			if p.named && p.first == r.view.hashes[i] && len(p.letters) > longest {
-				if _, ok := r.view.phraseAt(p.letters, i); ok {
-					longest = len(p.letters)
-				}
+	}
+	return longest
+}
+
+// lengthAt returns how many letters of a title, the longest, stand at word i.
+func (h *heading) lengthAt(v *view, i int) (longest int) {
+	at := i
+	for _, p := range h.parts {
+		end, ok := v.match(p, at)
+		if !ok {
+			break
+		}
+		longest, at = longest+p.letters, end
+	}
+	for _, p := range h.phrases {
+		if p.named && p.first == v.hashes[i] && len(p.letters) > longest {
+			if _, ok := v.phraseAt(p.letters, i); ok {
+				longest = len(p.letters)
 			}
 		}
 	}

@@ -9,7 +9,7 @@ import (
 type occurrence struct {
 	text     int
 	from, to int
-	titles   int // how many of its own title lines stand right above it
+	titles   uint64 // which of its own title lines stand right above it: a bit for each
 }
 
 // exactAt reports whether the body of t starts at word i and stands there in
@@ -33,7 +33,7 @@ func (t *knownText) exactAt(v *view, i int) (o occurrence, ok bool) {
 	}
 	for k := first - 1; k >= 0; k-- {
 		if start, ok := v.matchBefore(t.parts[k], o.from); ok {
-			o.from, o.titles = start, o.titles+1
+			o.from, o.titles = start, o.titles|1<<k
 		}
 	}
 	return o, true

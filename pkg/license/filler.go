@@ -131,6 +131,19 @@ func (c *Catalogue) titles(text int) *heading {
 	return h
 }
 
+// take says which of the text's own title lines stand with it, so that they do
+// not count a second time, and reports whether that is all of them.
+func (h *heading) take(lines uint64) (all bool) {
+	names := len(h.used) - len(h.parts)
+	all = true
+	for k := range h.parts {
+		taken := lines&(1<<k) != 0
+		h.used[names+k] = taken
+		all = all && taken
+	}
+	return all
+}
+
 // entitled says that all of the text's own title stands above it: its version
 // and date are said with it, and one title of somebody else's making may stand
 // there, too.

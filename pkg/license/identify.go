@@ -120,7 +120,7 @@ func (r *reader) allExact(exact []occurrence) bool {
 	all, at := true, 0
 	for _, o := range exact {
 		h := r.catalogue.titles(o.text)
-		if len(h.parts) == 0 || o.titles == len(h.parts) || h.stands(&r.view, at, o.to) {
+		if h.take(o.titles) || h.stands(&r.view, at, o.to) {
 			h.entitled()
 		}
 		all = r.beside(h, o.from).absorb(at) && all

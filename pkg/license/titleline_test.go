@@ -50,6 +50,8 @@ func TestOwnTitle(t *testing.T) {
 		"Pebble Charter\nTerms of the Bay\n":                                 license.Modified,
 		"The Quill Project License\n\nPebble Charter\nTerms of the Beach\n":  license.Exact,
 		"The Quill Project License\n\nPebble Charter\n":                      license.Modified,
+		"Pebble Charter\nTerms of the Beach\n\nTerms of the Beach\n":         license.Modified,
+		"Pebble Charter\n\nPebble Charter\nTerms of the Beach\n":             license.Modified,
 	} {
 		if got := degree(t, c, head+"\n"+pebbleText+"\n\nEnd of the license\n"); got != want {
 			t.Errorf("%q above: %s, want %s", strings.TrimSpace(head), got, want)
@@ -71,10 +73,14 @@ func TestTitleNamesTheSibling(t *testing.T) {
 		}
 		return "id: " + id + "\nname: " + name + "\nfamily: song\ncategory: permissive\ntexts:\n" + string(fields)
 	}
-	c := catalogue(t, entry("song-1", "The Song Terms 1", first)+"---\n"+entry("song-2", "The Song Terms 2", second))
+	third := strings.Replace(second, "The Song Terms 2", "The Song Terms with a Refrain", 1)
+	third = strings.Replace(third, "two copies", "three copies", 1)
+	c := catalogue(t, entry("song-1", "The Song Terms 1", first)+"---\n"+entry("song-2", "The Song Terms 2", second)+"---\n"+
+		entry("refrain", "Refrain Terms", third))
 	changed := strings.NewReplacer("The Song Terms", "The Song Terms 2", "any hour", "no hour").Replace(first) + "\nSinging costs a penny.\n"
 	for text, want := range map[string]string{
 		changed: "song-2",
+		strings.Replace(changed, "The Song Terms 2", "The Song Terms with a Refrain", 1): "refrain", // its own title, not its name
 		strings.Replace(changed, "The Song Terms 2", "A Song of Ours", 1): "song-1",
 	} {
 		id := c.Identify(document([]byte(text)))
