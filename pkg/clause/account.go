@@ -114,12 +114,12 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind) Sentence {
 		out.State = StateKnown
 		return out
 	}
-	if why := u.unreadable(); why != "" && (u.struck || !l.x.reviewed.has(u.digest)) {
+	if why := u.unreadable(); why != "" {
 		out.Limits, out.Why = true, why
 		return out
 	}
 	left := topics.without(explained)
-	if u.topics.and(l.x.unread).empty() {
+	if left.and(l.x.limiting).empty() {
 		out.Digest = u.digest
 	}
 	out.Alone = u.empty || len(u.plain) > 0 && left.empty() && !u.bound() || l.x.reviewed.has(out.Digest)

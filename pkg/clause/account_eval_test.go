@@ -12,8 +12,8 @@ import (
 // read, and with what only one family bears out left out; and the most labelled
 // clauses that are neither found nor in a sentence to read.
 const (
-	mostOpen         = 0.20
-	mostOpenOthers   = 0.50
+	mostOpen         = 0.35
+	mostOpenOthers   = 0.38
 	mostSilentMisses = 5
 )
 

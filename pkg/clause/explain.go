@@ -32,7 +32,8 @@ type Sentence struct {
 	Grants   []term.Right // what it lets the reader do
 	Alone    bool         // plain rules, or its digest, would explain it alone, if no clause were found
 	// Digest tells the sentence with its lead-in from others; 0 for one that is
-	// too short, or speaks of limits that no kind of clause is about.
+	// too short, or that bars, asks, conditions or speaks of what limits are about,
+	// where no plain rule explains that: who looked for clauses says nothing of it.
 	Digest uint64
 }
 

@@ -14,7 +14,6 @@ type explainer struct {
 	plain    []plain
 	byKind   map[term.Kind]topicSet // what a clause of a kind explains
 	reviewed reviewed
-	unread   topicSet // topics of limits that no kind of clause is about
 	limiting topicSet // topics that limit, ask or condition
 	cues     topicSet
 	common   topicSet // topics that every clause explains
@@ -83,7 +82,7 @@ func (x *explainer) addTopic(b *book, t Topic) error {
 	if err != nil {
 		return err
 	}
-	x.takeTopic(topic{id: t.ID, title: t.Title, weight: t.Weight, unread: t.Unread, language: t.Language, unless: unless}, words)
+	x.takeTopic(topic{id: t.ID, title: t.Title, weight: t.Weight, language: t.Language, unless: unless}, words)
 	return nil
 }
 
@@ -92,9 +91,6 @@ func (x *explainer) takeTopic(t topic, words []pattern) {
 	n := len(x.topics)
 	x.topics = append(x.topics, t)
 	x.add(ofTopic, n, words)
-	if t.unread {
-		x.unread.add(n)
-	}
 	switch t.weight {
 	case Cue:
 		x.cues.add(n)

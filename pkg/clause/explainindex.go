@@ -25,7 +25,6 @@ func (e *encoder) explainer(x *explainer) {
 		e.string(t.id)
 		e.string(t.title)
 		e.string(string(t.weight))
-		e.bool(t.unread)
 		e.string(t.language)
 		e.patterns(t.unless)
 		e.patterns(of(ofTopic, n))
@@ -76,7 +75,7 @@ func (d *decoder) explainer() {
 	x := &d.set.explainer
 	x.add(ofNeutral, 0, d.patterns())
 	for range d.count() {
-		t := topic{id: d.string(), title: d.string(), weight: Weight(d.string()), unread: d.bool(), language: d.string(), unless: d.patterns()}
+		t := topic{id: d.string(), title: d.string(), weight: Weight(d.string()), language: d.string(), unless: d.patterns()}
 		if len(x.topics) == maxTopics {
 			d.fail()
 			return

@@ -30,9 +30,6 @@ type Topic struct {
 	ID     string `yaml:"id" json:"id"`
 	Title  string `yaml:"title" json:"title"` // in a few words, for "also: …"
 	Weight Weight `yaml:"weight" json:"weight"`
-	// Unread tells that limits are worded so which no kind of clause is about:
-	// that readers found no clause in a sentence says nothing of it.
-	Unread bool `yaml:"unread,omitempty" json:"unread,omitempty"`
 	// Language is the language that the words tell, which no plain rule reads.
 	Language string   `yaml:"language,omitempty" json:"language,omitempty"`
 	Words    []string `yaml:"words" json:"words"`                       // patterns, one of which must occur
@@ -74,7 +71,6 @@ func (t topicSet) empty() bool { return t == topicSet{} }
 type topic struct {
 	id, title string
 	weight    Weight
-	unread    bool
 	language  string
 	unless    []pattern
 }
