@@ -81,7 +81,7 @@ func TestTitleNamesTheSibling(t *testing.T) {
 	for text, want := range map[string]string{
 		changed: "song-2",
 		strings.Replace(changed, "The Song Terms 2", "The Song Terms with a Refrain", 1): "refrain", // its own title, not its name
-		strings.Replace(changed, "The Song Terms 2", "A Song of Ours", 1): "song-1",
+		strings.Replace(changed, "The Song Terms 2", "A Song of Ours", 1):                "song-1",
 	} {
 		id := c.Identify(document([]byte(text)))
 		if len(id.Licenses) != 1 || id.Licenses[0].ID != want || id.Licenses[0].Degree != license.Modified {
