@@ -174,18 +174,6 @@ func (l *ledger) residue(out Sentence, topics, explained topicSet) Sentence {
 	return out
 }
 
-// touches reports whether s and one of some spans share words enough to be
-// about the same sentence.
-func touches(spans []doc.Span, s doc.Span) bool {
-	return slices.ContainsFunc(spans, func(k doc.Span) bool {
-		return min(k.End, s.End)-max(k.Start, s.Start) >= minTouch
-	})
-}
-
-// minTouch is the least number of bytes that a changed sentence keeps of the
-// known one.
-const minTouch = 40
-
 // within reports whether one of some spans, sorted, holds s.
 func within(spans []doc.Span, s doc.Span) bool {
 	i, _ := slices.BinarySearchFunc(spans, s.Start, func(k doc.Span, at int) int { return cmp.Compare(k.End, at+1) })

@@ -81,7 +81,7 @@ func (l *ledger) take(m *matcher, seg segment, span doc.Span, others bool, limbs
 	}
 	words := seg.tokens[seg.lead:]
 	u := unit{span: span, known: within(l.known, span), struck: struckOut(m.text, span), script: foreign(words), others: others, limbs: limbs}
-	u.altered = !u.known && touches(l.alters, span)
+	u.altered = !u.known && l.altered(m, words, span)
 	u.grants = l.grant.grants(m)
 	u.digest = digest(seg.tokens)
 	l.agenda.turn(m)

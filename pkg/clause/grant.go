@@ -21,10 +21,11 @@ const (
 	grantUse
 	grantModify
 	grantShare
+	grantSame // what a known grant may be worded with instead
 )
 
 var grantClasses = [...]string{grantWords: "grant", grantNone: "grant_none", grantAll: "grant_all", grantUse: "grant_use",
-	grantModify: "grant_modify", grantShare: "grant_share"}
+	grantModify: "grant_modify", grantShare: "grant_share", grantSame: "grant_same"}
 
 // newGranting compiles the classes of b.
 func newGranting(b *book) (g granting) {

@@ -1,0 +1,49 @@
+package clause
+
+import (
+	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/prose"
+)
+
+// altered reports whether a sentence has words of a known licence and others
+// beside, which may say something else: names of things and words that only
+// join others are none. m has taken up the segment, which words are part of.
+func (l *ledger) altered(m *matcher, words []prose.Token, span doc.Span) bool {
+	if !touches(l.alters, span) {
+		return false
+	}
+	var same manyPlaces
+	if p := &l.grant[grantSame]; p.node != nil && m.meets(p.needs) {
+		for h, ok := m.find(p, 0); ok; h, ok = m.find(p, h.end) {
+			for i := h.start; i < h.end; i++ {
+				same = with(same, i)
+			}
+		}
+	}
+	lead := len(m.tokens) - len(words)
+	for i, t := range words {
+		if !has(same, lead+i) && !touched(l.alters, t.Start, t.End) {
+			return true
+		}
+	}
+	return false
+}
+
+// touches reports whether s and one of some spans share words enough to be
+// about the same sentence.
+func touches(spans []doc.Span, s doc.Span) bool {
+	return slices.ContainsFunc(spans, func(k doc.Span) bool {
+		return min(k.End, s.End)-max(k.Start, s.Start) >= minTouch
+	})
+}
+
+// minTouch is the least number of bytes that a changed sentence keeps of the
+// known one.
+const minTouch = 40
+
+// touched reports whether one of some spans, sorted, holds [start, end).
+func touched(spans []doc.Span, start, end int) bool {
+	return slices.ContainsFunc(spans, func(k doc.Span) bool { return k.Start <= start && end <= k.End })
+}
