@@ -14,14 +14,7 @@ func (l *ledger) altered(m *matcher, words []prose.Token, span doc.Span) bool {
 	if !touches(l.alters, span) {
 		return false
 	}
-	var same manyPlaces
-	if p := &l.grant[grantSame]; p.node != nil && m.meets(p.needs) {
-		for h, ok := m.find(p, 0); ok; h, ok = m.find(p, h.end) {
-			for i := h.start; i < h.end; i++ {
-				same = with(same, i)
-			}
-		}
-	}
+	same := m.places(&l.grant[grantSame])
 	lead := len(m.tokens) - len(words)
 	for i, t := range words {
 		if !has(same, lead+i) && !touched(l.alters, t.Start, t.End) {

@@ -87,7 +87,7 @@ func (l *ledger) take(m *matcher, seg segment, span doc.Span, others bool, limbs
 	l.agenda.turn(m)
 	seg.heading = seg.heading || title(m.text, words)
 	whole := seg.tokens
-	kept, lead := l.withoutNeutral(m, seg)
+	kept, lead := l.withoutNeutral(m, &u, seg)
 	u.empty = len(kept) == lead
 	if len(kept) < len(seg.tokens) && !u.empty {
 		l.read(m, &u, seg, nil, true)
@@ -129,8 +129,8 @@ func title(text []byte, words []prose.Token) bool {
 const maxParticle = 4
 
 // withoutNeutral returns the words of a segment that no neutral phrase holds,
-// and how many of them lead in.
-func (l *ledger) withoutNeutral(m *matcher, seg segment) (kept []prose.Token, lead int) {
+// and how many of them lead in. Limbs that such phrases open bind nobody further.
+func (l *ledger) withoutNeutral(m *matcher, u *unit, seg segment) (kept []prose.Token, lead int) {
 	var drop manyPlaces
 	for _, n := range l.agenda.due {
 		p := &l.x.patterns[n]
@@ -143,6 +143,7 @@ func (l *ledger) withoutNeutral(m *matcher, seg segment) (kept []prose.Token, le
 			}
 		}
 	}
+	u.pass(drop)
 	if empty(drop) {
 		return seg.tokens, seg.lead
 	}

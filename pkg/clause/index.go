@@ -41,6 +41,7 @@ func Load(index []byte) (*Set, error) {
 	for i := range s.grant {
 		s.grant[i] = d.optionalPattern()
 	}
+	s.foretells = d.optionalPattern()
 	for i := range s.bounds {
 		s.bounds[i] = d.optionalPattern()
 	}
@@ -95,6 +96,7 @@ func (s *Set) encode(src source) ([]byte, error) {
 	for _, p := range s.grant {
 		body.optionalPattern(p)
 	}
+	body.optionalPattern(s.foretells)
 	for _, p := range s.bounds {
 		body.optionalPattern(p)
 	}

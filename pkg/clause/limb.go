@@ -6,6 +6,10 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/prose"
 )
 
+// foretellsClass is the class of the lexicon of operators that, where they bind
+// nobody by name, only tell what comes: "it will be free of faults".
+const foretellsClass = "foretells"
+
 // limb is a part of a sentence that bars or asks something of the reader, from
 // its operator on: "…, and must print our name". A plain rule explains those
 // that its pattern reaches into and no other: what is known of the rest of a
@@ -22,7 +26,11 @@ func (r *reader) limbs(seg segment) []limb {
 		return nil
 	}
 	var out []limb
+	told := r.matcher.places(&r.set.foretells)
 	for _, f := range r.read(seg) {
+		if f.Bearer.Empty() && has(told, f.Start) {
+			continue // "the tool will be free of faults"
+		}
 		if (f.Start >= seg.lead || f.Speech == prose.Ban && f.End > seg.lead) && r.bindsReader(f) {
 			out = append(out, limb{start: f.Start, end: f.End})
 		}
@@ -55,16 +63,33 @@ func (u *unit) reach(m *matcher, r *plain, p *pattern, origin []int) {
 		u.limbs = nil // all are explained
 		return
 	}
-	until := 0
-	for h, ok := m.find(p, 0); ok; h, ok = m.find(p, h.end) {
-		if h.start < until || h.start == h.end {
-			continue // the gap at its end, which would take in whatever follows
+	core := p.core()
+	for h, ok := m.find(&core, 0); ok; h, ok = m.find(&core, h.end) {
+		if h.start == h.end {
+			continue
 		}
-		until = h.end
 		for i := range u.limbs {
 			l := &u.limbs[i]
 			l.explained = l.explained || place(origin, h.start) < l.end && l.start <= place(origin, h.end-1)
 		}
+	}
+}
+
+// core returns p without the gap at its end, which would take in whatever
+// follows.
+func (p pattern) core() pattern {
+	if n := p.node; n.op == opSequence && len(n.children) > 1 && n.children[len(n.children)-1].op == opGap {
+		p.node = &node{op: opSequence, children: n.children[:len(n.children)-1]}
+	}
+	return p
+}
+
+// pass explains the limbs whose operator is among the words that neutral phrases
+// hold.
+func (u *unit) pass(dropped manyPlaces) {
+	for i := range u.limbs {
+		l := &u.limbs[i]
+		l.explained = l.explained || has(dropped, l.start)
 	}
 }
 

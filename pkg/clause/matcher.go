@@ -126,6 +126,19 @@ func (m *matcher) find(p *pattern, from int) (hit, bool) {
 	return m.search(p, from)
 }
 
+// places returns the words that matches of p hold; none where it is no pattern.
+func (m *matcher) places(p *pattern) (out manyPlaces) {
+	if p.node == nil || !m.meets(p.needs) {
+		return out
+	}
+	for h, ok := m.find(p, 0); ok; h, ok = m.find(p, h.end) {
+		for i := h.start; i < h.end; i++ {
+			out = with(out, i)
+		}
+	}
+	return out
+}
+
 // lastEnd returns the last place where p ends that starts at one of some places,
 // anywhere without any; -1 for none.
 func (m *matcher) lastEnd(p *pattern, starts ...int) int {

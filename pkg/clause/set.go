@@ -25,6 +25,7 @@ type Set struct {
 	matchers   sync.Pool          // of *matcher
 	nodes      int                // sets and alternatives in all patterns
 	grant      granting
+	foretells  pattern    // operators that only tell what comes, where they bind nobody by name
 	bounds     [3]pattern // what stands around a figure: above it, with it, "or more"
 	explainer  explainer
 	frames     func() *frameRules // compiled when first asked for
@@ -113,6 +114,7 @@ func newSet(src source) (*Set, error) {
 		return nil, err
 	}
 	s.grant = newGranting(b)
+	s.foretells = b.class(foretellsClass)
 	s.bounds = [3]pattern{b.class(overClass), b.class(fromClass), b.class(orMoreClass)}
 	s.seal()
 	s.nodes = b.nodes + 1
