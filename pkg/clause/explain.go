@@ -201,7 +201,11 @@ func (l *ledger) plain(m *matcher, r *plain, p *owned, seg segment, lead int) bo
 	if !r.fits(m, p, lead) {
 		return false
 	}
-	return !slices.ContainsFunc(r.unless, func(q pattern) bool { return m.occurs(&q) })
+	from := -1
+	if r.anyLead {
+		from = lead
+	}
+	return !slices.ContainsFunc(r.unless, func(q pattern) bool { return m.ends(&q, from) })
 }
 
 // fits reports whether p, a pattern of r, matches where r asks it to.

@@ -52,17 +52,18 @@ func (g *granting) rights(m *matcher, withheld []limb) []term.Right {
 		return grantable()
 	}
 	var out []term.Right
-	if named(grantUse) {
+	use, modify, share := named(grantUse), named(grantModify), named(grantShare)
+	changed := modify && share // nobody who may pass on what he altered may not use it
+	if use || changed {
 		out = append(out, term.Use, term.Commercial, term.Serve)
 	}
-	modify, share := named(grantModify), named(grantShare)
 	if modify {
 		out = append(out, term.Modify)
 	}
 	if share {
 		out = append(out, term.Share)
 	}
-	if modify && share {
+	if changed {
 		out = append(out, term.ShareChanged)
 	}
 	return out
