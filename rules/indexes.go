@@ -7,6 +7,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/license"
+	"github.com/fineprint-audit/fineprint/pkg/lineage"
 	"github.com/fineprint-audit/fineprint/pkg/openness"
 	"github.com/fineprint-audit/fineprint/pkg/prose"
 )
@@ -44,5 +45,6 @@ func wordLists() []Index {
 		{"words/holders.idx", license.CompileHolders, license.ProveHolders},
 		{"words/titles.idx", license.CompileTitles, license.ProveTitles},
 		{"words/drafts.idx", license.CompileDrafts, nil},
+		{"words/lineage.idx", lineage.CompileWords, nil},
 	}
 }

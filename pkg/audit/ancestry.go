@@ -19,6 +19,7 @@ import (
 type ancestry struct {
 	contents
 	statements []Statement
+	rules      *card.Rules // of the words of cards, nil where they are not read
 }
 
 // parents lists what the repository says it was made from: metadata first,
@@ -62,6 +63,16 @@ func (c *contents) configs() []*doc.Document {
 		}
 	}
 	return out
+}
+
+// settings lists the configurations of the model and the recipes that it was
+// trained by.
+func (c *contents) settings() []*doc.Document {
+	return slices.DeleteFunc(slices.Clone(c.docs), func(d *doc.Document) bool {
+		name := path.Base(d.Path)
+		named := name == "adapter_config.json" || name == "Modelfile" || strings.HasPrefix(name, "mergekit_config.")
+		return d.Role != doc.RoleConfig || !d.Read() || d == c.answer.info || named
+	})
 }
 
 // types lists the architectures of the model: by the hub's answer, or by its
@@ -141,13 +152,14 @@ func (y ancestry) adopt(p *lineage.Parent, tag hub.Parent) {
 func (y ancestry) inferredParents() []lineage.Parent {
 	self := y.self()
 	var out []lineage.Parent
-	if y.card != nil && y.card.Doc.Read() {
-		out = append(lineage.FromProse(y.card, self, y.snap.Commit), y.namedParents()...)
+	if y.card != nil && y.card.Doc.Read() && y.rules != nil {
+		out = append(lineage.FromProse(y.card, y.rules, self, y.snap.Commit), y.namedParents()...)
 	}
-	for _, d := range y.configs() {
-		if len(out) == 0 {
-			out = lineage.FromConfig(d, self, y.snap.Commit)
-		}
+	for _, d := range y.settings() {
+		out = append(out, lineage.FromConfig(d, self, y.snap.Commit)...)
+	}
+	if y.card != nil && y.card.Doc.Read() {
+		out = append(out, lineage.FromCardSettings(y.card, self, y.snap.Commit)...)
 	}
 	if base, ok := lineage.StripFormat(self.Name); ok && len(out) == 0 && self.Owner != "" {
 		p := lineage.NewParent(self.Owner+"/"+base, lineage.Quantized, y.answer.value("id"))

@@ -14,7 +14,7 @@ import (
 
 // repository says what a repository is to those made from it.
 func (a *Auditor) repository(f found) lineage.Repository {
-	y := ancestry{f.contents, f.statements}
+	y := ancestry{f.contents, f.statements, a.cfg.Cards}
 	r := lineage.Repository{
 		Ref: f.self(), HubID: f.snap.HubID, Commit: f.snap.Commit, Status: lineage.Read, Licenses: f.governing, Findings: f.findings,
 		Parents: y.parents(), Template: lineage.Template(f.snap.Info.Tags), Bare: f.snap.Complete && !f.hasText() && !f.has(doc.RoleNotice),

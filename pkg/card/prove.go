@@ -18,6 +18,10 @@ func (r *Rules) Prove(rules []Rule) error {
 		faults = append(faults, fmt.Errorf("statements: %s: "+format, append([]any{rule.ID}, args...)...))
 	}
 	for _, rule := range rules {
+		if rule.Works == OfHub {
+			r.proveNames(rule, fault)
+			continue
+		}
 		for _, text := range rule.Found {
 			if !settledBy(r.read(text), rule.ID) {
 				fault(rule, "does not find %q", text)
@@ -38,10 +42,46 @@ func (r *Rules) Prove(rules []Rule) error {
 	return errors.Join(faults...)
 }
 
+// proveNames runs the proofs of a rule about the names of models of a hub. In
+// them all names of the account acme are those of models, and tern-2b is the
+// card's own.
+func (r *Rules) proveNames(rule Rule, fault func(rule Rule, format string, args ...any)) {
+	names := ModelNames{
+		Own:     func(name string) bool { return strings.HasSuffix(name, "tern-2b") },
+		At:      func(string) string { return "" },
+		Written: func(id string, _ bool) bool { return strings.HasPrefix(id, "acme/") },
+	}
+	read := func(body string) (parent, byRule bool) {
+		for _, m := range parseBody(body).NamedModels(r, names) {
+			parent, byRule = parent || m.Parent, byRule || slices.Contains(m.Rules, rule.ID)
+		}
+		return parent, byRule
+	}
+	for _, text := range rule.Found {
+		if parent, byRule := read(text); !parent || !byRule {
+			fault(rule, "does not find %q", text)
+		}
+	}
+	for _, text := range rule.Explained {
+		if parent, byRule := read(text); parent || !byRule {
+			fault(rule, "does not explain %q", text)
+		}
+	}
+	for _, text := range rule.Open {
+		if parent, _ := read(text); !parent {
+			fault(rule, "%q must stay the name of a parent", text)
+		}
+	}
+}
+
 // read returns the statements of a card with that body.
 func (r *Rules) read(body string) []Statement {
-	c := Parse(doc.New("README.md", doc.RoleCard, "", []byte(strings.TrimSpace(body)+"\n")))
+	c := parseBody(body)
 	return c.Statements(r, c.Cut())
+}
+
+func parseBody(body string) *Card {
+	return Parse(doc.New("README.md", doc.RoleCard, "", []byte(strings.TrimSpace(body)+"\n")))
 }
 
 // settledBy reports whether the rule of that id has part in one of statements.

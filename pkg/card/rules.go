@@ -20,12 +20,18 @@ import (
 // explained: the sources are rules/statements. They are safe for concurrent
 // use.
 type Rules struct {
-	set   *clause.Set
-	roles []role // by the number of a rule in set
-	turns []clause.Turn
+	terms ruleSet // of what speaks of terms
+	names ruleSet // of what a model of a hub is named for
 	about []about
 	sizes sizes
 	works map[string]string // the licence of a work, by its name
+}
+
+// ruleSet is rules with what they match.
+type ruleSet struct {
+	set   *clause.Set
+	roles []role // by the number of a rule in set
+	turns []clause.Turn
 }
 
 // Rule is one entry of a file below rules/statements: it finds statements,
@@ -37,6 +43,9 @@ type Rule struct {
 	// Named tells that the name of a work that the rule finds stands right
 	// behind its words.
 	Named bool `yaml:"named,omitempty" json:"named,omitempty"`
+	// Works tells which works the rule is about: those that everybody knows by
+	// name, or those that a hub has under the name given; both where it is empty.
+	Works Works `yaml:"works,omitempty" json:"works,omitempty"`
 	// Code tells that the rule finds in blocks of code, too.
 	Code bool `yaml:"code,omitempty" json:"code,omitempty"`
 	// Explains lists the topics that the rule explains in a sentence, and As
@@ -95,6 +104,15 @@ const (
 	Technical Reason = "technical" // the words mean something else here
 	Grants    Reason = "grants"    // it allows
 	Points    Reason = "points"    // it only says where the terms stand
+)
+
+// Works is a class of works that a model may be made from.
+type Works string
+
+// The classes of works.
+const (
+	Known Works = "known" // by a name such as that of a family of models
+	OfHub Works = "hub"   // by an id or the address of its page
 )
 
 // topics is a set of topics.
@@ -211,11 +229,12 @@ func Compile(fsys fs.FS) ([]byte, error) {
 		}
 		maps.Copy(lexicon, classes)
 	}
-	packed := make([]clause.Rule, len(rules))
-	for i, r := range rules {
-		packed[i] = clause.Rule{ID: r.ID, Kind: term.Kind("statement"), Match: r.Match, Unless: r.Unless, Headings: true}
+	terms, err := pack(fsys, lexicon, slices.DeleteFunc(slices.Clone(rules), func(r Rule) bool { return !r.ofTerms() }))
+	if err != nil {
+		return nil, err
 	}
-	set, err := clause.Pack(fsys, lexicon, packed)
+	lexicon["work"] = judged + " [ofthesameaccount]"
+	names, err := pack(fsys, lexicon, slices.DeleteFunc(slices.Clone(rules), func(r Rule) bool { return !r.ofNames() }))
 	if err != nil {
 		return nil, err
 	}
@@ -225,8 +244,26 @@ func Compile(fsys fs.FS) ([]byte, error) {
 	if err := errors.Join(aboutErr, worksErr, sizesErr); err != nil {
 		return nil, err
 	}
-	head, err := json.Marshal(index{rules, words, works, named})
-	return slices.Concat(head, []byte{'\n'}, set), err
+	head, err := json.Marshal(index{rules, words, works, named, len(terms)})
+	return slices.Concat(head, []byte{'\n'}, terms, names), err
+}
+
+func pack(fsys fs.FS, lexicon map[string]string, rules []Rule) ([]byte, error) {
+	packed := make([]clause.Rule, len(rules))
+	for i, r := range rules {
+		packed[i] = clause.Rule{ID: r.ID, Kind: term.Kind("statement"), Match: r.Match, Unless: r.Unless, Headings: true}
+	}
+	return clause.Pack(fsys, lexicon, packed)
+}
+
+// ofTerms reports whether a rule is tried on the words of a card.
+func (r Rule) ofTerms() bool { return r.Works != OfHub }
+
+// ofNames reports whether a rule is tried on what stands around the name of a
+// model of a hub.
+func (r Rule) ofNames() bool {
+	parent := r.Finds == Parent && !r.Named || slices.Contains(r.Explains, Parent)
+	return r.Works != Known && (parent || r.Section != "")
 }
 
 func readList[T any](fsys fs.FS, file string) ([]T, error) {
@@ -238,13 +275,15 @@ func readList[T any](fsys fs.FS, file string) ([]T, error) {
 	return out, strict.Read(file, data, &out).Err()
 }
 
-// index is the first line of a compiled set of rules, as JSON. Behind it stands
-// the index of their patterns.
+// index is the first line of compiled rules, as JSON. Behind it stand the
+// indexes of their patterns: those that are tried on the words of a card, and
+// those that are tried on what stands around a name.
 type index struct {
 	Rules []Rule  `json:"rules"`
 	About []about `json:"about"`
 	Works []work  `json:"works"`
 	Sizes []sizes `json:"sizes"`
+	Terms int     `json:"terms"` // bytes of the first of two indexes
 }
 
 // LoadRules decodes an index made by Compile. An empty one holds no rules.
@@ -256,11 +295,12 @@ func LoadRules(data []byte) (*Rules, error) {
 			return nil, fmt.Errorf("load the rules for statements: %w; run go generate ./rules", err)
 		}
 	}
-	set, err := clause.Load(patterns)
-	if err != nil {
+	terms, termsErr := loadSet(patterns[:x.Terms], x.Rules, Rule.ofTerms)
+	names, namesErr := loadSet(patterns[x.Terms:], x.Rules, Rule.ofNames)
+	if err := errors.Join(termsErr, namesErr); err != nil {
 		return nil, err
 	}
-	out := &Rules{set: set, about: x.About, works: map[string]string{}}
+	out := &Rules{terms: terms, names: names, about: x.About, works: map[string]string{}}
 	for _, list := range x.Sizes {
 		out.sizes = list
 	}
@@ -269,11 +309,20 @@ func LoadRules(data []byte) (*Rules, error) {
 			out.works[name] = w.Licence
 		}
 	}
-	for _, r := range x.Rules {
-		out.turns = append(out.turns, r.turn())
-		out.roles = append(out.roles, role{Rule: r, finds: setOf(r.Finds), explains: setOf(r.Explains...)})
-	}
 	return out, nil
+}
+
+// loadSet decodes an index of the rules that are among its own.
+func loadSet(patterns []byte, rules []Rule, among func(Rule) bool) (ruleSet, error) {
+	set, err := clause.Load(patterns)
+	s := ruleSet{set: set}
+	for _, r := range rules {
+		if among(r) {
+			s.turns = append(s.turns, r.turn())
+			s.roles = append(s.roles, role{Rule: r, finds: setOf(r.Finds), explains: setOf(r.Explains...)})
+		}
+	}
+	return s, err
 }
 
 // turn says when a rule is tried: what explains, where something was found.

@@ -38,17 +38,23 @@ func (c *Card) Cut() *prose.Text { return prose.Cut(c.Reading.Text) }
 // Statements returns what the body of a card says about terms, in the order of
 // the text. text is what Cut returned.
 func (c *Card) Statements(rules *Rules, text *prose.Text) []Statement {
-	r := statementReader{card: c, rules: rules, text: text}
-	rules.set.Each(text, rules.turns, r.segment)
+	r := statementReader{passageReader: passageReader{card: c, reading: &c.Reading, rules: rules.terms, text: text}}
+	r.rules.set.Each(text, r.rules.turns, r.segment)
 	return r.found
 }
 
+// passageReader knows where a sentence stands and what rules make of it there.
+type passageReader struct {
+	card    *Card
+	reading *Reading // that text was cut from
+	rules   ruleSet
+	text    *prose.Text
+	at      int       // the section that the segment at hand stands in
+	open    []section // the sections around it whose kind is known, outermost first
+}
+
 type statementReader struct {
-	card  *Card
-	rules *Rules
-	text  *prose.Text
-	at    int       // the section that the segment at hand stands in
-	open  []section // the sections around it whose kind is known, outermost first
+	passageReader
 	found []Statement
 }
 
@@ -62,18 +68,9 @@ type section struct {
 func (r *statementReader) segment(n int, hits []clause.Hit) {
 	seg := &r.text.Segments[n]
 	start, end := seg.Tokens[0].Start, seg.Tokens[len(seg.Tokens)-1].End
-	p := r.card.Reading.Passage(start)
-	if p < 0 {
+	passage, at := r.place(seg, hits)
+	if passage == nil {
 		return
-	}
-	passage := &r.card.Reading.Passages[p]
-	r.enter(passage.Section)
-	if passage.Heading {
-		r.title(passage, hits)
-	}
-	at := place{
-		kinds: r.kinds(), heading: passage.Heading, label: r.labelled(seg, hits), row: passage.Kind == Row, comment: passage.Kind == Comment,
-		words: len(seg.Tokens),
 	}
 	found, explained := r.topics(passage, at, hits)
 	if found == 0 {
@@ -102,6 +99,24 @@ func (r *statementReader) segment(n int, hits []clause.Hit) {
 		}
 	}
 	r.found = append(r.found, s)
+}
+
+// place says where a segment stands; the passage is nil where that is nowhere.
+// hits are the rules that match in it.
+func (r *passageReader) place(seg *prose.Segment, hits []clause.Hit) (*Passage, place) {
+	p := r.reading.Passage(seg.Tokens[0].Start)
+	if p < 0 {
+		return nil, place{}
+	}
+	passage := &r.reading.Passages[p]
+	r.enter(passage.Section)
+	if passage.Heading {
+		r.title(passage, hits)
+	}
+	return passage, place{
+		kinds: r.kinds(), heading: passage.Heading, label: r.labelled(seg, hits), row: passage.Kind == Row, comment: passage.Kind == Comment,
+		words: len(seg.Tokens),
+	}
 }
 
 // nameBehind returns the name of a work that words begin with, empty when they
@@ -146,12 +161,12 @@ func (s *Statement) explain(role *role) {
 
 // labelled reports whether a segment has a label that names terms: words at
 // its beginning with a colon behind them, or the next cell.
-func (r *statementReader) labelled(seg *prose.Segment, hits []clause.Hit) bool {
+func (r *passageReader) labelled(seg *prose.Segment, hits []clause.Hit) bool {
 	for _, h := range hits {
 		if !r.rules.roles[h.Rule].Label || h.Start < 0 || h.End > maxLabel || h.End == len(seg.Tokens) {
 			continue
 		}
-		gap := r.card.Reading.Text[seg.Tokens[h.End-1].End:seg.Tokens[h.End].Start]
+		gap := r.reading.Text[seg.Tokens[h.End-1].End:seg.Tokens[h.End].Start]
 		if bytes.ContainsAny(gap, ":|") || bytes.Contains(gap, []byte("：")) {
 			return true
 		}
@@ -164,7 +179,7 @@ const maxLabel = 5
 
 // topics returns what the rules that match in a sentence find, and what of it
 // they explain.
-func (r *statementReader) topics(p *Passage, at place, hits []clause.Hit) (found, explained topics) {
+func (r *passageReader) topics(p *Passage, at place, hits []clause.Hit) (found, explained topics) {
 	for _, h := range hits {
 		role := &r.rules.roles[h.Rule]
 		led := h.Start < 0 && role.Finds == Parent // the words in front of a list speak of what it lists
@@ -179,7 +194,7 @@ func (r *statementReader) topics(p *Passage, at place, hits []clause.Hit) (found
 }
 
 // enter leaves the sections that have ended where section n stands.
-func (r *statementReader) enter(n int) {
+func (r *passageReader) enter(n int) {
 	for ; r.at < n; r.at++ {
 		level := r.card.Sections[r.at+1].Level
 		for len(r.open) > 0 && r.open[len(r.open)-1].level >= level {
@@ -189,7 +204,7 @@ func (r *statementReader) enter(n int) {
 }
 
 // title notes the kinds that a heading gives its section.
-func (r *statementReader) title(p *Passage, hits []clause.Hit) {
+func (r *passageReader) title(p *Passage, hits []clause.Hit) {
 	var kinds []string
 	for _, h := range hits {
 		if k := r.rules.roles[h.Rule].Section; k != "" {
@@ -202,7 +217,7 @@ func (r *statementReader) title(p *Passage, hits []clause.Hit) {
 }
 
 // kinds returns the kinds of the innermost section that has any.
-func (r *statementReader) kinds() []string {
+func (r *passageReader) kinds() []string {
 	if len(r.open) == 0 {
 		return nil
 	}

@@ -23,6 +23,7 @@ const namesFile = "words/files.yaml"
 // each list.
 type nameLists struct {
 	Recipes    []string              `yaml:"recipes"`
+	Settings   nameSettings          `yaml:"settings"`
 	Cards      []string              `yaml:"cards"`
 	Names      []nameRule            `yaml:"names"`
 	Folders    []nameFolder          `yaml:"folders"`
@@ -54,6 +55,14 @@ type nameData struct {
 	Endings []string `yaml:"endings"`
 	Tells   []string `yaml:"tells"`
 	Beside  []string `yaml:"beside"`
+	Files   []string `yaml:"files" json:"-"`
+}
+
+// nameSettings tells the settings of training tools.
+type nameSettings struct {
+	Names   []string `yaml:"names"`
+	Endings []string `yaml:"endings"`
+	Not     []string `yaml:"not"`
 	Files   []string `yaml:"files" json:"-"`
 }
 
@@ -138,6 +147,7 @@ func (t *nameTable) prove(fault func(field, format string, args ...any)) {
 	for i, f := range t.Folders {
 		check(strict.Path("folders", i, "files"), f.Files, f.Role, f.Names[0])
 	}
+	check("settings.files", t.Settings.Files, doc.RoleConfig, "settings")
 	check("data.files", t.Data.Files, doc.RoleLicence, "data")
 	for _, role := range slices.Sorted(maps.Keys(t.Examples)) {
 		check(strict.Path("examples", string(role)), t.Examples[role], role, "")
@@ -152,6 +162,8 @@ func (t *nameTable) find(name string) (role doc.Role, list string) {
 	switch {
 	case slices.Contains(t.Recipes, base):
 		return doc.RoleConfig, ""
+	case t.isSettings(base):
+		return doc.RoleConfig, "settings"
 	case !t.textual(base):
 		return "", ""
 	case t.isCard(base):
@@ -174,6 +186,19 @@ func (t *nameTable) find(name string) (role doc.Role, list string) {
 		}
 	}
 	return t.ofFolder(path.Dir(name))
+}
+
+// isSettings reports whether a name is that of settings of a training tool.
+func (t *nameTable) isSettings(base string) bool {
+	lower, end := strings.ToLower(base), ending(base)
+	fits := func(name string) func(string) bool {
+		return func(pattern string) bool {
+			ok, err := path.Match(pattern, name)
+			return ok && err == nil
+		}
+	}
+	return slices.Contains(t.Settings.Endings, end) && slices.ContainsFunc(t.Settings.Names, fits(strings.TrimSuffix(lower, end))) &&
+		!slices.ContainsFunc(t.Settings.Not, fits(lower))
 }
 
 // ofData gives a data file its role by the words of its name without ending.

@@ -30,6 +30,7 @@ func Plan(files []File, most int) (read, over []Wanted) {
 			all = append(all, Wanted{f, role})
 		}
 	}
+	all = fewSettings(all)
 	slices.SortStableFunc(all, func(a, b Wanted) int {
 		return cmp.Or(
 			cmp.Compare(rank(a), rank(b)),
@@ -43,13 +44,35 @@ func Plan(files []File, most int) (read, over []Wanted) {
 	return all, nil
 }
 
-// rank puts the repository's card first, whatever else there is.
+// fewSettings leaves out settings of training tools beyond the first: they say
+// the same of every run, and none of them holds terms.
+func fewSettings(all []Wanted) []Wanted {
+	n := 0
+	return slices.DeleteFunc(all, func(w Wanted) bool {
+		if rank(w) == lastRank {
+			n++
+		}
+		return n > maxSettings && rank(w) == lastRank
+	})
+}
+
+// maxSettings bounds the settings of training tools that are read of one
+// repository.
+const maxSettings = 6
+
+// rank puts the repository's card first, whatever else there is, and settings
+// of training tools last.
 func rank(w Wanted) int {
-	if w.Role == doc.RoleCard && isMainCard(w.Path) {
+	switch {
+	case w.Role == doc.RoleCard && isMainCard(w.Path):
 		return 0
+	case w.Role == doc.RoleConfig && names().isSettings(path.Base(w.Path)):
+		return lastRank
 	}
 	return 1
 }
+
+const lastRank = 2
 
 // isMainCard tells the card that hubs show.
 func isMainCard(name string) bool { return strings.EqualFold(name, "README.md") }

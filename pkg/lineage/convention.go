@@ -5,27 +5,15 @@ import (
 	"strings"
 )
 
-// trainers are the tags that training tools put on the cards they write. Such
-// a card says what its template says.
-func trainers() []string {
-	return []string{"generated_from_trainer", "unsloth", "autotrain", "llama-factory", "axolotl", "trl"}
-}
-
 // Template returns the tool whose template a card with these tags was made
 // from, empty when none of them says so.
 func Template(tags []string) string {
-	for _, t := range trainers() {
+	for _, t := range lists().Trainers {
 		if slices.ContainsFunc(tags, func(tag string) bool { return strings.EqualFold(tag, t) }) {
 			return t
 		}
 	}
 	return ""
-}
-
-// formats are the marks of files and names that hold a model in another form.
-func formats() []string {
-	return []string{"gguf", "ggml", "gptq", "awq", "exl2", "exl3", "mlx", "bnb", "4bit", "8bit", "int4", "int8", "fp8", "nf4", "mxfp4",
-		"nvfp4", "w4a16", "w8a8", "imatrix", "quantized"}
 }
 
 // StripFormat returns the name of a repository without the words at its end
@@ -42,7 +30,7 @@ func StripFormat(name string) (base string, ok bool) {
 }
 
 func isFormat(word string) bool {
-	if slices.Contains(formats(), word) || word == "i1" {
+	if slices.Contains(lists().Formats, word) || word == "i1" {
 		return true
 	}
 	// q4, q4_k_m and the like come apart at their underscores

@@ -2,6 +2,7 @@ package lineage_test
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -118,7 +119,22 @@ func TestFromRecipe(t *testing.T) {
 	}
 }
 
+// cardRules reads the rules for the words of cards.
+func cardRules(t testing.TB) *card.Rules {
+	t.Helper()
+	index, err := os.ReadFile("../../rules/statements.idx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	words, err := card.LoadRules(index)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return words
+}
+
 func TestFromProse(t *testing.T) {
+	words := cardRules(t)
 	const page = "https://huggingface.co/"
 	for _, tt := range []struct {
 		text string
@@ -135,12 +151,20 @@ func TestFromProse(t *testing.T) {
 		{"Trained on [data](" + page + "datasets/acme/d1).", []string{}},
 		{"Based on [the code](https://github.com/acme/code2).", []string{}},
 		{"Fine-tuned from [itself](" + page + "me/self).", []string{}},
-		{"> based on [A](" + page + "acme/a)", []string{}},
+		{"> based on [A](" + page + "acme/a)", []string{"acme/a"}},
+		{"acme/a-7b served as the initialisation.", []string{"acme/a-7b"}},
+		{"We compared it with acme/a-7b, and it is better than acme/b-7b.", []string{}},
+		{"Merged from:\n\n- [A](" + page + "acme/a)\n- acme/b-7b", []string{"acme/a", "acme/b-7b"}},
+		{"## Base model\n\n" + page + "acme/a", []string{"acme/a"}},
+		{"| Property | Value |\n|---|---|\n| Parent | acme/a-7b |", []string{"acme/a-7b"}},
+		{"| Base | Link |\n|---|---|\n| base | acme/a-7b |\n| base | acme/b-7b |\n| large | acme/c-7b |", []string{}},
+		{"Quantized versions of this model: other/Self-GGUF", []string{}},
+		{"See me/self-large, which was tuned by others; this is me/self.", []string{}},
 		{"```\nbased on acme/a-7b\n```", []string{}},
 		{"| Model | Base Model |\n|---|---|\n| Self | [A](" + page + "acme/a) |\n| Other | [B](" + page + "acme/b) |", []string{"acme/a"}},
 		{"| Model | Score |\n|---|---|\n| Self | [A](" + page + "acme/a) |", []string{}},
 	} {
-		got := lineage.FromProse(parsed("# Self\n\n"+tt.text+"\n"), ref.MustParse("me/self"), "c0ffee")
+		got := lineage.FromProse(parsed("# Self\n\n"+tt.text+"\n"), words, ref.MustParse("me/self"), "c0ffee")
 		if !slices.Equal(ids(got), tt.want) {
 			t.Errorf("%s: got %q, want %q", tt.text, ids(got), tt.want)
 		}
@@ -167,6 +191,7 @@ func TestStripFormat(t *testing.T) {
 // FuzzParents reads any bytes as a card, an adapter's configuration and a
 // recipe: every parent has a name, and a quote from the text.
 func FuzzParents(f *testing.F) {
+	words := cardRules(f)
 	f.Add("---\nbase_model: acme/a\n---\nBased on acme/b-7b\n```yaml\n" + sliced + "```\n")
 	f.Add(`{"base_model_name_or_path": "acme/a"}`)
 	f.Fuzz(func(t *testing.T, text string) {
@@ -174,7 +199,7 @@ func FuzzParents(f *testing.F) {
 		c := card.Parse(d)
 		found := slices.Concat(lineage.FromAdapter(d, ""), lineage.FromRecipe(d, ""))
 		if c.Doc == d {
-			found = slices.Concat(found, lineage.FromCard(c, ""), lineage.FromCardRecipe(c, ""), lineage.FromProse(c, ref.MustParse("me/self"), ""))
+			found = slices.Concat(found, lineage.FromCard(c, ""), lineage.FromCardRecipe(c, ""), lineage.FromProse(c, words, ref.MustParse("me/self"), ""))
 		}
 		for _, p := range found {
 			if strings.TrimSpace(p.Name) == "" || len(p.Evidence) != 1 {

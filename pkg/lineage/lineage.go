@@ -51,6 +51,11 @@ type Parent struct {
 	// Guess marks a name that was only put together from others: a repository
 	// that does not exist is no parent then, and no problem.
 	Guess bool
+	// Series marks a model of the same account and the same name in another
+	// edition, which only prose names. Its owner's terms are those of the
+	// repository at hand, unless it was made from somebody else's work: that is
+	// asked where the lineage is walked.
+	Series bool
 }
 
 // Family is a licence that the name or the architecture of a model points to:

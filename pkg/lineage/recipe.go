@@ -1,7 +1,6 @@
 package lineage
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 
@@ -31,22 +30,14 @@ func FromCardRecipe(c *card.Card, commit string) []Parent {
 	return out
 }
 
+// isRecipe reports whether code is a recipe for a merge.
 func isRecipe(text []byte) bool {
-	for _, key := range []string{"merge_method:", "slices:", "experts:"} {
-		if bytes.HasPrefix(text, []byte(key)) || bytes.Contains(text, []byte("\n"+key)) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc([]string{"merge_method", "slices", "experts"}, func(key string) bool { return hasKey(text, key) })
 }
 
 func fromRecipe(d *doc.Document, at doc.Span, commit string) []Parent {
+	at = fenced(d, at)
 	text := d.Text[at.Start:at.End]
-	if bytes.HasPrefix(text, []byte("```")) || bytes.HasPrefix(text, []byte("~~~")) { // a fence and its language
-		start := lineEnd(text, 0)
-		at = d.Span(at.Start+start, at.End)
-		text = bytes.TrimRight(text[start:], "`~ \t\r\n")
-	}
 	var root yaml.Node
 	if yaml.Unmarshal(text, &root) != nil {
 		return nil
@@ -97,15 +88,6 @@ func (r *recipe) add(n *yaml.Node) {
 		if strings.TrimSpace(name) == "" || slices.ContainsFunc(r.parents, func(p Parent) bool { return p.Name == name }) {
 			continue
 		}
-		r.parents = append(r.parents, NewParent(name, Merge, r.doc.Evidence(r.commit, []doc.Span{r.line(n.Line)})))
+		r.parents = append(r.parents, NewParent(name, Merge, r.doc.Evidence(r.commit, []doc.Span{line(r.doc, r.at, n.Line)})))
 	}
-}
-
-// line returns the n-th line of the recipe.
-func (r *recipe) line(n int) doc.Span {
-	start := r.at.Start
-	for ; n > 1; n-- {
-		start = min(lineEnd(r.doc.Text, start)+1, r.at.End)
-	}
-	return r.doc.Span(start, min(lineEnd(r.doc.Text, start), r.at.End))
 }

@@ -51,6 +51,9 @@ func (w *walker) next(ctx context.Context, level []int, depth int) []int {
 	var links []link
 	for _, from := range level {
 		for _, p := range w.graph.Nodes[from].Parents {
+			if p.Series && w.limits.Depth < 0 {
+				continue
+			}
 			links = append(links, link{from, p})
 		}
 	}

@@ -31,6 +31,9 @@ var (
 	// Titles are what the names and titles of licences are made of.
 	//go:embed titles.idx
 	Titles []byte
+	// Lineage is what names models, and what names them in recipes.
+	//go:embed lineage.idx
+	Lineage []byte
 	// Drafts are what to ask of the draft of a licence's entry.
 	//go:embed drafts.idx
 	Drafts []byte
