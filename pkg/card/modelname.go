@@ -123,7 +123,7 @@ func (l *lineCutter) until(start, end int) {
 		for last > i+1 && strings.IndexByte(".-", l.text[last-1]) >= 0 {
 			last--
 		}
-		if id := string(l.text[first:last]); alone(l.text, first, last) && l.names.Written(id, l.code(first)) {
+		if id := string(l.text[first:last]); alone(l.text, first, last) && l.names.Written(id, l.code(first) || value(l.text[:first], l.text[last:])) {
 			l.words(from, first)
 			l.name(id, first)
 			from = last
@@ -143,6 +143,14 @@ func alone(text []byte, first, last int) bool {
 		}
 	}
 	return last >= len(text) || strings.IndexByte("/@\\", text[last]) < 0
+}
+
+// value reports whether what stands between two texts is all that a cell, an
+// item, a line or a label holds.
+func value(before, after []byte) bool {
+	before, after = bytes.TrimRight(before, " \t*_"), bytes.TrimLeft(after, " \t*_.")
+	return (len(before) == 0 || bytes.ContainsAny(before[len(before)-1:], "|:\n-") || bytes.HasSuffix(before, []byte("："))) &&
+		(len(after) == 0 || bytes.ContainsAny(after[:1], "|\n"))
 }
 
 func idByte(c byte) bool { return wordByte(c) || c == '-' || c == '.' }
