@@ -113,24 +113,35 @@ func (l *lineCutter) until(start, end int) {
 		if l.text[i] != '/' {
 			continue
 		}
-		first, last := i, i+1
-		for first > from && idByte(l.text[first-1]) {
-			first--
-		}
-		for last < end && idByte(l.text[last]) {
-			last++
-		}
-		for last > i+1 && strings.IndexByte(".-", l.text[last-1]) >= 0 {
-			last--
-		}
-		if id := string(l.text[first:last]); alone(l.text, first, last) && l.names.Written(id, l.code(first) || value(l.text[:first], l.text[last:])) {
+		first, last := l.idAround(i, from, end)
+		if l.isModel(first, last) {
 			l.words(from, first)
-			l.name(id, first)
+			l.name(string(l.text[first:last]), first)
 			from = last
 		}
 		i = max(i, last-1)
 	}
 	l.words(from, end)
+}
+
+// idAround returns the bounds of what may be an id around a stroke.
+func (l *lineCutter) idAround(stroke, start, end int) (first, last int) {
+	first, last = stroke, stroke+1
+	for first > start && idByte(l.text[first-1]) {
+		first--
+	}
+	for last < end && idByte(l.text[last]) {
+		last++
+	}
+	for last > stroke+1 && strings.IndexByte(".-", l.text[last-1]) >= 0 {
+		last--
+	}
+	return first, last
+}
+
+func (l *lineCutter) isModel(first, last int) bool {
+	marked := l.code(first) || value(l.text[:first], l.text[last:])
+	return alone(l.text, first, last) && l.names.Written(string(l.text[first:last]), marked)
 }
 
 // alone reports whether nothing beside an id makes it a part of a path, of an
