@@ -89,9 +89,10 @@ type Table []Info
 
 // Of returns what is known of a clause kind.
 func (t Table) Of(k term.Kind) (Info, bool) {
-	i := slices.IndexFunc(t, func(x Info) bool { return x.Kind == k })
-	if i < 0 {
-		return Info{}, false
+	for i := range t { // an Info is too large to be handed round for a look
+		if t[i].Kind == k {
+			return t[i], true
+		}
 	}
-	return t[i], true
+	return Info{}, false
 }

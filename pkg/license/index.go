@@ -174,3 +174,22 @@ func (x *index) find(kind keyKind, key string) []int {
 	}
 	return numbers
 }
+
+// begins reports whether the name of an entry may begin with a word, or its
+// address stand among the words that the word opens. It is cheap, and most
+// words of a text begin no name.
+func (x *index) begins(word, words []byte) bool {
+	if bytes.Contains(words, []byte("://")) || len(word) > 2 && bytes.EqualFold(word[:3], []byte("www")) {
+		return true
+	}
+	key := nameKey(string(word))
+	return x.hasPrefix(keyName, key) || x.hasPrefix(keyLoose, looseKey(key)) || key == "v" // before a version, which loose keys have without it
+}
+
+// hasPrefix reports whether a key of a kind starts with prefix.
+func (x *index) hasPrefix(kind keyKind, prefix string) bool {
+	table := x.keys[kind]
+	wanted := []byte(prefix)
+	i := sort.Search(table.len(), func(i int) bool { return bytes.Compare(table.at(i), wanted) >= 0 })
+	return i < table.len() && bytes.HasPrefix(table.at(i), wanted)
+}

@@ -35,13 +35,14 @@ func looseKey(name string) string {
 	var kept []string
 	for _, word := range strings.Split(nameKey(name), "-") {
 		if !inTitles().Loose[word] {
-			kept = append(kept, strings.TrimSuffix(versionPrefix.ReplaceAllString(word, "$1"), "."))
+			if len(word) > 1 && word[0] == 'v' && isDigit(word[1]) {
+				word = word[1:]
+			}
+			kept = append(kept, strings.TrimSuffix(word, "."))
 		}
 	}
 	return strings.Join(kept, "-")
 }
-
-var versionPrefix = regexp.MustCompile(`^v(\d)`)
 
 // urlKey returns the form in which addresses are compared: host and path
 // without the parts that do not matter. It is empty for what is no address.

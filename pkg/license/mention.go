@@ -37,7 +37,11 @@ func (c *Catalogue) Mentions(text []byte, words []prose.Token, label bool) []Men
 // mentioned returns the licences whose name is the longest that the words start
 // with, and how many words it has.
 func (c *Catalogue) mentioned(text []byte, words []prose.Token) (entries []*Entry, n int) {
-	for n := min(maxNameWords, len(words)); n > 0; n-- {
+	most := min(maxNameWords, len(words))
+	if !c.index.begins(text[words[0].Start:words[0].End], text[words[0].Start:words[most-1].End]) {
+		return nil, 0
+	}
+	for n := most; n > 0; n-- {
 		name := text[words[0].Start:words[n-1].End]
 		if len(name) > maxName || bytes.ContainsAny(name, "|;") {
 			continue

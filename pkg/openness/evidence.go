@@ -1,6 +1,7 @@
 package openness
 
 import (
+	"iter"
 	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/finding"
@@ -49,10 +50,23 @@ func (a *evidence) ask(question string) {
 // made here.
 func (a *evidence) ids(kinds ...term.Kind) []string {
 	var out []string
-	for _, f := range slices.Concat(a.Findings, a.made) {
+	for f := range a.all() {
 		if slices.Contains(kinds, f.Kind) && !slices.Contains(out, f.ID) {
 			out = append(out, f.ID)
 		}
 	}
 	return out
+}
+
+// all returns the target's findings and those made here.
+func (a *evidence) all() iter.Seq[*finding.Finding] {
+	return func(yield func(*finding.Finding) bool) {
+		for _, list := range [][]finding.Finding{a.Findings, a.made} {
+			for i := range list {
+				if !yield(&list[i]) {
+					return
+				}
+			}
+		}
+	}
 }

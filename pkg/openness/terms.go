@@ -2,6 +2,7 @@ package openness
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -29,18 +30,18 @@ func (t terms) known() bool { return len(t.asks) == 0 && len(t.maybe) == 0 }
 
 // readTerms weighs the licences and clauses over the weights: the target's
 // own and those inherited.
-func (facts Facts) readTerms() terms {
+func (facts *Facts) readTerms() terms {
 	var t terms
-	for _, f := range facts.binding() {
+	for f := range facts.binding() {
 		info, known := facts.Kinds(f.Kind)
 		switch {
 		case known && len(info.Breaks[openWeight]) == 0:
 		case known && info.Limits == kind.LimitsNone:
-			t.catch = append(t.catch, f)
+			t.catch = append(t.catch, *f)
 		case f.Certain():
-			t.limits = append(t.limits, f)
+			t.limits = append(t.limits, *f)
 		default:
-			t.maybe = append(t.maybe, f)
+			t.maybe = append(t.maybe, *f)
 		}
 	}
 	unread := facts.unreadAsks()
@@ -51,23 +52,23 @@ func (facts Facts) readTerms() terms {
 }
 
 // governed reports whether a licence over the weights was found.
-func (facts Facts) governed() bool {
+func (facts *Facts) governed() bool {
 	return slices.ContainsFunc(facts.Licenses, func(l finding.License) bool { return l.Covers(term.Weights) })
 }
 
 // binding returns the clauses over the weights.
-func (facts Facts) binding() []finding.Finding {
-	var out []finding.Finding
-	for _, f := range facts.Findings {
-		if f.Kind.IsClause() && f.Covers(term.Weights) {
-			out = append(out, f)
+func (facts *Facts) binding() iter.Seq[*finding.Finding] {
+	return func(yield func(*finding.Finding) bool) {
+		for i := range facts.Findings {
+			if f := &facts.Findings[i]; f.Kind.IsClause() && f.Covers(term.Weights) && !yield(f) {
+				return
+			}
 		}
 	}
-	return out
 }
 
 // licenceAsks asks what is not known of the licences themselves.
-func (facts Facts) licenceAsks() []string {
+func (facts *Facts) licenceAsks() []string {
 	var asks []string
 	for _, l := range facts.Licenses {
 		if !l.Covers(term.Weights) {
@@ -107,7 +108,7 @@ func licenceAsk(l finding.License) string {
 }
 
 // unreadAsks asks what terms may stand in what was not read.
-func (facts Facts) unreadAsks() []string {
+func (facts *Facts) unreadAsks() []string {
 	var asks []string
 	for _, d := range facts.Unread {
 		if d.Role == doc.RoleLicence || d.Role == doc.RolePrompt || (d.Role == doc.RoleLinked || d.Role == doc.RolePolicy) && !facts.textRead() {
@@ -124,6 +125,6 @@ func (facts Facts) unreadAsks() []string {
 }
 
 // textRead reports whether a licence text over the weights was read.
-func (facts Facts) textRead() bool {
+func (facts *Facts) textRead() bool {
 	return slices.ContainsFunc(facts.Licenses, func(l finding.License) bool { return l.Source == term.Detected && l.Covers(term.Weights) })
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/kind"
 )
 
@@ -71,13 +70,9 @@ func (a *assessor) part(d Definition, rule PartRule) Part {
 		p.Result = nothingAgainst
 	}
 	firm, arguable := a.broken(d.Key, rule)
-	for _, f := range firm {
-		p.against(f, termAgainst)
-	}
-	doubts := slices.Concat(arguable, a.doubts(rule))
-	for _, f := range doubts {
-		p.against(f, needsPerson)
-	}
+	p.against(firm, termAgainst)
+	doubts := append(arguable, a.doubts(rule)...)
+	p.against(doubts, needsPerson)
 	for _, id := range rule.Needs {
 		if !a.need(id, &p) {
 			p.worsen(evidenceMissing)
@@ -93,9 +88,12 @@ func (a *assessor) part(d Definition, rule PartRule) Part {
 	return p
 }
 
-func (p *Part) against(f finding.Finding, result string) {
-	p.Against = append(p.Against, f.ID)
-	p.worsen(result)
+// against notes findings, by id, that stand against a part with a result.
+func (p *Part) against(ids []string, result string) {
+	if len(ids) > 0 {
+		p.Against = append(p.Against, ids...)
+		p.worsen(result)
+	}
 }
 
 // worsen sets the result, unless it is worse already.
@@ -119,30 +117,30 @@ func (a *assessor) need(id string, p *Part) bool {
 	return false
 }
 
-// broken returns the clauses over the weights that break criteria of a part:
-// those that do, and those of which a person must say whether they do.
-func (a *assessor) broken(key string, rule PartRule) (firm, arguable []finding.Finding) {
-	for _, f := range a.binding() {
+// broken returns the ids of the clauses over the weights that break criteria of
+// a part: those that do, and those of which a person must say whether they do.
+func (a *assessor) broken(key string, rule PartRule) (firm, arguable []string) {
+	for f := range a.binding() {
 		info, known := a.Kinds(f.Kind)
 		breaks := func(criteria []string) bool {
 			return slices.ContainsFunc(info.Breaks[key], func(c string) bool { return slices.Contains(criteria, c) })
 		}
 		switch {
 		case known && breaks(rule.Criteria) && info.Limits != kind.LimitsNone && f.Certain():
-			firm = append(firm, f)
+			firm = append(firm, f.ID)
 		case known && (breaks(rule.Criteria) || breaks(rule.Arguable)):
-			arguable = append(arguable, f)
+			arguable = append(arguable, f.ID)
 		}
 	}
 	return firm, arguable
 }
 
-// doubts returns the findings that leave a part to a person.
-func (a *assessor) doubts(rule PartRule) []finding.Finding {
-	var out []finding.Finding
-	for _, f := range slices.Concat(a.Findings, a.made) {
+// doubts returns the ids of the findings that leave a part to a person.
+func (a *assessor) doubts(rule PartRule) []string {
+	var out []string
+	for f := range a.all() {
 		if slices.Contains(rule.Doubt, f.Kind) {
-			out = append(out, f)
+			out = append(out, f.ID)
 		}
 	}
 	return out

@@ -115,20 +115,20 @@ const (
 )
 
 // ClauseKinds lists every clause kind, in the order of the taxonomy.
-func ClauseKinds() []Kind {
-	return []Kind{
-		UserCap, RevenueCap, AttributionThreshold, RegionExclusion, GovernmentOrEntityExclusion, PlatformRestriction,
-		NonCommercial, CommercialRegistration, NoSelling, NoHostedService, NoCompete, PurposeLimit,
-		FieldOfUse, LegalCompliance, ExportControl, NoTrainingOnOutputs, OutputsAsDerivatives, Disclosure,
-		SafetyObligation, NoSafetyCircumvention, RegulatoryClearance, ReverseEngineeringBan, BenchmarkBan,
-		Confidentiality, NoDisparagement, NoChallenge,
-		NoticeRetention, Attribution, Naming, StateChanges, FlowDown, ShareAlike, NetworkCopyleft, NoAdditionalTerms,
-		NoRedistribution, NoDerivatives, NoCopyleftMixing, UpstreamLicence,
-		ChangeDate, PublicationDuty, NoMisrepresentation,
-		PatentRetaliation, LitigationTermination, NoPatentGrant, NoTrademark, Indemnity, GoverningLaw, Revocable,
-		UnilateralChange, MustUpdate, RemoteRestriction, DataDeletionOnTermination, AuditOrReporting, GrantBack,
-		FeedbackLicence, OutputOwnership, InputUse, Fee,
-	}
+func ClauseKinds() []Kind { return slices.Clone(clauseKinds) }
+
+var clauseKinds = []Kind{
+	UserCap, RevenueCap, AttributionThreshold, RegionExclusion, GovernmentOrEntityExclusion, PlatformRestriction,
+	NonCommercial, CommercialRegistration, NoSelling, NoHostedService, NoCompete, PurposeLimit,
+	FieldOfUse, LegalCompliance, ExportControl, NoTrainingOnOutputs, OutputsAsDerivatives, Disclosure,
+	SafetyObligation, NoSafetyCircumvention, RegulatoryClearance, ReverseEngineeringBan, BenchmarkBan,
+	Confidentiality, NoDisparagement, NoChallenge,
+	NoticeRetention, Attribution, Naming, StateChanges, FlowDown, ShareAlike, NetworkCopyleft, NoAdditionalTerms,
+	NoRedistribution, NoDerivatives, NoCopyleftMixing, UpstreamLicence,
+	ChangeDate, PublicationDuty, NoMisrepresentation,
+	PatentRetaliation, LitigationTermination, NoPatentGrant, NoTrademark, Indemnity, GoverningLaw, Revocable,
+	UnilateralChange, MustUpdate, RemoteRestriction, DataDeletionOnTermination, AuditOrReporting, GrantBack,
+	FeedbackLicence, OutputOwnership, InputUse, Fee,
 }
 
 // FindingKinds lists every finding kind that is not a clause kind.
@@ -143,7 +143,7 @@ func FindingKinds() []Kind {
 }
 
 // IsClause reports whether k is a clause kind.
-func (k Kind) IsClause() bool { return slices.Contains(ClauseKinds(), k) }
+func (k Kind) IsClause() bool { return slices.Contains(clauseKinds, k) }
 
 // Valid reports whether k is a clause kind or a finding kind.
 func (k Kind) Valid() bool { return k.IsClause() || slices.Contains(FindingKinds(), k) }
