@@ -5,10 +5,10 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/fineprint-audit/fineprint/pkg/card"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -74,55 +74,64 @@ func TestEvalNet(t *testing.T) {
 	}
 }
 
-// BenchmarkStatements measures the account of a card: the median of real ones.
-func BenchmarkStatements(b *testing.B) {
-	cards, _ := labelledCards(b)
-	set := loadRules(b)
-	var each []time.Duration
-	for b.Loop() {
-		for _, c := range cards {
-			start := time.Now()
-			c.Statements(set.Cards, c.Cut())
-			each = append(each, time.Since(start))
-		}
-	}
-	slices.Sort(each)
-	b.ReportMetric(float64(each[len(each)/2].Microseconds()), "µs/card")
+// hostileUnits are what hostile bodies of cards repeat.
+var hostileUnits = map[string]string{
+	"headings":  "# License\n\nonly for research\n\n",
+	"links":     "[license](https://quill.example/a) ",
+	"rows":      "| license | not for commercial use |\n|---|---|\n",
+	"bars":      "you may not use the model commercially ",
+	"comments":  "<!-- not for commercial use -->\n",
+	"items":     "- you must not:\n  - sell it\n",
+	"brackets":  "[[[[license](",
+	"han":       "不得用于商业",
+	"full-wide": "ｎｏｔ　ｆｏｒ　ｃｏｍｍｅｒｃｉａｌ　ｕｓｅ ",
 }
 
-// TestStatementsAreLinear reads hostile bodies of two sizes: twice the text
-// takes no more than a few times as long.
+// TestStatementsAreLinear reads hostile bodies of two sizes: four times the
+// text takes about four times the memory, however loaded the machine is.
+// BenchmarkHostileStatements shows the same of the time.
 func TestStatementsAreLinear(t *testing.T) {
 	set := loadRules(t)
-	for name, unit := range map[string]string{
-		"headings":  "# License\n\nonly for research\n\n",
-		"links":     "[license](https://quill.example/a) ",
-		"rows":      "| license | not for commercial use |\n|---|---|\n",
-		"bars":      "you may not use the model commercially ",
-		"comments":  "<!-- not for commercial use -->\n",
-		"items":     "- you must not:\n  - sell it\n",
-		"brackets":  "[[[[license](",
-		"han":       "不得用于商业",
-		"full-wide": "ｎｏｔ　ｆｏｒ　ｃｏｍｍｅｒｃｉａｌ　ｕｓｅ ",
-	} {
+	for name, unit := range hostileUnits {
 		t.Run(name, func(t *testing.T) {
-			small, large := timed(set, unit, 64<<10), timed(set, unit, 256<<10)
-			if small > 20*time.Millisecond && large > 12*small {
-				t.Errorf("64 KiB take %v, 256 KiB %v", small, large)
-			}
-			if large > 20*time.Second {
-				t.Errorf("256 KiB take %v", large)
+			small, large := allocated(set, unit, 64<<10), allocated(set, unit, 256<<10)
+			if large > 6*small {
+				t.Errorf("64 KiB of text take %d bytes, 256 KiB %d", small, large)
 			}
 		})
 	}
 }
 
-func timed(set *rules.Rules, unit string, size int) time.Duration {
+// allocated returns the bytes that reading a body of a unit over and over takes.
+func allocated(set *rules.Rules, unit string, size int) uint64 {
+	readStatements(set, unit, size) // what is built once
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	readStatements(set, unit, size)
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
+}
+
+func readStatements(set *rules.Rules, unit string, size int) {
 	text := []byte("---\nlicense: mit\n---\n" + strings.Repeat(unit, size/len(unit)))
-	start := time.Now()
 	c := card.Parse(doc.New("README.md", doc.RoleCard, "", text))
 	c.Statements(set.Cards, c.Cut())
-	return time.Since(start)
+}
+
+// BenchmarkHostileStatements shows whether the time grows with the size of
+// hostile bodies: the throughput of the whole must be that of the quarter.
+func BenchmarkHostileStatements(b *testing.B) {
+	set := loadRules(b)
+	for name, unit := range hostileUnits {
+		for part, size := range map[string]int{"quarter": 64 << 10, "whole": 256 << 10} {
+			b.Run(name+"/"+part, func(b *testing.B) {
+				b.SetBytes(int64(size))
+				for b.Loop() {
+					readStatements(set, unit, size)
+				}
+			})
+		}
+	}
 }
 
 func loadRules(tb testing.TB) *rules.Rules {

@@ -8,7 +8,8 @@ type matcher struct {
 	set     *Set
 	agenda  agenda // of the rules of the set
 	text    []byte
-	known   [][]symbol // by the ID of a word: what patterns may call it
+	known   [][]symbol          // by the ID of a word: what patterns may call it
+	learnt  map[string][]symbol // the same by the words of all texts so far
 	tokens  []prose.Token
 	stamp   uint32   // of the segment at hand
 	present []symbol // in the segment, each once
@@ -42,7 +43,7 @@ type searcher interface {
 func newMatcher(s *Set, text *prose.Text) *matcher {
 	m, ok := s.matchers.Get().(*matcher)
 	if !ok {
-		m = &matcher{set: s, agenda: newAgenda(&s.licences, len(s.patterns))}
+		m = &matcher{set: s, learnt: map[string][]symbol{}, agenda: newAgenda(&s.licences, len(s.patterns))}
 		m.few = newEngine[fewPlaces](m)
 	}
 	m.text = text.Bytes
@@ -91,10 +92,30 @@ func (m *matcher) engine(n int) searcher {
 func (m *matcher) symbols(w *prose.Word) []symbol {
 	s := m.known[w.ID]
 	if s == nil {
-		s = m.set.vocabulary.symbols(w.Text)
+		if s = m.learnt[w.Text]; s == nil {
+			s = m.set.vocabulary.symbols(w.Text)
+			m.learn(w.Text, s)
+		}
 		m.known[w.ID] = s
 	}
 	return s
+}
+
+// maxLearnt and maxLearntWord bound what a matcher keeps of the words of texts.
+const (
+	maxLearnt     = 10_000
+	maxLearntWord = 30
+)
+
+// learn keeps what patterns may call a word, for the texts to come.
+func (m *matcher) learn(word string, s []symbol) {
+	if len(word) > maxLearntWord {
+		return
+	}
+	if len(m.learnt) == maxLearnt {
+		clear(m.learnt)
+	}
+	m.learnt[word] = s
 }
 
 // hit is one place where a pattern matched: tokens [start, end), and what was

@@ -183,7 +183,7 @@ func (x *index) begins(word, words []byte) bool {
 		return true
 	}
 	key := nameKey(string(word))
-	return x.hasPrefix(keyName, key) || x.hasPrefix(keyLoose, looseKey(key)) || key == "v" // before a version, which loose keys have without it
+	return x.hasPrefix(keyName, key) || x.hasPrefix(keyLoose, looseKey(key)) || key == "v" // of a version, which loose keys do without
 }
 
 // hasPrefix reports whether a key of a kind starts with prefix.

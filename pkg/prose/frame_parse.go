@@ -57,9 +57,13 @@ func (p *frameParser) read() {
 
 // punctuation takes up the signs before the token at hand.
 func (p *frameParser) punctuation() {
-	gap := signs(p.text.Bytes[p.tokens[p.at-1].End:max(p.tokens[p.at].Start, p.tokens[p.at-1].End)])
+	from, to := p.tokens[p.at-1].End, p.tokens[p.at].Start
+	if to == from+1 && p.text.Bytes[from] == ' ' {
+		return // between most words
+	}
+	gap := signs(p.text.Bytes[from:max(from, to)])
 	switch {
-	case bytes.ContainsAny(gap, ":：") || p.tokens[p.at].Start < p.tokens[p.at-1].End:
+	case bytes.ContainsAny(gap, ":：") || to < from:
 		p.colon()
 	case bytes.ContainsAny(withoutEntities(gap), ";；"):
 		p.semicolon()
