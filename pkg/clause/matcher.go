@@ -1,6 +1,10 @@
 package clause
 
-import "github.com/fineprint-audit/fineprint/pkg/prose"
+import (
+	"sync"
+
+	"github.com/fineprint-audit/fineprint/pkg/prose"
+)
 
 // matcher holds the tokens of one segment and matches patterns against them,
 // by the engine that is as wide as the segment asks for.
@@ -38,11 +42,33 @@ type searcher interface {
 	lastEnd(p *pattern, starts []int) int
 }
 
-// newMatcher returns a matcher for a text, one that has served another if there is
-// any: its tables are large.
+// matchers are those that have served a text and wait for another: their tables
+// are large, and what they have learnt of words holds for all texts.
+type matchers struct {
+	sync.Mutex
+	idle []*matcher
+}
+
+// maxIdle bounds the matchers that wait.
+const maxIdle = 8
+
+// take returns a matcher that waits, nil when there is none.
+func (l *matchers) take() *matcher {
+	l.Lock()
+	defer l.Unlock()
+	n := len(l.idle)
+	if n == 0 {
+		return nil
+	}
+	m := l.idle[n-1]
+	l.idle = l.idle[:n-1]
+	return m
+}
+
+// newMatcher returns a matcher for a text.
 func newMatcher(s *Set, text *prose.Text) *matcher {
-	m, ok := s.matchers.Get().(*matcher)
-	if !ok {
+	m := s.matchers.take()
+	if m == nil {
 		m = &matcher{set: s, learnt: map[string][]symbol{}, agenda: newAgenda(&s.licences, len(s.patterns))}
 		m.few = newEngine[fewPlaces](m)
 	}
@@ -57,8 +83,12 @@ func newMatcher(s *Set, text *prose.Text) *matcher {
 
 // release gives a matcher back. One whose stamps could run out is let go.
 func (m *matcher) release() {
-	if m.text, m.tokens = nil, nil; m.stamp < 1<<31 {
-		m.set.matchers.Put(m)
+	m.text, m.tokens = nil, nil
+	l := &m.set.matchers
+	l.Lock()
+	defer l.Unlock()
+	if m.stamp < 1<<31 && len(l.idle) < maxIdle {
+		l.idle = append(l.idle, m)
 	}
 }
 

@@ -22,8 +22,8 @@ type Set struct {
 	vocabulary *vocabulary
 	names      names              // of places, people and currencies
 	read       func() prose.Names // names, made ready when a text first asks for them
-	matchers   sync.Pool          // of *matcher
-	nodes      int                // sets and alternatives in all patterns
+	matchers   matchers
+	nodes      int // sets and alternatives in all patterns
 	grant      granting
 	foretells  pattern    // operators that only tell what comes, where they bind nobody by name
 	bounds     [3]pattern // what stands around a figure: above it, with it, "or more"
