@@ -14,6 +14,10 @@ import (
 // batch of repositories with long file lists would leave much of it behind.
 const memoryGoal = 200 << 20
 
+// garbagePercent is how much garbage may grow beside what lives before it is
+// collected: what lives is small here, and collecting it often takes time.
+const garbagePercent = 200
+
 func main() { os.Exit(process()) }
 
 // process runs the command of this process. Ctrl-C ends the work in hand; the
@@ -23,6 +27,9 @@ func process() int {
 	defer stop()
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memoryGoal)
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbagePercent)
 	}
 	return run(ctx, os.Args, system())
 }

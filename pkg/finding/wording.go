@@ -1,7 +1,6 @@
 package finding
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -39,11 +38,6 @@ func exact(f Finding, words string) bool {
 	return strings.Contains(oneLine(quoted), oneLine(words))
 }
 
-// inMarks finds words in quotation marks, mark by mark: short ones, too, so that
-// what stands between two of them is not taken for quoted. A quote may end
-// before the last mark.
-var inMarks = regexp.MustCompile(`[“"]([^“”"]{0,600})(?:[”"]|$)`)
-
 // Notices returns the sentences that a clause wants in a notice with every
 // copy, as it writes them between quotation marks.
 func Notices(f Finding) []string {
@@ -52,13 +46,40 @@ func Notices(f Finding) []string {
 	}
 	var out []string
 	for _, e := range f.Evidence {
-		for _, m := range inMarks.FindAllStringSubmatch(e.Quote, -1) {
-			if s := oneLine(m[1]); strings.Count(s, " ") >= 3 {
+		for _, quoted := range inMarks(e.Quote) {
+			if s := oneLine(quoted); strings.Count(s, " ") >= 3 {
 				out = append(out, s)
 			}
 		}
 	}
 	return out
+}
+
+// maxInMarks bounds the words in quotation marks, in characters.
+const maxInMarks = 600
+
+// inMarks returns the words in quotation marks, mark by mark: short ones, too,
+// so that what stands between two of them is not taken for quoted. A quote may
+// end before the last mark.
+func inMarks(s string) (out []string) {
+	for {
+		opening := strings.IndexAny(s, "“\"")
+		if opening < 0 {
+			return out
+		}
+		_, size := utf8.DecodeRuneInString(s[opening:])
+		s = s[opening+size:]
+		end := strings.IndexAny(s, "“”\"")
+		if end < 0 {
+			end = len(s)
+		}
+		mark, size := utf8.DecodeRuneInString(s[end:])
+		if mark == '“' || utf8.RuneCountInString(s[:end]) > maxInMarks {
+			s = s[end:] // the mark may open words itself
+			continue
+		}
+		out, s = append(out, s[:end]), s[end+size:]
+	}
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
