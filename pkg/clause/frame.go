@@ -20,6 +20,7 @@ type FrameRule struct {
 // are alternatives, fields are joined by and; an empty list asks nothing.
 type FrameWant struct {
 	Act       []string `yaml:"act,omitempty" json:"act,omitempty"`
+	With      []string `yaml:"with,omitempty" json:"with,omitempty"` // an act in one row with it: "copy, alter or decompile"
 	NotAct    []string `yaml:"not_act,omitempty" json:"not_act,omitempty"`
 	Object    []string `yaml:"object,omitempty" json:"object,omitempty"` // what the act is done to, also as a subject
 	NotObject []string `yaml:"not_object,omitempty" json:"not_object,omitempty"`
@@ -50,7 +51,7 @@ type frameWant struct {
 	rule   int
 	speech prose.Speech
 
-	act, notAct, object, notObject, inner, innerOf, notInner prose.Classes
+	act, with, notAct, object, notObject, inner, innerOf, notInner prose.Classes
 	purpose, notPurpose, only, notOnly, cond, except, bearer prose.Classes
 
 	ungranted prose.Classes
@@ -68,6 +69,7 @@ type frameRules struct {
 	confirm  map[int][]frameWant // by rule
 	wants    [prose.Definition + 1][]frameWant
 	licensor prose.Classes
+	pronouns prose.Classes
 	duties   prose.Classes // what an exception names that asks for something: "without keeping the notices"
 }
 
@@ -83,6 +85,9 @@ func newFrameRules(src prose.FrameSource, rules []Rule) (*frameRules, error) {
 	out := &frameRules{lexicon: l, confirm: map[int][]frameWant{}}
 	if len(src.Persons) > 0 {
 		if out.licensor, err = l.Classes("licensor"); err != nil {
+			return nil, err
+		}
+		if out.pronouns, err = l.Classes("pronoun"); err != nil {
 			return nil, err
 		}
 		if out.duties, err = l.Classes("notice", "licence-copy"); err != nil {
@@ -163,7 +168,7 @@ func (r *frameRules) compile(want *FrameWant) (w frameWant, err error) {
 		names []string
 		to    *prose.Classes
 	}{
-		{want.Act, &w.act}, {want.NotAct, &w.notAct}, {want.Object, &w.object}, {want.NotObject, &w.notObject},
+		{want.Act, &w.act}, {want.With, &w.with}, {want.NotAct, &w.notAct}, {want.Object, &w.object}, {want.NotObject, &w.notObject},
 		{want.Inner, &w.inner}, {want.InnerOf, &w.innerOf}, {want.NotInner, &w.notInner},
 		{want.Purpose, &w.purpose}, {want.NotPurp, &w.notPurpose}, {want.Only, &w.only}, {want.NotOnly, &w.notOnly},
 		{want.If, &w.cond}, {names, &w.except}, {want.Bearer, &w.bearer}, {want.Ungranted, &w.ungranted},
@@ -179,7 +184,7 @@ func (r *frameRules) compile(want *FrameWant) (w frameWant, err error) {
 func (r *frameRules) fits(w *frameWant, f *prose.Frame) bool {
 	things := f.Objects.Or(f.Subject)
 	for _, c := range [...]struct{ want, have prose.Classes }{
-		{w.act, f.Acts}, {w.object, things}, {w.inner, f.Inner}, {w.innerOf, f.Inner},
+		{w.act, f.Acts}, {w.with, f.Acts}, {w.object, things}, {w.inner, f.Inner}, {w.innerOf, f.Inner},
 		{w.purpose, f.Adjuncts}, {w.only, f.Only}, {w.cond, f.Cond},
 	} {
 		if !c.want.Empty() && !c.want.Meets(c.have) {

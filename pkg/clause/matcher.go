@@ -164,6 +164,23 @@ type capture struct {
 // occurs reports whether p matches anywhere in the segment.
 func (m *matcher) occurs(p *pattern) bool { return m.lastEnd(p) >= 0 }
 
+// within reports whether p matches between the tokens from and to.
+func (m *matcher) within(p *pattern, from, to int) bool {
+	if !m.meets(p.needs) {
+		return false
+	}
+	for at := from; ; {
+		h, ok := m.search(p, at)
+		if !ok || h.end > to {
+			return false
+		}
+		if h.start >= from {
+			return true
+		}
+		at = h.end
+	}
+}
+
 // ends reports whether p matches so that it ends behind the token from.
 func (m *matcher) ends(p *pattern, from int) bool { return m.lastEnd(p) > from }
 

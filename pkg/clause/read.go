@@ -140,7 +140,7 @@ func (r *reader) framed(seg segment) {
 			w := &r.rules.wants[f.Speech][j]
 			rule := &r.set.rules[w.rule]
 			if r.only != "" && r.only != rule.id || r.in.Card && !rule.cards || !r.in.Card && rule.cardsOnly || !r.rules.fits(w, f) || !w.conform &&
-				!r.holds(rule) {
+				!r.holdsFor(rule, f) {
 				continue
 			}
 			h := hit{start: f.Start, end: f.End}
@@ -198,6 +198,26 @@ func (r *reader) holds(rule *rule) bool {
 	}
 	for i := range rule.unless {
 		if r.matcher.occurs(&rule.unless[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// holdsFor reports whether the rest of a rule holds for a frame of the segment at
+// hand: what vetoes one part of a sentence says nothing of another, unless a
+// pronoun points back to it.
+func (r *reader) holdsFor(rule *rule, f *prose.Frame) bool {
+	if f.Objects.Or(f.Subject).Meets(r.rules.pronouns) {
+		return r.holds(rule)
+	}
+	for i := range rule.also {
+		if !r.matcher.occurs(&rule.also[i]) {
+			return false
+		}
+	}
+	for i := range rule.unless {
+		if r.matcher.within(&rule.unless[i], f.From, f.End) {
 			return false
 		}
 	}

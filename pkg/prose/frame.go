@@ -81,6 +81,7 @@ type Frame struct {
 	Proviso     bool // it is what a grant is made under: "provided that you do not"
 	Nominal     bool // the acts are nouns: "resale is prohibited"
 
+	From       int // where its own words start: behind the last comma or joining word before the operator
 	Start, End int // tokens: from the operator, or the subject of a nominal frame, to the end of the clause
 }
 

@@ -226,7 +226,7 @@ func (p *frameParser) start(s Speech) {
 		return // "if you cannot comply": the clause comes behind the comma
 	}
 	p.finish(p.at)
-	f := Frame{Speech: s, Start: p.at, End: len(p.tokens), Proviso: p.proviso}
+	f := Frame{Speech: s, From: p.from(), Start: p.at, End: len(p.tokens), Proviso: p.proviso}
 	for i := max(p.clause, p.at-lookBack); i < p.at; i++ {
 		u := p.units[i]
 		f.Subject = f.Subject.Or(u.things)
@@ -250,6 +250,19 @@ func (p *frameParser) start(s Speech) {
 	p.passive = after < len(p.tokens) && (p.tokens[after].Word.Text == "be" || p.tokens[after].Word.Text == "been")
 }
 
+// from returns where the words before the operator at hand start that belong to
+// no clause before it.
+func (p *frameParser) from() int {
+	for i := p.at; i > p.clause; i-- {
+		if i == p.phrase && i < p.at || conjoins(p.tokens[i-1].Word.Text) {
+			return i
+		}
+	}
+	return p.clause
+}
+
+func conjoins(word string) bool { return word == "and" || word == "or" || word == "but" || word == "however" }
+
 // nominal makes a frame of what stands before the operator: "resale is
 // prohibited".
 func (p *frameParser) nominal(s Speech) {
@@ -260,7 +273,7 @@ func (p *frameParser) nominal(s Speech) {
 	if p.open >= 0 && p.frames[p.open].Start >= from && p.phrase > from { // "it may be copied, but changing it is not allowed"
 		from = p.phrase
 	}
-	f := Frame{Speech: s, Start: from, End: p.at + p.units[p.at].width, Nominal: true}
+	f := Frame{Speech: s, From: from, Start: from, End: p.at + p.units[p.at].width, Nominal: true}
 	for i := max(from, p.at-lookBack); i < p.at; i++ {
 		u := p.units[i]
 		f.Acts = f.Acts.Or(u.acts)
