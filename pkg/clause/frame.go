@@ -52,7 +52,7 @@ type frameWant struct {
 	speech prose.Speech
 
 	act, with, notAct, object, notObject, inner, innerOf, notInner prose.Classes
-	purpose, notPurpose, only, notOnly, cond, except, bearer prose.Classes
+	purpose, notPurpose, only, notOnly, cond, except, bearer       prose.Classes
 
 	ungranted prose.Classes
 	plain     bool // it counts without an exception

@@ -41,10 +41,13 @@ type blocker struct {
 	text []byte
 	run  []line
 	out  []block
+	turn bool // a page has ended inside a sentence: blank lines part nothing
 }
 
 func (b *blocker) line(l line) {
+	b.turn = l.blank && (b.turn || l.page && b.runsOn())
 	switch {
+	case b.turn:
 	case l.blank && b.underlines(l):
 		b.run[len(b.run)-1].heading = true
 		b.flush()
@@ -54,6 +57,16 @@ func (b *blocker) line(l line) {
 	if !l.blank {
 		b.run = append(b.run, l)
 	}
+}
+
+// runsOn reports whether the last line stops in the middle of a sentence.
+func (b *blocker) runsOn() bool {
+	if len(b.run) == 0 || b.run[len(b.run)-1].heading {
+		return false
+	}
+	last := b.run[len(b.run)-1]
+	sign := lastRune(b.text[last.body:last.end])
+	return sign == ',' || unicode.IsLetter(sign)
 }
 
 // underlines reports whether l is the ruler below a heading.
@@ -72,8 +85,14 @@ func (b *blocker) flush() {
 	for _, l := range b.run {
 		width = max(width, l.end-l.start)
 	}
+	var inside mark // the last mark inside the words of the block at hand
 	for i, l := range b.run {
-		if i > 0 && b.wrapped(b.run[i-1], l, width) {
+		goesOn := i > 0 && (b.wrapped(b.run[i-1], l, width) || b.enumerates(inside, b.run[i-1], l))
+		if !goesOn {
+			inside = mark{}
+		}
+		inside = b.lastInside(inside, l, goesOn)
+		if goesOn {
 			b.out[len(b.out)-1].end = l.end
 			b.run[i].hang = b.run[i-1].hang
 			continue
@@ -81,6 +100,37 @@ func (b *blocker) flush() {
 		b.out = append(b.out, block{start: l.body, end: l.end, indent: l.indent, mark: l.mark, heading: l.heading})
 	}
 	b.run = b.run[:0]
+}
+
+// enumerates reports whether the line l only happens to start with a mark: it is
+// the next of an enumeration that began inside the words above, "for (i) trade,".
+func (b *blocker) enumerates(inside mark, above, l line) bool {
+	last := lastRune(b.text[above.body:above.end])
+	return inside.kind != noMarker && l.mark.continues(inside.kind, inside.ordinal) && l.mark.ordinal > 1 &&
+		last != '.' && last != '。' && l.indent <= max(above.indent, above.hang)
+}
+
+// lastInside returns the last mark in parentheses among the words of l, which
+// starts with one that counts only if l goes on with the words above; was is the
+// last one above.
+func (b *blocker) lastInside(was mark, l line, goesOn bool) mark {
+	if goesOn && l.mark.kind != noMarker {
+		was = l.mark
+	}
+	for words := b.text[l.body:l.end]; ; {
+		i := bytes.IndexByte(words, '(')
+		if i < 0 {
+			return was
+		}
+		m, width := readEnumerator(words[i:])
+		switch {
+		case width == 0:
+			width = 1
+		case m.ordinal == 1 && i > 0 || m.ordinal > 1 && m.continues(was.kind, was.ordinal):
+			was = m
+		}
+		words = words[i+width:]
+	}
 }
 
 // wrapped reports whether the line l goes on with the words of the line above

@@ -261,7 +261,9 @@ func (p *frameParser) from() int {
 	return p.clause
 }
 
-func conjoins(word string) bool { return word == "and" || word == "or" || word == "but" || word == "however" }
+func conjoins(word string) bool {
+	return word == "and" || word == "or" || word == "but" || word == "however"
+}
 
 // nominal makes a frame of what stands before the operator: "resale is
 // prohibited".

@@ -70,7 +70,7 @@ func TestFrames(t *testing.T) {
 		want string // frames parted by " / "
 	}{
 		{"You may not distribute the Model.", "ban who=licensee act=pass-on of=material"},
-		{"You may not use it to disseminate malware.", "ban who=licensee act=use of=material in=pass-on"},
+		{"You may not use it to disseminate malware.", "ban who=licensee act=use of=material+pronoun in=pass-on"},
 		{"No part of the Software may be sold.", "ban act=sell of=material"},
 		{"Resale of the weights is prohibited.", "ban act=sell of=material"},
 		{"You may use the Model for research only.", "grant who=licensee act=use of=material for=research only=research narrowed"},
@@ -80,7 +80,7 @@ func TestFrames(t *testing.T) {
 		{"You may use the Kit provided that you keep the copyright notices.",
 			"grant who=licensee act=use of=material conditioned / duty who=licensee act=keep of=notice"},
 		{"You may use the Kit as long as you do not sell it.",
-			"grant who=licensee act=use of=material conditioned / ban who=licensee act=sell of=material"},
+			"grant who=licensee act=use of=material conditioned / ban who=licensee act=sell of=material+pronoun"},
 		{"If you share the Model, you must keep the notices.", "duty who=licensee act=keep of=notice if=licensee+material+pass-on conditioned"},
 		{"We may update this policy from time to time.", "grant who=licensor act=change-terms of=policy"},
 	} {

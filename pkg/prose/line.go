@@ -17,6 +17,7 @@ type line struct {
 	row              bool // of a table
 	blank            bool
 	fresh            bool // an HTML element starts here: it joins no line above
+	page             bool // a page ends with it
 }
 
 // nextLine reads the line at pos and returns it with the start of the next.
@@ -45,6 +46,7 @@ func nextLine(text []byte, pos, end int, odd bool) (line, int) {
 		break
 	}
 	l := readLine(text, pos, stop)
+	l.page = l.blank && stop < end && text[stop] == '\f' && l.start > 0 && text[l.start-1] == '\n'
 	l.fresh = opened.kind != inline
 	l.heading = l.heading || opened.kind == headingElement
 	if opened.kind == listItem && l.mark.kind == noMarker {

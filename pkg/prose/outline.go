@@ -57,7 +57,7 @@ func (o *outline) led() bool {
 // outside of lists.
 func (o *outline) item(b block, behind bool) {
 	for i := len(o.lists) - 1; i >= 0; i-- {
-		if l := &o.lists[i]; l.begun && l.takes(b) {
+		if l := &o.lists[i]; l.begun && (l.takes(b) || i == len(o.lists)-1 && l.misnumbers(b)) {
 			l.add(b)
 			o.cut(i + 1)
 			return
@@ -134,6 +134,12 @@ func (l *list) takes(b block) bool {
 		return l.depth == b.mark.depth
 	}
 	return b.mark.continues(l.kind, l.ordinal) || b.mark.kind == l.kind && b.mark.ordinal > l.ordinal && b.indent == l.indent
+}
+
+// misnumbers reports whether b goes on with l, whose last item did not end the
+// list, under a mark that does not count on: "(k) …; (a) …; (l) …".
+func (l *list) misnumbers(b block) bool {
+	return l.kind == b.mark.kind && l.kind != section && l.kind != article && b.indent == l.indent && !l.ended && l.ordinal > 2 && b.mark.ordinal <= l.ordinal
 }
 
 // endsBefore reports whether l is over when b starts a list of its own.
