@@ -226,7 +226,7 @@ func (p *frameParser) start(s Speech) {
 		return // "if you cannot comply": the clause comes behind the comma
 	}
 	p.finish(p.at)
-	f := Frame{Speech: s, From: p.from(), Start: p.at, End: len(p.tokens), Proviso: p.proviso}
+	f := Frame{Speech: s, From: ownFrom(p.tokens, p.clause, p.phrase, p.at), Start: p.at, End: len(p.tokens), Proviso: p.proviso}
 	for i := max(p.clause, p.at-lookBack); i < p.at; i++ {
 		u := p.units[i]
 		f.Subject = f.Subject.Or(u.things)
@@ -250,15 +250,15 @@ func (p *frameParser) start(s Speech) {
 	p.passive = after < len(p.tokens) && (p.tokens[after].Word.Text == "be" || p.tokens[after].Word.Text == "been")
 }
 
-// from returns where the words before the operator at hand start that belong to
-// no clause before it.
-func (p *frameParser) from() int {
-	for i := p.at; i > p.clause; i-- {
-		if i == p.phrase && i < p.at || conjoins(p.tokens[i-1].Word.Text) {
+// ownFrom returns where the words before the operator at a token start that
+// belong to no clause before it: behind the last comma or joining word.
+func ownFrom(tokens []Token, clause, phrase, at int) int {
+	for i := at; i > clause; i-- {
+		if i == phrase && i < at || conjoins(tokens[i-1].Word.Text) {
 			return i
 		}
 	}
-	return p.clause
+	return clause
 }
 
 func conjoins(word string) bool {

@@ -139,7 +139,8 @@ func (l *list) takes(b block) bool {
 // misnumbers reports whether b goes on with l, whose last item did not end the
 // list, under a mark that does not count on: "(k) …; (a) …; (l) …".
 func (l *list) misnumbers(b block) bool {
-	return l.kind == b.mark.kind && l.kind != section && l.kind != article && b.indent == l.indent && !l.ended && l.ordinal > 2 && b.mark.ordinal <= l.ordinal
+	return l.kind == b.mark.kind && l.kind != section && l.kind != article && b.indent == l.indent && !l.ended &&
+		l.ordinal > 2 && b.mark.ordinal <= l.ordinal
 }
 
 // endsBefore reports whether l is over when b starts a list of its own.
