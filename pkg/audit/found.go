@@ -121,7 +121,7 @@ func (f *finder) cardTerms() {
 	for _, m := range f.clauses {
 		before := len(f.out)
 		f.clause(f.card.Doc, m, main)
-		if parts := f.partsAt(own(m)); parts != nil && len(f.out) > before {
+		if parts := f.partsAt(m.Own()); parts != nil && len(f.out) > before {
 			f.out[before].Components = parts
 		}
 	}

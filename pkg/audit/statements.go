@@ -227,21 +227,13 @@ func (s *statements) spans(f card.Statement) []doc.Span {
 // explains, which are clauses then.
 func (s *statements) matches(out []Statement) []clause.Match {
 	in := clause.Input{Doc: doc.New(s.card.Doc.Path, doc.RoleCard, "", s.text.Bytes), Text: s.text}
-	found := s.clauses.Match(in)
-	in.Card = true
-	for _, m := range s.clauses.Match(in) {
-		known := func(have clause.Match) bool { return have.Kind == m.Kind && own(have).Overlaps(own(m)) }
-		if !slices.ContainsFunc(found, known) {
-			found = append(found, m)
-		}
-	}
-	return slices.DeleteFunc(found, func(m clause.Match) bool { return !s.take(out, m) })
+	return slices.DeleteFunc(s.clauses.MatchCard(in), func(m clause.Match) bool { return !s.take(out, m) })
 }
 
 // take gives a clause its place in the card, and the statement that it stands
 // in its standing; false for one that stands in none.
 func (s *statements) take(out []Statement, m clause.Match) bool {
-	at := own(m)
+	at := m.Own()
 	i := slices.IndexFunc(out, func(st Statement) bool {
 		return slices.Contains(st.Open, card.Limit) && st.Start < at.End && at.Start < st.End
 	})
@@ -256,6 +248,3 @@ func (s *statements) take(out []Statement, m clause.Match) bool {
 	}
 	return true
 }
-
-// own returns the words of a clause without those that lead it in.
-func own(m clause.Match) doc.Span { return m.Spans[len(m.Spans)-1] }

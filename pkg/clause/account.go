@@ -38,11 +38,8 @@ func (s *Set) Read(in Input) Reading {
 	r := newReader(s, in, text)
 	defer r.matcher.release()
 	r.ledger = newLedger(s, in)
-	var buffer segment
-	for i := range text.Segments {
-		r.segment(buffer.take(&text.Segments[i]))
-	}
-	out := Reading{Matches: r.merge()}
+	r.all(text)
+	out := Reading{Matches: r.merge(r.found)}
 	out.Sentences = withUnread(in, r.ledger.settle(out.Matches))
 	return out
 }

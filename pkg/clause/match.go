@@ -1,6 +1,8 @@
 package clause
 
 import (
+	"slices"
+
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/prose"
 	"github.com/fineprint-audit/fineprint/pkg/term"
@@ -67,9 +69,39 @@ func (s *Set) matchOnly(in Input, id string) []Match {
 	r := newReader(s, in, text)
 	defer r.matcher.release()
 	r.only = id
+	r.all(text)
+	return r.merge(r.found)
+}
+
+// MatchCard finds the clauses of a card in one pass: those that the rules for
+// licences find, and behind them what those for cards alone find elsewhere.
+func (s *Set) MatchCard(in Input) []Match {
+	text := in.cut()
+	r := newReader(s, in, text)
+	defer r.matcher.release()
+	r.agenda.triggers = &s.both
+	r.all(text)
+	var licences, cards []candidate
+	for _, c := range r.found {
+		if c.cardsOnly {
+			cards = append(cards, c)
+		} else {
+			licences = append(licences, c)
+		}
+	}
+	found := r.merge(licences)
+	for _, m := range r.merge(cards) {
+		if !slices.ContainsFunc(found, func(have Match) bool { return have.Kind == m.Kind && have.Own().Overlaps(m.Own()) }) {
+			found = append(found, m)
+		}
+	}
+	return found
+}
+
+// all reads every segment.
+func (r *reader) all(text *prose.Text) {
 	var buffer segment
 	for i := range text.Segments {
 		r.segment(buffer.take(&text.Segments[i]))
 	}
-	return r.merge()
 }

@@ -48,6 +48,7 @@ type candidate struct {
 	heart   int // words that the pattern itself matched
 	// ungranted are acts that undo the candidate when the text grants one.
 	ungranted prose.Classes
+	cardsOnly bool
 }
 
 // begin takes up a segment and lists the patterns that can match in it.
@@ -182,8 +183,9 @@ func (r *reader) try(p *pattern, seg segment) {
 		r.found = append(r.found, candidate{
 			Match: Match{Kind: rule.kind, Rule: rule.id, Params: r.params(rule, h), Spans: r.evidence(seg, h), Section: seg.section,
 				By: ByPattern},
-			segment: r.count,
-			heart:   h.end - max(h.start, seg.lead),
+			segment:   r.count,
+			heart:     h.end - max(h.start, seg.lead),
+			cardsOnly: rule.cardsOnly,
 		})
 		h, ok = r.matcher.find(p, h.end)
 	}
@@ -264,16 +266,16 @@ func addUp(have, value any) any {
 
 // merge keeps one match of a kind where several cover the same words, and
 // sorts.
-func (r *reader) merge() []Match {
-	r.found = slices.DeleteFunc(r.found, func(c candidate) bool { return c.ungranted.Meets(r.granted) })
-	slices.SortStableFunc(r.found, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(a.own().Start, b.own().Start), cmp.Compare(b.heart, a.heart), cmp.Compare(a.Rule, b.Rule))
+func (r *reader) merge(found []candidate) []Match {
+	found = slices.DeleteFunc(found, func(c candidate) bool { return c.ungranted.Meets(r.granted) })
+	slices.SortStableFunc(found, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(a.Own().Start, b.Own().Start), cmp.Compare(b.heart, a.heart), cmp.Compare(a.Rule, b.Rule))
 	})
 	var out []Match
 	last := map[term.Kind]int{} // the match of a kind that reaches furthest
-	for _, c := range r.found {
+	for _, c := range found {
 		i, ok := last[c.Kind]
-		if ok && out[i].own().Overlaps(c.own()) && sameFigures(out[i].Params, c.Params) {
+		if ok && out[i].Own().Overlaps(c.Own()) && sameFigures(out[i].Params, c.Params) {
 			out[i] = join(out[i], c.Match)
 			continue
 		}
@@ -281,7 +283,7 @@ func (r *reader) merge() []Match {
 		out = append(out, c.Match)
 	}
 	slices.SortStableFunc(out, func(a, b Match) int {
-		return cmp.Or(cmp.Compare(a.Spans[0].Start, b.Spans[0].Start), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.own().Start, b.own().Start))
+		return cmp.Or(cmp.Compare(a.Spans[0].Start, b.Spans[0].Start), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Own().Start, b.Own().Start))
 	})
 	spread(out)
 	return out
@@ -317,9 +319,9 @@ func sameFigures(a, b term.Params) bool {
 	return true
 }
 
-// own returns the words of the item itself; items of one list share their
+// Own returns the words of the item itself; items of one list share their
 // lead-in.
-func (m Match) own() doc.Span { return m.Spans[len(m.Spans)-1] }
+func (m Match) Own() doc.Span { return m.Spans[len(m.Spans)-1] }
 
 // join adds what b knows to a: lists are united, empty parameters filled.
 func join(a, b Match) Match {

@@ -19,6 +19,7 @@ type Set struct {
 	patterns   []pattern // those that start a match, of all rules
 	licences   triggers  // which patterns to try in licences and policies
 	cards      triggers  // which to try in cards
+	both       triggers  // all of them
 	vocabulary *vocabulary
 	names      names              // of places, people and currencies
 	read       func() prose.Names // names, made ready when a text first asks for them
@@ -172,6 +173,7 @@ func (s *Set) seal() {
 	symbols, at := len(s.vocabulary.weights), func(n int) *pattern { return &s.patterns[n] }
 	s.licences = newTriggers(symbols, len(s.patterns), at, func(n int) bool { return !s.rules[s.patterns[n].rule].cardsOnly })
 	s.cards = newTriggers(symbols, len(s.patterns), at, func(n int) bool { return s.rules[s.patterns[n].rule].cards })
+	s.both = newTriggers(symbols, len(s.patterns), at, func(int) bool { return true })
 	x := &s.explainer
 	x.triggers = newTriggers(symbols, len(x.patterns), func(n int) *pattern { return &x.patterns[n].pattern }, func(int) bool { return true })
 }
