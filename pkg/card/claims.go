@@ -61,9 +61,10 @@ func (c *Card) claimsIn(w words, self subject, standalone bool) []Claim {
 	before := "" // the sentence before
 	for _, s := range sentences(w.text) {
 		text := fold(w.text[s.start:s.end])
-		code := w.at[s.start] > 0 && c.Doc.Text[w.at[s.start]-1] == '`'
+		from := placeOf(w.runs, s.start)
+		code := from > 0 && c.Doc.Text[from-1] == '`'
 		if !code && self.claims(text, before, standalone && before == "") {
-			out = append(out, c.claim(c.Doc.Span(w.at[s.start], w.at[s.end-1]+1)))
+			out = append(out, c.claim(c.Doc.Span(from, placeOf(w.runs, s.end-1)+1)))
 		}
 		before = text
 	}

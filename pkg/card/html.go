@@ -73,7 +73,7 @@ func (s *inlineScanner) tag(name string, closing bool, tag []byte, i int) {
 	case !closing && (name == "script" || name == "style"):
 		s.hidden = name
 	case name == "a" && !closing:
-		s.anchor, s.href = &bracket{at: i, words: len(s.out.words)}, attribute(hrefOf(), tag)
+		s.anchor, s.href = &bracket{at: i, words: len(s.out.words.text)}, attribute(hrefOf(), tag)
 	case name == "a" && s.anchor != nil:
 		if s.href != "" {
 			s.link(rawLink{text: s.anchorText(), url: s.href, at: s.place(s.anchor.at, i+len(tag))})
@@ -120,7 +120,7 @@ func (s *inlineScanner) breakAt(name string, closing bool, i int) {
 // anchorText is what an open <a> shows: its words, or those of the image that
 // stands in it.
 func (s *inlineScanner) anchorText() string {
-	words := string(s.out.words[s.anchor.words:])
+	words := string(s.out.words.text[s.anchor.words:])
 	if n := len(s.out.links); strings.TrimSpace(words) == "" && n > 0 {
 		if last := s.out.links[n-1]; last.image && last.at.start >= s.place(s.anchor.at, s.anchor.at+1).start {
 			return last.text

@@ -16,8 +16,7 @@ const (
 
 // rawInlines is what scanInline finds, at offsets into the parsed text.
 type rawInlines struct {
-	words []byte
-	at    []int // place of every byte of words
+	words words
 	code  []segment
 	links []rawLink
 	// comments are the words of HTML comments.
@@ -35,7 +34,7 @@ type rawLink struct {
 func scanInline(src []byte, segments []segment, defs map[string]string) rawInlines {
 	s := inlineScanner{defs: defs, segments: segments}
 	size := segments[len(segments)-1].end - segments[0].start
-	s.text, s.out.words, s.out.at = make([]byte, 0, size), make([]byte, 0, size), make([]int, 0, size)
+	s.text, s.out.words.text = make([]byte, 0, size), make([]byte, 0, size)
 	for i, seg := range segments {
 		if i > 0 {
 			s.text = append(s.text, '\n')
@@ -84,9 +83,34 @@ func (s *inlineScanner) place(from, to int) segment {
 
 func (s *inlineScanner) run() {
 	for i := 0; i < len(s.text); {
-		n := s.step(i)
-		i += n
+		if n := s.plain(i); n > 0 && s.hidden == "" {
+			s.out.words.add(s.text[i:i+n], s.place(i, i+1).start)
+			i += n
+			continue
+		}
+		i += s.step(i)
 	}
+}
+
+// plain returns how many letters and signs from i on, of one line, mean
+// themselves: most of what a block holds.
+func (s *inlineScanner) plain(i int) int {
+	n := 0
+	for ; i+n < len(s.text); n++ {
+		switch c := s.text[i+n]; c {
+		case '\\', '`', '<', '!', '[', ']', '&', '\n':
+			return n
+		case 'h', 'H', 'w':
+			if i+n == 0 || !wordByte(s.text[i+n-1]) {
+				return n
+			}
+		default:
+			if c >= utf8.RuneSelf {
+				return n
+			}
+		}
+	}
+	return n
 }
 
 // step reads what starts at i and returns its length, at least 1.
@@ -102,10 +126,10 @@ func (s *inlineScanner) step(i int) int {
 	case c == '<':
 		return s.angle(i)
 	case c == '!' && i+1 < len(s.text) && s.text[i+1] == '[':
-		s.open = append(s.open, bracket{i, len(s.out.words), true})
+		s.open = append(s.open, bracket{i, len(s.out.words.text), true})
 		return 2
 	case c == '[':
-		s.open = append(s.open, bracket{i, len(s.out.words), false})
+		s.open = append(s.open, bracket{i, len(s.out.words.text), false})
 		return 1
 	case c == ']':
 		return s.closeBracket(i)
@@ -125,10 +149,7 @@ func (s *inlineScanner) step(i int) int {
 }
 
 // word adds a byte that stands at i, or that stands for a mark at i.
-func (s *inlineScanner) word(b byte, i int) {
-	s.out.words = append(s.out.words, b)
-	s.out.at = append(s.out.at, s.place(i, i+1).start)
-}
+func (s *inlineScanner) word(b byte, i int) { s.out.words.add([]byte{b}, s.place(i, i+1).start) }
 
 // letter reads a character of several bytes. What only looks different is
 // folded: the letters of full width that a Japanese keyboard gives.

@@ -20,7 +20,7 @@ func (s *inlineScanner) closeBracket(i int) int {
 		url, n = s.reference(s.text[i+1:], label)
 	}
 	if url != "" {
-		words := string(s.out.words[min(b.words, len(s.out.words)):])
+		words := string(s.out.words.text[min(b.words, len(s.out.words.text)):])
 		s.link(rawLink{text: words, url: url, at: s.place(b.at, i+1+n), image: b.image})
 	}
 	return 1 + n

@@ -28,10 +28,6 @@ type Passage struct {
 	Section    int // number of the section that it stands in, or opens
 }
 
-// run is a stretch of the Reading that stands in the card byte for byte; its
-// first byte is that at from.
-type run struct{ at, from int }
-
 // Passage returns the number of the passage that holds byte i, or the last one
 // before it.
 func (r *Reading) Passage(i int) int {
@@ -41,17 +37,9 @@ func (r *Reading) Passage(i int) int {
 // In returns where the bytes [start, end) of the Reading stand in d, the card
 // that it was made of.
 func (r *Reading) In(d *doc.Document, start, end int) doc.Span {
-	from := r.place(start)
-	last := r.place(end - 1)
+	from := placeOf(r.runs, start)
+	last := placeOf(r.runs, end-1)
 	return d.Span(from, min(last+r.width(d.Text[last:], end-1), len(d.Text)))
-}
-
-func (r *Reading) place(i int) int {
-	n := sort.Search(len(r.runs), func(n int) bool { return r.runs[n].at > i }) - 1
-	if n < 0 {
-		return 0
-	}
-	return r.runs[n].from + i - r.runs[n].at
 }
 
 // width returns how many bytes of source byte i of the Reading stands for.
@@ -71,15 +59,21 @@ func (r *Reading) width(source []byte, i int) int {
 func (r *Reading) add(p Passage, mark string, w words) {
 	r.Text = append(r.Text, mark...)
 	p.Start = len(r.Text)
-	for i, b := range w.text {
-		if n := len(r.runs); n == 0 || r.runs[n-1].from+len(r.Text)-r.runs[n-1].at != w.at[i] {
-			r.runs = append(r.runs, run{len(r.Text), w.at[i]})
+	for i, run := range w.runs {
+		end := len(w.text)
+		if i+1 < len(w.runs) {
+			end = w.runs[i+1].at
 		}
-		if b == boundary {
-			r.Text = append(r.Text, "\n\n"...)
-			continue
+		for at := run.at; at < end; at++ {
+			r.runs = follow(r.runs, len(r.Text), run.from+at-run.at)
+			n := bytes.IndexByte(w.text[at:end], boundary)
+			if n < 0 {
+				r.Text = append(r.Text, w.text[at:end]...)
+				break
+			}
+			r.Text = append(append(r.Text, w.text[at:at+n]...), "\n\n"...)
+			at += n
 		}
-		r.Text = append(r.Text, b)
 	}
 	p.End = len(r.Text)
 	if p.End > p.Start {
@@ -100,18 +94,4 @@ func (p piece) mark(text []byte) string {
 		return "\n| "
 	}
 	return "\n\n"
-}
-
-// codeWords are the words of a block of code, without the marks of comments.
-func codeWords(src []byte, segments []segment, base int) words {
-	var w words
-	for _, s := range segments {
-		line := bytes.TrimLeft(src[s.start:s.end], "#/*;> \t")
-		from := base + s.end - len(line)
-		for i, b := range line {
-			w.text, w.at = append(w.text, b), append(w.at, from+i)
-		}
-		w.text, w.at = append(w.text, '\n'), append(w.at, base+s.end)
-	}
-	return w
 }

@@ -42,13 +42,6 @@ type Block struct {
 	text   words
 }
 
-// words is the text of a block without tags, inline code and destinations of
-// links, and where in the document every byte of it stands.
-type words struct {
-	text []byte
-	at   []int
-}
-
 // Link is a link or an image. A reference is resolved; a bare address is its
 // own text.
 type Link struct {
@@ -104,8 +97,7 @@ func (c *Card) readBody() {
 	b.close(len(text))
 }
 
-// dropWords lets go of the text that only the claims needed: with its places
-// it is many times as large as the card.
+// dropWords lets go of the text that only the claims needed.
 func (c *Card) dropWords() {
 	for i := range c.Sections {
 		c.Sections[i].text = words{}
@@ -223,10 +215,10 @@ func (b *sectionBuilder) htmlBlock(start, end int, quoted bool) {
 func (b *sectionBuilder) inline(p piece) inlines {
 	raw := scanInline(b.text, p.segments, b.defs)
 	b.comments = append(b.comments, raw.comments...)
-	for i := range raw.at {
-		raw.at[i] += b.base
+	for i := range raw.words.runs {
+		raw.words.runs[i].from += b.base
 	}
-	out := inlines{words: words{raw.words, raw.at}}
+	out := inlines{words: raw.words}
 	for _, s := range raw.code {
 		out.code = append(out.code, b.span(s.start, s.end))
 	}
