@@ -54,7 +54,7 @@ func (b *namedBuilder) line(i int) namedLine {
 func (b *namedBuilder) place(i int) doc.Span {
 	passages := b.card.Reading.Passages
 	first := func(n int) (at, line int) {
-		at = b.card.Reading.place(passages[n].Start)
+		at = placeOf(b.card.Reading.runs, passages[n].Start)
 		return at, bytes.LastIndexByte(b.card.Doc.Text[:at], '\n') + 1
 	}
 	at, line := first(i)
@@ -76,7 +76,7 @@ func (b *namedBuilder) place(i int) doc.Span {
 // from returns the first byte in [start, end) of the Reading that stands in the
 // card at or behind a place; end where none does.
 func (r *Reading) from(place, start, end int) int {
-	for start < end && r.place(start) < place {
+	for start < end && placeOf(r.runs, start) < place {
 		start++
 	}
 	return start
@@ -85,7 +85,7 @@ func (r *Reading) from(place, start, end int) int {
 // inCode reports whether the word that begins at a byte of the Reading is inline
 // code.
 func (b *namedBuilder) inCode(i int) bool {
-	place := b.card.Reading.place(i)
+	place := placeOf(b.card.Reading.runs, i)
 	return place > 0 && b.card.Doc.Text[place-1] == '`'
 }
 
