@@ -9,6 +9,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/render"
 	"github.com/fineprint-audit/fineprint/rules"
 )
@@ -76,12 +77,16 @@ func trace(set *rules.Rules, name string, w world) ([]render.Traced, error) {
 	for _, t := range set.Clauses.Trace(clause.Input{Doc: d}) {
 		row := render.Traced{
 			Path: name, Line: t.Span.Line, Lead: strings.TrimSpace(t.Lead), Quote: d.Quote([]doc.Span{t.Span}),
-			State: t.State, Why: t.Why, Plain: append([]string{}, t.Plain...), Frames: append([]clause.Frame{}, t.Frames...), Rules: []string{},
+			State: t.State, Because: []finding.Remark{}, Plain: append([]string{}, t.Plain...), Frames: append([]clause.Frame{}, t.Frames...),
+			Rules: []string{},
 		}
 		for _, m := range t.Found {
 			row.Rules = append(row.Rules, fmt.Sprintf("%s by %s (%s)", m.Kind, m.Rule, m.By))
 		}
-		out = append(out, row)
+		if t.State == clause.StateOpen {
+			row.Because = append(row.Because, audit.WhyOpen(t.Why))
+		}
+		out = append(out, render.NewTraced(row))
 	}
 	return out, nil
 }

@@ -45,7 +45,7 @@ func textCommand(w world, result *exit) *cli.Command {
 					result.code = exitReview
 				}
 			}
-			return emit(c, w, render.Texts{TextReport: report})
+			return emit(c, w, render.NewTexts(report))
 		},
 	}
 }

@@ -84,12 +84,13 @@ func (f *found) open() []PlacedItem {
 	out := []PlacedItem{}
 	for _, p := range f.bound {
 		for _, o := range p.account.Open {
-			out = append(out, PlacedItem{Path: p.Path, OpenItem: OpenItem{Quote: p.Quote(o.Spans), Spans: o.Spans, Why: o.Why}})
+			out = append(out, PlacedItem{Path: p.Path, OpenItem: openItem(p.Document, o)})
 		}
 	}
 	for _, st := range f.statements {
 		if st.Standing == NotUnderstood {
-			out = append(out, PlacedItem{Path: f.card.Doc.Path, OpenItem: OpenItem{Quote: st.quote, Spans: st.Spans, Why: "speaks of terms"}})
+			why := []finding.Remark{finding.Say("open-statement")}
+			out = append(out, PlacedItem{Path: f.card.Doc.Path, OpenItem: OpenItem{Quote: st.quote, Spans: st.Spans, Because: why}})
 		}
 	}
 	for _, p := range f.parts {

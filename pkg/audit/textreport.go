@@ -72,15 +72,32 @@ type Account struct {
 
 // OpenItem is a sentence or list item that was not understood.
 type OpenItem struct {
-	Quote string     `json:"quote"`
-	Spans []doc.Span `json:"spans"`
-	Why   string     `json:"why"`
+	Quote   string           `json:"quote"`
+	Spans   []doc.Span       `json:"spans"`
+	Because []finding.Remark `json:"because"`
+	Why     string           `json:"why"` // the sentence that whoever writes the report makes of it
+}
+
+func openItem(d *doc.Document, o clause.Open) OpenItem {
+	return OpenItem{Quote: d.Quote(o.Spans), Spans: o.Spans, Because: []finding.Remark{WhyOpen(o.Why)}}
+}
+
+// WhyOpen says why a sentence is open.
+func WhyOpen(w clause.Why) finding.Remark {
+	switch {
+	case len(w.Topics) > 0:
+		return finding.Say(string(w.Code), "topics", w.Topics)
+	case w.Script != "":
+		return finding.Say(string(w.Code), "script", w.Script)
+	default:
+		return finding.Say(string(w.Code))
+	}
 }
 
 func account(d *doc.Document, a clause.Account) *Account {
 	out := &Account{Sentences: a.Sentences, Known: a.Known, Clause: a.Clause, Plain: a.Plain, Open: []OpenItem{}}
 	for _, o := range a.Open {
-		out.Open = append(out.Open, OpenItem{Quote: d.Quote(o.Spans), Spans: o.Spans, Why: o.Why})
+		out.Open = append(out.Open, openItem(d, o))
 	}
 	return out
 }

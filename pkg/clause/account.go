@@ -3,7 +3,6 @@ package clause
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/term"
@@ -21,7 +20,7 @@ type Account struct {
 // Open is a sentence or list item that was not understood.
 type Open struct {
 	Spans  []doc.Span
-	Why    string   // "also: alter, sell" of a sentence with clauses that leave something unexplained; else what it speaks of
+	Why    Why
 	About  []string // ids of the topics that nothing explains
 	Limits bool     // it limits, asks or conditions
 }
@@ -111,8 +110,8 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind) Sentence {
 		out.State = StateKnown
 		return out
 	}
-	if why := u.unreadable(); why != "" {
-		out.Limits, out.Why = true, why
+	if why := u.unreadable(); why != nil {
+		out.Limits, out.Why = true, *why
 		return out
 	}
 	left := topics.without(explained)
@@ -124,7 +123,7 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind) Sentence {
 		return l.residue(out, topics, explained)
 	}
 	if out.Alone && u.altered && u.grants {
-		out.Why = "a known licence words this grant otherwise"
+		out.Why = Why{Code: OtherGrant}
 		return out
 	}
 	if out.Alone {
@@ -132,25 +131,26 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind) Sentence {
 		return out
 	}
 	out.Limits = !topics.and(l.x.limiting).empty()
-	out.Why, out.About = "no rule explains it", l.x.ids(left)
+	out.Why, out.About = Why{Code: Unexplained}, l.x.ids(left)
 	if len(u.plain) > 0 && u.bound() {
-		out.Why, out.Limits = "no rule explains all of what it asks or bars", true
+		out.Why, out.Limits = Why{Code: BindsMore}, true
 	}
 	if titles := l.x.titles(left); len(titles) > 0 {
-		out.Why = "speaks of: " + strings.Join(titles, ", ")
+		out.Why = Why{Code: SpeaksOf, Topics: titles}
 	}
 	return out
 }
 
-// unreadable says why a sentence cannot be read, whatever its words say.
-func (u *unit) unreadable() string {
+// unreadable says why a sentence cannot be read, whatever its words say; nil
+// when it can.
+func (u *unit) unreadable() *Why {
 	switch {
 	case u.struck:
-		return "words are struck out"
+		return &Why{Code: StruckOut}
 	case u.script != "":
-		return "in " + u.script + ", which is not read"
+		return &Why{Code: OtherScript, Script: u.script}
 	}
-	return ""
+	return nil
 }
 
 // residue decides about a sentence with clauses: whether they, with the plain
@@ -166,7 +166,7 @@ func (l *ledger) residue(out Sentence, topics, explained topicSet) Sentence {
 		return out
 	}
 	out.About = l.x.ids(left)
-	out.Why = "also: " + strings.Join(l.x.titles(left), ", ")
+	out.Why = Why{Code: SpeaksAlso, Topics: l.x.titles(left)}
 	out.Limits = true
 	return out
 }

@@ -25,7 +25,7 @@ type Sentence struct {
 	State    State
 	Kinds    []term.Kind  // of the clauses found in it, sorted
 	Plain    []string     // ids of the plain rules that match it
-	Why      string       // of an open one
+	Why      Why          // of an open one
 	About    []string     // of an open one: the ids of the topics that nothing explains
 	Limits   bool         // of an open one: it limits, asks or conditions
 	Language string       // the one it is in, when no rule reads that

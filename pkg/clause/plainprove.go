@@ -66,7 +66,7 @@ func (p plainProof) explains(text string) string {
 	used := false
 	for _, one := range p.sentences(text) {
 		if !one.Alone {
-			return fmt.Sprintf("%q is not plain (%s)", text[one.Span.Start:one.Span.End], one.Why)
+			return fmt.Sprintf("%q is not plain (%s)", text[one.Span.Start:one.Span.End], one.Why.Code)
 		}
 		used = used || slices.Contains(one.Plain, p.rule.ID)
 	}

@@ -16,7 +16,7 @@ func unread(in Input, sentences []Sentence) []Sentence {
 	for _, s := range in.Unplaced {
 		held := slices.ContainsFunc(sentences, func(one Sentence) bool { return one.Span.Overlaps(s) })
 		if !held && visible(in.Doc.Text[s.Start:s.End]) {
-			out = append(out, Sentence{Span: s, State: StateOpen, Limits: true, Why: "words that are set in a way that is not read"})
+			out = append(out, Sentence{Span: s, State: StateOpen, Limits: true, Why: Why{Code: NotRead}})
 		}
 	}
 	return out

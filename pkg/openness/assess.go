@@ -1,7 +1,6 @@
 package openness
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/finding"
@@ -28,7 +27,7 @@ type assessor struct {
 // the terms that bind them limit anybody, are training code and data there?
 func (a *assessor) tier() Range {
 	r := Range{Low: OpenWeight, High: OpenSource, Grounds: grounds()}
-	r.Ask = append(r.Ask, a.terms.asks...)
+	r.ask(a.terms.asks...)
 	for _, f := range slices.Concat(a.terms.limits, a.terms.maybe, a.terms.catch) {
 		r.Against = append(r.Against, f.ID)
 	}
@@ -39,7 +38,7 @@ func (a *assessor) tier() Range {
 	}
 	missing := a.ids(term.NoWeights, term.TrainingCodeMissing, term.TrainingDataUndisclosed)
 	r.Against = append(r.Against, missing...)
-	r.Ask = append(r.Ask, a.asks...)
+	r.ask(a.asks.Questions...)
 	a.place(&r)
 	return r
 }
@@ -47,18 +46,18 @@ func (a *assessor) tier() Range {
 func (a *assessor) place(r *Range) {
 	switch {
 	case a.Closed:
-		r.Low, r.High, r.Ask = Closed, Closed, []string{}
+		r.Low, r.High, r.Questions = Closed, Closed, []finding.Remark{}
 		return
 	case len(a.terms.limits) > 0:
-		r.Low, r.High, r.Ask = Restricted, Restricted, []string{}
+		r.Low, r.High, r.Questions = Restricted, Restricted, []finding.Remark{}
 	case a.terms.none:
 		r.Low, r.High = Restricted, Restricted
 	case len(a.ids(term.TrainingCodeMissing, term.TrainingDataUndisclosed)) > 0:
 		r.High = OpenWeight
 	default:
-		r.Ask = append(r.Ask, "Is the training code complete, and the training data described well enough to build an equivalent system?")
+		r.ask(finding.Say("ask-complete"))
 		for _, id := range a.Bases {
-			r.Ask = append(r.Ask, fmt.Sprintf("Is what %s was trained on, and with, disclosed as well? This model is made from it.", id))
+			r.ask(finding.Say("ask-base", "base", id))
 		}
 	}
 	if !a.terms.known() {
@@ -66,6 +65,6 @@ func (a *assessor) place(r *Range) {
 	}
 	if !a.has("final-parameters") {
 		r.Low = Closed
-		r.Ask = append(r.Ask, "Where can the weights be had? No file of weights was seen.")
+		r.ask(finding.Say("ask-weights"))
 	}
 }

@@ -2,6 +2,8 @@ package openness_test
 
 import (
 	"fmt"
+	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/render"
 	"reflect"
 	"slices"
 	"strings"
@@ -116,9 +118,9 @@ func TestTier(t *testing.T) {
 			tt.change(&f)
 			got, _ := openness.Assess(f)
 			if got.Tier.Low != tt.low || got.Tier.High != tt.high {
-				t.Errorf("%s to %s, want %s to %s; ask %q", got.Tier.Low, got.Tier.High, tt.low, tt.high, got.Tier.Ask)
+				t.Errorf("%s to %s, want %s to %s; ask %v", got.Tier.Low, got.Tier.High, tt.low, tt.high, got.Tier.Questions)
 			}
-			if got.Tier.Low != got.Tier.High && len(got.Tier.Ask) == 0 {
+			if got.Tier.Low != got.Tier.High && len(got.Tier.Questions) == 0 {
 				t.Error("a range asks nothing")
 			}
 		})
@@ -205,7 +207,7 @@ func TestGroundsLeadToFindings(t *testing.T) {
 func TestViews(t *testing.T) {
 	result := func(f openness.Facts, definition string) string {
 		r, _ := openness.Assess(f)
-		for _, v := range r.Views {
+		for _, v := range told(r).Views {
 			if strings.HasPrefix(v.Definition, definition) {
 				return v.Result
 			}
@@ -232,6 +234,11 @@ func TestViews(t *testing.T) {
 			t.Errorf("%s: %q, want %q", tt.definition, got, tt.want)
 		}
 	}
+}
+
+// told returns a result with its sentences.
+func told(r openness.Result) openness.Result {
+	return render.NewReport(&audit.Report{Reports: []audit.TargetReport{{Openness: r}}}).Reports[0].Openness
 }
 
 func BenchmarkAssess(b *testing.B) {

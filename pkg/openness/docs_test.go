@@ -25,7 +25,7 @@ func TestPage(t *testing.T) {
 	for _, k := range []term.Kind{term.NonCommercial, term.AttributionThreshold} {
 		f.Findings = add(&f, k, term.Detected)
 		result, made := openness.Assess(f)
-		for _, v := range result.Views {
+		for _, v := range told(result).Views {
 			name, _, _ := strings.Cut(v.Definition, ",")
 			wanted = append(wanted, "| "+name+" |")
 			if !strings.HasPrefix(v.Definition, "Model Openness") {

@@ -15,7 +15,7 @@ type evidence struct {
 	passages []passage
 	held     map[string][]held // by id of the component
 	made     []finding.Finding
-	asks     []string
+	asks     Grounds // what a person must be asked
 }
 
 // gather looks for the components in the files, the card and the code that it
@@ -40,11 +40,7 @@ func (a *evidence) add(f finding.Finding) {
 }
 
 // ask notes a question for a person, once.
-func (a *evidence) ask(question string) {
-	if !slices.Contains(a.asks, question) {
-		a.asks = append(a.asks, question)
-	}
-}
+func (a *evidence) ask(code string, pairs ...any) { a.asks.ask(finding.Say(code, pairs...)) }
 
 // ids returns the ids of the findings of some kinds, the target's and those
 // made here.

@@ -1,6 +1,12 @@
 package openness
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"reflect"
+	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+)
 
 // Tier is a place on the spectrum of openness. The empty Tier is "not
 // assessed" and is null in JSON.
@@ -42,30 +48,33 @@ type Range struct {
 }
 
 // Grounds are the findings behind a statement, by id, and what a person must
-// be asked before it is more than evidence.
+// be asked before it is more than evidence. Ask holds the sentences that
+// whoever writes the report makes of the questions.
 type Grounds struct {
-	For     []string `json:"for"`
-	Against []string `json:"against"`
-	Ask     []string `json:"ask"`
+	For       []string         `json:"for"`
+	Against   []string         `json:"against"`
+	Questions []finding.Remark `json:"questions"`
+	Ask       []string         `json:"ask"`
 }
 
 // View is the answer of one definition of openness.
 type View struct {
-	Definition string `json:"definition"`
-	Result     string `json:"result"`
-	Parts      []Part `json:"parts"`
-	Grounds           // of all parts
+	Definition string         `json:"definition"`
+	Says       finding.Remark `json:"says"`
+	Result     string         `json:"result"` // the sentence that whoever writes the report makes of it
+	Parts      []Part         `json:"parts"`
+	Grounds                   // of all parts
 }
 
 // Because names the parts that keep the result from being better, nil where it
 // is good or comes from all of them.
 func (v View) Because() []string {
-	if v.Result == nothingAgainst || v.Result == evidenceFound || v.Result == evidenceComplete {
+	if slices.Contains([]string{nothingAgainst, evidenceFound, evidenceComplete}, v.Says.Code) {
 		return nil
 	}
 	var names []string
 	for _, p := range v.Parts {
-		if p.Result == v.Result {
+		if reflect.DeepEqual(p.Says, v.Says) {
 			names = append(names, p.Name)
 		}
 	}
@@ -77,8 +86,9 @@ func (v View) Because() []string {
 
 // Part is one item that a definition asks for.
 type Part struct {
-	Name   string `json:"part"`
-	Result string `json:"result"`
+	Name   string         `json:"part"`
+	Says   finding.Remark `json:"says"`
+	Result string         `json:"result"` // the sentence that whoever writes the report makes of it
 	Grounds
 }
 
@@ -88,4 +98,15 @@ func Empty() Result {
 	return Result{Tier: Range{Grounds: grounds()}, Views: []View{}}
 }
 
-func grounds() Grounds { return Grounds{For: []string{}, Against: []string{}, Ask: []string{}} }
+func grounds() Grounds {
+	return Grounds{For: []string{}, Against: []string{}, Questions: []finding.Remark{}, Ask: []string{}}
+}
+
+// ask adds questions, each once.
+func (g *Grounds) ask(questions ...finding.Remark) {
+	for _, q := range questions {
+		if !slices.ContainsFunc(g.Questions, func(have finding.Remark) bool { return reflect.DeepEqual(have, q) }) {
+			g.Questions = append(g.Questions, q)
+		}
+	}
+}

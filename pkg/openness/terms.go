@@ -1,10 +1,8 @@
 package openness
 
 import (
-	"fmt"
 	"iter"
 	"slices"
-	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
@@ -18,7 +16,7 @@ type terms struct {
 	limits []finding.Finding // clauses that disqualify
 	maybe  []finding.Finding // clauses that would, if they bind
 	catch  []finding.Finding // clauses that break a criterion and limit nobody
-	asks   []string          // what is not known of the terms
+	asks   []finding.Remark  // what is not known of the terms
 	none   bool              // there is no licence: nobody has any rights
 }
 
@@ -68,22 +66,19 @@ func (facts *Facts) binding() iter.Seq[*finding.Finding] {
 }
 
 // licenceAsks asks what is not known of the licences themselves.
-func (facts *Facts) licenceAsks() []string {
-	var asks []string
+func (facts *Facts) licenceAsks() []finding.Remark {
+	var asks []finding.Remark
 	for _, l := range facts.Licenses {
-		if !l.Covers(term.Weights) {
-			continue
-		}
-		if ask := licenceAsk(l); ask != "" {
-			asks = append(asks, ask)
+		if code := licenceAsk(l); code != "" && l.Covers(term.Weights) {
+			asks = append(asks, finding.Say(code, "licence", l.ID))
 		}
 	}
 	if !facts.governed() && !facts.Closed {
-		asks = append(asks, "Under which licence are the weights? None was found.")
+		asks = append(asks, finding.Say("ask-licence"))
 	}
 	for _, f := range facts.Findings {
 		if f.Kind == term.LicenceContradiction && f.Covers(term.Weights) {
-			asks = append(asks, "Which of the licences that contradict each other governs the weights?")
+			asks = append(asks, finding.Say("ask-contradiction"))
 			break
 		}
 	}
@@ -95,31 +90,31 @@ func (facts *Facts) licenceAsks() []string {
 func licenceAsk(l finding.License) string {
 	switch s := l.Standing(); {
 	case s.Strange():
-		return fmt.Sprintf("What does the licence %q say? fineprint does not know it.", l.ID)
+		return "ask-licence-strange"
 	case s.Changed():
-		return fmt.Sprintf("What do the words say that make the text differ from %s?", l.ID)
+		return "ask-licence-changed"
 	case s == finding.NamedInProse:
-		return fmt.Sprintf("Does %s govern the weights? Only the text of the card names it.", l.ID)
+		return "ask-licence-in-prose"
 	case !s.Settled() && (l.Entry == nil || len(l.Entry.Terms) == 0):
-		return fmt.Sprintf("What does %s say? Its text was not read, and its terms are not known.", l.ID)
+		return "ask-licence-unread"
 	default:
 		return ""
 	}
 }
 
 // unreadAsks asks what terms may stand in what was not read.
-func (facts *Facts) unreadAsks() []string {
-	var asks []string
+func (facts *Facts) unreadAsks() []finding.Remark {
+	var asks []finding.Remark
 	for _, d := range facts.Unread {
 		if d.Role == doc.RoleLicence || d.Role == doc.RolePrompt || (d.Role == doc.RoleLinked || d.Role == doc.RolePolicy) && !facts.textRead() {
-			asks = append(asks, fmt.Sprintf("What does %s say? It was not read.", d.Path))
+			asks = append(asks, finding.Say("ask-document", "path", d.Path))
 		}
 	}
 	if len(facts.Upstream) > 0 {
-		asks = append(asks, "Which terms come from upstream? Not known are those of "+strings.Join(facts.Upstream, ", ")+".")
+		asks = append(asks, finding.Say("ask-upstream", "upstream", facts.Upstream))
 	}
 	if facts.Snapshot != nil && !facts.Snapshot.Complete && !facts.textRead() {
-		asks = append(asks, "Is there a licence file? The file list is not complete.")
+		asks = append(asks, finding.Say("ask-file-list"))
 	}
 	return asks
 }

@@ -1,9 +1,7 @@
 package openness
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
@@ -33,7 +31,7 @@ func (a *evidence) code() {
 	case a.cardKnown():
 		a.codeMissing(links)
 	default:
-		a.ask("What does the card say of training code and data? It could not be read, or not in full.")
+		a.ask("ask-card")
 	}
 }
 
@@ -45,7 +43,7 @@ func (a *evidence) linked(l CodeLink) {
 		}
 		a.hold(id, held{}, finding.Say("code-linked", "repository", l.Repository), a.quote(l.span))
 		if id == trainingCode {
-			a.ask(fmt.Sprintf("Does %s hold the code that trained this model, and under which licence? (--follow-links looks)", l.Repository))
+			a.ask("ask-code", "repository", l.Repository)
 		}
 	}
 }
@@ -59,7 +57,7 @@ func (a *evidence) seen(id string, l CodeLink, t *hub.CodeTree) {
 	code := "code-seen"
 	if t.Licence == "" {
 		code = "code-seen-unlicensed"
-		a.ask(fmt.Sprintf("Under which licence is the code in %s?", t.URL))
+		a.ask("ask-code-licence", "repository", t.URL)
 	}
 	a.hold(id, h, finding.Say(code, "repository", t.URL), a.quote(l.span),
 		doc.Evidence{Path: "tree:" + t.ID, URL: t.URL, Commit: t.Commit, SHA256: t.SHA256, Spans: []doc.Span{}})
@@ -79,8 +77,7 @@ func (a *evidence) codeMissing(links []CodeLink) {
 		says = finding.Say("no-training-code-in", "repositories", looked)
 	}
 	if len(skipped) > 0 {
-		a.ask("Do repositories that the card links to hold training code? They were not looked into: " +
-			strings.Join(slices.Compact(slices.Sorted(slices.Values(skipped))), ", "))
+		a.ask("ask-code-in", "repositories", slices.Compact(slices.Sorted(slices.Values(skipped))))
 	}
 	a.add(finding.Finding{
 		Kind: term.TrainingCodeMissing, Scopes: []term.Scope{term.Code}, Source: term.Declared,
@@ -105,7 +102,7 @@ func (a *evidence) data() {
 			Kind: term.ThirdPartyOutputTerms, Scopes: []term.Scope{term.Data}, Source: term.Declared, Evidence: []doc.Evidence{a.quote(span)},
 			Remarks: []finding.Remark{finding.Say("data-holds-outputs")},
 		})
-		a.ask("Which terms of other parties bind the training data, and do they reach the model?")
+		a.ask("ask-outputs")
 	}
 	if len(a.Datasets) > 0 {
 		return
@@ -169,7 +166,7 @@ func (a *evidence) namedOnly(mentions []dataMention) {
 		Kind: term.DatasetsFieldMissing, Scopes: []term.Scope{term.Data}, Source: term.Declared, Evidence: []doc.Evidence{evidence},
 		Remarks: []finding.Remark{finding.Say("no-datasets-field")},
 	})
-	a.ask("Is the data that the text names all of it, and can it be had? It was not looked at: " + strings.Join(names, ", "))
+	a.ask("ask-data", "names", names)
 }
 
 // cardKnown reports whether what the card does not say is known to be unsaid:

@@ -1,25 +1,27 @@
 package openness
 
 import (
-	"fmt"
+	"math"
 	"slices"
 
+	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/kind"
+	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
-// The results of a part, worst first. A view has the worst of its parts. None
-// of them certifies anything.
+// The results of a part, worst first, by the codes of their sentences. A view
+// has the worst of its parts. None of them certifies anything.
 const (
-	termAgainst     = "a term stands against it" // or the definition's own words
-	evidenceMissing = "evidence missing"
-	needsPerson     = "needs a person"
-	nothingAgainst  = "no term found against it"
-	evidenceFound   = "evidence found"
+	termAgainst     = "term-against" // or the definition's own words
+	evidenceMissing = "evidence-missing"
+	needsPerson     = "needs-person"
+	nothingAgainst  = "nothing-against"
+	evidenceFound   = "evidence-found"
 )
 
 // evidenceComplete is the best that a definition with a question of its own
 // comes to.
-const evidenceComplete = "evidence complete, needs a person"
+const evidenceComplete = "evidence-complete"
 
 func results() []string {
 	return []string{termAgainst, evidenceMissing, needsPerson, nothingAgainst, evidenceFound}
@@ -43,31 +45,40 @@ func (a *assessor) view(d Definition) View {
 	worst := len(results()) - 1
 	for _, rule := range d.Parts {
 		p := a.part(d, rule)
-		worst = min(worst, slices.Index(results(), p.Result))
+		worst = min(worst, slices.Index(results(), p.Says.Code))
 		v.Grounds.join(p.Grounds)
-		if p.Result == termAgainst && d.Refuted != "" {
-			p.Result = d.Refuted
-		}
+		p.Says = d.said(p.Says.Code)
 		v.Parts = append(v.Parts, p)
 	}
-	v.Result = results()[worst]
-	switch {
-	case v.Result == termAgainst && d.Refuted != "":
-		v.Result = d.Refuted
-	case v.Result == evidenceFound && len(v.Ask) > 0:
-		v.Result = evidenceComplete
+	v.Says = d.said(results()[worst])
+	if v.Says.Code == evidenceFound && len(v.Questions) > 0 {
+		v.Says = finding.Say(evidenceComplete)
 	}
 	if d.Question != "" {
-		v.Ask = append(v.Ask, d.Question)
+		v.ask(question(d.Question))
 	}
 	return v
 }
 
+// said is a result in the definition's own words, where it has any.
+func (d Definition) said(result string) finding.Remark {
+	says := finding.Say(result)
+	if result == termAgainst {
+		says.Words = d.Refuted
+	}
+	return says
+}
+
+// question is one that the definitions bring along.
+func question(words string) finding.Remark {
+	return finding.Remark{Words: words, Params: term.Params{}}
+}
+
 // part holds one part of a definition against clauses, components and doubts.
 func (a *assessor) part(d Definition, rule PartRule) Part {
-	p := Part{Name: rule.Name, Grounds: grounds(), Result: evidenceFound}
+	p := Part{Name: rule.Name, Grounds: grounds(), Says: finding.Say(evidenceFound)}
 	if len(rule.Needs) == 0 {
-		p.Result = nothingAgainst
+		p.Says = finding.Say(nothingAgainst)
 	}
 	firm, arguable := a.broken(d.Key, rule)
 	p.against(firm, termAgainst)
@@ -80,10 +91,10 @@ func (a *assessor) part(d Definition, rule PartRule) Part {
 	}
 	if rule.Terms && !a.terms.known() && len(firm) == 0 {
 		p.worsen(needsPerson)
-		p.Ask = append(p.Ask, a.terms.asks...)
+		p.ask(a.terms.asks...)
 	}
 	if rule.Question != "" && (len(rule.Needs) > 0 || len(doubts) > 0) {
-		p.Ask = append(p.Ask, rule.Question)
+		p.ask(question(rule.Question))
 	}
 	return p
 }
@@ -98,8 +109,8 @@ func (p *Part) against(ids []string, result string) {
 
 // worsen sets the result, unless it is worse already.
 func (p *Part) worsen(result string) {
-	if slices.Index(results(), result) < slices.Index(results(), p.Result) {
-		p.Result = result
+	if slices.Index(results(), result) < slices.Index(results(), p.Says.Code) {
+		p.Says = finding.Say(result)
 	}
 }
 
@@ -151,13 +162,14 @@ func (g *Grounds) join(other Grounds) {
 	for _, pair := range []struct {
 		to   *[]string
 		from []string
-	}{{&g.For, other.For}, {&g.Against, other.Against}, {&g.Ask, other.Ask}} {
+	}{{&g.For, other.For}, {&g.Against, other.Against}} {
 		for _, s := range pair.from {
 			if !slices.Contains(*pair.to, s) {
 				*pair.to = append(*pair.to, s)
 			}
 		}
 	}
+	g.ask(other.Questions...)
 }
 
 // mof classifies what was found by the Model Openness Framework. A component
@@ -173,8 +185,7 @@ func (a *assessor) mof(d Definition) View {
 	}
 	got := m.Classify(release)
 	for _, class := range m.Classes {
-		p := Part{Name: class.Label, Result: fmt.Sprintf("%.0f %% of the components under an open licence", got.Progress[class.Class]),
-			Grounds: grounds()}
+		p := Part{Name: class.Label, Says: finding.Say("mof-part", "percent", percent(got.Progress[class.Class])), Grounds: grounds()}
 		for _, c := range m.Components {
 			if c.Class == class.Class && c.Required {
 				a.mofPart(c, &p)
@@ -183,21 +194,23 @@ func (a *assessor) mof(d Definition) View {
 		v.Grounds.join(p.Grounds)
 		v.Parts = append(v.Parts, p)
 	}
-	v.Result = "evidence for " + got.Label
-	if got.Class == 0 {
-		v.Result = fmt.Sprintf("%s (%.0f %% of %s)", got.Label, got.Progress[m.Classes[0].Class], m.Classes[0].Label)
+	v.Says = finding.Say("mof-class", "class", got.Label)
+	if lowest := m.Classes[0]; got.Class == 0 {
+		v.Says = finding.Say("mof-none", "class", got.Label, "percent", percent(got.Progress[lowest.Class]), "of", lowest.Label)
 	}
-	v.Ask = append(v.Ask, d.Question)
+	v.ask(question(d.Question))
 	return v
 }
+
+func percent(share float64) int64 { return int64(math.RoundToEven(share)) }
 
 func (a *assessor) mofPart(c Component, p *Part) {
 	a.need(c.ID, p)
 	if !a.has(c.ID) {
-		p.Ask = append(p.Ask, "Where is the component “"+c.Name+"”, and under which licence?")
+		p.ask(finding.Say("ask-component", "component", c.Name))
 		return
 	}
 	if !slices.ContainsFunc(a.held[c.ID], func(h held) bool { return h.open(&a.Definitions.MOF) }) {
-		p.Ask = append(p.Ask, "Under which licence is the component “"+c.Name+"”?")
+		p.ask(finding.Say("ask-component-licence", "component", c.Name))
 	}
 }

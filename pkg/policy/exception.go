@@ -1,10 +1,11 @@
 package policy
 
 import (
-	"fmt"
 	"path"
 	"slices"
 	"time"
+
+	"github.com/fineprint-audit/fineprint/pkg/finding"
 )
 
 // Grant is an exception that somebody granted: for one finding, in one text,
@@ -28,10 +29,10 @@ type grants struct {
 
 type grantState struct {
 	Grant
-	expired string // why it is past its time
-	met     bool   // something goes by its name
-	other   string // why it does not cover the text that was met
-	used    bool   // it covers a text that was met
+	expired []finding.Remark // why it is past its time
+	met     bool             // something goes by its name
+	other   []finding.Remark // why it does not cover the text that was met
+	used    bool             // it covers a text that was met
 }
 
 func newGrants(p Policy, target string) grants {
@@ -47,16 +48,21 @@ func newGrants(p Policy, target string) grants {
 	return g
 }
 
-// expiry says why a grant is past its time; "" when it is not.
-func (g grants) expiry(e Grant) string {
+// expiry says why a grant is past its time; nil when it is not.
+func (g grants) expiry(e Grant) []finding.Remark {
 	switch {
 	case g.today.IsZero():
-		return "the day of judgement is not known"
+		return since("exception-day-unknown")
 	case g.today.Truncate(24 * time.Hour).After(e.Expires.Time):
-		return "it expired on " + e.Expires.String()
+		return since("exception-expired", "day", e.Expires.String())
 	default:
-		return ""
+		return nil
 	}
+}
+
+// since is one reason why an exception does not hold.
+func since(code string, pairs ...any) []finding.Remark {
+	return []finding.Remark{finding.Say(code, pairs...)}
 }
 
 // excuse reports whether grants hold for something that goes by one of names
@@ -71,10 +77,10 @@ func (g grants) excuse(digests []string, names ...string) bool {
 			continue
 		}
 		e.met = true
-		if e.expired != "" {
+		if e.expired != nil {
 			continue
 		}
-		if why := e.otherText(digests); why != "" {
+		if why := e.otherText(digests); why != nil {
 			e.other = why
 			continue
 		}
@@ -83,16 +89,15 @@ func (g grants) excuse(digests []string, names ...string) bool {
 	return len(digests) > 0 && !slices.ContainsFunc(digests, func(d string) bool { return !covered[d] })
 }
 
-// otherText says why a grant covers none of the texts; "" when it covers one.
-func (e Grant) otherText(digests []string) string {
+// otherText says why a grant covers none of the texts; nil when it covers one.
+func (e Grant) otherText(digests []string) []finding.Remark {
 	switch {
 	case len(digests) == 0:
-		return fmt.Sprintf("it was granted for the text with SHA-256 %s, and no text was read here", short(e.SHA256))
+		return since("exception-no-text", "granted", short(e.SHA256))
 	case !slices.Contains(digests, e.SHA256):
-		const why = "it was granted for the text with SHA-256 %s, and the text is now another one (%s)"
-		return fmt.Sprintf(why, short(e.SHA256), short(digests[0]))
+		return since("exception-other-text", "granted", short(e.SHA256), "read", short(digests[0]))
 	default:
-		return ""
+		return nil
 	}
 }
 
@@ -104,11 +109,11 @@ func (g grants) list() []Exception {
 	for _, e := range g.granted {
 		lapsed := e.expired
 		switch {
-		case lapsed != "" || e.used:
+		case lapsed != nil || e.used:
 		case e.met:
 			lapsed = e.other
 		default:
-			lapsed = "there is no " + e.Finding + " here any more"
+			lapsed = since("exception-not-met", "finding", e.Finding)
 		}
 		out = append(out, e.exception(lapsed))
 	}
@@ -121,7 +126,7 @@ func (j *judge) snippets(name string, digests []string) []Exception {
 	out := []Exception{}
 	for _, d := range slices.Compact(slices.Sorted(slices.Values(digests))) {
 		if d != "" {
-			out = append(out, Exception{Target: j.Target, Finding: name, SHA256: d})
+			out = append(out, Exception{Target: j.Target, Finding: name, SHA256: d, Because: []finding.Remark{}})
 		}
 	}
 	return out
@@ -136,14 +141,17 @@ func (p Policy) Unmatched(targets []string) []Exception {
 	for _, e := range p.Profile.Exceptions {
 		matches := func(target string) bool { ok, _ := path.Match(e.Target, target); return ok }
 		if !slices.ContainsFunc(targets, matches) {
-			out = append(out, e.exception("no target here is "+e.Target))
+			out = append(out, e.exception(since("exception-no-target", "target", e.Target)))
 		}
 	}
 	return out
 }
 
-func (e Grant) exception(lapsed string) Exception {
+func (e Grant) exception(because []finding.Remark) Exception {
+	if because == nil {
+		because = []finding.Remark{}
+	}
 	return Exception{
-		Owner: e.Owner, Reason: e.Reason, Expires: e.Expires.String(), Target: e.Target, Finding: e.Finding, SHA256: e.SHA256, Lapsed: lapsed,
+		Owner: e.Owner, Reason: e.Reason, Expires: e.Expires.String(), Target: e.Target, Finding: e.Finding, SHA256: e.SHA256, Because: because,
 	}
 }

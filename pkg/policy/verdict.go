@@ -72,8 +72,14 @@ type Exception struct {
 	Target  string `json:"target"`
 	Finding string `json:"finding"`        // the kind or id of a finding, or the id of a licence
 	SHA256  string `json:"licence_sha256"` // of the text that it was granted for
-	Lapsed  string `json:"lapsed"`         // why it no longer holds, empty while it does
+	// Because is why it no longer holds, empty while it does, and Lapsed the
+	// sentence that whoever writes the report makes of it.
+	Because []finding.Remark `json:"because"`
+	Lapsed  string           `json:"lapsed"`
 }
+
+// Holds reports whether an exception holds.
+func (e Exception) Holds() bool { return len(e.Because) == 0 && e.Lapsed == "" }
 
 // of returns the place of a scope's outcome in s.
 func (s *Scoped) of(scope term.Scope) **Outcome {

@@ -115,15 +115,16 @@ func words(template string, pairs ...any) finding.Remark {
 // spectrum is an openness with one of everything: a range, a view that comes
 // from one part, one that comes from all, and a question.
 func spectrum(against string) openness.Result {
-	bad := openness.Part{Name: "5 no persons or groups left out", Result: "a term stands against it",
-		Grounds: openness.Grounds{Against: []string{against}}}
-	good := openness.Part{Name: "1 free redistribution", Result: "no term found against it"}
+	part := func(name, result string, against ...string) openness.Part {
+		return openness.Part{Name: name, Says: finding.Say(result), Grounds: openness.Grounds{Against: against}}
+	}
+	bad, missing := part("5 no persons or groups left out", "term-against", against), part("code", "evidence-missing")
 	return openness.Result{
 		Tier: openness.Range{Low: openness.Restricted, High: openness.OpenSource,
-			Grounds: openness.Grounds{Ask: []string{"What does \x1b[2JLICENSE say?"}}},
+			Grounds: openness.Grounds{Questions: []finding.Remark{finding.Say("ask-document", "path", "\x1b[2JLICENSE")}}},
 		Views: []openness.View{
-			{Definition: "Open Weight Definition", Result: bad.Result, Parts: []openness.Part{good, bad}},
-			{Definition: "OSAID", Result: "evidence missing", Parts: []openness.Part{{Name: "code", Result: "evidence missing"}}},
+			{Definition: "Open Weight Definition", Says: bad.Says, Parts: []openness.Part{part("1 free redistribution", "nothing-against"), bad}},
+			{Definition: "OSAID", Says: missing.Says, Parts: []openness.Part{missing}},
 		},
 	}
 }

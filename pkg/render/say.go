@@ -25,6 +25,7 @@ func NewReport(r *audit.Report) Report {
 	for i := range out.Reports {
 		tell(&out.Reports[i])
 	}
+	out.Unused = toldExceptions(out.Unused)
 	return Report{&out}
 }
 
@@ -40,6 +41,16 @@ func tell(t *audit.TargetReport) {
 			f.Message = remarks(against(*t, f.Remarks))
 		}
 	}
+	t.Documents = slices.Clone(t.Documents)
+	for i := range t.Documents {
+		t.Documents[i].Account = toldAccount(t.Documents[i].Account)
+	}
+	t.Open = slices.Clone(t.Open)
+	for i := range t.Open {
+		t.Open[i].OpenItem = toldOpen(t.Open[i].OpenItem)
+	}
+	t.Openness = toldOpenness(t.Openness)
+	t.Verdict.Exceptions = toldExceptions(t.Verdict.Exceptions)
 	t.Verdict.Reasons = slices.Clone(t.Verdict.Reasons)
 	for i := range t.Verdict.Reasons {
 		r := &t.Verdict.Reasons[i]

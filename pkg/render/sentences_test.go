@@ -48,7 +48,7 @@ func calls(t *testing.T) (said []call, literals map[string]bool) {
 		ast.Inspect(f, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.KeyValueExpr:
-				if key, ok := n.Key.(*ast.Ident); ok && (key.Name == "Message" || key.Name == "Sum") &&
+				if key, ok := n.Key.(*ast.Ident); ok && slices.Contains([]string{"Message", "Sum", "Lapsed"}, key.Name) &&
 					!strings.HasPrefix(path, "../hub/") && !strings.HasPrefix(path, "../render/") {
 					t.Errorf("%s sets %s: only this package makes sentences; use finding.Say", files.Position(n.Pos()), key.Name)
 				}

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -10,6 +11,16 @@ import (
 
 // Texts is what stands in some texts.
 type Texts struct{ *audit.TextReport }
+
+// NewTexts returns a copy of a report on texts in which the sentences are made.
+func NewTexts(r *audit.TextReport) Texts {
+	out := *r
+	out.Documents = slices.Clone(r.Documents)
+	for i := range out.Documents {
+		out.Documents[i].Account = toldAccount(out.Documents[i].Account)
+	}
+	return Texts{&out}
+}
 
 // Text writes what stands in some texts, for people.
 func (r Texts) Text(p Page) error {

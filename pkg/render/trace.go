@@ -9,6 +9,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/clause"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
 )
 
 // Traces tells how sentences of a text were read, for whoever writes rules.
@@ -20,15 +21,23 @@ type Traces struct {
 
 // Traced is one sentence with how it was read.
 type Traced struct {
-	Path   string         `json:"path"`
-	Line   int            `json:"line"`
-	Lead   string         `json:"lead"`
-	Quote  string         `json:"quote"`
-	State  clause.State   `json:"state"`
-	Why    string         `json:"why"`
-	Plain  []string       `json:"plain"`
-	Frames []clause.Frame `json:"frames"`
-	Rules  []string       `json:"rules"` // that found a clause in it
+	Path  string       `json:"path"`
+	Line  int          `json:"line"`
+	Lead  string       `json:"lead"`
+	Quote string       `json:"quote"`
+	State clause.State `json:"state"`
+	// Because is why it is open, as data.
+	Because []finding.Remark `json:"because"`
+	Why     string           `json:"why"` // the sentence made of it
+	Plain   []string         `json:"plain"`
+	Frames  []clause.Frame   `json:"frames"`
+	Rules   []string         `json:"rules"` // that found a clause in it
+}
+
+// NewTraced returns a trace with its sentences.
+func NewTraced(t Traced) Traced {
+	t.Why = remarks(t.Because)
+	return t
 }
 
 // Text writes traces for people.

@@ -127,7 +127,7 @@ func findingOf(t audit.TargetReport, id string) *finding.Finding {
 func (l *reportWriter) exceptions(granted []policy.Exception) {
 	for _, e := range granted {
 		s := fmt.Sprintf("%s, granted by %s until %s: %s", e.Finding, e.Owner, e.Expires, e.Reason)
-		if e.Lapsed == "" {
+		if e.Holds() {
 			l.text("  exception       ", s)
 			continue
 		}
