@@ -18,9 +18,9 @@ type declared struct {
 }
 
 // metadata reports whether the card's metadata or the hub's tags declare a
-// licence; prose does not count.
+// licence; prose does not count, nor what speaks of the code alone.
 func (d declared) metadata() bool {
-	return slices.ContainsFunc(d.claims, func(c license.Claim) bool { return c.From != license.FromProse })
+	return slices.ContainsFunc(d.claims, func(c license.Claim) bool { return c.From != license.FromProse && c.Scopes == nil })
 }
 
 // declare takes what a repository declares from its card and from the hub's
@@ -34,7 +34,7 @@ func (a *Auditor) declare(c *contents) declared {
 			d.claims = append(d.claims, a.proseClaims(c.card, c.snap.Commit)...)
 		}
 	}
-	d.addHeaders(c)
+	d.addHeaders(c, a.cfg.Licenses)
 	if c.folder != "" {
 		return d // the hub's answer speaks of the whole
 	}
@@ -77,6 +77,6 @@ func (d *declared) addCard(c *card.Card, commit string) {
 func (d declared) naming() bool {
 	return slices.ContainsFunc(d.claims, func(c license.Claim) bool {
 		name := strings.ToLower(strings.TrimSpace(c.Name))
-		return c.From != license.FromProse && name != "" && name != "other" && name != "unknown"
+		return c.From != license.FromProse && c.Scopes == nil && name != "" && name != "other" && name != "unknown"
 	})
 }

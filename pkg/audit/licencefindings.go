@@ -2,6 +2,7 @@ package audit
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
@@ -14,7 +15,7 @@ func (f *finder) licenceFindings() {
 	for _, c := range f.conflicts {
 		f.add(finding.Finding{
 			Kind: term.LicenceContradiction, Scopes: c.Scopes, Source: term.Declared,
-			Remarks:  []finding.Remark{finding.Say("card-says", "name", c.A.Name), contrary(c.B)},
+			Remarks:  []finding.Remark{stated(c.A), contrary(c.B)},
 			Evidence: []doc.Evidence{c.A.Evidence, c.B.Evidence},
 		})
 	}
@@ -40,6 +41,23 @@ func (f *finder) licence(k term.Kind, l finding.License, says ...finding.Remark)
 	f.add(finding.Finding{Kind: k, Scopes: l.Scopes, Source: l.Source, Remarks: says, Evidence: l.Evidence, Components: l.Of})
 }
 
+// stated says what a claim says, and where it is not in the card.
+func stated(c license.Claim) finding.Remark {
+	if c.From == license.FromGGUF {
+		return finding.Say("file-says", "path", source(c), "name", c.Name)
+	}
+	return finding.Say("card-says", "name", c.Name)
+}
+
+// source names the file behind the fields that make a claim.
+func source(c license.Claim) string {
+	file, _, _ := strings.Cut(c.Path, "#")
+	if file == infoPath {
+		return "the metadata of its GGUF files"
+	}
+	return file
+}
+
 // contrary says what a claim says that stands against the card's.
 func contrary(c license.Claim) finding.Remark {
 	switch {
@@ -49,7 +67,7 @@ func contrary(c license.Claim) finding.Remark {
 		}
 		return finding.Say("but-text-is-another", "path", c.Path)
 	case c.From == license.FromGGUF:
-		return finding.Say("but-files-say", "name", c.Name)
+		return finding.Say("but-file-says", "path", source(c), "name", c.Name)
 	default:
 		return finding.Say("but-its-text-says", "name", c.Name)
 	}

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -82,8 +83,8 @@ func (n *named) sizesIn(statements []Statement) []string {
 // partsAt returns the sizes to which words of the card are confined: those of
 // the statement that they stand in, where other statements speak of others.
 func (n *named) partsAt(at doc.Span) []string {
-	i := slices.IndexFunc(n.statements, func(st Statement) bool { return st.Span.Overlaps(at) })
-	if i < 0 || len(n.statements[i].Of) >= len(n.sizes) {
+	i := sort.Search(len(n.statements), func(i int) bool { return n.statements[i].Span.End > at.Start })
+	if i == len(n.statements) || !n.statements[i].Span.Overlaps(at) || len(n.statements[i].Of) >= len(n.sizes) {
 		return nil
 	}
 	return n.besideItself(n.statements[i].Of)

@@ -38,7 +38,7 @@ func NewDocument(path string, role doc.Role, url string, content []byte) *doc.Do
 
 // Inside returns the documents that stand inside one that was read.
 func Inside(f File, d *doc.Document) []*doc.Document {
-	if !d.Read() || !isModelfile(f.Path) && !isConfig(f.Path) {
+	if !d.Read() || !isModelfile(f.Path) && !isConfig(f.Path) && manifestOf(f.Path) == nil {
 		return nil
 	}
 	return HeaderDocuments(f, d.URL, d.Text)

@@ -22,11 +22,16 @@ const nameWords = 8
 // Modelfile or a configuration. There is none when the header says nothing of the kind.
 func HeaderDocuments(f File, url string, content []byte) []*doc.Document {
 	facts, _ := weights.Read(f.Path, content) // what is no header says nothing
+	how := "header of the file"
 	switch {
 	case isModelfile(f.Path):
 		facts = weights.ReadModelfile(string(content))
 	case isConfig(f.Path):
 		facts = weights.ReadConfig(content)
+	default:
+		if m := manifestOf(f.Path); m != nil {
+			facts, how = readManifest(m, f.Path, content), "fields of the file"
+		}
 	}
 	digest := f.LFSSHA256
 	if digest == "" {
@@ -35,7 +40,7 @@ func HeaderDocuments(f File, url string, content []byte) []*doc.Document {
 	}
 	from := func(fragment string, role doc.Role, text string) *doc.Document {
 		d := doc.New(f.Path+"#"+fragment, role, url, []byte(text))
-		d.DerivedFrom = &doc.Derivation{Path: f.Path, SHA256: digest, How: "header of the file"}
+		d.DerivedFrom = &doc.Derivation{Path: f.Path, SHA256: digest, How: how}
 		return d
 	}
 	var docs []*doc.Document

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 
+	"golang.org/x/text/language"
+
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/pattern"
 	"github.com/fineprint-audit/fineprint/pkg/strict"
@@ -24,8 +26,11 @@ const namesFile = "words/files.yaml"
 type nameLists struct {
 	Recipes    []string              `yaml:"recipes"`
 	Settings   nameSettings          `yaml:"settings"`
+	Manifests  []manifest            `yaml:"manifests"`
 	Cards      []string              `yaml:"cards"`
 	Names      []nameRule            `yaml:"names"`
+	Doubtful   nameDoubts            `yaml:"doubtful"`
+	Pictures   nameData              `yaml:"pictures"`
 	Folders    []nameFolder          `yaml:"folders"`
 	Data       nameData              `yaml:"data"`
 	Texts      []string              `yaml:"texts"`
@@ -50,7 +55,13 @@ type nameFolder struct {
 	Files []string `yaml:"files" json:"-"`
 }
 
-// nameData tells the data files that state terms.
+// nameDoubts are words that make a name of terms doubtful.
+type nameDoubts struct {
+	Phrases []string `yaml:"phrases"`
+	Files   []string `yaml:"files" json:"-"`
+}
+
+// nameData tells the data files that state terms, and the pictures of terms.
 type nameData struct {
 	Endings []string `yaml:"endings"`
 	Tells   []string `yaml:"tells"`
@@ -73,6 +84,7 @@ const noRole doc.Role = "none"
 type nameTable struct {
 	nameLists
 	cards   []phrase
+	doubts  []phrase
 	rules   [][]phrase // by the number of a rule
 	folders map[string]doc.Role
 	endings map[string]bool // of texts
@@ -92,7 +104,8 @@ var names = sync.OnceValue(func() *nameTable {
 
 func (l nameLists) table() *nameTable {
 	t := &nameTable{
-		nameLists: l, cards: compilePhrases(l.Cards), folders: map[string]doc.Role{}, endings: set(l.Texts),
+		nameLists: l, cards: compilePhrases(l.Cards), doubts: compilePhrases(l.Doubtful.Phrases),
+		folders: map[string]doc.Role{}, endings: set(l.Texts),
 		noText: set(slices.Concat(slices.Collect(maps.Values(l.NoText))...)),
 		data:   set(l.Data.Endings), beside: set(slices.Concat(l.Data.Tells, l.Data.Beside)),
 	}
@@ -149,6 +162,8 @@ func (t *nameTable) prove(fault func(field, format string, args ...any)) {
 	}
 	check("settings.files", t.Settings.Files, doc.RoleConfig, "settings")
 	check("data.files", t.Data.Files, doc.RoleLicence, "data")
+	check("pictures.files", t.Pictures.Files, doc.RoleLicence, "pictures")
+	check("doubtful.files", t.Doubtful.Files, doc.RoleNotice, "doubtful")
 	for _, role := range slices.Sorted(maps.Keys(t.Examples)) {
 		check(strict.Path("examples", string(role)), t.Examples[role], role, "")
 	}
@@ -160,18 +175,35 @@ func (t *nameTable) prove(fault func(field, format string, args ...any)) {
 func (t *nameTable) find(name string) (role doc.Role, list string) {
 	base := path.Base(name)
 	switch {
-	case slices.Contains(t.Recipes, base):
+	case slices.Contains(t.Recipes, base), t.manifest(name) != nil:
 		return doc.RoleConfig, ""
 	case t.isSettings(base):
 		return doc.RoleConfig, "settings"
+	case t.isPicture(base):
+		return doc.RoleLicence, "pictures"
 	case !t.textual(base):
 		return "", ""
 	case t.isCard(base):
-		if base == name {
+		if role, list := t.ofFolder(path.Dir(name)); role != "" {
+			return role, list
+		}
+		if base == name || inLanguage(base) {
 			return doc.RoleCard, ""
 		}
 		return "", ""
 	}
+	role, list = t.ofText(name)
+	binds := role == doc.RoleLicence || role == doc.RolePolicy
+	if w := fileWords(base); binds && slices.ContainsFunc(t.doubts, func(p phrase) bool { return p.fits(w, t.endings) }) {
+		return doc.RoleNotice, "doubtful"
+	}
+	return role, list
+}
+
+// ofText returns the role that the words of a name give a text, or else its
+// folder.
+func (t *nameTable) ofText(name string) (doc.Role, string) {
+	base := path.Base(name)
 	w := fileWords(base)
 	if t.data[ending(base)] {
 		return t.ofData(w[:len(w)-1])
@@ -201,6 +233,32 @@ func (t *nameTable) isSettings(base string) bool {
 		!slices.ContainsFunc(t.Settings.Not, fits(lower))
 }
 
+// isPicture reports whether a file is called a picture or a scan of terms.
+func (t *nameTable) isPicture(base string) bool {
+	if !slices.Contains(t.Pictures.Endings, ending(base)) {
+		return false
+	}
+	w := fileWords(strings.TrimSuffix(base, path.Ext(base)))
+	tells := func(s string) bool { return slices.Contains(t.Pictures.Tells, s) }
+	return slices.ContainsFunc(w, tells) && !slices.ContainsFunc(w, func(s string) bool {
+		return !tells(s) && !t.beside[s] && !slices.Contains(t.Pictures.Beside, s)
+	})
+}
+
+// inLanguage reports whether the name of a card ends with the code of the
+// language that it is written in: README_ja.md, README.zh-CN.md.
+func inLanguage(base string) bool {
+	stem := strings.TrimSuffix(base, path.Ext(base))
+	at := strings.IndexAny(stem, "_-.")
+	if at < 0 {
+		return false
+	}
+	tag := strings.ReplaceAll(stem[at+1:], "_", "-")
+	code, _, _ := strings.Cut(tag, "-")
+	_, err := language.Parse(tag)
+	return err == nil && len(code) == len("en")
+}
+
 // ofData gives a data file its role by the words of its name without ending.
 func (t *nameTable) ofData(w []string) (doc.Role, string) {
 	tells := slices.ContainsFunc(w, func(s string) bool { return slices.Contains(t.Data.Tells, s) })
@@ -212,7 +270,8 @@ func (t *nameTable) ofData(w []string) (doc.Role, string) {
 
 // ofFolder gives a file its role by the folder it stands in.
 func (t *nameTable) ofFolder(dir string) (doc.Role, string) {
-	for _, part := range strings.Split(strings.ToLower(dir), "/") {
+	for _, part := range strings.Split(dir, "/") {
+		part = strings.Join(fileWords(part), " ")
 		if role, ok := t.folders[part]; ok {
 			return role, t.folder(part)
 		}

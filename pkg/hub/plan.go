@@ -26,7 +26,7 @@ func Plan(files []File, most int) (read, over []Wanted) {
 	at := places(files)
 	var all []Wanted
 	for _, f := range files {
-		if role, ok := at.role(f.Path); ok {
+		if role, ok := at.role(f.Path); ok && (f.Size <= maxManifest || manifestOf(f.Path) == nil) {
 			all = append(all, Wanted{f, role})
 		}
 	}

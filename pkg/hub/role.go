@@ -19,7 +19,9 @@ func RoleOf(name string) (role doc.Role, ok bool) {
 
 // IsUnreadable reports whether a file of that name is known not to turn into
 // text, so that fetching it is of no use.
-func IsUnreadable(name string) bool { return slices.Contains(names().Unreadable, ending(name)) }
+func IsUnreadable(name string) bool {
+	return slices.Contains(names().Unreadable, ending(name)) || names().isPicture(path.Base(name))
+}
 
 func isCard(base string) bool { return names().isCard(base) }
 
