@@ -99,11 +99,13 @@ func fingerprintFlags() []cli.Flag {
 		&cli.StringFlag{Name: "appendix", Usage: "the first `WORDS` of the licence's own appendix"},
 		&cli.StringSliceFlag{Name: "field", Usage: "a blank for a year or a holder, as its `WORDS` stand in the text"},
 		&cli.StringFlag{Name: "variant", Usage: "`WHAT` sets this wording apart from the entry's first text"},
+		&cli.BoolFlag{Name: "notice", Usage: "the text is what an author puts above a work that is under the licence"},
 	}
 }
 
 func fingerprintOptions(c *cli.Context) license.FingerprintOptions {
 	return license.FingerprintOptions{
 		Titles: c.StringSlice("title"), Appendix: c.String("appendix"), Fields: c.StringSlice("field"), Variant: c.String("variant"),
+		Notice: c.Bool("notice"),
 	}
 }

@@ -45,6 +45,10 @@ func (r *reader) changed(exact []occurrence) {
 // claim decides whether a text that stands in the document word for word, or
 // another that also explains the words around it, is what the document holds.
 func (r *reader) claim(o occurrence) {
+	if r.catalogue.texts.text(o.text).notice {
+		r.add(whole(o.text, o.from, o.to))
+		return
+	}
 	own := alignment{text: o.text, words: o.to - o.from}
 	if best, ok := r.best(); ok && best.text != o.text && best.score() > own.score() && best.within(o) {
 		return // it is found again when all exact texts have had their turn

@@ -39,7 +39,7 @@ func (s *source) check() error {
 	report(slices.Contains(term.Categories(), s.Category), fmt.Sprintf("%q is not one of %v", s.Category, term.Categories()), "category")
 	report(s.Issued == "" || date.MatchString(s.Issued), "want YYYY, YYYY-MM or YYYY-MM-DD", "issued")
 	report(s.Source == "" || webAddress(s.Source), "not a web address", "source")
-	report(len(s.Members) == 0 || len(s.Texts) == 0, "an entry has members or a text of its own, not both", "texts")
+	report(len(s.Members) == 0 || !s.hasText(), "an entry has members or a text of its own, not both", "texts")
 	report(!s.Closed || len(s.Texts) == 0, "terms of a closed service have no text here", "texts")
 	faults = append(faults, s.checkMarks(), s.checkAliases(), s.checkTerms(), s.checkRights(), s.checkTexts())
 	return errors.Join(faults...)

@@ -52,7 +52,7 @@ func (t *knownText) exactPart(v *view, k, i int) (end int, ok bool) {
 			_, next = v.match(t.parts[k+1], end)
 		}
 		if next {
-			return end, names{v}.value(i, end) || t.inAppendix(k) && names{v}.label(i, end)
+			return end, names{v}.value(i, end) || (t.notice || t.inAppendix(k)) && names{v}.label(i, end)
 		}
 	}
 	return i, false
@@ -117,13 +117,30 @@ func (c *Catalogue) exactNear(v *view, o opening, i int) (occurrence, bool) {
 		found.text = o.text
 		return found, ok
 	}
-	for _, shift := range []int{-1, 1, -2, 2} {
+	for _, shift := range []int{0, -1, 1, -2, 2} {
 		if start := i - o.offset + shift; start >= 0 {
 			if found, ok := t.exactAt(v, start); ok {
+				found = t.fromStart(v, found)
 				found.text = o.text
 				return found, true
 			}
 		}
 	}
 	return occurrence{}, false
+}
+
+// fromStart lets the filled-in blank that a text starts with reach back to the
+// start of its sentence.
+func (t *knownText) fromStart(v *view, o occurrence) occurrence {
+	if first, _ := t.body(); t.parts[first].role != partField {
+		return o
+	}
+	start := o.from
+	for start > max(0, o.from-maxFieldWords) && !v.startsSentence(start) && !v.startsLine(start) {
+		start--
+	}
+	if whole, ok := t.exactAt(v, start); ok {
+		return whole
+	}
+	return o
 }

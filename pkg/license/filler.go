@@ -30,6 +30,11 @@ func (b *beside) absorb(from int) bool {
 				b.heading.foreign = false
 			}
 		}
+		if end == i && b.heading != nil && b.heading.label {
+			if end = b.labelLine(i); end > i {
+				b.heading.label = false
+			}
+		}
 		if end == i {
 			all = false
 			i++
@@ -48,6 +53,7 @@ type heading struct {
 	parts   []part // the text's own titles
 	version string // of the licence
 	foreign bool   // one title of somebody else's making may stand there
+	label   bool   // one line may name the work and say what it is
 	phrases []phrase
 	used    []bool // by name of phrases, then by part
 }

@@ -27,6 +27,9 @@ type FingerprintOptions struct {
 	// Blanks are the same as bytes of the text, [start, end), for those whose
 	// words stand elsewhere, too.
 	Blanks [][2]int
+	// Notice tells that the text is what an author puts above a work that is
+	// under the licence, and no text of the licence.
+	Notice bool
 	// Variant says what sets this wording apart from the entry's first text.
 	Variant string
 }
@@ -56,7 +59,7 @@ func fingerprint(text []byte, o FingerprintOptions) (textSource, error) {
 		return textSource{}, fmt.Errorf("take fingerprint: %w", err)
 	}
 	return textSource{
-		Variant: o.Variant, Words: v.len(), SHA256: hexSum(v.letters), Parts: sums(v, parts),
+		Variant: o.Variant, Notice: o.Notice, Words: v.len(), SHA256: hexSum(v.letters), Parts: sums(v, parts),
 		Fingerprint: wrap(encodeShingles(v.shingles), 120), Unlisted: unlisted(v, parts),
 	}, nil
 }

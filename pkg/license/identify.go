@@ -120,6 +120,7 @@ func (r *reader) allExact(exact []occurrence) bool {
 	all, at := true, 0
 	for _, o := range exact {
 		h := r.catalogue.titles(o.text)
+		h.label = r.catalogue.texts.text(o.text).notice
 		if h.take(o.titles) || h.stands(&r.view, at, o.to) {
 			h.entitled()
 		}
@@ -173,6 +174,7 @@ func (r *reader) result() Identification {
 		m.Stated = laid{r, f, map[int][]piece{}}.stated(e)
 		id.Licenses = append(id.Licenses, m)
 	}
+	id.Licenses = r.noticed(id.Licenses)
 	for i := 0; i < len(r.free); {
 		end := i
 		for end < len(r.free) && r.free[end] && !r.filler[end] {

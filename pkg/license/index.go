@@ -11,7 +11,7 @@ import (
 // The index is one file: a magic string, a checksum of what follows, and
 // sections, each a list of byte strings. Nothing in it is decoded before it is
 // asked for.
-const indexMagic = "fp-licences-3\n"
+const indexMagic = "fp-licences-4\n"
 
 // section numbers the lists of the index.
 type section int

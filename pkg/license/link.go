@@ -18,7 +18,7 @@ func (s *source) entry() *Entry {
 		ID: s.ID, SPDX: s.SPDX, Name: s.Name, Version: s.Version, Family: s.Family, DocType: cmp.Or(s.DocType, Licence),
 		Aliases: s.names(), URLs: s.Aliases.URLs, Category: s.Category, OSIApproved: s.OSIApproved, FSFFree: s.FSFFree,
 		OpenData: s.OpenData, Issuer: s.Issuer, Issued: s.Issued, Successor: s.Successor, Source: s.Source, Closed: s.Closed, Marks: s.Marks,
-		Policies: s.Policies, Parameters: s.Parameters, Members: s.Members, HasText: len(s.Texts) > 0,
+		Policies: s.Policies, Parameters: s.Parameters, Members: s.Members, HasText: s.hasText(),
 		Rights: s.Rights, Absent: s.Absent, Drafted: s.Drafted,
 	}
 	e.FixedText = len(s.Members) == 0 && len(s.Parameters) == 0 && !s.Closed
@@ -30,6 +30,12 @@ func (s *source) entry() *Entry {
 		e.Terms = append(e.Terms, Term{Kind: t.Kind, Params: params, Policy: t.Policy, At: t.place()})
 	}
 	return e
+}
+
+// hasText reports whether s describes a text of the licence, and not only a
+// notice that names it.
+func (s *source) hasText() bool {
+	return slices.ContainsFunc(s.Texts, func(t textSource) bool { return !t.Notice })
 }
 
 // names lists the aliases of s that are no addresses, in lower case, sorted.

@@ -18,6 +18,9 @@ type textSource struct {
 	SHA256      string       `yaml:"sha256"` // of all letters of the text, hex
 	Parts       []partSource `yaml:"parts"`
 	Fingerprint string       `yaml:"fingerprint"` // base64 of 32-bit shingle hashes, in order
+	// Notice tells that these are the words by which an author puts a work under
+	// the licence: they name it, and hold none of its terms.
+	Notice bool `yaml:"notice,omitempty"`
 	// Unlisted describes the text without the marks of its list items.
 	Unlisted *unlistedSource `yaml:"unlisted,omitempty"`
 }
@@ -57,6 +60,7 @@ type knownText struct {
 	// its shingles are then only those of the opening. It is 0 for a text as it
 	// is.
 	unlisted uint32
+	notice   bool     // it names the licence, and is no text of it
 	sum      [32]byte // of all its letters
 	parts    []part
 	shingles []uint32 // one for every word but the last four
@@ -103,10 +107,11 @@ func decodeShingles(encoded string) ([]uint32, error) {
 func (t textSource) known() []*knownText {
 	shingles, _ := t.shingles() // checked
 	all := []*knownText{newKnownText(t.SHA256, t.Parts, shingles)}
+	all[0].notice = t.Notice
 	if u := t.Unlisted; u != nil {
 		opening, _ := decodeShingles(u.Opening) // checked
 		bare := newKnownText(u.SHA256, u.Parts, opening)
-		bare.unlisted = hashOf(u.Marks)
+		bare.unlisted, bare.notice = hashOf(u.Marks), t.Notice
 		all = append(all, bare)
 	}
 	return all

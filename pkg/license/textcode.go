@@ -9,16 +9,16 @@ import (
 const partSize = 1 + 4 + 4 + 32
 
 // textHead is the length of what stands before the parts of a text: the
-// number of its entry, what its list marks count, its digest, the number of
-// parts.
-const textHead = 2 + 4 + 32 + 1
+// number of its entry, what its list marks count, its digest, whether it is a
+// notice, the number of parts.
+const textHead = 2 + 4 + 32 + 1 + 1
 
 // encode returns the form of t in the index.
 func (t *knownText) encode(entry int) []byte {
 	out := binary.LittleEndian.AppendUint16(nil, uint16(entry))
 	out = binary.LittleEndian.AppendUint32(out, t.unlisted)
 	out = append(out, t.sum[:]...)
-	out = append(out, byte(len(t.parts)))
+	out = append(out, flag(t.notice), byte(len(t.parts)))
 	for _, p := range t.parts {
 		out = append(out, byte(slices.Index(partRoles(), p.role)))
 		out = binary.LittleEndian.AppendUint32(out, uint32(p.words))
@@ -35,7 +35,7 @@ func (t *knownText) encode(entry int) []byte {
 func decodeText(data []byte) (t *knownText, entry int) {
 	t, entry = &knownText{}, int(binary.LittleEndian.Uint16(data))
 	t.sum = textSum(data)
-	t.unlisted = binary.LittleEndian.Uint32(data[2:])
+	t.unlisted, t.notice = binary.LittleEndian.Uint32(data[2:]), data[textHead-2] == flag(true)
 	count := partCount(data)
 	data = data[textHead:]
 	start := 0
@@ -59,6 +59,13 @@ func decodeText(data []byte) (t *knownText, entry int) {
 
 // textSum returns the digest of an encoded text without decoding the rest.
 func textSum(data []byte) [32]byte { return [32]byte(data[6:38]) }
+
+func flag(set bool) byte {
+	if set {
+		return 1
+	}
+	return 0
+}
 
 func partCount(data []byte) int { return int(data[textHead-1]) }
 
@@ -88,8 +95,8 @@ func textShingle(data []byte, i int) (h uint32, ok bool) {
 func textAnchors(all []*knownText) anchors {
 	var found []uint64
 	for i, t := range all {
-		if t.unlisted > 0 {
-			continue // it has only the shingles of its opening
+		if t.unlisted > 0 || t.notice {
+			continue // it has only the shingles of its opening; it is known word for word or not at all
 		}
 		for _, h := range t.shingles {
 			if h&anchorMask == 0 {

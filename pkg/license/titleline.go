@@ -62,6 +62,19 @@ func (b *beside) titleLine(i int) int {
 	return end
 }
 
+// labelLine returns where the line ends that starts with word i, if it may be
+// the name of a work and what it is, or i.
+func (b *beside) labelLine(i int) int {
+	end := i + 1
+	for end < b.limit && !b.view.lineBreak(end) {
+		end++
+	}
+	if !b.view.startsLine(i) || !(names{b.view}).label(i, end) {
+		return i
+	}
+	return end
+}
+
 // capital reports whether word i starts with a capital letter, or stands in a
 // text that tells no capitals apart.
 func (v *view) capital(i int) bool {
