@@ -10,10 +10,10 @@ import (
 // its licence says which form of it governs, and is no words of its own; one
 // below it may be the text's advice how to apply it; one that stands alone names
 // its licence.
-func (r *reader) noticed(matches []Match) []Match {
+func noticed(c *Catalogue, found []find, matches []Match) []Match {
 	var notices, out []Match
 	for i, m := range matches {
-		if r.catalogue.texts.text(r.found[i].text).notice {
+		if c.texts.text(found[i].text).notice {
 			m.Degree = Reference
 			notices = append(notices, m)
 		} else {
@@ -21,7 +21,7 @@ func (r *reader) noticed(matches []Match) []Match {
 		}
 	}
 	for _, n := range notices {
-		e, _ := r.catalogue.Entry(n.ID)
+		e, _ := c.Entry(n.ID)
 		if i := slices.IndexFunc(out, func(m Match) bool { return m.ID == n.ID || stands(e, m.ID) }); i >= 0 {
 			out[i] = out[i].with(n)
 		} else {

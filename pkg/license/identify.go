@@ -174,7 +174,7 @@ func (r *reader) result() Identification {
 		m.Stated = laid{r, f, map[int][]piece{}}.stated(e)
 		id.Licenses = append(id.Licenses, m)
 	}
-	id.Licenses = r.noticed(id.Licenses)
+	id.Licenses = noticed(r.catalogue, r.found, id.Licenses)
 	for i := 0; i < len(r.free); {
 		end := i
 		for end < len(r.free) && r.free[end] && !r.filler[end] {
