@@ -14,77 +14,43 @@ import (
 // whatever rule matches. Every proof that fails is in the error.
 func (r *Rules) Prove(rules []Rule) error {
 	var faults []error
-	fault := func(rule Rule, format string, args ...any) {
-		faults = append(faults, fmt.Errorf("statements: %s: "+format, append([]any{rule.ID}, args...)...))
+	check := func(rule Rule, what string, texts []string, holds func(proof) bool) {
+		for _, text := range texts {
+			if p := r.read(text, rule); !holds(p) {
+				faults = append(faults, fmt.Errorf("statements: %s: %s %q: %+v", rule.ID, what, text, p))
+			}
+		}
 	}
 	for _, rule := range rules {
-		if rule.Works == OfHub {
-			r.proveNames(rule, fault)
-			continue
-		}
-		for _, text := range rule.Found {
-			if !settledBy(r.read(text), rule.ID) {
-				fault(rule, "does not find %q", text)
-			}
-		}
-		for _, text := range rule.Explained {
-			if found := r.read(text); !settledBy(found, rule.ID) {
-				fault(rule, "does not explain %q: %v", text, found)
-			}
-		}
-		for _, text := range rule.Open {
-			found := r.read(text)
-			if !slices.ContainsFunc(found, func(s Statement) bool { return len(s.Open) > 0 }) {
-				fault(rule, "%q must stay open: %v", text, found)
-			}
-		}
+		check(rule, "does not find", rule.Found, func(p proof) bool { return p.settled || p.named && p.parent })
+		check(rule, "does not explain", rule.Explained, func(p proof) bool { return p.settled || p.named && !p.parent })
+		check(rule, "must leave open", rule.Open, func(p proof) bool { return p.open || p.parent })
 	}
 	return errors.Join(faults...)
 }
 
-// proveNames runs the proofs of a rule about the names of models of a hub. In
-// them all names of the account acme are those of models, and tern-2b is the
-// card's own.
-func (r *Rules) proveNames(rule Rule, fault func(rule Rule, format string, args ...any)) {
-	names := ModelNames{
+// proof is what the rules make of an example of one of them.
+type proof struct {
+	settled, open bool // statements: the rule has part in one; one is open
+	named, parent bool // models of a hub: the rule has part in one; one is a parent
+}
+
+// read reads a card with that body, for the proof of a rule. All names of the
+// account acme are those of models there, and tern-2b is the card's own.
+func (r *Rules) read(body string, rule Rule) proof {
+	c := Parse(doc.New("README.md", doc.RoleCard, "", []byte(strings.TrimSpace(body)+"\n")))
+	var p proof
+	for _, s := range c.Statements(r, c.Cut()) {
+		p.settled = p.settled || slices.Contains(s.Rules, rule.ID)
+		p.open = p.open || len(s.Open) > 0
+	}
+	for _, m := range c.NamedModels(r, ModelNames{
 		Own:     func(name string) bool { return strings.HasSuffix(name, "tern-2b") },
 		At:      func(string) string { return "" },
 		Written: func(id string, _ bool) bool { return strings.HasPrefix(id, "acme/") },
+	}) {
+		p.named = p.named || slices.Contains(m.Rules, rule.ID)
+		p.parent = p.parent || m.Parent
 	}
-	read := func(body string) (parent, byRule bool) {
-		for _, m := range parseBody(body).NamedModels(r, names) {
-			parent, byRule = parent || m.Parent, byRule || slices.Contains(m.Rules, rule.ID)
-		}
-		return parent, byRule
-	}
-	for _, text := range rule.Found {
-		if parent, byRule := read(text); !parent || !byRule {
-			fault(rule, "does not find %q", text)
-		}
-	}
-	for _, text := range rule.Explained {
-		if parent, byRule := read(text); parent || !byRule {
-			fault(rule, "does not explain %q", text)
-		}
-	}
-	for _, text := range rule.Open {
-		if parent, _ := read(text); !parent {
-			fault(rule, "%q must stay the name of a parent", text)
-		}
-	}
-}
-
-// read returns the statements of a card with that body.
-func (r *Rules) read(body string) []Statement {
-	c := parseBody(body)
-	return c.Statements(r, c.Cut())
-}
-
-func parseBody(body string) *Card {
-	return Parse(doc.New("README.md", doc.RoleCard, "", []byte(strings.TrimSpace(body)+"\n")))
-}
-
-// settledBy reports whether the rule of that id has part in one of statements.
-func settledBy(statements []Statement, id string) bool {
-	return slices.ContainsFunc(statements, func(s Statement) bool { return slices.Contains(s.Rules, id) })
+	return p
 }
