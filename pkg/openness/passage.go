@@ -6,6 +6,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/fineprint-audit/fineprint/pkg/card"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -114,18 +116,31 @@ func plainWords(raw string) string {
 	raw = wording().Address.ReplaceAllString(raw, " ")
 	out := make([]byte, 0, len(raw))
 	lastTag := strings.LastIndexByte(raw, '>') // no tag ends behind it
-	for i := 0; i < len(raw); i++ {
-		switch {
-		case raw[i] == '<' && i < lastTag:
-			i += strings.IndexByte(raw[i:], '>')
-			out = append(out, ' ')
-		case strings.IndexByte("*_`#|[]", raw[i]) >= 0:
-			out = append(out, ' ')
-		default:
-			out = append(out, raw[i])
+	parted := false
+	for i, size := 0, 0; i < len(raw); i += size {
+		size = 1
+		switch c := raw[i]; {
+		case c == '<' && i < lastTag:
+			size += strings.IndexByte(raw[i:], '>')
+			parted = true
+			continue
+		case strings.IndexByte("*_`#|[] \t\n\v\f\r", c) >= 0:
+			parted = true
+			continue
+		case c >= utf8.RuneSelf:
+			var r rune
+			if r, size = utf8.DecodeRuneInString(raw[i:]); unicode.IsSpace(r) {
+				parted = true
+				continue
+			}
 		}
+		if parted && len(out) > 0 {
+			out = append(out, ' ')
+		}
+		parted = false
+		out = append(out, raw[i:i+size]...)
 	}
-	return strings.ToLower(strings.Join(strings.Fields(string(out)), " "))
+	return strings.ToLower(string(out))
 }
 
 // repository returns the address of the code repository that a link leads
