@@ -140,8 +140,11 @@ func (l *lineCutter) idAround(stroke, start, end int) (first, last int) {
 }
 
 func (l *lineCutter) isModel(first, last int) bool {
+	if !alone(l.text, first, last) {
+		return false
+	}
 	marked := l.code(first) || value(l.text[:first], l.text[last:])
-	return alone(l.text, first, last) && l.names.Written(string(l.text[first:last]), marked)
+	return l.names.Written(string(l.text[first:last]), marked)
 }
 
 // alone reports whether nothing beside an id makes it a part of a path, of an

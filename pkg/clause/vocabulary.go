@@ -1,6 +1,9 @@
 package clause
 
-import "unicode/utf8"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // symbol numbers a literal or a stem of the patterns.
 type symbol uint16
@@ -10,8 +13,8 @@ type symbol uint16
 type vocabulary struct {
 	literals map[string]symbol
 	stems    map[string]symbol
-	longest  int   // of the stems, in bytes
-	weights  []int // by symbol: how common it is, by and large
+	lengths  [256][]int // of the stems, in bytes, ascending, by their first byte
+	weights  []int      // by symbol: how common it is, by and large
 }
 
 func newVocabulary() *vocabulary {
@@ -23,7 +26,10 @@ func (v *vocabulary) symbol(text string, stem bool) symbol {
 	table := v.literals
 	if stem {
 		table = v.stems
-		v.longest = max(v.longest, len(text))
+		lengths := &v.lengths[text[0]]
+		if i, known := slices.BinarySearch(*lengths, len(text)); !known {
+			*lengths = slices.Insert(*lengths, i, len(text))
+		}
 	}
 	s, ok := table[text]
 	if !ok {
@@ -40,10 +46,11 @@ func (v *vocabulary) symbols(word string) []symbol {
 	if s, ok := v.literals[word]; ok {
 		out = append(out, s)
 	}
-	for i := 0; i < len(word) && i < v.longest; {
-		_, size := utf8.DecodeRuneInString(word[i:])
-		i += size
-		if s, ok := v.stems[word[:i]]; ok {
+	for _, n := range v.lengths[word[0]] {
+		if n > len(word) {
+			break
+		}
+		if s, ok := v.stems[word[:n]]; ok {
 			out = append(out, s)
 		}
 	}

@@ -47,14 +47,24 @@ func ownName(c *card.Card, self ref.Ref) func(id string) bool {
 	if len(c.Sections) > 0 {
 		names = append(names, letters(c.Sections[0].Title))
 	}
-	return func(id string) bool {
+	is := func(id string) bool {
 		name := id[strings.LastIndexByte(id, '/')+1:]
+		plain := letters(name)
 		for _, own := range names {
-			if rest, ok := strings.CutPrefix(letters(name), own); own != "" && ok && (rest == "" || inOtherFormat(name)) {
+			if rest, ok := strings.CutPrefix(plain, own); own != "" && ok && (rest == "" || inOtherFormat(name)) {
 				return true
 			}
 		}
-		return len(name) >= minFolder && strings.HasSuffix(folder, letters(name))
+		return len(name) >= minFolder && strings.HasSuffix(folder, plain)
+	}
+	asked := map[string]bool{} // the same few names are asked for over and over
+	return func(id string) bool {
+		own, known := asked[id]
+		if !known {
+			own = is(id)
+			asked[id] = own
+		}
+		return own
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/kind"
@@ -141,5 +142,10 @@ func (r *reader) nameRemark(a ancestor, f finding.Finding) []finding.Remark {
 // letters drops what names are free to write in one way or another: letter
 // case, and what stands between words.
 func letters(s string) string {
-	return strings.ToLower(strings.NewReplacer("-", "", "_", "", " ", "", ".", "").Replace(s))
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune("-_ .", r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, s)
 }
