@@ -37,8 +37,8 @@ func Prove() (Proved, error) {
 	return n, errors.Join(faults...)
 }
 
-// ProveClauses runs the proofs of the rules for clauses and plain sentences in
-// dir through set, which holds them.
+// ProveClauses runs the proofs of the rules for clauses and plain sentences, and
+// of languages, in dir through set, which holds them.
 func ProveClauses(set *clause.Set, dir fs.FS) (n Proved, err error) {
 	clauses, err := clause.ReadRules(dir)
 	if err != nil {
@@ -48,14 +48,21 @@ func ProveClauses(set *clause.Set, dir fs.FS) (n Proved, err error) {
 	if err != nil {
 		return n, err
 	}
+	languages, err := clause.ReadLanguages(dir)
+	if err != nil {
+		return n, err
+	}
 	for _, r := range clauses {
 		n.Proofs += len(r.Examples)
+	}
+	for _, l := range languages {
+		n.Proofs += len(l.Proofs)
 	}
 	for _, p := range plain {
 		n.Proofs += len(p.Examples)
 	}
 	n.Rules = len(clauses) + len(plain)
-	return n, errors.Join(set.Prove(clauses), set.ProvePlain(plain))
+	return n, errors.Join(set.Prove(clauses), set.ProvePlain(plain), set.ProveLanguages(languages))
 }
 
 // String says it in a sentence.

@@ -35,7 +35,7 @@ var statementsIndex []byte
 //go:embed index.sum
 var indexSum string
 
-//go:embed kinds.yaml lexicon.yaml places.yaml currencies.yaml topics.yaml reviewed.sum clauses plain statements words/*.yaml
+//go:embed kinds.yaml lexicon.yaml places.yaml currencies.yaml topics.yaml reviewed.sum clauses languages plain statements words/*.yaml
 var sources embed.FS
 
 //go:embed places.yaml

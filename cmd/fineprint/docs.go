@@ -12,6 +12,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/kind"
+	"github.com/fineprint-audit/fineprint/pkg/prose"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 	"github.com/fineprint-audit/fineprint/rules"
 )
@@ -32,11 +33,15 @@ func docsCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
+			languages, err := clause.ReadLanguages(rules.ClauseSources())
+			if err != nil {
+				return err
+			}
 			if err := refreshPolicies(filepath.Join(c.Args().First(), "policies.md"), set.Clauses); err != nil {
 				return err
 			}
 			for name, text := range map[string]string{
-				"commands.md": commandsPage(c.App), "rules.md": rulesPage(set.Clauses), "licenses.md": licensesPage(set),
+				"commands.md": commandsPage(c.App), "rules.md": rulesPage(set.Clauses) + languagesSection(languages), "licenses.md": licensesPage(set),
 			} {
 				if err := writeFile(filepath.Join(c.Args().First(), name), []byte(text)); err != nil {
 					return err
@@ -136,6 +141,22 @@ func rulesPage(set *clause.Set) string {
 				fmt.Fprintf(&b, "\n- `%s`: %s. %s\n", r.ID, r.Title, strings.Join(strings.Fields(r.Explain), " "))
 			}
 		}
+	}
+	return b.String()
+}
+
+// languagesSection says which languages beside English are read, and for what.
+func languagesSection(languages []prose.LanguageSource) string {
+	var b strings.Builder
+	b.WriteString("\n## Languages\n\nEnglish is read for every kind. Other languages are read for the kinds below, " +
+		"which their proofs in `rules/languages` show; " +
+		"what else a sentence of theirs says stays open.\n\n| language | proofs | kinds |\n|---|---|---|\n")
+	for _, l := range languages {
+		var kinds []string
+		for _, k := range clause.KindsRead(l) {
+			kinds = append(kinds, "`"+string(k)+"`")
+		}
+		fmt.Fprintf(&b, "| %s | %d | %s |\n", l.Language, len(l.Proofs), strings.Join(kinds, ", "))
 	}
 	return b.String()
 }

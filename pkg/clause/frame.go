@@ -70,6 +70,7 @@ type frameRules struct {
 	wants    [prose.Definition + 1][]frameWant
 	licensor prose.Classes
 	pronouns prose.Classes
+	sayings  []saying      // of other languages than English
 	duties   prose.Classes // what an exception names that asks for something: "without keeping the notices"
 }
 
@@ -102,6 +103,14 @@ func newFrameRules(src prose.FrameSource, rules []Rule) (*frameRules, error) {
 		}
 		for _, w := range wants {
 			out.wants[w.speech] = append(out.wants[w.speech], w)
+		}
+		for _, s := range rules[i].Abroad {
+			compiled, err := out.compileSaying(s)
+			if err != nil {
+				return nil, rules[i].fault("abroad", "%v", err)
+			}
+			compiled.rule = i
+			out.sayings = append(out.sayings, compiled)
 		}
 		if out.confirm[i], err = out.compileAll(i, rules[i].Confirm); err != nil {
 			return nil, rules[i].fault("confirm", "%v", err)
@@ -240,13 +249,14 @@ type frameIndex struct {
 type framesOfRule struct {
 	Frames  []FrameRule `json:"frames"`
 	Confirm []FrameRule `json:"confirm"`
+	Abroad  []Saying    `json:"abroad"`
 }
 
 func encodeFrames(src source) ([]byte, error) {
 	x := frameIndex{Source: src.Frames, Rules: map[int]framesOfRule{}}
 	for i, r := range src.Rules {
-		if len(r.Frames)+len(r.Confirm) > 0 {
-			x.Rules[i] = framesOfRule{r.Frames, r.Confirm}
+		if len(r.Frames)+len(r.Confirm)+len(r.Abroad) > 0 {
+			x.Rules[i] = framesOfRule{r.Frames, r.Confirm, r.Abroad}
 		}
 	}
 	return json.Marshal(x)
@@ -262,7 +272,7 @@ func loadFrames(data []byte) *frameRules {
 	}
 	rules := make([]Rule, most)
 	for i, f := range x.Rules {
-		rules[i].Frames, rules[i].Confirm = f.Frames, f.Confirm
+		rules[i].Frames, rules[i].Confirm, rules[i].Abroad = f.Frames, f.Confirm, f.Abroad
 	}
 	out, err := newFrameRules(x.Source, rules)
 	if err != nil {

@@ -7,9 +7,13 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/strict"
 )
 
-// frames reports the frames of a rule that fit none of its own examples.
+// noFrame is the fault of a frame that nothing proves.
+const noFrame = "no positive example of the rule fits it: add one, or leave it out"
+
+// frames reports the frames and sayings of a rule that fit none of its own
+// examples.
 func (p proof) frames() []error {
-	if len(p.rule.Frames) == 0 {
+	if len(p.rule.Frames)+len(p.rule.Abroad) == 0 {
 		return nil
 	}
 	rules := p.set.frames()
@@ -20,6 +24,15 @@ func (p proof) frames() []error {
 		}
 	}
 	var faults []error
+	for i, s := range p.rule.Abroad {
+		compiled, err := rules.compileSaying(s)
+		if err != nil {
+			return []error{p.rule.fault("abroad", "%v", err)}
+		}
+		if !slices.ContainsFunc(seen, func(f prose.Frame) bool { return compiled.fits(&f, rules.lexicon.Fields) }) {
+			faults = append(faults, p.rule.fault(strict.Path("abroad", i), "%s", noFrame))
+		}
+	}
 	for i, f := range p.rule.Frames {
 		speech, want, err := f.want()
 		if err != nil {
@@ -31,7 +44,7 @@ func (p proof) frames() []error {
 		}
 		fits := func(f prose.Frame) bool { return f.Speech == speech && rules.fits(&w, &f) }
 		if !slices.ContainsFunc(seen, fits) {
-			faults = append(faults, p.rule.fault(strict.Path("frames", i), "no positive example of the rule fits it: add one, or leave it out"))
+			faults = append(faults, p.rule.fault(strict.Path("frames", i), "%s", noFrame))
 		}
 	}
 	return faults

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fineprint-audit/fineprint/pkg/prose"
 	"github.com/fineprint-audit/fineprint/pkg/strict"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
@@ -21,11 +22,13 @@ func readSource(fsys fs.FS) (source, error) {
 	src.lexicon = lexicon
 	kinds, kindsErr := readYAML(fsys, "kinds.yaml", &src.Kinds)
 	_, framesErr := readYAML(fsys, "frames.yaml", &src.Frames)
+	var languagesErr error
+	src.Frames.Languages, languagesErr = readLanguages(fsys)
 	var topicsErr, plainErr, reviewedErr error
 	src.Reviewed, reviewedErr = readReviewed(fsys)
 	src.Topics, topicsErr = readTopics(fsys)
 	src.Plain, plainErr = readPlain(fsys)
-	faults := []error{namesErr, lexiconErr, framesErr, kindsErr, topicsErr, plainErr, reviewedErr}
+	faults := []error{namesErr, lexiconErr, framesErr, languagesErr, kindsErr, topicsErr, plainErr, reviewedErr}
 	if kindsErr == nil && kinds != nil {
 		faults = append(faults, src.Kinds.Check(kinds))
 	}
@@ -48,6 +51,26 @@ func readSource(fsys fs.FS) (source, error) {
 	})
 	slices.SortFunc(src.Rules, func(a, b Rule) int { return strings.Compare(a.ID, b.ID) })
 	return src, errors.Join(append(faults, err)...)
+}
+
+// readLanguages reads languages/*.yaml, sorted by code.
+func readLanguages(fsys fs.FS) ([]prose.LanguageSource, error) {
+	files, err := fs.Glob(fsys, "languages/*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	var out []prose.LanguageSource
+	var faults []error
+	for _, file := range files {
+		var src prose.LanguageSource
+		f, err := readYAML(fsys, file, &src)
+		if err == nil && src.Code != strings.TrimSuffix(path.Base(file), ".yaml") {
+			err = f.At("code", "must be the name of the file")
+		}
+		faults = append(faults, err)
+		out = append(out, src)
+	}
+	return out, errors.Join(faults...)
 }
 
 // readYAML decodes a file strictly. A file that does not exist leaves out as it
@@ -78,7 +101,7 @@ func checkRule(f *strict.Document, r Rule) error {
 	if r.Explain == "" {
 		f.Fault("explain", "is missing: say in plain words what the clause means for a user")
 	}
-	if len(r.Match) == 0 && len(r.Frames) == 0 {
+	if len(r.Match) == 0 && len(r.Frames) == 0 && len(r.Abroad) == 0 {
 		f.Fault("match", "a rule needs a pattern or a frame")
 	}
 	if err := checkParams(r.Kind, r.Params); err != nil {

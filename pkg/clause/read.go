@@ -123,7 +123,7 @@ func (r *reader) confirmed(rule int, seg segment) bool {
 			}
 		}
 	}
-	return len(frames) == 0
+	return len(frames) == 0 || r.frames.Language() != ""
 }
 
 // framed looks for the frames that rules ask for in a segment.
@@ -132,6 +132,10 @@ func (r *reader) framed(seg segment) {
 		return
 	}
 	frames := r.read(seg)
+	if r.frames.Language() != "" {
+		r.abroad(seg, frames)
+		return
+	}
 	for i := range frames {
 		f := &frames[i]
 		if f.End <= seg.lead {

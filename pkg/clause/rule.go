@@ -22,6 +22,9 @@ type Rule struct {
 	// Confirm lists frames, one of which must fit the sentence that a pattern
 	// matched in. Sentences in other languages than frames are read in need none.
 	Confirm []FrameRule `yaml:"confirm,omitempty" json:"confirm,omitempty"`
+	// Abroad finds the clause in other languages than English. What Also and
+	// Unless ask for does not matter to it.
+	Abroad []Saying `yaml:"abroad,omitempty" json:"abroad,omitempty"`
 	// Also lists patterns that must all occur in the same segment, anywhere.
 	Also []string `yaml:"also,omitempty" json:"also,omitempty"`
 	// Unless lists patterns that veto a match by occurring in the segment.

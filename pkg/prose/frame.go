@@ -15,7 +15,7 @@ const (
 )
 
 // SpeechOf returns the speech of a name that rules use: statement, ban, duty,
-// grant.
+// grant, recital.
 func SpeechOf(name string) (Speech, bool) {
 	switch name {
 	case "statement":
@@ -26,6 +26,8 @@ func SpeechOf(name string) (Speech, bool) {
 		return Duty, true
 	case "grant":
 		return Grant, true
+	case "recital":
+		return Recital, true
 	}
 	return Statement, false
 }
@@ -35,7 +37,7 @@ func (s Speech) String() string {
 }
 
 // Classes is a set of the classes of a FrameLexicon.
-type Classes [2]uint64
+type Classes [3]uint64
 
 // With returns c and the class i.
 func (c Classes) With(i int) Classes {
@@ -44,13 +46,15 @@ func (c Classes) With(i int) Classes {
 }
 
 // Or returns the classes of c and d.
-func (c Classes) Or(d Classes) Classes { return Classes{c[0] | d[0], c[1] | d[1]} }
+func (c Classes) Or(d Classes) Classes { return Classes{c[0] | d[0], c[1] | d[1], c[2] | d[2]} }
 
 // And returns the classes that c and d share.
-func (c Classes) And(d Classes) Classes { return Classes{c[0] & d[0], c[1] & d[1]} }
+func (c Classes) And(d Classes) Classes { return Classes{c[0] & d[0], c[1] & d[1], c[2] & d[2]} }
 
 // Without returns the classes of c that are not in d.
-func (c Classes) Without(d Classes) Classes { return Classes{c[0] &^ d[0], c[1] &^ d[1]} }
+func (c Classes) Without(d Classes) Classes {
+	return Classes{c[0] &^ d[0], c[1] &^ d[1], c[2] &^ d[2]}
+}
 
 // Empty reports whether there is no class in c.
 func (c Classes) Empty() bool { return c == Classes{} }
@@ -96,11 +100,26 @@ type FrameReader struct {
 	tokens []Token
 	units  []unit // by token: the phrase of the lexicon that starts there
 	frames []Frame
+
+	votes   []tally      // by the ID of a word: the languages that it tells
+	tongue  *Language    // that of the segment at hand; nil for English
+	foreign *wordsReader // of other languages than English; nil until one comes
 }
 
 // NewFrameReader returns a reader of the frames of text.
 func NewFrameReader(l *FrameLexicon, text *Text) *FrameReader {
-	return &FrameReader{lexicon: l, text: text, roots: make([]*frameNode, text.Words), asked: make([]bool, text.Words)}
+	return &FrameReader{
+		lexicon: l, text: text, roots: make([]*frameNode, text.Words), asked: make([]bool, text.Words), votes: make([]tally, text.Words),
+	}
+}
+
+// Language returns the language that the frames of the last segment were read
+// in, "" for English.
+func (r *FrameReader) Language() string {
+	if r.tongue == nil {
+		return ""
+	}
+	return r.tongue.Name
 }
 
 // unit is the longest phrase of the lexicon that starts at a token.
@@ -115,6 +134,9 @@ var noEntry entry
 // hold until the next call.
 func (r *FrameReader) Read(tokens []Token) []Frame {
 	r.tokens, r.frames, r.units = tokens, r.frames[:0], r.units[:0]
+	if r.tell(tokens); r.tongue != nil {
+		return r.readAbroad(tokens)
+	}
 	for i := 0; i < len(tokens); {
 		u := r.unitAt(i)
 		r.units = append(r.units, u)

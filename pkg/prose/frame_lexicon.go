@@ -15,6 +15,8 @@ type FrameSource struct {
 	Things    map[string][]string `yaml:"things" json:"things"`
 	Persons   map[string][]string `yaml:"persons" json:"persons"`
 	Purposes  map[string][]string `yaml:"purposes" json:"purposes"`
+	// Languages are the others than English, by code.
+	Languages []LanguageSource `yaml:"-" json:"languages"`
 }
 
 // ActWords are the words of a class of acts: verbs in their base form, an
@@ -87,14 +89,19 @@ type frameNode struct {
 type FrameLexicon struct {
 	root  frameNode
 	class map[string]int
-	// Acts, Things, Persons and Purposes are the classes of each sort.
-	Acts, Things, Persons, Purposes Classes
+	// Acts, Things, Persons, Purposes and Fields, of use, are the classes of each
+	// sort. English knows no fields.
+	Acts, Things, Persons, Purposes, Fields Classes
 
-	permission, law, help Classes // classes that the reading itself asks for
+	languages []*Language
+	tells     map[string]tally // the words that tell a language
+	letters   map[rune]tally   // the letters that do
+
+	permission, law, help, licensor Classes // classes that the reading itself asks for
 }
 
 // maxClasses is the number of classes that a Classes holds.
-const maxClasses = 128
+const maxClasses = 192
 
 // NewFrameLexicon compiles a lexicon.
 func NewFrameLexicon(src FrameSource) (*FrameLexicon, error) {
@@ -131,12 +138,12 @@ func NewFrameLexicon(src FrameSource) (*FrameLexicon, error) {
 			}
 		}
 	}
-	for name, of := range map[string]*Classes{"permission": &l.permission, "law": &l.law, "allow-others": &l.help} {
+	for name, of := range map[string]*Classes{"permission": &l.permission, "law": &l.law, "allow-others": &l.help, "licensor": &l.licensor} {
 		if n, ok := l.class[name]; ok {
 			*of = Classes{}.With(n)
 		}
 	}
-	return l, nil
+	return l, l.addLanguages(src.Languages)
 }
 
 func (l *FrameLexicon) newClass(name string, of *Classes) (int, error) {

@@ -1,6 +1,9 @@
 package prose
 
-import "math"
+import (
+	"math"
+	"strings"
+)
 
 // readMoney reads a sum with its currency before or behind it: "US$20 million",
 // "20 million Canadian dollars", 1000万元人民币.
@@ -17,6 +20,7 @@ func (n Names) readMoney(text []byte, tokens []Token, i int) (Value, bool) {
 		return Value{}, false
 	}
 	v.End = repeated(text, tokens, v.End, value)
+	currency = currency.and(n.currencyWithin(tokens[v.End-1].Word.Text))
 	if code, after := n.currencyBehind(text, tokens, v.End); after > v.End {
 		currency = currency.and(code)
 		v.End = repeated(text, tokens, after, value)
@@ -85,6 +89,17 @@ func (n Names) currencyAt(text []byte, tokens []Token, i int) (currency, int) {
 		return currency{said: true}, i + 2 // a dollar that we do not know
 	}
 	return currency{}, i
+}
+
+// currencyWithin reads a currency that is written on to a Korean figure: 10억원을.
+func (n Names) currencyWithin(word string) currency {
+	name := strings.TrimLeft(strings.TrimRight(word, particles), "0123456789.십백천만억조")
+	for _, p := range n.currencies[name] {
+		if len(p.words) == 1 && len(name) < len(word) && name[0] >= 0x80 {
+			return currency{code: p.code, said: true}
+		}
+	}
+	return currency{}
 }
 
 // currencyBehind reads a currency behind a sum, also past "of" and "in".

@@ -60,6 +60,9 @@ func decimal(w string) (float64, bool) {
 	return value, err == nil
 }
 
+// particles are what Korean writes on to a noun.
+const particles = "을를이가은는의에"
+
 // suffixScale reads what is written on to digits: "20mm", "7e8", "100万명".
 func suffixScale(s string) float64 {
 	if s == "" {
@@ -73,7 +76,11 @@ func suffixScale(s string) float64 {
 	if scale := numberTable().Scales[s]; scale > 0 {
 		return scale
 	}
-	return hangulScale(strings.TrimRight(s, "명원대개인건회"))
+	unit := strings.TrimRight(strings.TrimRight(s, particles), "명원대개인건회")
+	if unit == "" {
+		return 1 // "300명"
+	}
+	return hangulScale(unit)
 }
 
 func powerOfTen(n int) float64 {

@@ -1,0 +1,117 @@
+package prose
+
+import (
+	"bytes"
+)
+
+// item is a phrase that the lexicon of a language knows, in a sentence.
+type item struct {
+	*meaning
+	from, to int  // tokens
+	joined   bool // a word that joins, or the sign of a list, stands before it
+}
+
+// chunk is what stands between two signs, with the phrases that are known in it.
+type chunk struct {
+	items    []item
+	from, to int  // tokens
+	listed   bool // a colon or a line end stands before it
+}
+
+// wordsReader parts segments of languages other than English into chunks.
+type wordsReader struct {
+	lexicon *FrameLexicon
+	text    []byte
+	edges   map[*Language]map[string][]*stems // of words met before
+
+	words  []piece
+	items  []item
+	chunks []chunk
+}
+
+// readAbroad returns the frames of tokens, which are of another language than
+// English.
+func (r *FrameReader) readAbroad(tokens []Token) []Frame {
+	if r.foreign == nil {
+		r.foreign = &wordsReader{lexicon: r.lexicon, text: r.text.Bytes, edges: map[*Language]map[string][]*stems{}}
+	}
+	r.foreign.cut(r.tongue, tokens)
+	p := sentence{lexicon: r.lexicon, language: r.tongue, frames: r.frames, end: len(tokens)}
+	if r.tongue.behind {
+		p.backward(r.foreign.chunks)
+	} else {
+		p.forward(r.foreign.chunks)
+	}
+	r.frames = p.frames
+	return r.frames
+}
+
+// cut parts tokens into chunks and finds the phrases in them.
+func (w *wordsReader) cut(l *Language, tokens []Token) {
+	w.words, w.items, w.chunks = w.words[:0], w.items[:0], w.chunks[:0]
+	for i, t := range tokens {
+		for _, text := range pieces(t.Word.Text) {
+			w.words = append(w.words, piece{text, i})
+		}
+	}
+	known := w.edges[l]
+	if known == nil {
+		known = map[string][]*stems{}
+		w.edges[l] = known
+	}
+	first, from, listed := 0, 0, false
+	end := func(token int) {
+		if token > from {
+			w.chunks = append(w.chunks, chunk{w.items[first:len(w.items):len(w.items)], from, token, listed})
+		}
+		first, from = len(w.items), token
+	}
+	for i := 0; i < len(w.words); {
+		token := w.words[i].token
+		if token > from && (i == 0 || w.words[i-1].token < token) && parts(w.text, tokens, token) {
+			end(token)
+			listed = lists(w.text, tokens, token)
+		}
+		to, ok := known[w.words[i].text]
+		if !ok {
+			to = l.words().edges(w.words[i].text)
+			known[w.words[i].text] = to
+		}
+		m, width := longest(to, w.words[i:])
+		if m == nil {
+			i++
+			continue
+		}
+		w.items = append(w.items, item{m, token, w.words[i+width-1].token + 1, w.joined(tokens, i)})
+		i += width
+	}
+	end(len(tokens))
+}
+
+// parts reports whether a sign before a token parts a sentence there.
+func parts(text []byte, tokens []Token, i int) bool {
+	if tokens[i].Start < tokens[i-1].End {
+		return true // the end of a lead-in
+	}
+	gap := text[tokens[i-1].End:tokens[i].Start]
+	return bytes.ContainsAny(signs(gap), ",;:，；：()（）—–\n") && (len(bytes.TrimSpace(gap)) > 0 || bytes.Count(gap, []byte{'\n'}) > 1)
+}
+
+// lists reports whether what stands before a token opens a list.
+func lists(text []byte, tokens []Token, i int) bool {
+	return tokens[i].Start < tokens[i-1].End || bytes.ContainsAny(signs(text[tokens[i-1].End:tokens[i].Start]), ":：\n")
+}
+
+// joined reports whether the word i goes on with a list: a word that joins, or
+// the sign of a list, stands before it.
+func (w *wordsReader) joined(tokens []Token, i int) bool {
+	if i == 0 {
+		return false
+	}
+	switch w.words[i-1].text {
+	case "或", "并", "和", "及", "且", "与":
+		return true
+	}
+	last, at := w.words[i-1].token, w.words[i].token
+	return last < at && tokens[last].End < tokens[at].Start && bytes.Contains(w.text[tokens[last].End:tokens[at].Start], []byte("、"))
+}
