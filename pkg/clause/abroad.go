@@ -179,12 +179,12 @@ func (r *reader) abroad(seg segment, frames []prose.Frame) {
 				continue
 			}
 			h := hit{start: f.Start, end: f.End}
-			if s.value != nil && !r.value(s.value, &h) {
+			if s.value != nil && !r.matcher.value(s.value, &h) {
 				continue
 			}
 			params := r.params(rule, h)
 			if s.fields {
-				params["fields"] = r.fieldsOf(f)
+				params["fields"] = r.rules.fieldsOf(f)
 			}
 			r.found = append(r.found, candidate{
 				Match:   Match{Kind: rule.kind, Rule: rule.id, Params: params, Spans: r.evidence(seg, h), Section: seg.section, By: ByFrame},
@@ -195,9 +195,9 @@ func (r *reader) abroad(seg segment, frames []prose.Frame) {
 }
 
 // value notes the first value that n asks for in the segment.
-func (r *reader) value(n *node, h *hit) bool {
-	for _, v := range r.matcher.values(n.sort) {
-		if at := r.matcher.tokens[v.Start].Start; at > 0 && strings.IndexByte("/-_.", r.matcher.text[at-1]) >= 0 {
+func (m *matcher) value(n *node, h *hit) bool {
+	for _, v := range m.values(n.sort) {
+		if at := m.tokens[v.Start].Start; at > 0 && strings.IndexByte("/-_.", m.text[at-1]) >= 0 {
 			continue // part of an address
 		}
 		h.captures = append(h.captures, capture{name: n.name, sort: n.sort, value: v})
@@ -207,6 +207,6 @@ func (r *reader) value(n *node, h *hit) bool {
 }
 
 // fieldsOf returns the fields of use that a frame names, sorted.
-func (r *reader) fieldsOf(f *prose.Frame) []string {
-	return r.rules.lexicon.Names(f.Objects.Or(f.Inner).And(r.rules.lexicon.Fields))
+func (r *frameRules) fieldsOf(f *prose.Frame) []string {
+	return r.lexicon.Names(f.Objects.Or(f.Inner).And(r.lexicon.Fields))
 }
