@@ -97,7 +97,7 @@ func auditTargets(c *cli.Context, w world, result *exit, targets []audit.Request
 	if err := checkOutput(c); err != nil {
 		return err
 	}
-	report, err := readTargets(c, w, result, targets, false)
+	report, err := readTargets(c, w, result, targets, wantsTexts(c))
 	if err != nil {
 		return err
 	}

@@ -56,11 +56,12 @@ func demo(c *cli.Context, w world, result *exit, sample *hubtest.Hub) error {
 		return err
 	}
 	bar := newProgress(c, w, len(targets))
-	auditor, err := newAuditor(c, map[string]audit.Source{ref.HuggingFace: client}, nil, demoClock(), bar.event)
+	config, err := newConfig(c, map[string]audit.Source{ref.HuggingFace: client}, nil, demoClock(), bar.event)
 	if err != nil {
 		return err
 	}
-	report := auditor.Run(c.Context, targets)
+	config.KeepTexts = wantsTexts(c)
+	report := audit.New(config).Run(c.Context, targets)
 	bar.finish()
 	if err := emit(c, w, render.NewReport(report)); err != nil {
 		return err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"time"
 
@@ -56,6 +57,12 @@ func outputs(c *cli.Context) ([]output, error) {
 		outs = append(outs, output{render.Formats()[0], c.String("output")})
 	}
 	return outs, nil
+}
+
+// wantsTexts reports whether a format that is asked for shows whole texts.
+func wantsTexts(c *cli.Context) bool {
+	outs, err := outputs(c)
+	return err == nil && slices.ContainsFunc(outs, func(o output) bool { return o.Texts })
 }
 
 // emit writes a document in the formats and to the places that the flags name.

@@ -49,8 +49,9 @@ type Config struct {
 	// Lineage bounds what is read upstream of each target; zero means the
 	// limits that pkg/lineage names.
 	Lineage lineage.Limits
-	// KeepTexts keeps, for a notice, the texts upstream that go along with a
-	// target: TargetReport.Sources.
+	// KeepTexts keeps the texts that were read, in TargetReport.Documents, and
+	// those upstream that go along with a target, in TargetReport.Sources: for a
+	// notice, and for reports that show whole texts.
 	KeepTexts bool
 	// Progress, when set, is called as targets are done, one call at a time.
 	Progress func(Event)

@@ -19,7 +19,7 @@ func (r *run) judge(ctx context.Context, t Request, f *found) TargetReport {
 	open, shown, unchecked := r.openness(ctx, *f, graph, findings)
 	findings = append(findings, shown...)
 	finding.Sort(findings)
-	out := f.report(t)
+	out := f.report(t, r.cfg.KeepTexts)
 	out.Lineage, out.Openness = reportLineage(graph), open
 	out.Problems = list(slices.Concat(f.problems, graph.Problems, unchecked))
 	facts := policy.Facts{
@@ -43,7 +43,7 @@ func (r *run) judge(ctx context.Context, t Request, f *found) TargetReport {
 }
 
 // report begins the report on a target with what needs no judgement.
-func (f *found) report(t Request) TargetReport {
+func (f *found) report(t Request, texts bool) TargetReport {
 	out := emptyReport(t)
 	out.Target.AnsweredID, out.Target.HubID, out.Target.Commit = f.snap.AnsweredID, f.snap.HubID, f.snap.Commit
 	out.Target.Gated, out.Target.Private, out.Target.Disabled = f.snap.Gated, f.snap.Private, f.snap.Disabled
@@ -51,7 +51,7 @@ func (f *found) report(t Request) TargetReport {
 		at := f.snap.FetchedAt
 		out.Target.FetchedAt = &at
 	}
-	out.Documents, out.Open, out.Licenses, out.Safety = f.documents(), f.open(), list(f.governing), f.safety
+	out.Documents, out.Open, out.Licenses, out.Safety = f.documents(texts), f.open(), list(f.governing), f.safety
 	return out
 }
 

@@ -100,16 +100,18 @@ func (f *found) open() []PlacedItem {
 }
 
 // documents lists what was read, with the account of each text.
-func (f *found) documents() []Document {
+func (f *found) documents(texts bool) []Document {
 	out := make([]Document, len(f.docs))
 	for i, d := range f.docs {
-		out[i].Document = d.Address() // of many targets a report must not hold all that was read
+		if out[i].Document = d; !texts {
+			out[i].Document = d.Address() // of many targets a report must not hold all that was read
+		}
 		if at := slices.IndexFunc(f.papers, func(p paper) bool { return p.Document == d }); at >= 0 {
 			out[i].Account = account(d, f.papers[at].account)
 		}
 	}
 	for _, p := range f.parts {
-		out = append(out, p.documents()...)
+		out = append(out, p.documents(texts)...)
 	}
 	return out
 }

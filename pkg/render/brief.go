@@ -156,12 +156,21 @@ func (l limit) source() string {
 	return steps(via[len(via)-1:])
 }
 
-// Evidence is all that a limit stands on.
+// Evidence is all that a limit stands on, in the order of the documents.
 func (l limit) Evidence() []doc.Evidence {
 	var out []doc.Evidence
 	for _, f := range l.Findings {
 		out = append(out, f.Evidence...)
 	}
+	start := func(e doc.Evidence) int {
+		if len(e.Spans) == 0 {
+			return -1
+		}
+		return e.Spans[len(e.Spans)-1].Start // of a list item, the item: its stem stands before all of them
+	}
+	slices.SortStableFunc(out, func(a, b doc.Evidence) int {
+		return cmp.Or(strings.Compare(a.Path, b.Path), cmp.Compare(start(a), start(b)))
+	})
 	return out
 }
 

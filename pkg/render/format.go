@@ -21,23 +21,26 @@ type Format struct {
 	Name  string
 	About string // what it is for, in a few words
 	Write Writer
+	// Texts tells that it shows whole texts, where they are at hand.
+	Texts bool
 }
 
 // Formats lists the formats, the default first. A new one is a file with its
 // Writer and a line here.
 func Formats() []Format {
 	return []Format{
-		{"text", "for people", writeText},
-		{"json", "the master format, which every other can be made from", writeJSON},
-		{"markdown", "a matrix and what to know of each, for a comment or the summary of a job", reports(writeMarkdown)},
-		{"sarif", "SARIF 2.1.0: a result for every finding and problem that weighs, for code hosts", reports(writeSARIF)},
-		{"cyclonedx", "CycloneDX 1.6 ML-BOM: declared, concluded and read licences", reports(writeCycloneDX(cdx.SpecVersion1_6))},
-		{"cyclonedx-1.7", "the same in CycloneDX 1.7", reports(writeCycloneDX(cdx.SpecVersion1_7))},
-		{"spdx", "SPDX 3.0.1 with its AI and Dataset classes", reports(writeSPDX3)},
-		{"spdx-2.3", "SPDX 2.3 document", reports(writeSPDX23)},
-		{"csv", "a row a model, finding, duty, question and problem, for spreadsheets", reports(writeCSV)},
-		{"xlsx", "the same as sheets of a workbook", reports(writeXLSX)},
-		{"junit", "a test case a model, for CI systems", reports(writeJUnit)},
+		{Name: "text", About: "for people", Write: writeText},
+		{Name: "json", About: "the master format, which every other can be made from", Write: writeJSON},
+		{Name: "html", About: "one page for counsel: matrix, limits, texts with their marks, questions, signature", Write: reports(writeHTML), Texts: true},
+		{Name: "markdown", About: "a matrix and what to know of each, for a comment or the summary of a job", Write: reports(writeMarkdown)},
+		{Name: "sarif", About: "SARIF 2.1.0: a result for every finding and problem that weighs, for code hosts", Write: reports(writeSARIF)},
+		{Name: "cyclonedx", About: "CycloneDX 1.6 ML-BOM: declared, concluded and read licences", Write: reports(writeCycloneDX(cdx.SpecVersion1_6))},
+		{Name: "cyclonedx-1.7", About: "the same in CycloneDX 1.7", Write: reports(writeCycloneDX(cdx.SpecVersion1_7))},
+		{Name: "spdx", About: "SPDX 3.0.1 with its AI and Dataset classes", Write: reports(writeSPDX3)},
+		{Name: "spdx-2.3", About: "SPDX 2.3 document", Write: reports(writeSPDX23)},
+		{Name: "csv", About: "a row a model, finding, duty, question and problem, for spreadsheets", Write: reports(writeCSV)},
+		{Name: "xlsx", About: "the same as sheets of a workbook", Write: reports(writeXLSX)},
+		{Name: "junit", About: "a test case a model, for CI systems", Write: reports(writeJUnit)},
 	}
 }
 

@@ -20,7 +20,7 @@ import (
 
 // Every format of a file has a golden of the report that has one of everything.
 func TestFormats(t *testing.T) {
-	ends := map[string]string{"json": "json", "junit": "junit.xml", "markdown": "md", "csv": "csv"}
+	ends := map[string]string{"html": "html", "json": "json", "junit": "junit.xml", "markdown": "md", "csv": "csv"}
 	for _, f := range render.Formats() {
 		if f.Name == "xlsx" || f.Name == "text" {
 			continue // TestXLSX reads it back, TestReport has its goldens

@@ -138,7 +138,11 @@ func counts(briefs []brief) string {
 			parts = append(parts, fmt.Sprintf("%s %s", count(n), o))
 		}
 	}
-	return fmt.Sprintf("%s targets: %s", count(len(briefs)), strings.Join(parts, " · "))
+	noun := "targets"
+	if len(briefs) == 1 {
+		noun = "target"
+	}
+	return fmt.Sprintf("%s %s: %s", count(len(briefs)), noun, strings.Join(parts, " · "))
 }
 
 // sameCause gathers the targets of which nothing was read for the same reason.

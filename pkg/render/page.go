@@ -24,6 +24,9 @@ type Page struct {
 	// Now is the time of writing, for formats that must state one when nothing
 	// that was read has a time.
 	Now time.Time
+	// Text returns a document by its SHA-256, in hexadecimal digits, for formats
+	// that show whole texts; nil where none is at hand.
+	Text func(sha256 string) ([]byte, bool)
 }
 
 // defaultWidth is a line length that reads well where no terminal says how

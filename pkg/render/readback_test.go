@@ -21,10 +21,22 @@ func written(t *testing.T, format string, r *audit.Report) string {
 	}
 	var out bytes.Buffer
 	now := time.Date(2031, 1, 2, 3, 4, 5, 0, time.UTC)
-	if err := f.Write(render.Page{W: &out, Width: 80, Now: now}, render.NewReport(r)); err != nil {
+	if err := f.Write(render.Page{W: &out, Width: 80, Now: now, Text: sampleText}, render.NewReport(r)); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
+}
+
+// sampleText finds the texts of the sample by their digests, as a cache would.
+func sampleText(sha256 string) ([]byte, bool) {
+	for _, t := range sample().Reports {
+		for _, d := range t.Documents {
+			if d.SHA256 == sha256 {
+				return d.Text, true
+			}
+		}
+	}
+	return nil, false
 }
 
 // Every format can be written from a JSON report read back, and says the same.

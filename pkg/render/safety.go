@@ -13,11 +13,7 @@ func (l *reportWriter) safety(s safety.Report) {
 	if len(s.Formats) == 0 && len(s.Scan.Issues) == 0 {
 		return
 	}
-	if len(s.Formats) > 0 {
-		parts := make([]string, len(s.Formats))
-		for i, f := range s.Formats {
-			parts[i] = format(f)
-		}
+	if parts := files(s); len(parts) > 0 {
 		l.text("  weights         ", strings.Join(parts, " · "))
 	}
 	if s.Scan.Status == safety.ScanClean {
@@ -25,6 +21,15 @@ func (l *reportWriter) safety(s safety.Report) {
 		return
 	}
 	l.text("  hub's scan      ", scan(s.Scan), yellow)
+}
+
+// files says of each format how many files are in it.
+func files(s safety.Report) []string {
+	parts := make([]string, len(s.Formats))
+	for i, f := range s.Formats {
+		parts[i] = format(f)
+	}
+	return parts
 }
 
 func format(f safety.FormatCount) string {
