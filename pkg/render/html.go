@@ -83,9 +83,11 @@ type (
 func writeHTML(p Page, r Report) error {
 	texts := newHTMLTexts(p, r)
 	page := htmlReport{
-		Title: "Licence audit of " + htmlTitle(r), Tool: r.Tool.Version, Rules: r.Tool.Rules, Profile: "none: nobody said who asks", Digest: digestOf(r),
+		Title: "Licence audit of " + htmlTitle(r), Tool: r.Tool.Version, Rules: r.Tool.Rules, Profile: "none: nobody said who asks",
+		Digest: digestOf(r),
 		Notice: notice, Style: template.CSS(htmlStyle), Script: template.JS(htmlScript), Many: len(r.Reports) > 1, //nolint:gosec // our own files
-		Head: []string{"Verdict", "Model", "Licence", "Match", "Commercial use", "Users", "Revenue", "Regions", "Badge", "Outputs", "Use", "Modify", "Share",
+		Head: []string{"Verdict", "Model", "Licence", "Match", "Commercial use", "Users", "Revenue", "Regions", "Badge", "Outputs", "Use",
+			"Modify", "Share",
 			"Share changed", "Serve", "Train others", "Top reason"},
 	}
 	page.CSP = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src '" + digestSource(htmlStyle) + "'; script-src '" +
@@ -167,7 +169,8 @@ func (m *htmlModel) tell(b brief, texts *htmlTexts) {
 	t := b.TargetReport
 	m.Facts = []htmlList{{"What", []string{htmlWhat(t)}}, {"Licence", inertAll(licenceLines(t))}, {"Read", []string{Inert(readLine(t))}}}
 	for i, l := range b.Limits {
-		one := htmlLimit{N: i + 1, Title: Inert(l.Title), From: Inert(l.source()), What: Inert(l.What), Settled: Inert(strings.TrimPrefix(settled(l), " → "))}
+		one := htmlLimit{N: i + 1, Title: Inert(l.Title), From: Inert(l.source()), What: Inert(l.What),
+			Settled: Inert(strings.TrimPrefix(settled(l), " → "))}
 		for _, e := range l.Evidence() {
 			q := texts.quote(e)
 			one.Quotes = append(one.Quotes, q)
@@ -283,7 +286,8 @@ func htmlTree(g audit.Lineage) []htmlNode {
 }
 
 func htmlDocumentOf(d audit.Document, texts *htmlTexts) htmlDocument {
-	out := htmlDocument{Path: Inert(d.Path), Status: string(d.Status), Bytes: number(d.Bytes), SHA256: d.SHA256, Link: texts.link(doc.Evidence{SHA256: d.SHA256})}
+	out := htmlDocument{Path: Inert(d.Path), Status: string(d.Status), Bytes: number(d.Bytes), SHA256: d.SHA256,
+		Link: texts.link(doc.Evidence{SHA256: d.SHA256})}
 	if d.Account != nil {
 		out.Account = balance(d.Account)
 	}

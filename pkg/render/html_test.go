@@ -20,8 +20,9 @@ func marked(text string, spans ...doc.Span) Report {
 	d := doc.New("LICENSE", doc.RoleLicence, "https://hub.example/LICENSE", []byte(text))
 	t := audit.TargetReport{Target: audit.Target{Asked: "acme/tiny"}, Documents: []audit.Document{{Document: d}}}
 	for _, s := range spans {
-		t.Findings = append(t.Findings, finding.New(finding.Finding{Kind: term.UserCap, Title: "A cap on users", Judged: finding.Unasked(), Evidence: []doc.Evidence{
-			d.Evidence("c0ffee", []doc.Span{s})}}))
+		t.Findings = append(t.Findings, finding.New(finding.Finding{Kind: term.UserCap, Title: "A cap on users", Judged: finding.Unasked(),
+			Evidence: []doc.Evidence{
+				d.Evidence("c0ffee", []doc.Span{s})}}))
 	}
 	return NewReport(&audit.Report{Reports: []audit.TargetReport{t}})
 }
@@ -74,7 +75,8 @@ func TestHTMLShowsTheTextWithItsMarks(t *testing.T) {
 			t.Errorf("the link %s leads nowhere", link)
 		}
 	}
-	if !strings.Contains(page, `content="default-src &#39;none&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;; style-src &#39;sha256-`) {
+	if !strings.Contains(page, `content="default-src &#39;none&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;; style-src `+
+		`&#39;sha256-`) {
 		t.Error("the page's policy lets in what it should not")
 	}
 }
@@ -116,7 +118,8 @@ func TestHTMLLoadsNothing(t *testing.T) {
 func TestHTMLLeavesOutWhatDoesNotFit(t *testing.T) {
 	big := strings.Repeat("These are words. ", maxTexts/17+1)
 	_, page := pageOf(t, marked(big, doc.Span{Start: 0, End: 16, Line: 1}))
-	if !strings.Contains(page, "Texts that did not fit into 8,388,608 bytes") || !strings.Contains(page, "These are words.") || len(page) > maxTexts/4 {
+	if !strings.Contains(page, "Texts that did not fit into 8,388,608 bytes") || !strings.Contains(page, "These are words.") ||
+		len(page) > maxTexts/4 {
 		t.Errorf("a page of %d bytes", len(page))
 	}
 }
