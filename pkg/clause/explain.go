@@ -117,7 +117,7 @@ func title(text []byte, words []prose.Token) bool {
 		switch c := text[t.Start]; {
 		case c >= 'A' && c <= 'Z':
 			capitals++
-		case c >= '0' && c <= '9', t.End-t.Start <= maxParticle && capitals > 0:
+		case c >= '0' && c <= '9', t.End-t.Start == 1, t.End-t.Start <= maxParticle && capitals > 0:
 		default:
 			return false
 		}
