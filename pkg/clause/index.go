@@ -45,6 +45,9 @@ func Load(index []byte) (*Set, error) {
 	for i := range s.bounds {
 		s.bounds[i] = d.optionalPattern()
 	}
+	for i := range s.defining {
+		s.defining[i] = d.optionalPattern()
+	}
 	d.explainer()
 	if d.failed {
 		return nil, errIndex
@@ -98,6 +101,9 @@ func (s *Set) encode(src source) ([]byte, error) {
 	}
 	body.optionalPattern(s.foretells)
 	for _, p := range s.bounds {
+		body.optionalPattern(p)
+	}
+	for _, p := range s.defining {
 		body.optionalPattern(p)
 	}
 	body.explainer(&s.explainer)

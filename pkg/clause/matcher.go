@@ -166,7 +166,7 @@ func (m *matcher) occurs(p *pattern) bool { return m.lastEnd(p) >= 0 }
 
 // within reports whether p matches between the tokens from and to.
 func (m *matcher) within(p *pattern, from, to int) bool {
-	if !m.meets(p.needs) {
+	if p.node == nil || !m.meets(p.needs) {
 		return false
 	}
 	for at := from; ; {

@@ -26,6 +26,7 @@ type reader struct {
 	granted prose.Classes      // acts that sentences of the text grant
 	last    []prose.Frame      // the frames of segment readAt
 	readAt  uint32
+	defined definitions
 }
 
 func newReader(s *Set, in Input, text *prose.Text) *reader {
@@ -37,6 +38,9 @@ func newReader(s *Set, in Input, text *prose.Text) *reader {
 	}
 	if r.rules = s.frames(); r.rules.lexicon != nil {
 		r.frames = prose.NewFrameReader(r.rules.lexicon, text)
+	}
+	if in.Doc != nil && !in.Card {
+		r.defined = r.define(text)
 	}
 	return r
 }
@@ -69,11 +73,14 @@ func (r *reader) segment(seg segment) {
 		}
 	}
 	r.framed(seg)
-	r.drop(from, seg.items)
-	r.ends = append(r.ends, len(r.found))
 	if r.ledger != nil {
 		r.ledger.take(r.matcher, seg, r.span(seg.tokens[seg.lead:]), r.bindsOthers(seg), r.limbs(seg), r.withheld(seg))
 	}
+	if len(r.defined) > 0 && !seg.heading {
+		r.spelledOut(seg, from)
+	}
+	r.drop(from, seg.items)
+	r.ends = append(r.ends, len(r.found))
 }
 
 // bindsOthers reports whether all that the segment bars or asks binds the

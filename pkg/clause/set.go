@@ -28,6 +28,7 @@ type Set struct {
 	grant      granting
 	foretells  pattern    // operators that only tell what comes, where they bind nobody by name
 	bounds     [3]pattern // what stands around a figure: above it, with it, "or more"
+	defining   [3]pattern // how terms are defined, and which are read where they are used
 	explainer  explainer
 	frames     func() *frameRules // compiled when first asked for
 	kinds      func() kind.Table  // decoded when first asked for
@@ -116,6 +117,7 @@ func newSet(src source) (*Set, error) {
 	}
 	s.grant = newGranting(b)
 	s.foretells = b.class(foretellsClass)
+	s.defining = [3]pattern{b.class(definingClass), b.class(tellingClass), b.class(limitClass)}
 	s.bounds = [3]pattern{b.class(overClass), b.class(fromClass), b.class(orMoreClass)}
 	s.seal()
 	s.nodes = b.nodes + 1

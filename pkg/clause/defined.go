@@ -1,0 +1,148 @@
+package clause
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/prose"
+)
+
+// The classes of the lexicon by which defined terms are read where they are
+// used: "'Permitted Purpose' means teaching. … only for the Permitted Purpose".
+const (
+	definingClass = "defining"    // between a term and what it stands for
+	tellingClass  = "telling"     // what a term has to stand for to be read so
+	limitClass    = "limit_terms" // what the term names: a use, an end, a class of users
+)
+
+// Bounds that keep the work linear, in words.
+const (
+	maxTerm    = 5
+	maxMeaning = 40
+	beforeTerm = 5 // words before a term: "as used here, the"
+	afterTerm  = 3 // words between a term and what defines it
+)
+
+// definition is a term with what the text says it stands for.
+type definition struct {
+	term    []string // its words, in lower case
+	meaning []prose.Token
+	span    doc.Span // the whole definition
+}
+
+// definitions are those of one text that tell who may use it and for what, by
+// the first word of the term.
+type definitions map[string][]definition
+
+// define reads the definitions of a text.
+func (r *reader) define(text *prose.Text) definitions {
+	var out definitions
+	for i := range text.Segments {
+		x := &text.Segments[i]
+		if x.Heading || x.Items > 0 || !r.quotesEarly(x.Tokens) {
+			continue
+		}
+		if d, ok := r.definition(x.Tokens); ok {
+			if out == nil {
+				out = definitions{}
+			}
+			out[d.term[0]] = append(out[d.term[0]], d)
+		}
+	}
+	return out
+}
+
+// quotesEarly reports whether a quotation mark stands near the start of a
+// sentence: most have none and define nothing.
+func (r *reader) quotesEarly(tokens []prose.Token) bool {
+	last := tokens[min(len(tokens)-1, beforeTerm)]
+	return bytes.ContainsAny(r.matcher.text[max(0, tokens[0].Start-2):max(last.Start, tokens[0].Start)], "\"“'‘")
+}
+
+// definition reads a sentence as the definition of a term.
+func (r *reader) definition(tokens []prose.Token) (definition, bool) {
+	m := r.matcher
+	m.begin(tokens)
+	i := slices.IndexFunc(m.values(prose.Quoted), func(v prose.Value) bool { return v.Start <= beforeTerm })
+	if i < 0 {
+		return definition{}, false
+	}
+	term := m.values(prose.Quoted)[i]
+	if r.set.defining[0].node == nil {
+		return definition{}, false
+	}
+	h, ok := m.search(&r.set.defining[0], term.End)
+	if !ok || h.start < term.End || h.start > term.End+afterTerm || h.end == len(tokens) || term.End-term.Start > maxTerm {
+		return definition{}, false
+	}
+	end := min(len(tokens), h.end+maxMeaning)
+	if !m.within(&r.set.defining[1], h.end, end) || !m.within(&r.set.defining[2], term.Start, term.End) {
+		return definition{}, false
+	}
+	d := definition{meaning: slices.Clone(tokens[h.end:end]), span: r.span(tokens[term.Start:end])}
+	for _, t := range tokens[term.Start:term.End] {
+		d.term = append(d.term, t.Word.Text)
+	}
+	return d, true
+}
+
+// uses reports whether the term of d is used, with its capital, at token i.
+func (r *reader) uses(d *definition, tokens []prose.Token, i int) bool {
+	if i+len(d.term) > len(tokens) {
+		return false
+	}
+	for j, w := range d.term {
+		if tokens[i+j].Word.Text != w {
+			return false
+		}
+	}
+	first, _ := utf8.DecodeRune(r.matcher.text[tokens[i].Start:])
+	return unicode.IsUpper(first) && !d.span.Overlaps(r.in.Doc.Span(tokens[i].Start, tokens[i].End))
+}
+
+// spelledOut looks for clauses in a segment once more, with the meaning of the
+// first defined term in the place of the term; both places are quoted. from is
+// where its own candidates start.
+func (r *reader) spelledOut(seg segment, from int) {
+	for i := seg.lead; i < len(seg.tokens); i++ {
+		for j := range r.defined[seg.tokens[i].Word.Text] {
+			d := &r.defined[seg.tokens[i].Word.Text][j]
+			if r.uses(d, seg.tokens, i) {
+				r.readMeaning(seg, d, i, from)
+				return
+			}
+		}
+	}
+}
+
+// readMeaning matches all patterns against a segment in which the meaning of d
+// stands at token at, and keeps what only the two together say.
+func (r *reader) readMeaning(seg segment, d *definition, at, from int) {
+	full := seg
+	full.tokens = slices.Concat(seg.tokens[:at], d.meaning, seg.tokens[at+len(d.term):])
+	r.begin(full)
+	own := r.found[from:len(r.found):len(r.found)]
+	for _, n := range r.agenda.due {
+		p := &r.set.patterns[n]
+		rule := &r.set.rules[p.rule]
+		if r.only != "" && r.only != rule.id || len(r.rules.confirm[p.rule]) > 0 ||
+			slices.ContainsFunc(own, func(c candidate) bool { return c.Kind == rule.kind }) {
+			continue
+		}
+		h, ok := r.matcher.find(p, full.lead)
+		end := at + len(d.meaning)
+		if !ok || h.end <= at || h.start >= end || h.start >= at && h.end <= end || !r.holds(rule) {
+			continue
+		}
+		spans := []doc.Span{d.span, r.span(seg.tokens[seg.lead:])}
+		slices.SortFunc(spans, func(a, b doc.Span) int { return cmp.Compare(a.Start, b.Start) })
+		r.found = append(r.found, candidate{
+			Match:   Match{Kind: rule.kind, Rule: rule.id, Params: r.params(rule, h), Spans: spans, Section: seg.section, By: ByPattern},
+			segment: r.count,
+		})
+	}
+}
