@@ -1,0 +1,47 @@
+package clause
+
+import (
+	"fmt"
+	"slices"
+)
+
+// ByPattern returns a set in which every pattern and every frame of s is a rule
+// of its own, "rule#2" or "rule@1", so that a test can tell which of them finds
+// what.
+func (s *Set) ByPattern() (*Set, error) {
+	src := s.source()
+	src.names, src.Kinds = s.names, s.Kinds()
+	var rules []Rule
+	for _, r := range src.Rules {
+		for i, p := range r.Match {
+			one := r
+			one.ID, one.Match, one.Frames = fmt.Sprintf("%s#%d", r.ID, i), []string{p}, nil
+			rules = append(rules, one)
+		}
+		for i, f := range r.Frames {
+			one := r
+			one.ID, one.Match, one.Frames, one.Confirm = fmt.Sprintf("%s@%d", r.ID, i), nil, []FrameRule{f}, nil
+			rules = append(rules, one)
+		}
+	}
+	src.Rules = rules
+	return newSet(src)
+}
+
+// Unmerged returns what every rule finds by itself, also where several find the
+// same words.
+func (s *Set) Unmerged(in Input) []Match {
+	text := in.cut()
+	r := newReader(s, in, text)
+	defer r.matcher.release()
+	var buffer segment
+	for i := range text.Segments {
+		r.segment(buffer.take(&text.Segments[i]))
+	}
+	r.found = slices.DeleteFunc(r.found, func(c candidate) bool { return c.ungranted.Meets(r.granted) })
+	out := make([]Match, len(r.found))
+	for i, c := range r.found {
+		out[i] = c.Match
+	}
+	return out
+}
