@@ -15,7 +15,7 @@ import (
 func TestSchemas(t *testing.T) {
 	dir := t.TempDir()
 	text := filepath.Join(dir, "LICENCE")
-	if err := os.WriteFile(text, []byte("You may not sell the Model. It is for research only.\n"), 0o600); err != nil {
+	if err := os.WriteFile(text, []byte("You may not sell the Model. It is for research only. Persons born on a Tuesday may not use it.\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	for _, tt := range []struct {
@@ -28,6 +28,10 @@ func TestSchemas(t *testing.T) {
 		{"card", []string{"card", "../../README.md", filepath.Join(dir, "missing")}},
 		{"licenses", []string{"licenses", "list"}},
 		{"licenses", []string{"licenses", "show", "mit"}},
+		{"rules", []string{"rules", "list"}},
+		{"rules", []string{"rules", "explain", "user-cap"}},
+		{"trace", []string{"rules", "explain", "--line", "1", text}},
+		{"mine", []string{"rules", "mine", text}},
 	} {
 		t.Run(strings.Join(tt.args[:1], " ")+" "+tt.schema, func(t *testing.T) {
 			schema, err := jsonschema.NewCompiler().Compile("../../docs/schema/" + tt.schema + ".schema.json")

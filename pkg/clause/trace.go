@@ -71,9 +71,10 @@ func (s *Set) Trace(in Input) []Trace {
 // named returns f with its classes by name.
 func (r *frameRules) named(f *prose.Frame) Frame {
 	l := r.lexicon
+	names := func(c prose.Classes) []string { return append([]string{}, l.Names(c)...) }
 	out := Frame{
-		Speech: f.Speech.String(), Bearer: l.Names(f.Bearer), Acts: l.Names(f.Acts), Objects: l.Names(f.Objects.Or(f.Subject).And(l.Things)),
-		Inner: l.Names(f.Inner), Purpose: l.Names(f.Adjuncts), Only: l.Names(f.Only), Except: l.Names(f.Except), If: l.Names(f.Cond),
+		Speech: f.Speech.String(), Bearer: names(f.Bearer), Acts: names(f.Acts), Objects: names(f.Objects.Or(f.Subject).And(l.Things)),
+		Inner: names(f.Inner), Purpose: names(f.Adjuncts), Only: names(f.Only), Except: names(f.Except), If: names(f.Cond), Remarks: []string{},
 	}
 	for _, x := range []struct {
 		on   bool
