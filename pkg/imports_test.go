@@ -39,7 +39,7 @@ var allowed = map[string]string{
 	"pkg/clause/clausetest": "clause doc term",
 	"pkg/finding":           "license kind doc term",
 	"pkg/lineage":           "finding license card strict rules/words kind doc ref term",
-	"pkg/openness":          "finding pattern strict rules/words card hub kind doc term",
+	"pkg/openness":          "finding pattern strict rules/words card prose hub kind doc term",
 	"pkg/safety":            "finding hub doc term",
 	"pkg/policy":            "openness finding license strict kind doc ref term",
 	"pkg/audit":             "policy safety openness lineage finding clause license card hub kind prose doc ref term",

@@ -2,6 +2,7 @@ package rules_test
 
 import (
 	"encoding/json"
+	"iter"
 	"maps"
 	"os"
 	"path/filepath"
@@ -48,22 +49,9 @@ func (l labelled) kinds() map[term.Kind]bool {
 // the corpus is what people found in it, and counts where the clause engine
 // sees it otherwise. The count may only fall.
 func TestEvalCatalogueTerms(t *testing.T) {
-	dir := os.Getenv("FINEPRINT_CORPUS")
-	if dir == "" {
-		t.Skip("FINEPRINT_CORPUS is not set: real texts are not read")
-	}
-	set, err := rules.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	labels := readLabels(t)
+	set, labels := mustLoad(t), readLabels(t)
 	differ, all := 0, 0
-	for _, id := range slices.Sorted(maps.Keys(labels)) {
-		data, err := os.ReadFile(filepath.Join(dir, "licenses", id+".txt"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		d := doc.New(id, doc.RoleLicence, "", data)
+	for id, d := range labelledTexts(t, labels) {
 		e := exact(t, set, d)
 		want := labels[id].kinds()
 		known := map[term.Kind]bool{}
@@ -96,6 +84,35 @@ func TestEvalCatalogueTerms(t *testing.T) {
 	}
 }
 
+func mustLoad(t *testing.T) *rules.Rules {
+	t.Helper()
+	set, err := rules.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set
+}
+
+// labelledTexts yields the texts of the corpus that bear labels, by their ids.
+func labelledTexts(t *testing.T, labels map[string]labelled) iter.Seq2[string, *doc.Document] {
+	t.Helper()
+	dir := os.Getenv("FINEPRINT_CORPUS")
+	if dir == "" {
+		t.Skip("FINEPRINT_CORPUS is not set: real texts are not read")
+	}
+	return func(yield func(string, *doc.Document) bool) {
+		for _, id := range slices.Sorted(maps.Keys(labels)) {
+			data, err := os.ReadFile(filepath.Join(dir, "licenses", id+".txt"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !yield(id, doc.New(id, doc.RoleLicence, "", data)) {
+				return
+			}
+		}
+	}
+}
+
 func exact(t *testing.T, set *rules.Rules, d *doc.Document) *license.Entry {
 	t.Helper()
 	for _, m := range set.Licenses.Identify(d).Licenses {
@@ -120,22 +137,9 @@ func count(b bool) int {
 // the texts of the corpus against those of the catalogue, as far as their values
 // come from a list or are figures. The count may only fall.
 func TestEvalCatalogueParams(t *testing.T) {
-	dir := os.Getenv("FINEPRINT_CORPUS")
-	if dir == "" {
-		t.Skip("FINEPRINT_CORPUS is not set: real texts are not read")
-	}
-	set, err := rules.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	set, labels := mustLoad(t), readLabels(t)
 	differ, all := 0, 0
-	labels := readLabels(t)
-	for _, id := range slices.Sorted(maps.Keys(labels)) {
-		data, err := os.ReadFile(filepath.Join(dir, "licenses", id+".txt"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		d := doc.New(id, doc.RoleLicence, "", data)
+	for id, d := range labelledTexts(t, labels) {
 		matches := set.Clauses.Match(clause.Input{Doc: d})
 		for _, known := range exact(t, set, d).Terms {
 			if known.Policy || slices.Contains(labels[id].Disputed, known.Kind) {

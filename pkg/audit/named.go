@@ -141,14 +141,14 @@ func (n *named) namesPolicy() bool {
 	}
 	for _, p := range n.bound {
 		for _, m := range p.clauses {
-			if m.Kind == term.FieldOfUse && m.Params["by"] == "linked-policy" {
+			if m.Params.ByPolicy() {
 				return true
 			}
 		}
 	}
 	return slices.ContainsFunc(n.licenses, func(l finding.License) bool {
 		return l.Known() && slices.ContainsFunc(l.Entry.Terms, func(t license.Term) bool {
-			return t.Policy || t.Kind == term.FieldOfUse && t.Params["by"] == "linked-policy"
+			return t.Policy || t.Params.ByPolicy()
 		})
 	})
 }

@@ -74,42 +74,17 @@ func (c *Card) claimsIn(w words, self subject, standalone bool) []Claim {
 // sentences cuts words into sentences without their outer blanks.
 func sentences(text []byte) []segment {
 	var out []segment
-	start := 0
-	end := func(i int) {
-		s := segment{start, i}
-		for s.start < s.end && (blank(text[s.start]) || text[s.start] == boundary) {
-			s.start++
+	for from := 0; from <= len(text); {
+		to := len(text)
+		if n := bytes.IndexByte(text[from:], boundary); n >= 0 {
+			to = from + n
 		}
-		for s.start < s.end && (blank(text[s.end-1]) || text[s.end-1] == boundary) {
-			s.end--
+		for _, s := range prose.Sentences(text[from:to]) {
+			out = append(out, segment{from + s[0], from + s[1]})
 		}
-		if s.start < s.end {
-			out = append(out, s)
-		}
-		start = i
+		from = to + 1
 	}
-	for i, b := range text {
-		switch {
-		case b == boundary:
-			end(i)
-		case (b == '.' || b == '!' || b == '?') && (i+1 == len(text) || blank(text[i+1])) && !abbreviation(text[start:i]):
-			end(i + 1)
-		case b >= 0x80:
-			for _, stop := range []string{"。", "！", "？", "；"} {
-				if bytes.HasPrefix(text[i:], []byte(stop)) {
-					end(i + len(stop))
-				}
-			}
-		}
-	}
-	end(len(text))
 	return out
-}
-
-// abbreviation reports whether a full stop behind text ends no sentence.
-func abbreviation(text []byte) bool {
-	word := strings.ToLower(string(text[bytes.LastIndexAny(text, " \n\t(")+1:]))
-	return word == "etc" || prose.Abbreviation(word)
 }
 
 var spaces = strings.NewReplacer("’", "'", "‑", "-", "–", "-", "*", "", "_", " ", "“", `"`, "”", `"`, "「", `"`, "」", `"`)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/card"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/prose"
 )
 
 // passage is a sentence of a card, or a heading, a list item or a row of a
@@ -40,7 +41,7 @@ func passages(c *card.Card) []passage {
 		}
 		for _, b := range blocks {
 			text := string(c.Doc.Text[b.Start:b.End])
-			for _, cut := range sentences(text) {
+			for _, cut := range prose.Sentences([]byte(text)) {
 				span := c.Doc.Span(b.Start+cut[0], b.Start+cut[1])
 				raw := text[cut[0]:cut[1]]
 				out = append(out, passage{words: plainWords(raw), raw: raw, span: span, section: title, block: text, links: within(links, span)})
@@ -57,58 +58,6 @@ func within(links []card.Link, span doc.Span) []card.Link {
 	}
 	return links[at(span.Start):at(span.End)]
 }
-
-// sentences returns the offsets of the sentences of a text. Lines are not
-// sentences: authors wrap them.
-func sentences(text string) [][2]int {
-	var out [][2]int
-	start := 0
-	for i := 0; start < len(text); {
-		stop := len(text)
-		if i < len(text) {
-			n := sentenceEnd(text, i)
-			if n == 0 {
-				i++
-				continue
-			}
-			stop = i + n
-		}
-		cut := strings.TrimRight(text[start:stop], " \t\r\n")
-		if lead := len(cut) - len(strings.TrimLeft(cut, " \t\r\n")); len(cut) > lead {
-			out = append(out, [2]int{start + lead, start + len(cut)})
-		}
-		start, i = stop, stop
-	}
-	return out
-}
-
-// sentenceEnd returns the length of what ends a sentence at text[i:], with the
-// blanks behind it, or 0: a stop before a blank, an empty line, a tag that
-// breaks the line.
-func sentenceEnd(text string, i int) int {
-	rest := text[i:]
-	switch rest[0] {
-	case '.', '!', '?':
-		closed := strings.TrimLeft(rest[1:], "\"')]")
-		if words := strings.TrimLeft(closed, blanks); len(words) < len(closed) {
-			return len(rest) - len(words)
-		}
-	case '\n':
-		run := rest[1 : len(rest)-len(strings.TrimLeft(rest[1:], blanks))]
-		if last := strings.LastIndexByte(run, '\n'); last >= 0 {
-			return last + 2
-		}
-	case '<':
-		for _, tag := range [...]string{"<br>", "<br/>", "<br />", "<br >", "</p>", "</li>", "</td>", "</div>"} {
-			if len(rest) >= len(tag) && strings.EqualFold(rest[:len(tag)], tag) {
-				return len(tag)
-			}
-		}
-	}
-	return 0
-}
-
-const blanks = " \t\n\f\r"
 
 // plainWords returns the words of a text in lower case, without addresses,
 // tags and marks.

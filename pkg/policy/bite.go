@@ -53,7 +53,7 @@ func (j *judge) bite(f finding.Finding, info kind.Info) finding.Judged {
 
 func (j *judge) decide(f finding.Finding, d kind.Decide) finding.Judged {
 	p := f.Params
-	if p["by"] == "linked-policy" && j.PolicyRead && len(f.Via) == 0 {
+	if p.ByPolicy() && j.PolicyRead && len(f.Via) == 0 {
 		return miss("policy-judged")
 	}
 	switch d.By {

@@ -31,7 +31,7 @@ func ProveGrammar(fsys fs.FS) error {
 		return err
 	}
 	for i, e := range lists.Examples {
-		if got := Cut([]byte(e.Text)).lines(); !slices.Equal(got, e.Cut) {
+		if got := Cut([]byte(e.Text)).Lines(); !slices.Equal(got, e.Cut) {
 			d.Fault(strict.Path("examples", i), "is cut into %q", got)
 		}
 	}
@@ -57,9 +57,9 @@ func ProveNumbers(fsys fs.FS) error {
 	return d.Err()
 }
 
-// lines writes the segments of a text as its words: "#" stands before a heading,
+// Lines writes the segments of a text as its words: "#" stands before a heading,
 // "|" behind what leads an item in.
-func (t *Text) lines() []string {
+func (t *Text) Lines() []string {
 	var out []string
 	for _, s := range t.Segments {
 		line := spaced(s.Tokens)

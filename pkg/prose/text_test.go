@@ -10,20 +10,7 @@ import (
 )
 
 // sentences writes each segment on a line: its lead-in, "|" and its own words.
-func sentences(text *prose.Text) []string {
-	var out []string
-	for _, s := range text.Segments {
-		line := join(s.Tokens)
-		if len(s.Lead.Tokens) > 0 {
-			line = join(s.Lead.Tokens) + " | " + line
-		}
-		if s.Heading {
-			line = "# " + line
-		}
-		out = append(out, line)
-	}
-	return out
-}
+func sentences(text *prose.Text) []string { return text.Lines() }
 
 func join(tokens []prose.Token) string {
 	words := make([]string, len(tokens))

@@ -155,3 +155,7 @@ func Value(raw any) (any, error) {
 		return nil, fmt.Errorf("a %T is no parameter value", raw)
 	}
 }
+
+// ByPolicy reports whether a clause with these parameters bars fields of use by
+// naming a use policy, not by listing them.
+func (p Params) ByPolicy() bool { return p["by"] == "linked-policy" }
