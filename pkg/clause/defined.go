@@ -38,15 +38,15 @@ type definition struct {
 // the first word of the term.
 type definitions map[string][]definition
 
-// define reads the definitions of a text.
-func (r *reader) define(text *prose.Text) definitions {
+// define reads the definitions of the text of r.
+func define(r *reader, text *prose.Text) definitions {
 	var out definitions
 	for i := range text.Segments {
 		x := &text.Segments[i]
-		if x.Heading || x.Items > 0 || !r.quotesEarly(x.Tokens) {
+		if x.Heading || x.Items > 0 || !quotesEarly(text.Bytes, x.Tokens) {
 			continue
 		}
-		if d, ok := r.definition(x.Tokens); ok {
+		if d, ok := readDefinition(r, x.Tokens); ok {
 			if out == nil {
 				out = definitions{}
 			}
@@ -58,13 +58,13 @@ func (r *reader) define(text *prose.Text) definitions {
 
 // quotesEarly reports whether a quotation mark stands near the start of a
 // sentence: most have none and define nothing.
-func (r *reader) quotesEarly(tokens []prose.Token) bool {
+func quotesEarly(text []byte, tokens []prose.Token) bool {
 	last := tokens[min(len(tokens)-1, beforeTerm)]
-	return bytes.ContainsAny(r.matcher.text[max(0, tokens[0].Start-2):max(last.Start, tokens[0].Start)], "\"“'‘")
+	return bytes.ContainsAny(text[max(0, tokens[0].Start-2):max(last.Start, tokens[0].Start)], "\"“'‘")
 }
 
-// definition reads a sentence as the definition of a term.
-func (r *reader) definition(tokens []prose.Token) (definition, bool) {
+// readDefinition reads a sentence as the definition of a term.
+func readDefinition(r *reader, tokens []prose.Token) (definition, bool) {
 	m := r.matcher
 	m.begin(tokens)
 	i := slices.IndexFunc(m.values(prose.Quoted), func(v prose.Value) bool { return v.Start <= beforeTerm })
@@ -90,8 +90,8 @@ func (r *reader) definition(tokens []prose.Token) (definition, bool) {
 	return d, true
 }
 
-// uses reports whether the term of d is used, with its capital, at token i.
-func (r *reader) uses(d *definition, tokens []prose.Token, i int) bool {
+// usedAt reports whether the term of d is used, with its capital, at token i.
+func (d *definition) usedAt(text *doc.Document, tokens []prose.Token, i int) bool {
 	if i+len(d.term) > len(tokens) {
 		return false
 	}
@@ -100,28 +100,32 @@ func (r *reader) uses(d *definition, tokens []prose.Token, i int) bool {
 			return false
 		}
 	}
-	first, _ := utf8.DecodeRune(r.matcher.text[tokens[i].Start:])
-	return unicode.IsUpper(first) && !d.span.Overlaps(r.in.Doc.Span(tokens[i].Start, tokens[i].End))
+	first, _ := utf8.DecodeRune(text.Text[tokens[i].Start:])
+	return unicode.IsUpper(first) && !d.span.Overlaps(text.Span(tokens[i].Start, tokens[i].End))
 }
 
-// spelledOut looks for clauses in a segment once more, with the meaning of the
-// first defined term in the place of the term; both places are quoted. from is
-// where its own candidates start.
-func (r *reader) spelledOut(seg segment, from int) {
+// first returns the first definition whose term a segment uses in its own words,
+// and where; nil when it uses none.
+func (all definitions) first(text *doc.Document, seg segment) (d *definition, at int) {
 	for i := seg.lead; i < len(seg.tokens); i++ {
-		for j := range r.defined[seg.tokens[i].Word.Text] {
-			d := &r.defined[seg.tokens[i].Word.Text][j]
-			if r.uses(d, seg.tokens, i) {
-				r.readMeaning(seg, d, i, from)
-				return
+		found := all[seg.tokens[i].Word.Text]
+		for j := range found {
+			if found[j].usedAt(text, seg.tokens, i) {
+				return &found[j], i
 			}
 		}
 	}
+	return nil, 0
 }
 
-// readMeaning matches all patterns against a segment in which the meaning of d
-// stands at token at, and keeps what only the two together say.
-func (r *reader) readMeaning(seg segment, d *definition, at, from int) {
+// spelledOut looks for clauses in a segment once more, with the meaning of the
+// first defined term in the place of the term, and keeps what only the two
+// together say; both places are quoted. from is where its own candidates start.
+func (r *reader) spelledOut(seg segment, from int) {
+	d, at := r.defined.first(r.in.Doc, seg)
+	if d == nil {
+		return
+	}
 	full := seg
 	full.tokens = slices.Concat(seg.tokens[:at], d.meaning, seg.tokens[at+len(d.term):])
 	r.begin(full)

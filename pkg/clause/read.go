@@ -40,7 +40,7 @@ func newReader(s *Set, in Input, text *prose.Text) *reader {
 		r.frames = prose.NewFrameReader(r.rules.lexicon, text)
 	}
 	if in.Doc != nil && !in.Card {
-		r.defined = r.define(text)
+		r.defined = define(r, text)
 	}
 	return r
 }
