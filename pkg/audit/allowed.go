@@ -25,6 +25,9 @@ func (f *found) summary(kinds kind.Table, facts policy.Facts, component string) 
 		}
 	}
 	for _, l := range facts.Licenses {
+		if l.Source == term.Detected && l.Covers(main) && l.Known() && l.Standing().Strange() {
+			terms = append(terms, finding.Terms{Open: 1}) // an exception, to nobody knows what
+		}
 		if l.Source != term.Detected && l.Covers(main) {
 			own := declaredTerms(l)
 			own.Clauses = stated.take(cataloguePath + l.ID + "\x00")

@@ -59,7 +59,7 @@ func (l *library) read(d *doc.Document) reading {
 			entry.identity = l.catalogue.Identify(d)
 		}
 		text := prose.Cut(d.Text)
-		in := clause.Input{Doc: d, Text: text, Known: known(d, l.settled(entry.identity)), Altered: altered(entry.identity),
+		in := clause.Input{Doc: d, Text: text, Known: known(d, l.settled(entry.identity)), Altered: l.altered(entry.identity),
 			Unplaced: entry.identity.Unmatched}
 		read := l.rules.Read(in)
 		entry.clauses, entry.account = l.withStated(read.Matches, entry.identity), read.Account()
@@ -105,11 +105,13 @@ func known(d *doc.Document, id license.Identification) []doc.Span {
 	return out
 }
 
-// altered returns the words of the licences that a text changes.
-func altered(id license.Identification) []doc.Span {
+// altered returns the words of the licences that a text changes. Exceptions are
+// worded much alike, and one in other words is another.
+func (l *library) altered(id license.Identification) []doc.Span {
 	var out []doc.Span
 	for _, m := range id.Licenses {
-		if m.Degree == license.Modified {
+		e, ok := l.catalogue.Entry(m.ID)
+		if m.Degree == license.Modified && !(ok && e.DocType == license.Exception) {
 			out = append(out, m.Spans...)
 		}
 	}
@@ -126,18 +128,22 @@ func (l *library) termsOf(d *doc.Document, grants []clause.Grant, r reading) fin
 		out.Grants = append(out.Grants, finding.Grant{Rights: g.Rights, Spans: g.Spans, Quote: d.Quote(g.Spans)})
 	}
 	var exact []*license.Entry
+	bare := false // an exception is all there is
 	for _, m := range r.identity.Licenses {
 		entry, known := l.catalogue.Entry(m.ID)
 		switch {
 		case !known || m.Degree != license.Exact:
 		case entry.DocType == license.Policy:
 			out.Licence = false
+		case entry.DocType == license.Exception:
+			bare = bare || len(r.identity.Licenses) == 1 // it bars nobody, whatever it adds to
+			out.Open += l.missed(entry, r.clauses)
 		default:
 			exact = append(exact, entry)
 			out.Open += l.missed(entry, r.clauses)
 		}
 	}
-	out.Full = len(exact) > 0 && !slices.ContainsFunc(exact, func(e *license.Entry) bool { return e.Drafted })
+	out.Full = (bare || len(exact) > 0) && !slices.ContainsFunc(exact, func(e *license.Entry) bool { return e.Drafted })
 	out.Stated = l.stated(exact)
 	return out
 }

@@ -37,6 +37,7 @@ func TestKnownTerms(t *testing.T) {
 		{"which grants use alone", "rights: {modify: silent, share: silent}", kiteText, "", "null", "0"},
 		{"which nobody has read", "drafted: true", kiteText, "", "null", "2"},
 		{"free of all", "category: public-domain", kiteText, "", "true", "0"},
+		{"which is an exception to a licence", "doc_type: exception\ncategory: permissive", kiteText, "", "true", "0"},
 		{"with words behind", "terms: [" + guild + "]", kiteText + "\nNobody flies it over the sea.\n", "government-or-entity-exclusion catalogue/kite", "false", "1"},
 	}
 	for _, tt := range tests {

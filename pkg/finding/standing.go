@@ -30,9 +30,9 @@ func (l License) Standing() Standing {
 		return Service
 	case l.Ambiguous:
 		return OneOfSeveral
-	case !l.Known() && l.Source == term.Detected:
+	case !l.licence() && l.Source == term.Detected:
 		return StrangeText
-	case !l.Known():
+	case !l.licence():
 		return StrangeName
 	case l.Match == license.Modified:
 		return ChangedText
@@ -48,6 +48,9 @@ func (l License) Standing() Standing {
 		return KnownByName
 	}
 }
+
+// licence reports whether the catalogue knows l as a licence: an exception is none.
+func (l License) licence() bool { return l.Known() && l.Entry.DocType != license.Exception }
 
 // Settled reports whether the terms are known word for word: by a text that was
 // read, or by an identifier that stands for one text only.

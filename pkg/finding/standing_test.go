@@ -11,6 +11,8 @@ import (
 func TestStanding(t *testing.T) {
 	fixed := &license.Entry{ID: "pebble", FixedText: true}
 	template := &license.Entry{ID: "mould"}
+	exception := &license.Entry{ID: "pebble-exception", FixedText: true, DocType: license.Exception}
+	drafted := &license.Entry{ID: "pebble", FixedText: true, Drafted: true}
 	closed := &license.Entry{ID: "pebble-api", Closed: true}
 	tests := []struct {
 		name    string
@@ -31,6 +33,10 @@ func TestStanding(t *testing.T) {
 		{"a part of a text", finding.License{Entry: fixed, Source: term.Detected, Match: license.Partial}, finding.PartialText, false},
 		{"a text of nobody's", finding.License{Source: term.Detected, Match: license.Modified}, finding.StrangeText, false},
 		{"a name of nobody's", finding.License{Source: term.Declared, Match: license.Reference}, finding.StrangeName, false},
+		{"an exception by its name", finding.License{Entry: exception, Source: term.Declared, Match: license.Reference}, finding.StrangeName, false},
+		{"an exception alone", finding.License{Entry: exception, Source: term.Detected, Match: license.Exact}, finding.StrangeText, false},
+		{"a text that nobody read, by its name", finding.License{Entry: drafted, Source: term.Declared, Match: license.Reference},
+			finding.KnownByName, false},
 		{"terms of a service", finding.License{Entry: closed, Source: term.Catalogue, Match: license.Reference}, finding.Service, false},
 	}
 	for _, tt := range tests {

@@ -35,7 +35,8 @@ func (s *source) check() error {
 	}
 	report(s.Name != "", "missing", "name")
 	report(ownID.MatchString(s.Family), "missing, or not in lower-case letters, digits, dots and hyphens", "family")
-	report(slices.Contains([]DocType{"", Licence, Policy}, s.DocType), fmt.Sprintf("%q is neither licence nor policy", s.DocType), "doc_type")
+	report(slices.Contains([]DocType{"", Licence, Policy, Exception}, s.DocType),
+		fmt.Sprintf("%q is none of licence, policy, exception", s.DocType), "doc_type")
 	report(slices.Contains(term.Categories(), s.Category), fmt.Sprintf("%q is not one of %v", s.Category, term.Categories()), "category")
 	report(s.Issued == "" || date.MatchString(s.Issued), "want YYYY, YYYY-MM or YYYY-MM-DD", "issued")
 	report(s.Source == "" || webAddress(s.Source), "not a web address", "source")

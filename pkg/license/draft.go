@@ -16,6 +16,7 @@ import (
 // the form of a catalogue entry.
 type Draft struct {
 	ID, SPDX, Name, Version, Family string
+	DocType                         DocType // left out: a licence
 	OSIApproved                     bool
 	Names, URLs                     []string // aliases
 	Source                          string
@@ -43,6 +44,7 @@ type entrySource struct {
 	Version     string        `yaml:"version,omitempty"`
 	SPDX        string        `yaml:"spdx,omitempty"`
 	Family      string        `yaml:"family"`
+	DocType     DocType       `yaml:"doc_type,omitempty"`
 	Aliases     *aliasDraft   `yaml:"aliases,omitempty"`
 	Category    term.Category `yaml:"category"`
 	OSIApproved bool          `yaml:"osi_approved,omitempty"`
@@ -64,7 +66,7 @@ func (d Draft) YAML() ([]byte, error) {
 		fmt.Fprintf(&b, "# ? %s\n", q)
 	}
 	head := entrySource{
-		ID: d.ID, Name: d.Name, Version: d.Version, SPDX: d.SPDX, Family: d.Family, Category: d.category(),
+		ID: d.ID, Name: d.Name, Version: d.Version, SPDX: d.SPDX, Family: d.Family, DocType: d.DocType, Category: d.category(),
 		OSIApproved: d.OSIApproved, Source: d.Source, Members: d.Members,
 		Drafted: d.Text != nil,
 	}

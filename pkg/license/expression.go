@@ -18,7 +18,7 @@ func (c *Catalogue) choices(name string) [][]string {
 	if len(c.Lookup(name)) > 0 {
 		return plain
 	}
-	p := expression{words: expressionWords(name), known: func(name string) bool { return len(c.Lookup(name)) > 0 }}
+	p := expression{words: expressionWords(name), lookup: c.Lookup}
 	out := p.any()
 	if p.at < len(p.words) || p.broken || len(out) == 0 {
 		return plain
@@ -36,7 +36,7 @@ func expressionWords(s string) []string {
 // expression is a parser of licence expressions.
 type expression struct {
 	words  []string
-	known  func(name string) bool
+	lookup func(name string) []*Entry
 	at     int
 	broken bool // it is no expression
 }
@@ -81,40 +81,44 @@ func (p *expression) one() [][]string {
 		p.broken = p.broken || !p.take(")")
 		return out
 	}
-	name := p.name()
-	if !p.known(name) && !isOwnReference(name) {
+	names := p.names()
+	if len(p.lookup(names[0])) == 0 && !isOwnReference(names[0]) {
 		p.broken = true
 		return nil
 	}
-	return [][]string{{name}}
+	return [][]string{names}
 }
 
-// name reads words up to the next operator. An exception is a permission beside
-// the licence, so the name before it says what binds; words behind "with" that
-// are no exception may say anything, and stay with the name.
-func (p *expression) name() string {
+// names reads words up to the next operator: the name of a licence, and that of
+// its exception if that holds terms of its own. An exception without any is a
+// permission beside the licence, so that the name before it says what binds;
+// words behind "with" that are no known exception may say anything, and stay
+// with the name.
+func (p *expression) names() []string {
 	var words []string
 	for p.at < len(p.words) && !slices.ContainsFunc([]string{"or", "and", "(", ")"}, p.is) {
 		words = append(words, p.words[p.at])
 		p.at++
 	}
 	with := slices.IndexFunc(words, func(w string) bool { return strings.EqualFold(w, "with") })
-	if with > 0 && with == len(words)-2 && isException(words[with+1]) {
-		words = words[:with]
+	names := []string{strings.Join(words, " ")}
+	if with <= 0 || with != len(words)-2 {
+		return names
 	}
-	return strings.Join(words, " ")
+	switch found := p.lookup(words[with+1]); {
+	case len(found) != 1 || found[0].DocType != Exception:
+		return names
+	case len(found[0].Terms) > 0:
+		return []string{strings.Join(words[:with], " "), words[with+1]}
+	default:
+		return []string{strings.Join(words[:with], " ")}
+	}
 }
 
 // isOwnReference reports whether a name has SPDX's form for a licence of one's
 // own.
 func isOwnReference(name string) bool {
 	return strings.HasPrefix(name, "LicenseRef-") && !strings.Contains(name, " ")
-}
-
-// isException reports whether an identifier has the form of SPDX's exceptions.
-func isException(id string) bool {
-	lower := strings.ToLower(id)
-	return strings.Contains(lower, "-exception") || lower == "linux-syscall-note"
 }
 
 func (p *expression) take(word string) bool {

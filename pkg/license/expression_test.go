@@ -23,7 +23,10 @@ func TestExpressions(t *testing.T) {
 		{"pebble / shell", []string{"pebble", "shell"}},
 		{"pebble OR shell", []string{"pebble or shell"}},
 		{"(shell OR pebble) AND grain-only", []string{"shell or pebble and grain-only", "grain-only or pebble and grain-only"}},
-		{"pebble WITH Driftwood-exception-2.0", []string{"pebble"}},
+		{"pebble WITH Driftwood-exception", []string{"pebble"}},
+		{"(shell WITH driftwood-exception) AND pebble", []string{"shell", "pebble"}},
+		{"pebble WITH Guild-exception", []string{"pebble", "guild-exception"}},               // it holds a term of its own
+		{"pebble WITH Flotsam-exception-2.0", []string{"pebble WITH Flotsam-exception-2.0"}}, // nobody knows what it says
 		{"pebble WITH Driftwood-condition", []string{"pebble WITH Driftwood-condition"}},
 		{"pebble OR LicenseRef-Mine", []string{"pebble or LicenseRef-Mine"}},
 		{"pebble AND LicenseRef-Mine", []string{"pebble", "LicenseRef-Mine"}},

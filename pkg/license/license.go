@@ -77,6 +77,8 @@ type DocType string
 const (
 	Licence DocType = "licence"
 	Policy  DocType = "policy" // an acceptable-use policy published apart from its licence
+	// Exception adds to a licence and is none: a permission, as a rule.
+	Exception DocType = "exception"
 )
 
 // Marks is what models that were made under a licence, or from such a model,

@@ -46,7 +46,7 @@ func (c *Catalogue) mentioned(text []byte, words []prose.Token) (entries []*Entr
 		if len(name) > maxName || bytes.ContainsAny(name, "|;") {
 			continue
 		}
-		if found := c.Lookup(strings.Join(strings.Fields(string(name)), " ")); len(found) > 0 {
+		if found := c.Lookup(strings.Join(strings.Fields(string(name)), " ")); len(found) > 0 && found[0].DocType != Exception {
 			return found, n
 		}
 	}

@@ -159,13 +159,14 @@ func without(scopes, taken []term.Scope) []term.Scope {
 func (r *reconciler) text(claim Claim) {
 	found := false
 	for _, m := range claim.Text.Licenses {
-		if m.Degree == Reference {
+		entry, _ := r.catalogue.Entry(m.ID)
+		if m.Degree == Reference || entry != nil && entry.DocType == Exception && len(claim.Text.Licenses) > 1 {
 			continue
 		}
 		found = true
 		g := Governing{ID: m.ID, SPDX: m.SPDX, Degree: m.Degree, Scopes: claim.Scopes, Source: term.Detected,
 			Evidence: []doc.Evidence{claim.Evidence}}
-		g.Entry, _ = r.catalogue.Entry(m.ID)
+		g.Entry = entry
 		r.add(g)
 	}
 	if !found {

@@ -196,10 +196,10 @@ func (r *reader) linked(id *Identification, w field) {
 }
 
 // reference adds a licence that is named at [from, to), unless a known text
-// names it there. That a later version may be chosen is said of the text beside
+// names it there. An exception is no licence. That a later version may be chosen is said of the text beside
 // it.
 func (r *reader) reference(id *Identification, e *Entry, from, to int) {
-	if !slices.ContainsFunc(id.Unmatched, func(s doc.Span) bool { return s.Start <= from && from < s.End }) {
+	if e.DocType == Exception || !slices.ContainsFunc(id.Unmatched, func(s doc.Span) bool { return s.Start <= from && from < s.End }) {
 		return
 	}
 	for i, m := range id.Licenses {

@@ -26,6 +26,8 @@ func beach(t *testing.T) *license.Catalogue {
 		id := []string{"pebble", "shell", "grain-only"}[i]
 		fmt.Fprintf(&b, "id: %s\nname: The %s\nfamily: beach\ncategory: permissive\ntexts:\n%s---\n", id, id, fields)
 	}
+	b.WriteString("id: driftwood-exception\nname: Driftwood exception\nfamily: exception\ndoc_type: exception\ncategory: permissive\n---\n")
+	b.WriteString("id: guild-exception\nname: Guild exception\nfamily: exception\ndoc_type: exception\ncategory: permissive\nterms: [{kind: no-compete}]\n---\n")
 	b.WriteString("id: grain-or-later\nname: The grain or later\nfamily: beach\ncategory: permissive\naliases: {names: [grain+]}\nmembers: [grain-only]\n")
 	index, err := license.Compile(fstest.MapFS{"licenses/beach.yaml": {Data: []byte(b.String())}})
 	if err != nil {

@@ -81,6 +81,9 @@ func (d *drafter) draft(l *listed) (license.Draft, bool) {
 		out.Members, out.Family = []string{other}, d.familyOf(other)
 		return out, !l.deprecated
 	}
+	if l.exception {
+		out.DocType, out.Family = license.Exception, "exception"
+	}
 	out.Text = l.text
 	out.Options = license.FingerprintOptions{Titles: l.titles, Blanks: l.blanks}
 	if l.appendix < len(l.text) {

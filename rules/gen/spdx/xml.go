@@ -14,6 +14,7 @@ import (
 // listed is one licence of the SPDX list.
 type listed struct {
 	id, name   string
+	exception  bool // it adds to a licence, and is none
 	osi        bool
 	deprecated bool
 	urls       []string
@@ -67,11 +68,16 @@ func readLicence(r io.Reader) (*listed, error) {
 		return nil, err
 	}
 	e := root.child("license")
+	exception := e == nil
+	if exception {
+		e = root.child("exception")
+	}
 	if e == nil || e.child("text") == nil {
-		return nil, errors.New("not a licence of the SPDX list: no <license> with a <text>")
+		return nil, errors.New("not of the SPDX list: no <license> or <exception> with a <text>")
 	}
 	l := &listed{
-		id: e.attrs["licenseId"], name: strings.Join(strings.Fields(e.attrs["name"]), " "), osi: e.attrs["isOsiApproved"] == "true",
+		exception: exception,
+		id:        e.attrs["licenseId"], name: strings.Join(strings.Fields(e.attrs["name"]), " "), osi: e.attrs["isOsiApproved"] == "true",
 		deprecated: e.attrs["deprecatedVersion"] != "",
 	}
 	if refs := e.child("crossRefs"); refs != nil {
