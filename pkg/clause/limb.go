@@ -70,10 +70,14 @@ func (u *unit) reach(m *matcher, r *plain, p *pattern, origin []int) {
 		}
 		for i := range u.limbs {
 			l := &u.limbs[i]
-			l.explained = l.explained || place(origin, h.start) < l.end && l.start <= place(origin, h.end-1)
+			l.explained = l.explained || place(origin, h.start) <= l.start+near && l.start <= place(origin, h.end-1)
 		}
 	}
 }
+
+// near is how many tokens behind its operator a limb may begin to be explained:
+// "shall not be liable".
+const near = 5
 
 // core returns p without the gap at its end, which would take in whatever
 // follows.
