@@ -10,6 +10,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
+	"github.com/fineprint-audit/fineprint/pkg/lock"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/render"
@@ -21,7 +22,8 @@ func auditCommand(w world, result *exit) *cli.Command {
 		Description: "A REF is org/name, org/name@revision, datasets/org/name, spaces/org/name, a hub URL,\n" +
 			"a purl, provider:org/model for a closed model, or a path that starts with ./, ../, / or ~.\n" +
 			"REF#PART asks about one component of it, such as a folder with a licence of its own.",
-		Flags: append(runFlags(), &cli.StringFlag{Name: "component", Usage: "judge this `PART` of the target alone (also REF#PART)"}),
+		Flags: append(runFlags(), baselineFlag(), &cli.StringFlag{Name: "component",
+			Usage: "judge this `PART` of the target alone (also REF#PART)"}),
 		Action: func(c *cli.Context) error {
 			targets, err := parseTargets(c.Command.Name, c.Args().Slice())
 			if err != nil {
@@ -38,6 +40,12 @@ func auditCommand(w world, result *exit) *cli.Command {
 // runFlags are the flags of the commands that fetch.
 func runFlags() []cli.Flag {
 	return append(append(outputFlags(), policyFlag()), fetchFlags()...)
+}
+
+// baselineFlag is for the commands that judge.
+func baselineFlag() cli.Flag {
+	return &cli.StringFlag{Name: "baseline", Usage: "an older JSON report, `FILE`: show what changed since, and let the exit code speak of " +
+		"that alone"}
 }
 
 // fetchFlags say where targets come from and how much is read.
@@ -97,14 +105,33 @@ func auditTargets(c *cli.Context, w world, result *exit, targets []audit.Request
 	if err := checkOutput(c); err != nil {
 		return err
 	}
+	baseline, err := readBaseline(c, w)
+	if err != nil {
+		return err
+	}
 	report, err := readTargets(c, w, result, targets, wantsTexts(c))
 	if err != nil {
 		return err
 	}
-	if result.code == exitPass {
-		result.code = exitCode(report)
+	if baseline == nil {
+		if result.code == exitPass {
+			result.code = exitCode(report)
+		}
+		return emit(c, w, render.NewReport(report))
 	}
-	return emit(c, w, render.NewReport(report))
+	diff := lock.Reports(baseline, report)
+	if result.code == exitPass {
+		result.code = exitCode(diff.Worse(report))
+	}
+	return emit(c, w, render.NewReport(report).Since(diff))
+}
+
+// readBaseline reads the report of --baseline; nil without the flag.
+func readBaseline(c *cli.Context, w world) (*audit.Report, error) {
+	if name := c.String("baseline"); name != "" {
+		return readReport(w, name)
+	}
+	return nil, nil //nolint:nilnil // no baseline is no mistake
 }
 
 // readTargets audits targets as the flags say. A reference that is wrong among

@@ -18,7 +18,7 @@ func scanCommand(w world, result *exit) *cli.Command {
 		Name: "scan", Usage: "audit every model in a list", ArgsUsage: "FILE|-",
 		Description: "FILE holds one reference a line. Blank lines, and what follows a # at the start of a\n" +
 			"line or after a blank, are left out.",
-		Flags: runFlags(),
+		Flags: append(runFlags(), baselineFlag()),
 		Action: func(c *cli.Context) error {
 			if c.NArg() != 1 {
 				return usagef("scan takes one file, or - for standard input")

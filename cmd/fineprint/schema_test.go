@@ -26,6 +26,7 @@ func TestSchemas(t *testing.T) {
 		{"report", []string{"audit", "provider:acme/none"}},
 		{"text", []string{"text", text, filepath.Join(dir, "missing")}},
 		{"card", []string{"card", "../../README.md", filepath.Join(dir, "missing")}},
+		{"diff", []string{"diff", "MIT", "CC-BY-NC-4.0"}},
 		{"licenses", []string{"licenses", "list"}},
 		{"licenses", []string{"licenses", "show", "mit"}},
 		{"rules", []string{"rules", "list"}},

@@ -24,6 +24,7 @@ type brief struct {
 	Lifted    []policy.Obligation // what the profile showed not to be due
 	Notes     []finding.Finding   // what else to know of the target
 	Others    []finding.Finding   // the other clauses
+	Changes   []string            // since an older report
 	NotFound  []string            // the sorts of limits that no rule found
 }
 

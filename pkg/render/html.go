@@ -98,6 +98,7 @@ func writeHTML(p Page, r Report) error {
 	briefs := make([]brief, len(r.Reports))
 	for i, t := range r.Reports {
 		briefs[i] = newBrief(t)
+		briefs[i].Changes = r.changes(t)
 		texts.take(t)
 	}
 	for i := range briefs {
@@ -194,6 +195,7 @@ func (m *htmlModel) tell(b brief, texts *htmlTexts) {
 		}
 		m.Questions = append(m.Questions, one)
 	}
+	m.Changes = inertAll(b.Changes)
 	m.Snippet = grants(t.Verdict.Reasons)
 	for _, d := range t.Documents {
 		m.Documents = append(m.Documents, htmlDocumentOf(d, texts))

@@ -9,12 +9,34 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/kind"
+	"github.com/fineprint-audit/fineprint/pkg/lock"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 // Report is the report of a run, with its sentences.
-type Report struct{ *audit.Report }
+type Report struct {
+	*audit.Report
+	since *lock.Diff // what changed since an older report; nil without one
+}
+
+// Since adds what changed since an older report, for the formats that say so.
+func (r Report) Since(d lock.Diff) Report {
+	r.since = &d
+	return r
+}
+
+// changes says what changed of a target since the older report.
+func (r Report) changes(t audit.TargetReport) []string {
+	if r.since == nil {
+		return nil
+	}
+	m := r.since.Of(t.Target)
+	if m == nil {
+		return []string{"nothing"}
+	}
+	return modelChanges(*m)
+}
 
 // NewReport returns a copy of a report in which the sentences are made: of
 // findings, sums, reasons and duties. Only here are they made, of the other
@@ -26,7 +48,7 @@ func NewReport(r *audit.Report) Report {
 		tell(&out.Reports[i])
 	}
 	out.Unused = toldExceptions(out.Unused)
-	return Report{&out}
+	return Report{Report: &out}
 }
 
 func tell(t *audit.TargetReport) {

@@ -25,10 +25,13 @@ func (l *shortWriter) report(r Report) {
 	briefs := make([]brief, len(r.Reports))
 	for i, t := range r.Reports {
 		briefs[i] = newBrief(t)
+		briefs[i].Changes = r.changes(t)
 	}
 	if len(briefs) > 1 {
 		l.matrix(briefs)
-		briefs = slices.DeleteFunc(briefs, func(b brief) bool { return b.Verdict.Outcome == policy.Pass })
+		briefs = slices.DeleteFunc(briefs, func(b brief) bool {
+			return b.Verdict.Outcome == policy.Pass || r.since != nil && r.since.Of(b.Target) == nil
+		})
 		var causes []cause
 		briefs, causes = sameCause(briefs)
 		defer l.causes(causes)
@@ -77,6 +80,7 @@ func (l *shortWriter) target(b brief) {
 	if len(b.NotFound) > 0 && len(t.Licenses) > 0 {
 		l.field("Not found", []string{strings.Join(b.NotFound, ", ") + " (no rule fired; no proof of absence)"}, dim)
 	}
+	l.field("Changed", b.Changes)
 	l.field("Verdict", []string{verdictLine(b)}, bold, shade(t.Verdict.Outcome))
 	l.field("Next", []string{next(t)})
 	l.blank()
