@@ -18,8 +18,12 @@ type grammar struct {
 	Wordings  []string
 	Languages map[string]struct{ Limits, Wordings []string }
 	Plain     map[string][]string
-	codes     []string // the languages, English first
-	apache    string   // the text of Apache-2.0
+	Origins   struct {
+		Names, Mentions []string
+		Wordings        map[string][]string
+	}
+	codes  []string // the languages, English first
+	apache string   // the text of Apache-2.0
 }
 
 func readGrammar(t *testing.T) *grammar {
@@ -60,7 +64,11 @@ func (g *grammar) limiting(r *rand.Rand) draw {
 	if r.IntN(2) == 0 {
 		d.language = pick(r, g.codes)
 	}
-	d.sentence = g.sentence(d.language, r)
+	if r.IntN(6) == 0 {
+		d.place, d.sentence = pick(r, placements[:plainPlacements]), g.origin(d.language, r)
+	} else {
+		d.sentence = g.sentence(d.language, r)
+	}
 	d.place.put(g, d.files, d.sentence, r)
 	return d
 }
@@ -72,6 +80,11 @@ func (g *grammar) sentence(language string, r *rand.Rand) string {
 	limit := pick(r, g.Limits)
 	fill := strings.NewReplacer("{do}", limit["do"], "{what}", limit["what"], "{What}", capital(limit["what"]), "{done}", limit["done"])
 	return capital(fill.Replace(pick(r, g.Wordings)))
+}
+
+// origin says what the model was made from.
+func (g *grammar) origin(language string, r *rand.Rand) string {
+	return strings.ReplaceAll(pick(r, g.Origins.Wordings[language]), "{}", pick(r, g.Origins.Names))
 }
 
 // bases are repositories that pass: the licence that the card names, and
@@ -113,6 +126,9 @@ func (g *grammar) harmless(r *rand.Rand) (tree, string) {
 	sentence := g.plain(language, "", r)
 	if language == "en" && strings.Contains(sentence, "under") {
 		language, sentence = "de", g.plain("de", "", r)
+	}
+	if r.IntN(6) == 0 {
+		language, sentence = "en", strings.ReplaceAll(pick(r, g.Origins.Mentions), "{}", pick(r, g.Origins.Names))
 	}
 	at := pick(r, placements[:plainPlacements])
 	at.put(g, files, sentence, r)

@@ -11,8 +11,9 @@ import (
 // namedPiece is a stretch of a passage: words, or the name of a model.
 type namedPiece struct {
 	words string
-	id    string // of a model, empty for words
-	start int    // byte of the Reading
+	id    string   // of a model, empty for words
+	start int      // byte of the Reading
+	link  doc.Span // where the link stands whose address the name is; empty for words
 }
 
 type namedLine []namedPiece
@@ -40,6 +41,7 @@ func (b *namedBuilder) line(i int) namedLine {
 		l.until(at, from)
 		if id := b.names.At(link.URL); id != "" {
 			l.name(id, from)
+			l.out[len(l.out)-1].link = link.Span
 		} else {
 			l.words(from, to)
 		}

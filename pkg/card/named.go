@@ -211,6 +211,9 @@ func (b *namedBuilder) name(p *Passage, passage int, line namedLine, k int) {
 	text := tail(before, maxAround) + " " + word + " " + head(after, maxAround)
 	n := len(b.found)
 	span := b.sentence(p, max(p.Start, start), min(p.End, end), line[k].start)
+	if at := line[k].link; at.Len() > 0 {
+		span = b.card.Doc.Span(min(span.Start, at.Start), max(span.End, at.End))
+	}
 	b.found = append(b.found, NamedModel{Name: line[k].id, Span: span, Sibling: related})
 	switch {
 	case p.Kind == Row:
@@ -234,9 +237,24 @@ func (b *namedBuilder) row(p Passage, passage, n int, line namedLine, k int, wor
 			b.add(p, n, "\n\n", label+": "+word)
 		}
 	}
-	if b.table.models <= maxProperties {
+	properties := b.table.models <= maxProperties
+	switch cell := cellAround(text); {
+	case len(strings.Fields(cell)) > maxCell || properties && len(strings.Fields(cell)) > 2: // a sentence
+		p.Kind = Paragraph
+		b.add(p, n, "\n\n", cell)
+	case properties:
 		b.add(p, n, "\n\n", strings.ReplaceAll(text, "|", " "))
 	}
+}
+
+// maxCell is the most words of a cell that is no sentence.
+const maxCell = 5
+
+// cellAround returns the cell of a row in which the name at hand stands.
+func cellAround(row string) string {
+	before, after, _ := strings.Cut(row, judged)
+	after, _, _ = strings.Cut(after, "|")
+	return before[strings.LastIndexByte(before, '|')+1:] + judged + after
 }
 
 // add writes a passage that is about a name.

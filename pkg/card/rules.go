@@ -52,7 +52,8 @@ type Rule struct {
 	// says how.
 	Explains []Topic `yaml:"explains,omitempty" json:"explains,omitempty"`
 	As       Reason  `yaml:"as,omitempty" json:"as,omitempty"`
-	// In lists kinds of sections: the rule explains only what stands in one.
+	// In lists kinds of sections: the rule finds and explains only what stands in
+	// one.
 	In []string `yaml:"in,omitempty" json:"in,omitempty"`
 	// Headings tells that the rule explains headings only, Most that it explains
 	// sentences of at most so many words.
@@ -346,14 +347,18 @@ type place struct {
 	words   int
 }
 
+// within reports whether r is for the section that a sentence stands in.
+func (r *role) within(p place) bool {
+	return len(r.In) == 0 || slices.ContainsFunc(r.In, func(k string) bool { return slices.Contains(p.kinds, k) })
+}
+
 // explainsAt reports whether r explains a sentence that stands there.
 func (r *role) explainsAt(p place) bool {
-	inSection := len(r.In) == 0 || slices.ContainsFunc(r.In, func(k string) bool { return slices.Contains(p.kinds, k) })
 	running := !p.heading && !p.label
 	if slices.ContainsFunc(r.Outside, func(k string) bool { return slices.Contains(p.kinds, k) }) {
 		return false
 	}
-	return r.explains != 0 && inSection && (p.heading || !r.Headings) && (running || !r.Running) && (p.row || !r.Rows) &&
+	return r.explains != 0 && r.within(p) && (p.heading || !r.Headings) && (running || !r.Running) && (p.row || !r.Rows) &&
 		(p.comment || !r.Comments) && (r.Most == 0 || p.words <= r.Most)
 }
 

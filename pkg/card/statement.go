@@ -114,9 +114,23 @@ func (r *passageReader) place(seg *prose.Segment, hits []clause.Hit) (*Passage, 
 		r.title(passage, hits)
 	}
 	return passage, place{
-		kinds: r.kinds(), heading: passage.Heading, label: r.labelled(seg, hits), row: passage.Kind == Row, comment: passage.Kind == Comment,
+		kinds: r.kinds(), heading: passage.Heading, label: r.labelled(seg, hits), row: r.isRow(passage), comment: passage.Kind == Comment,
 		words: len(seg.Tokens),
 	}
+}
+
+// isRow reports whether a passage is a row of a table that holds no sentence.
+func (r *passageReader) isRow(p *Passage) bool {
+	if p.Kind != Row {
+		return false
+	}
+	for _, cell := range bytes.Split(r.reading.Text[p.Start:p.End], []byte("|")) {
+		cell = bytes.TrimRight(cell, " *_")
+		if bytes.HasSuffix(cell, []byte("。")) || bytes.HasSuffix(cell, []byte(".")) && len(bytes.Fields(cell)) > 2 {
+			return false
+		}
+	}
+	return true
 }
 
 // nameBehind returns the name of a work that words begin with, empty when they
@@ -183,7 +197,7 @@ func (r *passageReader) topics(p *Passage, at place, hits []clause.Hit) (found, 
 	for _, h := range hits {
 		role := &r.rules.roles[h.Rule]
 		led := h.Start < 0 && role.Finds == Parent // the words in front of a list speak of what it lists
-		if !led && (p.Kind != Code || role.Code) {
+		if !led && (p.Kind != Code || role.Code) && role.within(at) {
 			found |= role.finds
 		}
 		if role.explainsAt(at) {

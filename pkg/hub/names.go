@@ -73,6 +73,7 @@ type nameData struct {
 type nameSettings struct {
 	Names   []string `yaml:"names"`
 	Endings []string `yaml:"endings"`
+	Plain   []string `yaml:"plain"`
 	Not     []string `yaml:"not"`
 	Files   []string `yaml:"files" json:"-"`
 }
@@ -229,7 +230,11 @@ func (t *nameTable) isSettings(base string) bool {
 			return ok && err == nil
 		}
 	}
-	return slices.Contains(t.Settings.Endings, end) && slices.ContainsFunc(t.Settings.Names, fits(strings.TrimSuffix(lower, end))) &&
+	known := t.Settings.Names
+	if end != ".json" {
+		known = slices.Concat(known, t.Settings.Plain)
+	}
+	return slices.Contains(t.Settings.Endings, end) && slices.ContainsFunc(known, fits(strings.TrimSuffix(lower, end))) &&
 		!slices.ContainsFunc(t.Settings.Not, fits(lower))
 }
 
