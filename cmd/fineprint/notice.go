@@ -14,29 +14,32 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/render"
 )
 
 func noticeCommand(w world, result *exit) *cli.Command {
 	return &cli.Command{
-		Name: "notice", Usage: "write the notices and licence texts that go along with models or data", ArgsUsage: "REF...",
+		Name: "notice", Usage: "write the notices and licence texts that go along with models or data", ArgsUsage: "REF...|--report REPORT.json",
 		Description: "DIR gets NOTICE, with credits, required notices, badges and licences of the targets and of\n" +
 			"what they are made from, and licences/ with the texts that were read. What could not be read is\n" +
-			"named in NOTICE, and the exit code is then 4.",
+			"named in NOTICE, and the exit code is then 4. With --report nothing is asked of a hub: the texts\n" +
+			"are those that the cache holds under the digests in the report.",
 		Flags: append(fetchFlags(), policyFlag(),
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to the folder `DIR`"},
+			&cli.StringFlag{Name: "report", Usage: "draw them from the JSON report in `FILE`, - for standard input, and the texts in the cache"},
 			&cli.BoolFlag{Name: "force", Usage: "replace files in DIR that fineprint did not write"},
 		),
 		Action: func(c *cli.Context) error {
-			targets, err := parseTargets(c.Command.Name, c.Args().Slice())
-			if err != nil {
+			if !c.IsSet("report") && c.NArg() == 0 {
+				_, err := parseTargets(c.Command.Name, nil)
 				return err
 			}
 			dir := c.String("output")
 			if dir == "" {
 				return usagef("say with -o DIR where the notices go")
 			}
-			report, err := readTargets(c, w, result, targets, true)
+			report, err := noticed(c, w, result)
 			if err != nil {
 				return err
 			}
@@ -53,6 +56,38 @@ func noticeCommand(w world, result *exit) *cli.Command {
 			return nil
 		},
 	}
+}
+
+// noticed returns the report that the notices are drawn from, with the texts.
+func noticed(c *cli.Context, w world, result *exit) (*audit.Report, error) {
+	if !c.IsSet("report") {
+		targets, err := parseTargets(c.Command.Name, c.Args().Slice())
+		if err != nil {
+			return nil, err
+		}
+		return readTargets(c, w, result, targets, true)
+	}
+	if c.NArg() > 0 {
+		return nil, usagef("notice takes targets or a report, not both")
+	}
+	report, err := readReport(w, c.String("report"))
+	if err != nil {
+		return nil, err
+	}
+	set, err := loadRules(c)
+	if err != nil {
+		return nil, err
+	}
+	cache, err := openCache(c, w)
+	if err != nil {
+		return nil, err
+	}
+	text := func(string) ([]byte, error) { return nil, fs.ErrNotExist }
+	if cache != nil {
+		text = cache.Text
+	}
+	report.Complete(set.Licenses, text)
+	return report, nil
 }
 
 // staging is the folder inside the target where everything is written before

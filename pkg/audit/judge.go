@@ -36,9 +36,7 @@ func (r *run) judge(ctx context.Context, t Request, f *found) TargetReport {
 	}
 	out.Findings = list(out.Findings)
 	out.Obligations = policy.Obligations(out.Findings, kinds.Of, f.shipped(graph, kinds.Of))
-	if r.cfg.KeepTexts {
-		out.Sources = f.origins(graph, kinds.Of)
-	}
+	out.Sources = f.origins(graph, kinds.Of, r.cfg.KeepTexts)
 	return out
 }
 

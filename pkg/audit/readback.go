@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/license"
 )
 
 // ReadReport reads a report back from its JSON form. Fields that a later
@@ -26,4 +29,36 @@ func ReadReport(in io.Reader) (*Report, error) {
 		return nil, errors.New("something stands behind the report")
 	}
 	return &r, nil
+}
+
+// Complete gives a report that was read back what its JSON form leaves out: the
+// entries of the licences in the catalogue, and the texts of what goes along, by
+// their digests. A text that is not to be had is one that was not followed.
+func (r *Report) Complete(known *license.Catalogue, text func(sha256 string) ([]byte, error)) {
+	for i := range r.Reports {
+		t := &r.Reports[i]
+		for k := range t.Sources {
+			t.Sources[k].complete(known, text)
+		}
+	}
+}
+
+func (o *Origin) complete(known *license.Catalogue, text func(string) ([]byte, error)) {
+	for i := range o.Licenses {
+		if e, ok := known.Entry(o.Licenses[i].ID); ok {
+			o.Licenses[i].Entry = e
+		}
+	}
+	for i, d := range o.Documents {
+		if !d.Read() {
+			continue
+		}
+		if found, err := text(d.SHA256); err == nil {
+			whole := *doc.New(d.Path, d.Role, d.URL, found)
+			whole.DerivedFrom = d.DerivedFrom
+			o.Documents[i] = &whole
+		} else {
+			d.Status = doc.StatusNotFollowed
+		}
+	}
 }

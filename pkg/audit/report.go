@@ -60,9 +60,8 @@ type TargetReport struct {
 	Problems    []doc.Problem        `json:"problems"`
 
 	// Sources are the repositories whose terms go along with the target: the
-	// target itself first, then those upstream that impose something. Only
-	// with Config.KeepTexts.
-	Sources []Origin `json:"-"`
+	// target itself first, then those upstream that impose something.
+	Sources []Origin `json:"sources"`
 }
 
 // Document is a document that was read, or should have been.
@@ -79,11 +78,12 @@ type PlacedItem struct {
 
 // Origin is what one repository says of its own terms.
 type Origin struct {
-	ID       string // "org/name", "datasets/org/name", "catalogue:<id>"
-	Commit   string
-	Licenses []finding.License
-	// Documents hold the terms in force and the notices, read or not.
-	Documents []*doc.Document
+	ID       string            `json:"id"` // "org/name", "datasets/org/name", "catalogue:<id>"
+	Commit   string            `json:"commit"`
+	Licenses []finding.License `json:"licenses"`
+	// Documents hold the terms in force and the notices, read or not; their texts
+	// are at hand with Config.KeepTexts only.
+	Documents []*doc.Document `json:"documents"`
 }
 
 // Target says what was asked for and what answered.

@@ -13,7 +13,7 @@ import (
 // and notices of the repository, and those of what it is made from.
 func (f *found) shipped(g *lineage.Graph, kinds lineage.Kinds) string {
 	var parts []string
-	for _, d := range f.shippedDocuments() {
+	for _, d := range f.shippedDocuments(false) {
 		name := d.Path
 		if !d.Read() {
 			name += " (not read here)"
@@ -38,11 +38,11 @@ func (f *found) shipped(g *lineage.Graph, kinds lineage.Kinds) string {
 }
 
 // origins lists the repositories whose terms go along with every copy.
-func (f *found) origins(g *lineage.Graph, kinds lineage.Kinds) []Origin {
-	out := []Origin{{ID: g.Root().ID, Commit: f.snap.Commit, Licenses: f.governing, Documents: f.shippedDocuments()}}
+func (f *found) origins(g *lineage.Graph, kinds lineage.Kinds, texts bool) []Origin {
+	out := []Origin{{ID: g.Root().ID, Commit: f.snap.Commit, Licenses: list(f.governing), Documents: list(f.shippedDocuments(texts))}}
 	for _, i := range g.Imposes(kinds) {
 		n := g.Nodes[i]
-		out = append(out, Origin{ID: n.ID, Commit: n.Commit, Licenses: n.Licenses, Documents: n.Texts})
+		out = append(out, Origin{ID: n.ID, Commit: n.Commit, Licenses: list(n.Licenses), Documents: list(n.Texts)})
 	}
 	return out
 }
@@ -50,8 +50,8 @@ func (f *found) origins(g *lineage.Graph, kinds lineage.Kinds) []Origin {
 func textOfLicence(id string) string { return "the text of " + id + " (not read here)" }
 
 // shippedDocuments lists the documents that hold the terms in force and the
-// notices, read or not.
-func (n *named) shippedDocuments() []*doc.Document {
+// notices, read or not, with their texts or without.
+func (n *named) shippedDocuments(texts bool) []*doc.Document {
 	bound := map[*doc.Document]bool{}
 	for _, p := range n.bound {
 		bound[p.Document] = true
@@ -61,12 +61,16 @@ func (n *named) shippedDocuments() []*doc.Document {
 		if d.Status == doc.StatusAbsent || !holdsTerms(d.Role) && d.Role != doc.RoleNotice {
 			continue
 		}
-		if !d.Read() || bound[d] || d.Role == doc.RoleNotice {
+		switch {
+		case d.Read() && !bound[d] && d.Role != doc.RoleNotice:
+		case texts:
 			out = append(out, d)
+		default:
+			out = append(out, d.Address())
 		}
 	}
 	for _, folder := range n.namedFolders {
-		out = append(out, folder.shippedDocuments()...)
+		out = append(out, folder.shippedDocuments(texts)...)
 	}
 	return out
 }

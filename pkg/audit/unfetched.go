@@ -39,7 +39,7 @@ func emptyReport(t Request) TargetReport {
 		Lineage:     Lineage{Nodes: []LineageNode{}, Edges: []LineageEdge{}},
 		Openness:    openness.Empty(),
 		Safety:      safety.Unknown(),
-		Obligations: []policy.Obligation{}, Problems: []doc.Problem{},
+		Obligations: []policy.Obligation{}, Problems: []doc.Problem{}, Sources: []Origin{},
 	}
 }
 

@@ -19,9 +19,7 @@ func (a *Auditor) repository(f found) lineage.Repository {
 		Ref: f.self(), HubID: f.snap.HubID, Commit: f.snap.Commit, Status: lineage.Read, Licenses: f.governing, Findings: f.findings,
 		Parents: y.parents(), Template: lineage.Template(f.snap.Info.Tags), Bare: f.snap.Complete && !f.hasText() && !f.has(doc.RoleNotice),
 	}
-	if a.cfg.KeepTexts {
-		r.Texts = f.shippedDocuments()
-	}
+	r.Texts = f.shippedDocuments(a.cfg.KeepTexts)
 	if !slices.ContainsFunc(r.Parents, isModel) {
 		r.Incomplete = y.adapter()
 	}

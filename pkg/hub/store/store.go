@@ -87,6 +87,21 @@ type pointer struct {
 	Commit   string `json:"commit"`
 }
 
+// Text returns the text with that digest, of whatever snapshot that is here. The
+// error is fs.ErrNotExist when there is none.
+func (s *Store) Text(sha256 string) ([]byte, error) {
+	found, err := filepath.Glob(filepath.Join(s.dir, "snapshots", "*", "blobs", sha256))
+	if err != nil || !digestForm.MatchString(sha256) {
+		return nil, fmt.Errorf("%.80q is no digest", sha256)
+	}
+	for _, name := range found {
+		if text, err := readBlob(os.DirFS(filepath.Dir(filepath.Dir(name))), sha256); err == nil {
+			return text, nil
+		}
+	}
+	return nil, fmt.Errorf("no text with the digest %s: %w", sha256, fs.ErrNotExist)
+}
+
 // Commit returns the commit that a revision stood at when it was last asked
 // for; an empty revision is the default branch. The error is fs.ErrNotExist
 // when it never was.

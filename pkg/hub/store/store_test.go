@@ -320,3 +320,26 @@ func files(t *testing.T, dir string) []string {
 	}
 	return out
 }
+
+// A text is found by its digest, whichever snapshot has it.
+func TestStoreText(t *testing.T) {
+	s, _ := open(t)
+	snap := sample(t)
+	if err := s.Write(key(), snap); err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range snap.Documents {
+		if d.Status != doc.StatusRead {
+			continue
+		}
+		if text, err := s.Text(d.SHA256); err != nil || string(text) != string(d.Text) {
+			t.Errorf("%s: %q, %v", d.Path, text, err)
+		}
+	}
+	if _, err := s.Text(strings.Repeat("0", 64)); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a text that is not there: %v", err)
+	}
+	if _, err := s.Text("../../../etc"); err == nil {
+		t.Error("what is no digest is looked for")
+	}
+}
