@@ -2,7 +2,6 @@ package prose
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -200,21 +199,36 @@ func headingLike(s []byte) bool {
 	if strings.ContainsRune(".;,:!?。；，：、！？", lastRune(s)) {
 		return false
 	}
-	words := bytes.Fields(s)
-	return len(words) <= maxHeadingWords && (len(words) < 4 || !slices.ContainsFunc(words, func(w []byte) bool {
-		return grammarWords().Modal[string(bytes.ToLower(bytes.Trim(w, "*_")))]
-	}))
+	words, asks := 0, false
+	for w := range bytes.FieldsSeq(s) {
+		words++
+		asks = asks || modalWord(bytes.Trim(w, "*_"))
+	}
+	return words <= maxHeadingWords && (words < 4 || !asks)
+}
+
+// modalWord reports whether a word, in whatever case, asks, allows or bars.
+func modalWord(w []byte) bool {
+	var lower [16]byte // most words have room
+	for i, c := range w {
+		if i == len(lower) || c >= utf8.RuneSelf {
+			return traits()[string(bytes.ToLower(w))]&modal != 0
+		}
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		lower[i] = c
+	}
+	return traits()[string(lower[:len(w)])]&modal != 0
 }
 
 // emphasised reports whether a block is a short line in bold or capitals.
 func emphasised(s []byte) bool {
 	s = bytes.TrimSpace(s)
-	if len(s) > maxHeading || bytes.IndexByte(s, '\n') >= 0 || len(bytes.Fields(s)) > maxHeadingWords {
+	inner, bold := bytes.CutPrefix(s, []byte("**"))
+	if !bold || len(s) > maxHeading || bytes.IndexByte(s, '\n') >= 0 || len(bytes.Fields(s)) > maxHeadingWords {
 		return false
 	}
-	inner, bold := strings.CutPrefix(string(s), "**")
-	if bold {
-		inner, bold = strings.CutSuffix(inner, "**")
-	}
-	return bold && !strings.Contains(inner, "**") && headingLike([]byte(inner))
+	inner, bold = bytes.CutSuffix(inner, []byte("**"))
+	return bold && !bytes.Contains(inner, []byte("**")) && headingLike(inner)
 }

@@ -52,7 +52,7 @@ func repeated(text []byte, tokens []Token, end int, value float64) int {
 }
 
 func isPercent(tokens []Token, i int) bool {
-	return i < len(tokens) && numberTable().Percent[tokens[i].Word.Text]
+	return i < len(tokens) && tokens[i].Word.is(percent)
 }
 
 // readVague reads a number that is not said: a blank to be filled in, "several
@@ -64,7 +64,7 @@ func readVague(text []byte, tokens []Token, i int) (Value, bool) {
 		}
 		return Value{Start: i, End: end, Unread: true}, true
 	}
-	if !numberTable().Vague[tokens[i].Word.Text] {
+	if !tokens[i].Word.is(vague) {
 		return Value{}, false
 	}
 	j := i + 1

@@ -6,12 +6,12 @@ import "slices"
 // limited to" and "including without limitation": read one by one, they look
 // like a limit or a ban.
 func dropFillers(tokens []Token) []Token {
-	if !slices.ContainsFunc(tokens, func(t Token) bool { return t.Word.includes }) {
+	if !slices.ContainsFunc(tokens, func(t Token) bool { return t.Word.is(announces) }) {
 		return tokens
 	}
 	kept := tokens[:0]
 	for i := 0; i < len(tokens); {
-		if len(kept) > 0 && kept[len(kept)-1].Word.includes {
+		if len(kept) > 0 && kept[len(kept)-1].Word.is(announces) {
 			if n := fillerAt(tokens[i:]); n > 0 {
 				i += n
 				continue

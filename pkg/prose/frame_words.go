@@ -50,7 +50,7 @@ func (p *frameParser) inner() bool {
 		return false
 	}
 	next := p.units[p.at+1]
-	return next.forms&formBase != 0 || next.op == noOperator && next.things.Empty() && !grammarWords().Determiners[p.tokens[p.at+1].Word.Text]
+	return next.forms&formBase != 0 || next.op == noOperator && next.things.Empty() && !p.tokens[p.at+1].Word.is(determines)
 }
 
 // main takes up an act or what it is done to.
@@ -99,5 +99,5 @@ func (p *frameParser) narrowing(f *Frame, u unit) {
 // behindDeterminer reports whether the word at hand is a noun: one stands
 // before it that only nouns follow.
 func (p *frameParser) behindDeterminer() bool {
-	return p.at > 0 && grammarWords().Determiners[p.tokens[p.at-1].Word.Text]
+	return p.at > 0 && p.tokens[p.at-1].Word.is(determines)
 }

@@ -70,14 +70,18 @@ func readEnumerator(s []byte) (mark, int) {
 	if r, size := utf8.DecodeRune(s); r == '(' || r == '（' {
 		i, paren = size, true
 	}
-	label := enumeratorLabel(s[i:])
+	n := labelLength(s[i:])
+	r, size := utf8.DecodeRune(s[i+n:])
+	if n == 0 || !closesLabel(r, paren) && bytes.IndexByte(s[i:i+n], '.') < 0 {
+		return mark{}, 0 // the first word of most lines
+	}
+	label := string(s[i : i+n])
 	m := enumerator(label)
 	if m.kind == noMarker {
 		return mark{}, 0
 	}
 	m.label = label
-	i += len(label)
-	r, size := utf8.DecodeRune(s[i:])
+	i += n
 	switch {
 	case closesLabel(r, paren):
 		i += size
@@ -102,9 +106,9 @@ func closesLabel(r rune, paren bool) bool {
 // maxLabel bounds the number or letters of an item.
 const maxLabel = 9
 
-// enumeratorLabel returns the letters, digits and points between digits that s
+// labelLength returns how many letters, digits and points between digits s
 // starts with.
-func enumeratorLabel(s []byte) string {
+func labelLength(s []byte) int {
 	i := 0
 	for i < len(s) && i < maxLabel {
 		point := s[i] == '.' && i > 0 && i+1 < len(s) && isDigit(s[i+1])
@@ -113,7 +117,7 @@ func enumeratorLabel(s []byte) string {
 		}
 		i++
 	}
-	return string(s[:i])
+	return i
 }
 
 // enumerator reads the name of an item: a number, a letter or a Roman number.
@@ -167,11 +171,11 @@ func digits(s string) int {
 }
 
 func romanValue(s string) int {
-	value := map[byte]int{'i': 1, 'v': 5, 'x': 10, 'l': 50, 'c': 100}
+	value := func(i int) int { return [...]int{1, 5, 10, 50, 100}[strings.IndexByte("ivxlc", s[i])] }
 	n := 0
 	for i := range len(s) {
-		v := value[s[i]]
-		if i+1 < len(s) && value[s[i+1]] > v {
+		v := value(i)
+		if i+1 < len(s) && value(i+1) > v {
 			n -= v
 		} else {
 			n += v
@@ -184,6 +188,9 @@ const hanDigits = "一二三四五六七八九十"
 
 // readHanEnumerator reads "第三条", "一、" and "（二）".
 func readHanEnumerator(s []byte) (mark, int) {
+	if len(s) > 0 && s[0] < utf8.RuneSelf && s[0] != '(' {
+		return mark{}, 0 // most lines
+	}
 	r, size := utf8.DecodeRune(s)
 	i, opened := 0, r
 	if r == '第' || r == '（' || r == '(' {

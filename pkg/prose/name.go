@@ -81,7 +81,7 @@ func (p phrases) read(text []byte, tokens []Token, i int) (Value, bool) {
 	v := Value{Start: i, End: end, Places: []string{code}}
 	for {
 		j := v.End
-		for j < len(tokens) && j < v.End+7 && grammarWords().BetweenPlaces[tokens[j].Word.Text] {
+		for j < len(tokens) && j < v.End+7 && tokens[j].Word.is(betweenPlaces) {
 			j++
 		}
 		if j == len(tokens) {

@@ -169,7 +169,7 @@ func (o *outline) lead(tokens []Token) LeadIn {
 
 // hasModal reports whether words read as a sentence that asks, allows or bars.
 func hasModal(tokens []Token) bool {
-	return slices.ContainsFunc(tokens[:min(len(tokens), 20)], func(t Token) bool { return grammarWords().Modal[t.Word.Text] })
+	return slices.ContainsFunc(tokens[:min(len(tokens), 20)], func(t Token) bool { return t.Word.is(modal) })
 }
 
 // tells reports whether a heading states something by itself: "You must not sell

@@ -22,9 +22,11 @@ type Word struct {
 	// ID numbers the words of a text, from 0 in the order in which they come.
 	ID int
 
-	numeric  numeric // what it says of a number
-	includes bool    // it announces examples
+	numeric numeric // what it says of a number
+	traits  trait
 }
+
+func (w *Word) is(t trait) bool { return w.traits&t != 0 }
 
 // lexer turns bytes into tokens. Markup is passed over: HTML tags and
 // entities, emphasis, quotation and bullet marks do not count as words.
@@ -75,10 +77,14 @@ func phraseWords(phrase string) iter.Seq[string] {
 
 // next appends the token at pos, if one starts there, and moves on.
 func (l *lexer) next(limit int) {
+	if l.text[l.pos] == ' ' || l.text[l.pos] == '\n' { // most of what is no word
+		l.pos++
+		return
+	}
 	r, size := utf8.DecodeRune(l.text[l.pos:limit])
 	switch {
-	case r == ' ' || r == '\n': // most of what is no word
-		l.pos++
+	case isASCIILetter(l.text[l.pos]):
+		l.lexWord(limit)
 	case r == '<' && l.skipTag(limit):
 	case r == '&' && l.skipEntity(limit):
 	case isCJK(r):
@@ -100,7 +106,7 @@ func (l *lexer) emit(start, end int, text []byte) {
 	w, ok := l.words[string(text)]
 	if !ok {
 		w = l.word()
-		*w = Word{Text: string(text), ID: len(l.words), includes: grammarWords().Announce[string(text)]}
+		*w = Word{Text: string(text), ID: len(l.words), traits: traits()[string(text)]}
 		w.numeric = readNumeric(w.Text)
 		l.words[w.Text] = w
 	}
@@ -111,7 +117,7 @@ func (l *lexer) emit(start, end int, text []byte) {
 // points inside numbers; soft hyphens are passed over.
 func (l *lexer) lexWord(limit int) {
 	start, end, apostrophe := l.pos, l.pos, 0
-	var commas []int
+	comma := -1 // the first in a number
 	l.buf = l.buf[:0]
 	number := true
 scan:
@@ -143,8 +149,8 @@ scan:
 			apostrophe = i
 		case (r == ',' || r == '.') && number && digitAt(l.text, i+1, limit):
 			l.buf = append(l.buf, byte(r))
-			if r == ',' {
-				commas = append(commas, i)
+			if r == ',' && comma < 0 {
+				comma = i
 			}
 		case isInvisible(r):
 		default:
@@ -152,10 +158,10 @@ scan:
 		}
 		i += size
 	}
-	if len(commas) > 0 {
+	if comma >= 0 {
 		var whole bool
 		if l.buf, whole = ungroup(l.buf); !whole {
-			end = commas[0]
+			end = comma
 		}
 	}
 	l.pos = end

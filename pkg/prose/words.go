@@ -88,6 +88,33 @@ func (v *values) UnmarshalJSON(data []byte) error {
 
 var numberTable = sync.OnceValue(func() *numbers { return pattern.MustLoad[numbers](words.Numbers) })
 
+// trait is what the lists say of a word that is asked at every place where it
+// stands; a Word knows its own.
+type trait uint8
+
+const (
+	announces     trait = 1 << iota // examples: "including"
+	modal                           // it asks, allows or bars
+	determines                      // a noun follows
+	betweenPlaces                   // it stands between the places of a list
+	vague                           // of a number that nobody says
+	percent
+)
+
+// traits are those of all words that have any.
+var traits = sync.OnceValue(func() map[string]trait {
+	out := map[string]trait{}
+	for t, list := range map[trait]pattern.Set{
+		announces: grammarWords().Announce, modal: grammarWords().Modal, determines: grammarWords().Determiners,
+		betweenPlaces: grammarWords().BetweenPlaces, vague: numberTable().Vague, percent: numberTable().Percent,
+	} {
+		for word := range list {
+			out[word] |= t
+		}
+	}
+	return out
+})
+
 // Abbreviation reports whether a point behind a word, in lower case, belongs to
 // the word and ends no sentence as a rule: "Inc.", "No. 5", "e.g.".
 func Abbreviation(word string) bool {
