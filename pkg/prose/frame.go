@@ -137,8 +137,10 @@ func (r *FrameReader) Read(tokens []Token) []Frame {
 	if r.tell(tokens); r.tongue != nil {
 		return r.readAbroad(tokens)
 	}
+	known, operates := false, false
 	for i := 0; i < len(tokens); {
 		u := r.unitAt(i)
+		known, operates = known || u.entry != &noEntry, operates || u.op != noOperator
 		r.units = append(r.units, u)
 		for i++; u.width > 1; u.width-- {
 			r.units = append(r.units, unit{entry: &noEntry})
@@ -146,7 +148,12 @@ func (r *FrameReader) Read(tokens []Token) []Frame {
 		}
 	}
 	p := frameParser{FrameReader: r, clause: 0, open: -1}
-	p.read()
+	switch {
+	case operates:
+		p.read()
+	case known:
+		p.fragment()
+	}
 	return r.frames
 }
 

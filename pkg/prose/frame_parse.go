@@ -365,6 +365,9 @@ func (p *frameParser) fragment() {
 	}
 	finite := false
 	for i, u := range p.units {
+		if u.entry == &noEntry {
+			continue
+		}
 		finite = finite || i > 0 && u.forms&(formBase|formThird) != 0 && u.forms&formNoun == 0
 		f.Objects = f.Objects.Or(u.things.And(p.lexicon.Things))
 		f.Adjuncts = f.Adjuncts.Or(u.things.And(p.lexicon.Purposes))

@@ -221,6 +221,9 @@ func (s *segmenter) hand(lead LeadIn, body []Token, label string, items int) {
 func (s *segmenter) enumerated(sent []Token) (best []int, marks int) {
 	s.marked = s.marked[:0]
 	for i := range len(sent) - 1 {
+		if end := sent[i].End; end >= len(s.text) || s.text[end] != ')' {
+			continue // most words
+		}
 		if m := s.parenthesised(&sent[i]); m.kind != noMarker {
 			s.marked = append(s.marked, placedMark{m, i + 1})
 		}
@@ -253,11 +256,12 @@ func (m mark) counts(kind marker, n int) bool {
 	return m.kind == kind && m.ordinal == n+1 || kind == letterParen && m.asLetter == n+1 && n > 0
 }
 
-// parenthesised reads token t as an enumerator, when it stands in parentheses
-// of its own that do not follow a number: "section 3(a)" is a reference.
+// parenthesised reads token t, behind which a parenthesis closes, as an
+// enumerator, when it stands in parentheses of its own that do not follow a
+// number: "section 3(a)" is a reference.
 func (s *segmenter) parenthesised(t *Token) mark {
-	if t.End >= len(s.text) || s.text[t.End] != ')' || len(t.Word.Text) > 5 {
-		return mark{} // most words
+	if len(t.Word.Text) > 5 {
+		return mark{}
 	}
 	from := t.Start - 1
 	if from >= 0 && s.text[from] == '(' {

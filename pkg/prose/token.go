@@ -36,6 +36,7 @@ type lexer struct {
 	buf   []byte
 	out   []Token
 	words map[string]*Word // the words met so far
+	last  [256]*Word       // some of them, by their letters: they come again and again
 	room  []Word           // for words still to come
 }
 
@@ -103,6 +104,12 @@ func (l *lexer) next(limit int) {
 
 // emit appends a token for the bytes [start, end), which read as text.
 func (l *lexer) emit(start, end int, text []byte) {
+	n := len(text)
+	slot := &l.last[byte(n<<5)^text[0]^text[n/2]<<3^text[n-1]<<1]
+	if *slot != nil && (*slot).Text == string(text) {
+		l.out = append(l.out, Token{Start: start, End: end, Word: *slot})
+		return
+	}
 	w, ok := l.words[string(text)]
 	if !ok {
 		w = l.word()
@@ -110,6 +117,7 @@ func (l *lexer) emit(start, end int, text []byte) {
 		w.numeric = readNumeric(w.Text)
 		l.words[w.Text] = w
 	}
+	*slot = w
 	l.out = append(l.out, Token{Start: start, End: end, Word: w})
 }
 
