@@ -68,7 +68,7 @@ func (d *decoder) nodeTable() {
 	children := make([]*node, 0, len(d.nodes))
 	for i := range d.nodes {
 		n := &d.nodes[i]
-		n.op, n.id, n.n, n.sort = nodeOp(d.uint()), d.uint(), d.uint(), prose.Sort(d.uint())
+		n.op, n.id, n.n, n.sort = nodeOp(d.uint()), int32(d.uint()), d.uint(), prose.Sort(d.uint())
 		n.name = d.string()
 		from := len(symbols)
 		for range d.count() {
@@ -79,7 +79,9 @@ func (d *decoder) nodeTable() {
 			}
 			symbols = append(symbols, symbol(s))
 		}
-		n.symbols = symbols[from:len(symbols):len(symbols)]
+		if n.symbols = symbols[from:len(symbols):len(symbols)]; n.op == opWord && len(n.symbols) > 0 {
+			n.word = n.symbols[0]
+		}
 		from = len(children)
 		for range d.count() {
 			children = append(children, d.node())

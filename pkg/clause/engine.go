@@ -82,7 +82,7 @@ func (e *engine[P]) lastEnd(p *pattern, starts []int) int {
 // of these stands for.
 func (e *engine[P]) wordsOf(n *node) (none P) {
 	if n.op == opWord {
-		if c := &e.words[n.symbols[0]]; c.stamp == e.stamp {
+		if c := &e.words[n.word]; c.stamp == e.stamp {
 			return c.places
 		}
 		return none

@@ -185,14 +185,17 @@ func (m *matcher) within(p *pattern, from, to int) bool {
 func (m *matcher) ends(p *pattern, from int) bool { return m.lastEnd(p) > from }
 
 // find returns the first match of p that ends behind the token from, with as
-// few words as it can have. p is on the agenda: the first word that it needs is
-// there, and sets of such words are the largest.
+// few words as it can have. p is on the agenda.
 func (m *matcher) find(p *pattern, from int) (hit, bool) {
-	if !m.meets(p.needs[min(1, len(p.needs)):]) {
+	if !m.may(p) {
 		return hit{}, false
 	}
 	return m.search(p, from)
 }
+
+// may reports whether the segment holds the words that p needs. p is on the
+// agenda: the first of them is there, and sets of such words are the largest.
+func (m *matcher) may(p *pattern) bool { return m.meets(p.needs[min(1, len(p.needs)):]) }
 
 // places returns the words that matches of p hold; none where it is no pattern.
 func (m *matcher) places(p *pattern) (out manyPlaces) {

@@ -9,12 +9,13 @@ import (
 // is used.
 type node struct {
 	op       nodeOp
-	symbols  []symbol   // of a word or a set
-	id       int        // of sets and alternatives: their place in a matcher's memo, from 1
-	n        int        // most tokens of a gap
-	name     string     // of a capture
 	sort     prose.Sort // of a capture
+	word     symbol     // of a word, the only one of symbols
+	id       int32      // of sets and alternatives: their place in a matcher's memo, from 1
+	n        int        // most tokens of a gap
+	symbols  []symbol   // of a word or a set
 	children []*node
+	name     string // of a capture
 
 	needs []*node // memo of requirements
 }
@@ -39,13 +40,14 @@ type book struct {
 }
 
 func (b *book) word(text string, stem bool) *node {
-	return &node{op: opWord, symbols: []symbol{b.vocabulary.symbol(text, stem)}}
+	s := b.vocabulary.symbol(text, stem)
+	return &node{op: opWord, word: s, symbols: []symbol{s}}
 }
 
 func (b *book) set(symbols []symbol) *node {
 	slices.Sort(symbols)
 	b.nodes++
-	return &node{op: opSet, id: b.nodes, symbols: slices.Compact(symbols)}
+	return &node{op: opSet, id: int32(b.nodes), symbols: slices.Compact(symbols)}
 }
 
 // alternatives joins the words among the children of alt into one set.
@@ -70,7 +72,7 @@ func (b *book) alternatives(alt *node) *node {
 		return rest[0]
 	}
 	b.nodes++
-	return &node{op: opAlternatives, id: b.nodes, children: rest}
+	return &node{op: opAlternatives, id: int32(b.nodes), children: rest}
 }
 
 // requirements returns words and sets of words of which each must occur in a

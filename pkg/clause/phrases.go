@@ -76,11 +76,14 @@ func (r *reader) hits(seg segment, turns []Turn, found []Hit) []Hit {
 // hit adds the rule of pattern n, if it matches.
 func (r *reader) hit(n int32, seg segment, found []Hit) []Hit {
 	p := &r.set.patterns[n]
+	if !r.matcher.may(p) {
+		return found
+	}
 	rule := &r.set.rules[p.rule]
 	if seg.heading && !rule.headings || slices.ContainsFunc(found, func(h Hit) bool { return h.Rule == p.rule }) {
 		return found
 	}
-	if h, ok := r.matcher.find(p, seg.lead); ok && r.holds(rule) {
+	if h, ok := r.matcher.search(p, seg.lead); ok && r.holds(rule) {
 		found = append(found, Hit{p.rule, h.start - seg.lead, h.end - seg.lead})
 	}
 	return found

@@ -67,6 +67,9 @@ func (r *reader) segment(seg segment) {
 	from := len(r.found)
 	for _, n := range r.agenda.due {
 		p := &r.set.patterns[n]
+		if !r.matcher.may(p) {
+			continue // most of them
+		}
 		rule := &r.set.rules[p.rule]
 		if (!seg.heading || rule.headings) && (r.only == "" || r.only == rule.id) {
 			r.try(p, seg)
@@ -183,10 +186,10 @@ func (r *reader) drop(from, n int) {
 	r.found = r.found[:from+len(kept)]
 }
 
-// try looks for a pattern of a rule in a segment.
+// try looks for a pattern of a rule, whose words it holds, in a segment.
 func (r *reader) try(p *pattern, seg segment) {
 	rule := &r.set.rules[p.rule]
-	h, ok := r.matcher.find(p, seg.lead)
+	h, ok := r.matcher.search(p, seg.lead)
 	if !ok || !r.holds(rule) || !r.confirmed(p.rule, seg) {
 		return
 	}
@@ -198,7 +201,7 @@ func (r *reader) try(p *pattern, seg segment) {
 			heart:     h.end - max(h.start, seg.lead),
 			cardsOnly: rule.cardsOnly,
 		})
-		h, ok = r.matcher.find(p, h.end)
+		h, ok = r.matcher.search(p, h.end)
 	}
 }
 
