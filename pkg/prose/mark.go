@@ -70,18 +70,14 @@ func readEnumerator(s []byte) (mark, int) {
 	if r, size := utf8.DecodeRune(s); r == '(' || r == '（' {
 		i, paren = size, true
 	}
-	n := labelLength(s[i:])
-	r, size := utf8.DecodeRune(s[i+n:])
-	if n == 0 || !closesLabel(r, paren) && bytes.IndexByte(s[i:i+n], '.') < 0 {
-		return mark{}, 0 // the first word of most lines
-	}
-	label := string(s[i : i+n])
+	label := enumeratorLabel(s[i:], paren)
 	m := enumerator(label)
 	if m.kind == noMarker {
 		return mark{}, 0
 	}
 	m.label = label
-	i += n
+	i += len(label)
+	r, size := utf8.DecodeRune(s[i:])
 	switch {
 	case closesLabel(r, paren):
 		i += size
@@ -106,9 +102,10 @@ func closesLabel(r rune, paren bool) bool {
 // maxLabel bounds the number or letters of an item.
 const maxLabel = 9
 
-// labelLength returns how many letters, digits and points between digits s
-// starts with.
-func labelLength(s []byte) int {
+// enumeratorLabel returns the letters, digits and points between digits that s
+// starts with, empty where nothing ends them as a mark is ended: the first word of
+// most lines.
+func enumeratorLabel(s []byte, paren bool) string {
 	i := 0
 	for i < len(s) && i < maxLabel {
 		point := s[i] == '.' && i > 0 && i+1 < len(s) && isDigit(s[i+1])
@@ -117,7 +114,10 @@ func labelLength(s []byte) int {
 		}
 		i++
 	}
-	return i
+	if r, _ := utf8.DecodeRune(s[i:]); !closesLabel(r, paren) && bytes.IndexByte(s[:i], '.') < 0 {
+		return ""
+	}
+	return string(s[:i])
 }
 
 // enumerator reads the name of an item: a number, a letter or a Roman number.
