@@ -17,13 +17,13 @@ func (n *named) readStatements(a *Auditor) {
 		return
 	}
 	s := statements{rules: a.cfg.Cards, catalogue: a.cfg.Licenses, clauses: a.cfg.Clauses, card: n.card, force: n.inForce(a.cfg.Licenses),
-		own: n.holdsLicence}
+		own: n.holdsLicence, titles: n.titles()}
 	s.policy = slices.ContainsFunc(n.papers, func(p paper) bool { return p.Role == doc.RolePolicy })
 	s.size = sizeOf(path.Base(n.self().ID()), n.card)
 	n.size = s.size
 	n.statements, n.clauses = s.settle()
 	n.sizes = n.sizesIn(n.statements)
-	n.unclear = n.details(a.cfg.Licenses)
+	n.unclear = append(n.details(a.cfg.Licenses), s.termsIn(n.card.Remarks)...)
 	prose := !n.declared.naming()
 	for _, st := range n.statements {
 		n.unreadTerms(st)
@@ -31,6 +31,20 @@ func (n *named) readStatements(a *Auditor) {
 			n.state(s.claims(st, n.card.Doc.Evidence(n.snap.Commit, st.Spans), prose))
 		}
 	}
+}
+
+// titles returns what the licences in force are called: by the metadata, and by
+// the first lines of their texts.
+func (n *named) titles() []string {
+	var out []string
+	for _, c := range n.declared.claims {
+		out = append(out, c.Name)
+	}
+	for _, p := range n.bound {
+		title, _, _ := strings.Cut(strings.TrimSpace(string(p.Text[:min(len(p.Text), titleBytes)])), "\n")
+		out = append(out, title)
+	}
+	return out
 }
 
 // state adds what a statement claims, instead of what was taken from the same
@@ -50,9 +64,22 @@ func (n *named) state(claims []license.Claim) {
 	}
 }
 
+// termsIn returns the comments of front matter that state terms beside those in
+// force.
+func (s *statements) termsIn(remarks []card.Value) []card.Value {
+	return slices.DeleteFunc(slices.Clone(remarks), func(v card.Value) bool {
+		words := statements{rules: s.rules, catalogue: s.catalogue, clauses: s.clauses, force: s.force, own: s.own, policy: s.policy,
+			card: card.Parse(doc.New(s.card.Doc.Path, doc.RoleCard, "", []byte(v.Text)))}
+		found, _ := words.settle()
+		return !slices.ContainsFunc(found, func(st Statement) bool {
+			return slices.Contains([]Standing{Contradicts, IsClause, NotUnderstood}, st.Standing)
+		})
+	})
+}
+
 // details returns what the card says under license_details, which nobody
 // defines, nil where it is nothing or the name of a licence in force.
-func (n *named) details(catalogue *license.Catalogue) *card.Value {
+func (n *named) details(catalogue *license.Catalogue) []card.Value {
 	if !n.card.LicenseDetails.Declared() {
 		return nil
 	}
@@ -64,7 +91,7 @@ func (n *named) details(catalogue *license.Catalogue) *card.Value {
 	if agrees {
 		return nil
 	}
-	return &v
+	return []card.Value{v}
 }
 
 // claims returns the licences that a statement names beside those in force, or

@@ -130,8 +130,8 @@ func (f *finder) cardTerms() {
 			f.notUnderstood(main, st.Spans, f.partsAt(st.Span))
 		}
 	}
-	if f.unclear != nil {
-		f.notUnderstood(main, []doc.Span{f.unclear.Span}, nil)
+	for _, v := range f.unclear {
+		f.notUnderstood(main, []doc.Span{v.Span}, nil)
 	}
 }
 

@@ -24,9 +24,9 @@ type named struct {
 	// terms that rules know among them.
 	statements []Statement
 	clauses    []clause.Match
-	size       string      // of the model by its name, empty when it tells none
-	sizes      []string    // others that the statements speak of, each once
-	unclear    *card.Value // details of the licence in the metadata, which nobody defines
+	size       string       // of the model by its name, empty when it tells none
+	sizes      []string     // others that the statements speak of, each once
+	unclear    []card.Value // what the metadata says of terms outside of the keys that are defined
 
 	namedFolders []named
 }

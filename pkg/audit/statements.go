@@ -95,8 +95,9 @@ type statements struct {
 	text   *prose.Text
 	force  []*license.Entry // the licences in force, as far as they are known
 	own    func(url string) bool
-	policy bool   // a use policy lies in the repository
-	size   string // of the model, empty when it is not told
+	policy bool     // a use policy lies in the repository
+	titles []string // names of the licences in force, whether or not the catalogue knows them
+	size   string   // of the model, empty when it is not told
 }
 
 // settle returns the statements of the card in the order of the text, and the
@@ -109,6 +110,11 @@ func (s *statements) settle() ([]Statement, []clause.Match) {
 	for i, f := range found {
 		out[i] = s.statement(f)
 		limits = limits || slices.Contains(out[i].Open, card.Limit)
+	}
+	if named := slices.ContainsFunc(out, func(st Statement) bool { return st.Standing == Agrees && len(st.Named) > 0 }); named {
+		for i := range out {
+			out[i].giveWay()
+		}
 	}
 	if !limits {
 		return out, nil
@@ -133,6 +139,7 @@ func (s *statements) statement(f card.Statement) Statement {
 		out.Of = s.partsIn(string(s.text.Bytes[f.Start:f.End]))
 	}
 	out.Standing = s.licences(&out)
+	s.unknown(&out)
 	if !slices.ContainsFunc(out.Named, func(n Named) bool { return slices.Contains(n.Scopes, term.Weights) }) {
 		out.away = s.pointsAway(f, out.Named)
 	}
@@ -145,6 +152,26 @@ func (s *statements) statement(f card.Statement) Statement {
 	}
 	out.Standing = out.settled()
 	return out
+}
+
+// giveWay takes a formula for what it is where the card names the licence in
+// force.
+func (s *Statement) giveWay() {
+	if s.Yields && len(s.Named) == 0 && s.Standing == NotUnderstood && !slices.Contains(s.Open, card.Limit) {
+		s.Open, s.Standing = without(s.Open, card.Licence), Agrees
+	}
+}
+
+// unknown settles a statement that names a licence which the catalogue does not
+// know: it agrees where that is the one in force, and is open elsewhere.
+func (s *statements) unknown(out *Statement) {
+	switch name := s.unknownName(out.Statement); {
+	case name == "" || out.Standing == Contradicts || out.Standing == Narrows:
+	case s.isTitle(name):
+		out.Open, out.Standing = without(out.Open, card.Licence), Agrees
+	case !slices.Contains(out.Open, card.Licence):
+		out.Open, out.Standing = append(slices.Clone(out.Open), card.Licence), ""
+	}
 }
 
 // settled returns the standing of a statement when the licences that it names

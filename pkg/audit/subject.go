@@ -2,6 +2,7 @@ package audit
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/card"
 	"github.com/fineprint-audit/fineprint/pkg/license"
@@ -36,6 +37,36 @@ func (s *statements) named(f card.Statement) []Named {
 		}
 	}
 	return out
+}
+
+// unknownName returns the name by which a statement calls a licence that the
+// catalogue does not know, empty where it calls none so.
+func (s *statements) unknownName(f card.Statement) string {
+	if !slices.Contains(f.Topics, card.Licence) || f.Why[card.Licence] == card.Elsewhere || f.Heading || f.Kind == card.Code {
+		return ""
+	}
+	sentence := string(s.text.Bytes[f.Start:f.End])
+	var known [][2]int
+	for _, m := range s.catalogue.Mentions(s.text.Bytes, s.text.Segments[f.Segment].Tokens, f.Label || f.Kind == card.Row) {
+		known = append(known, [2]int{m.Start - f.Start, m.End - f.Start})
+	}
+	name := s.rules.StrangerIn(sentence, known)
+	misspelt := slices.ContainsFunc(s.card.LinksIn(f.Span), func(l card.Link) bool { return strings.Contains(l.Text, name) && s.known(l) })
+	if misspelt || len(s.catalogue.Lookup(name)) > 0 {
+		return ""
+	}
+	return name
+}
+
+// isTitle reports whether a name is that of a licence in force: by the words of
+// its metadata, or by the first line of its text.
+func (s *statements) isTitle(name string) bool {
+	return slices.ContainsFunc(s.titles, func(title string) bool {
+		in := license.MarkWords(title)
+		return !slices.ContainsFunc(license.MarkWords(name), func(w string) bool {
+			return !slices.Contains(in, w) && !slices.Contains([]string{"license", "licence", "agreement", "the"}, w)
+		})
+	})
 }
 
 // givenTo says what a licence is given to: what its own words speak of, or else

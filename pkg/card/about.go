@@ -17,6 +17,34 @@ type about struct {
 	// Points tells that the words of a link say nothing but that something stands
 	// behind it: "here".
 	Points bool `yaml:"points,omitempty" json:"points,omitempty"`
+	// Common tells that the words in front of "licence" are no name of one.
+	Common bool `yaml:"common,omitempty" json:"common,omitempty"`
+}
+
+// StrangerIn returns the name of a licence that words give and that stands
+// outside of the given bounds: capital letters in front of "Licence" or
+// "Agreement". It is empty where there is none.
+func (r *Rules) StrangerIn(words string, known [][2]int) string {
+	for _, at := range licenceNoun().FindAllStringIndex(words, -1) {
+		inside := slices.ContainsFunc(known, func(b [2]int) bool { return b[0] < at[1] && at[0] < b[1] })
+		inside = inside || at[0] > 0 && strings.ContainsRune("/-_", rune(words[at[0]-1])) // of the name of a repository
+		if name := strings.Fields(words[at[0]:at[1]]); !inside && slices.ContainsFunc(name[:len(name)-1], r.proper) {
+			return words[at[0]:at[1]]
+		}
+	}
+	return ""
+}
+
+// licenceNoun knows a licence by its name: "Wren Community Licence".
+var licenceNoun = lazily(`(?:[A-Z][\pL\d.'’-]*[ \t]+){1,6}(?:[Ll]icen[cs]e|Agreement)\b`)
+
+// proper reports whether a word is part of a name, and not what any licence may
+// be called.
+func (r *Rules) proper(word string) bool {
+	lower := strings.ToLower(word)
+	return len(word) > 2 && !slices.ContainsFunc(r.about, func(a about) bool {
+		return (a.Common || a.Scope != "") && slices.ContainsFunc(a.Words, func(w string) bool { return strings.HasPrefix(lower, w) })
+	})
 }
 
 // Terms reports whether the words of a link say that terms stand behind it.
@@ -79,6 +107,11 @@ func (r *Rules) Subjects(sentence string, names [][2]int) []string {
 			end = names[i+1][0]
 		}
 		out[i] = sentence[min(from, name[0]):name[0]]
+		if i > 0 && joins(sentence[names[i-1][1]:name[0]]) { // "under X and Y": what holds for the first holds for both
+			out[i] = out[i-1]
+			from = name[1]
+			continue
+		}
 		var behind int
 		if i+1 < len(names) {
 			behind = cut(sentence, name[1], end)
@@ -91,6 +124,12 @@ func (r *Rules) Subjects(sentence string, names [][2]int) []string {
 		from = behind
 	}
 	return out
+}
+
+// joins reports whether nothing but a conjunction stands between two names.
+func joins(between string) bool {
+	word := strings.Trim(strings.ToLower(between), " \t\n,/&*_`")
+	return slices.Contains([]string{"", "and", "or", "und", "et", "y", "e", "和", "及", "與", "と", "및", "и"}, word)
 }
 
 // cut returns where, between two names, the words of the first end and those of

@@ -65,6 +65,8 @@ type Card struct {
 	Tags              List
 	PipelineTag       Value
 	Gate              Gate
+	// Remarks are the comments of the front matter.
+	Remarks []Value
 
 	// Derived are the texts of the gate, which stand inside front matter in
 	// another form. A card in UTF-16 has itself, decoded, as its only derived

@@ -96,6 +96,9 @@ func decode(block []byte) (root *yaml.Node, err error) {
 		return nil, err
 	}
 	root = n.Content[0]
+	if root.HeadComment == "" {
+		root.HeadComment = n.HeadComment
+	}
 	if root.Kind == yaml.ScalarNode && root.ShortTag() == "!!null" || root.Kind == yaml.MappingNode && len(root.Content) == 0 {
 		return nil, nil
 	}

@@ -85,6 +85,7 @@ func (s *inlineScanner) tag(name string, closing bool, tag []byte, i int) {
 			s.link(rawLink{text: alt, url: src, at: s.place(i, i+len(tag)), image: true})
 		}
 		s.altText(alt, tag, i)
+		s.badge(attribute(srcOf(), tag), i+len(tag)-1)
 	}
 	s.breakAt(name, closing, i)
 }

@@ -22,8 +22,20 @@ func (s *inlineScanner) closeBracket(i int) int {
 	if url != "" {
 		words := string(s.out.words.text[min(b.words, len(s.out.words.text)):])
 		s.link(rawLink{text: words, url: url, at: s.place(b.at, i+1+n), image: b.image})
+		if b.image {
+			s.badge(url, i)
+		}
 	}
 	return 1 + n
+}
+
+// badge adds the words that a badge shows, which its alternative text may lack.
+func (s *inlineScanner) badge(address string, i int) {
+	if words := badgeWords(address); words != "" {
+		for k := range len(words) + 1 {
+			s.word((" " + words)[k], i)
+		}
+	}
 }
 
 // destination reads "(url title)" and returns its length, 0 if there is none.

@@ -37,6 +37,7 @@ func newReader(c *Card) *reader {
 
 func (r *reader) read(root *yaml.Node) {
 	r.collect(root)
+	r.remarks(root, 0)
 	c := r.card
 	c.License = r.list("license")
 	c.LicenseName = r.text("license_name")

@@ -46,6 +46,9 @@ type Rule struct {
 	// Works tells which works the rule is about: those that everybody knows by
 	// name, or those that a hub has under the name given; both where it is empty.
 	Works Works `yaml:"works,omitempty" json:"works,omitempty"`
+	// Yields tells that what the rule finds is a formula, which says nothing where
+	// the card names the licence in force.
+	Yields bool `yaml:"yields,omitempty" json:"yields,omitempty"`
 	// Code tells that the rule finds in blocks of code, too.
 	Code bool `yaml:"code,omitempty" json:"code,omitempty"`
 	// Explains lists the topics that the rule explains in a sentence, and As

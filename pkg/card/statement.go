@@ -22,6 +22,7 @@ type Statement struct {
 	Heading bool
 	Label   bool // it has a label that names terms
 	Binds   bool // it binds users to a use policy
+	Yields  bool // it holds a formula that says nothing where the card names the licence in force
 	Kind    BlockKind
 	Section int // number of the section that it stands in
 	// Name is the name of a work behind words that say what the model was made
@@ -92,6 +93,7 @@ func (r *statementReader) segment(n int, hits []clause.Hit) {
 				s.Name = r.nameBehind(seg.Tokens[h.End:])
 			}
 			s.Rules = append(s.Rules, role.ID)
+			s.Yields = s.Yields || role.Yields
 		case role.explains&found != 0 && role.explainsAt(at):
 			s.Rules = append(s.Rules, role.ID)
 			s.Reasons = append(s.Reasons, role.As)

@@ -1,0 +1,58 @@
+package audit_test
+
+import (
+	"testing"
+
+	"github.com/fineprint-audit/fineprint/pkg/policy"
+)
+
+// TestWordsOfCards holds which words of a card keep a model from passing that
+// is under Apache-2.0 by its metadata and its file, and which do not.
+func TestWordsOfCards(t *testing.T) {
+	for _, tt := range []struct {
+		name, meta, prose string
+		pass              bool
+	}{
+		{"a badge", "", "![terms](https://img.shields.io/badge/license-CC%20BY--NC%204.0-orange)", false},
+		{"a badge that agrees", "", "![terms](https://img.shields.io/badge/license-Apache%202.0-blue)", true},
+		{"a badge of something else", "", "![](https://img.shields.io/badge/python-3.10-blue)", true},
+		{"a comment in the metadata", "# the weights are for research only", "", false},
+		{"a comment that states nothing", "# see the docs of the hub", "", true},
+		{"an annex", "", "Annex 2 applies.", false},
+		{"an appendix of a paper", "", "Appendix A applies the method to Welsh.", true},
+		{"what it costs", "", "Use in a shop costs 40 EUR a month.", false},
+		{"what making it cost", "", "Training it cost 4,000 USD.", true},
+		{"a licence that nobody knows", "", "The decoder is under Apache-2.0, the encoder comes with the Marlstone Licence.", false},
+		{"a row with such a licence", "", "| Part | Terms |\n|---|---|\n| weights | Acme Community Licence |", false},
+		{"rights that are kept", "", "© Acme. All rights reserved.", false},
+		{"a formula beside the licence", "", "© Acme. All rights reserved. Licensed under the Apache License, Version 2.0.", true},
+		{"licences that it reads", "", "It classifies licences: MIT, GPL-3.0, CC BY-NC 4.0 and others.", true},
+		{"data that are not here", "", "The evaluation sets (not redistributed here) come under CC BY-NC 4.0.", true},
+		{"other models", "", "We compare it with Wrenling (CC BY-NC 4.0) and Heronette (proprietary).", true},
+		{"parts that differ", "", "Each of the voices has a licence of its own, given in its folder.", false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s := scenario{meta: "license: apache-2.0", prose: tt.prose, files: map[string]string{"LICENSE": "@apache"}}
+			if tt.meta != "" {
+				s.meta += "\n" + tt.meta
+			}
+			if r := s.audit(t); (r.Verdict.Outcome == policy.Pass) != tt.pass {
+				t.Errorf("%s:\n%s", r.Verdict.Outcome, said(r))
+			}
+		})
+	}
+}
+
+// TestOwnLicenceByItsName holds that a card which names the licence of its
+// repository, one that the catalogue does not know, agrees with it.
+func TestOwnLicenceByItsName(t *testing.T) {
+	const text = "Marlstone Community Licence\n\nPermission is granted to use, modify and share the Model for any purpose.\n"
+	s := scenario{meta: "license: other\nlicense_name: marlstone-community\nlicense_link: LICENSE",
+		prose: "Open weights under the Marlstone Community Licence.", files: map[string]string{"LICENSE": text}}
+	for _, f := range s.audit(t).Findings {
+		if f.Kind == "statement-not-understood" {
+			t.Errorf("not understood: %q", f.Evidence[0].Quote)
+		}
+	}
+}
