@@ -23,6 +23,8 @@ type Saying struct {
 	// Not lists what it must not speak of outside conditions and exceptions;
 	// "fields" stands for every field of use.
 	Not []string `yaml:"not,omitempty" json:"not,omitempty"`
+	// Nowhere lists what it must not speak of at all.
+	Nowhere []string `yaml:"nowhere,omitempty" json:"nowhere,omitempty"`
 	// Only asks that one of these is all that is left.
 	Only []string `yaml:"only,omitempty" json:"only,omitempty"`
 	// Except lists the exceptions under which it counts; "none" is that there is
@@ -48,6 +50,7 @@ type saying struct {
 	cond   []prose.Classes
 	all    []prose.Classes
 	not    prose.Classes
+	never  prose.Classes
 	only   prose.Classes
 	except prose.Classes
 	bearer prose.Classes
@@ -100,7 +103,7 @@ func (r *frameRules) compileSaying(s Saying) (out saying, err error) {
 	for _, x := range []struct {
 		names []string
 		to    *prose.Classes
-	}{{s.Not, &out.not}, {s.Only, &out.only}, {names, &out.except}, {s.Bearer, &out.bearer}} {
+	}{{s.Not, &out.not}, {s.Nowhere, &out.never}, {s.Only, &out.only}, {names, &out.except}, {s.Bearer, &out.bearer}} {
 		if *x.to, err = r.classes(x.names); err != nil {
 			return out, err
 		}
@@ -152,7 +155,7 @@ func (s *saying) fits(f *prose.Frame, fields prose.Classes) bool {
 	}
 	switch {
 	case s.unconditional && f.Conditioned,
-		s.not.Meets(said.Or(f.Inner)),
+		s.not.Meets(said.Or(f.Inner)), s.never.Meets(all),
 		!s.only.Empty() && !s.only.Meets(f.Only),
 		!s.bearer.Empty() && !s.bearer.Meets(f.Bearer),
 		s.fields && !fields.Meets(said.Or(f.Inner)):

@@ -12,6 +12,7 @@ type sentence struct {
 	frames   []Frame
 	now      draft
 	part     part
+	outside  part   // of the bracket at hand
 	end      int    // of its tokens
 	before   []item // in languages whose operators stand behind: what is to be settled
 }
@@ -40,7 +41,7 @@ func isDenial(t turn) bool { return t == turnNot || t == turnNe || t == turnQue 
 // opens them.
 func (p *sentence) forward(chunks []chunk) {
 	for i := range chunks {
-		p.open(&chunks[i], i == len(chunks)-1)
+		p.open(chunks[i:])
 		for _, it := range chunks[i].items {
 			p.take(it)
 		}
@@ -51,18 +52,29 @@ func (p *sentence) forward(chunks []chunk) {
 
 // open takes up a chunk: whether it goes on with what the last one said, or
 // says something of its own.
-func (p *sentence) open(c *chunk, last bool) {
-	speaks, denies := speaksUp(c)
+func (p *sentence) open(rest []chunk) {
+	c, last := &rest[0], len(rest) == 1
+	switch c.bracket {
+	case '(':
+		p.outside = p.part
+	case ')':
+		p.part = p.outside
+	}
+	speaks, denies := speaksUp(rest)
 	switch {
 	case speaks && p.now.modal():
+		before := p.now.Frame
 		p.finish()
+		if p.part == inCondition { // "…, and if you do not, you must"
+			p.now.Conditioned, p.now.Cond = true, before.Cond
+		}
 	case denies && p.now.modal() && p.now.verbed && p.part == inMain: // "you may use it, but not sell it"
 		said := p.now.said
 		p.finish()
-		p.now.said = said
+		p.now.said, p.part = said, inMain
 	}
 	switch {
-	case speaks, p.part == inException, p.part == inCondition && p.now.modal() && !p.now.verbed,
+	case speaks, p.part == inException && c.bracket != ')', p.part == inCondition && p.now.modal() && !p.now.verbed,
 		p.part == inCondition && !p.now.modal() && last: // "if you sue us, the licence ends"
 		p.part = inMain
 	}
@@ -71,10 +83,25 @@ func (p *sentence) open(c *chunk, last bool) {
 	}
 }
 
+// around returns the phrases of the first chunk, and of the one that goes on with
+// it behind a bracket.
+func around(rest []chunk) []item {
+	items := rest[0].items
+	if len(rest) < 2 || rest[1].bracket != '(' {
+		return items
+	}
+	for i := range rest[2:] {
+		if c := &rest[2+i]; c.bracket == ')' {
+			return append(items[:len(items):len(items)], c.items...)
+		}
+	}
+	return items
+}
+
 // speaksUp reports whether a chunk bars, asks or allows something by words of
 // its own, outside conditions, or at least denies something.
-func speaksUp(c *chunk) (speaks, denies bool) {
-	for _, it := range c.items {
+func speaksUp(rest []chunk) (speaks, denies bool) {
+	for _, it := range around(rest) {
 		switch {
 		case it.turn == turnIf:
 			return speaks, denies
@@ -181,10 +208,10 @@ func (p *sentence) backward(chunks []chunk) {
 	p.settle(inMain)
 	switch n := len(p.frames); {
 	case p.now.modal():
+	case n > 0 && listed && p.frames[n-1].Speech != Grant:
+		p.inherit(p.frames[n-1].Speech)
 	case p.now.said[turnLast]:
 		p.now.said[turnDuty] = true
-	case n > 0 && listed:
-		p.inherit(p.frames[n-1].Speech)
 	}
 	p.finish()
 }
@@ -258,7 +285,6 @@ func (p *sentence) finish() {
 		p.frames = append(p.frames, f)
 	}
 	p.now = draft{Frame: Frame{Start: f.End, End: f.End}}
-	p.part = inMain
 }
 
 // speech settles what a draft does, and whether it leaves something only.

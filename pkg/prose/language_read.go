@@ -16,6 +16,7 @@ type chunk struct {
 	items    []item
 	from, to int  // tokens
 	listed   bool // a colon or a line end stands before it
+	bracket  byte // the last bracket that stands before it, 0 for none
 }
 
 // wordsReader parts segments of languages other than English into chunks.
@@ -59,10 +60,10 @@ func (w *wordsReader) cut(l *Language, tokens []Token) {
 		known = map[string][]*stems{}
 		w.edges[l] = known
 	}
-	first, from, listed := 0, 0, false
+	first, from, listed, bracket := 0, 0, false, byte(0)
 	end := func(token int) {
 		if token > from {
-			w.chunks = append(w.chunks, chunk{w.items[first:len(w.items):len(w.items)], from, token, listed})
+			w.chunks = append(w.chunks, chunk{w.items[first:len(w.items):len(w.items)], from, token, listed, bracket})
 		}
 		first, from = len(w.items), token
 	}
@@ -70,7 +71,7 @@ func (w *wordsReader) cut(l *Language, tokens []Token) {
 		token := w.words[i].token
 		if token > from && (i == 0 || w.words[i-1].token < token) && parts(w.text, tokens, token) {
 			end(token)
-			listed = lists(w.text, tokens, token)
+			listed, bracket = lists(w.text, tokens, token), lastBracket(w.text, tokens, token)
 		}
 		to, ok := known[w.words[i].text]
 		if !ok {
@@ -100,6 +101,18 @@ func parts(text []byte, tokens []Token, i int) bool {
 // lists reports whether what stands before a token opens a list.
 func lists(text []byte, tokens []Token, i int) bool {
 	return tokens[i].Start < tokens[i-1].End || bytes.ContainsAny(signs(text[tokens[i-1].End:tokens[i].Start]), ":：\n")
+}
+
+// lastBracket returns the last bracket before a token, 0 for none.
+func lastBracket(text []byte, tokens []Token, i int) byte {
+	if tokens[i].Start < tokens[i-1].End {
+		return 0
+	}
+	gap := signs(text[tokens[i-1].End:tokens[i].Start])
+	if at := bytes.LastIndexAny(gap, "()"); at >= 0 {
+		return gap[at]
+	}
+	return 0
 }
 
 // joined reports whether the word i goes on with a list: a word that joins, or
