@@ -5,13 +5,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
 	"github.com/fineprint-audit/fineprint/pkg/lock"
-	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/render"
 )
@@ -22,7 +22,8 @@ func auditCommand(w world, result *exit) *cli.Command {
 		Description: "A REF is org/name, org/name@revision, datasets/org/name, spaces/org/name, a hub URL,\n" +
 			"a purl, provider:org/model for a closed model, or a path that starts with ./, ../, / or ~.\n" +
 			"REF#PART asks about one component of it, such as a folder with a licence of its own.",
-		Flags: append(runFlags(), baselineFlag(), &cli.StringFlag{Name: "component",
+		Before: useSettings(w),
+		Flags: append(append(runFlags(), judgeFlags()...), &cli.StringFlag{Name: "component",
 			Usage: "judge this `PART` of the target alone (also REF#PART)"}),
 		Action: func(c *cli.Context) error {
 			targets, err := parseTargets(c.Command.Name, c.Args().Slice())
@@ -39,13 +40,14 @@ func auditCommand(w world, result *exit) *cli.Command {
 
 // runFlags are the flags of the commands that fetch.
 func runFlags() []cli.Flag {
-	return append(append(outputFlags(), policyFlag()), fetchFlags()...)
+	return append(append(append(outputFlags(), policyFlag()), fetchFlags()...), configFlags()...)
 }
 
-// baselineFlag is for the commands that judge.
-func baselineFlag() cli.Flag {
-	return &cli.StringFlag{Name: "baseline", Usage: "an older JSON report, `FILE`: show what changed since, and let the exit code speak of " +
-		"that alone"}
+// judgeFlags are those of the commands whose exit code is a judgement.
+func judgeFlags() []cli.Flag {
+	return []cli.Flag{failOnFlag(), &cli.StringFlag{
+		Name: "baseline", Usage: "an older JSON report, `FILE`: show what changed since, and let the exit code speak of that alone",
+	}}
 }
 
 // fetchFlags say where targets come from and how much is read.
@@ -109,19 +111,23 @@ func auditTargets(c *cli.Context, w world, result *exit, targets []audit.Request
 	if err != nil {
 		return err
 	}
+	failing, err := failOn(c)
+	if err != nil {
+		return err
+	}
 	report, err := readTargets(c, w, result, targets, wantsTexts(c))
 	if err != nil {
 		return err
 	}
 	if baseline == nil {
 		if result.code == exitPass {
-			result.code = exitCode(report)
+			result.code = exitCode(report, failing)
 		}
 		return emit(c, w, render.NewReport(report))
 	}
 	diff := lock.Reports(baseline, report)
 	if result.code == exitPass {
-		result.code = exitCode(diff.Worse(report))
+		result.code = exitCode(diff.Worse(report), failing)
 	}
 	return emit(c, w, render.NewReport(report).Since(diff))
 }
@@ -150,6 +156,7 @@ func readTargets(c *cli.Context, w world, result *exit, targets []audit.Request,
 		fmt.Fprintf(w.stderr, "fineprint: %s\n", mistakes)
 		result.code = exitUsage
 	}
+	hintFolders(w, targets)
 	targets = spread(c, w, targets)
 	sources, hints, err := newSources(c, w)
 	if err != nil {
@@ -176,17 +183,15 @@ func readTargets(c *cli.Context, w world, result *exit, targets []audit.Request,
 	return report, nil
 }
 
-// exitCode draws the exit code from the verdicts.
-func exitCode(r *audit.Report) int {
-	code := exitPass
-	for _, t := range r.Reports {
-		switch t.Verdict.Outcome {
-		case policy.Pass:
-		case policy.Fail:
-			return exitFails
-		default:
-			code = exitReview
+// hintFolders tells of names that are asked of the hub though a folder here has
+// them, too.
+func hintFolders(w world, targets []audit.Request) {
+	for _, t := range targets {
+		if t.Err != nil || t.Ref.Hub != ref.HuggingFace {
+			continue
+		}
+		if info, err := os.Stat(t.Asked); err == nil && info.IsDir() {
+			fmt.Fprintf(w.stderr, "fineprint: %s is asked of the hub; for the folder of that name write ./%s\n", t.Asked, t.Asked)
 		}
 	}
-	return code
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/hub/hubtest"
 	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
+	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/render"
 )
@@ -66,7 +67,8 @@ func demo(c *cli.Context, w world, result *exit, sample *hubtest.Hub) error {
 	if err := emit(c, w, render.NewReport(report)); err != nil {
 		return err
 	}
-	fmt.Fprintf(w.stderr, "fineprint: this was the sample hub; audit would have ended with exit code %d\n", exitCode(report))
+	fmt.Fprintf(w.stderr, "fineprint: this was the sample hub; audit would have ended with exit code %d\n",
+		exitCode(report, []string{string(policy.Fail)}))
 	if c.Context.Err() != nil {
 		result.code = exitReview
 	}

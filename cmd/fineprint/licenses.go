@@ -125,7 +125,8 @@ func findLicenses(catalogue *license.Catalogue, names []string) ([]*license.Entr
 	for _, name := range names {
 		found := catalogue.Lookup(name)
 		if len(found) == 0 {
-			unknown = append(unknown, usagef("no licence %q in the catalogue; 'fineprint licenses list' lists them", name))
+			unknown = append(unknown, usagef("no licence %q in the catalogue%s; 'fineprint licenses list' lists them", name,
+				meant(name, licenceNames(catalogue))))
 		}
 		for _, e := range found {
 			if !slices.Contains(entries, e) {
@@ -134,6 +135,15 @@ func findLicenses(catalogue *license.Catalogue, names []string) ([]*license.Entr
 		}
 	}
 	return entries, errors.Join(unknown...)
+}
+
+// licenceNames are the ids of the catalogue and the names that hubs use.
+func licenceNames(catalogue *license.Catalogue) []string {
+	var out []string
+	for _, e := range catalogue.Entries() {
+		out = append(append(out, e.ID), e.Aliases...)
+	}
+	return out
 }
 
 func emitLicenses(c *cli.Context, w world, digest string, entries []*license.Entry, full bool) error {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -71,16 +72,25 @@ func emit(c *cli.Context, w world, d render.Document) error {
 	if err != nil {
 		return err
 	}
+	var written []string
 	for _, o := range outs {
 		if o.file == "" {
-			color := w.outWidth > 0 && !c.Bool("no-color") && w.getenv("NO_COLOR") == ""
+			color := w.outWidth > 0 && !c.Bool("no-color") && w.getenv("NO_COLOR") == "" && w.getenv("TERM") != "dumb"
 			err = o.Write(render.Page{W: w.stdout, Width: w.outWidth, Color: color, Details: c.Bool("details"), Now: time.Now()}, d)
 		} else {
 			err = emitFile(o, c.Bool("details"), d)
+			written = append(written, o.file)
 		}
 		if err != nil {
 			return err
 		}
+	}
+	if len(written) > 0 && !c.Bool("quiet") {
+		outcome := ""
+		if r, ok := d.(render.Report); ok {
+			outcome = r.Counts() + "; "
+		}
+		fmt.Fprintf(w.stderr, "fineprint: %swrote %s\n", outcome, strings.Join(written, ", "))
 	}
 	return nil
 }

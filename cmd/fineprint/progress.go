@@ -7,6 +7,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/render"
 )
 
 // progress shows how far a run has come, on stderr and only on a terminal.
@@ -14,24 +15,25 @@ import (
 type progress struct{ bar *progressbar.ProgressBar }
 
 func newProgress(c *cli.Context, w world, total int) progress {
-	if !w.errTerminal || c.Bool("no-progress") || total < 2 {
+	if !w.errTerminal || c.Bool("no-progress") || c.Bool("quiet") || total < 2 {
 		return progress{}
 	}
-	return progress{progressbar.NewOptions(total,
+	bar := progressbar.NewOptions(total,
 		progressbar.OptionSetWriter(w.stderr),
 		progressbar.OptionSetDescription("auditing"),
 		progressbar.OptionShowCount(),
-		progressbar.OptionShowIts(),
-		progressbar.OptionSetItsString("targets"),
 		progressbar.OptionSetPredictTime(true),
 		progressbar.OptionSetWidth(20),
 		progressbar.OptionThrottle(100*time.Millisecond),
 		progressbar.OptionClearOnFinish(),
-	)}
+	)
+	_ = bar.RenderBlank() // from the first moment: the first answer may take long
+	return progress{bar}
 }
 
 func (p progress) event(e audit.Event) {
 	if p.bar != nil {
+		p.bar.Describe("auditing, after " + render.Inert(e.Asked))
 		_ = p.bar.Set(e.Done) // a bar that cannot be drawn is no reason to stop
 	}
 }

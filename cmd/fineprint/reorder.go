@@ -13,7 +13,7 @@ func reorder(app *cli.App, args []string) []string {
 	if len(args) < 2 {
 		return args
 	}
-	head, rest, flags := args[:1:1], args[1:], app.Flags
+	head, rest, flags := args[:1:1], commandFirst(app, args[1:]), app.Flags
 	commands := app.Commands
 	for len(rest) > 0 {
 		i := slices.IndexFunc(commands, func(c *cli.Command) bool { return c.HasName(rest[0]) })
@@ -28,6 +28,29 @@ func reorder(app *cli.App, args []string) []string {
 		before = append(before, "--")
 	}
 	return slices.Concat(head, before, after)
+}
+
+// commandFirst moves flags that stand before a command behind it, unless they
+// are those of the program itself.
+func commandFirst(app *cli.App, args []string) []string {
+	var known []cli.Flag
+	for _, c := range app.Commands {
+		known = append(known, c.Flags...)
+	}
+	for i := 0; i < len(args); i++ {
+		switch {
+		case args[i] == "--":
+			return args
+		case !strings.HasPrefix(args[i], "-"):
+			if !slices.ContainsFunc(app.Commands, func(c *cli.Command) bool { return c.HasName(args[i]) }) {
+				return args
+			}
+			return slices.Concat(args[i:i+1], args[:i], args[i+1:])
+		case takesValue(args[i], known):
+			i++
+		}
+	}
+	return args
 }
 
 // split parts args into the flags with their values and everything else.

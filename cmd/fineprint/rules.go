@@ -138,8 +138,17 @@ func findRules(set *clause.Set, ids []string) ([]clause.Rule, error) {
 			}
 		}
 		if len(out) == before {
-			unknown = append(unknown, usagef("no rule or kind %q; 'fineprint rules list' lists them", id))
+			unknown = append(unknown, usagef("no rule or kind %q%s; 'fineprint rules list' lists them", id, meant(id, ruleNames(set))))
 		}
 	}
 	return out, errors.Join(unknown...)
+}
+
+// ruleNames are the ids of the rules and the kinds that they find.
+func ruleNames(set *clause.Set) []string {
+	var out []string
+	for _, r := range set.Rules() {
+		out = append(out, r.ID, string(r.Kind))
+	}
+	return out
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -56,6 +57,10 @@ func system() world {
 func run(ctx context.Context, args []string, w world) int {
 	result := &exit{}
 	app := newApp(w, result)
+	if len(args) > 1 && args[1] == completing {
+		complete(w, app, args[2:])
+		return exitPass
+	}
 	err := app.RunContext(ctx, reorder(app, args))
 	switch {
 	case err == nil:
@@ -108,9 +113,11 @@ func newApp(w world, result *exit) *cli.App {
 			auditCommand(w, result), scanCommand(w, result), textCommand(w, result), cardCommand(w, result),
 			licensesCommand(w, result), rulesCommand(w, result), policyCommand(w, result), noticeCommand(w, result), renderCommand(w),
 			diffCommand(w, result), lockCommand(w, result), checkCommand(w, result),
-			demoCommand(w, result), versionCommand(w), docsCommand(),
+			demoCommand(w, result), completionCommand(w), manCommand(w), versionCommand(w), docsCommand(),
 		},
 	}
+	wrapHelp()
+	addExamples("", app.Commands, examples())
 	for _, c := range app.Commands {
 		c.OnUsageError = onUsageError
 		for _, sub := range c.Subcommands {
@@ -121,12 +128,16 @@ func newApp(w world, result *exit) *cli.App {
 }
 
 func onUsageError(c *cli.Context, err error, _ bool) error {
-	return usagef("%w; see '%s --help'", err, cmp.Or(c.Command.HelpName, c.App.Name))
+	hint := ""
+	if written, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -"); ok {
+		hint = meant("--"+strings.TrimLeft(written, "-"), flagNames(c.Command.Flags))
+	}
+	return usagef("%w%s; see '%s --help'", err, hint, cmp.Or(c.Command.HelpName, c.App.Name))
 }
 
 func rootAction(c *cli.Context) error {
 	if c.Args().Present() {
-		return usagef("no command %q; see 'fineprint --help'", c.Args().First())
+		return usagef("no command %q%s; see 'fineprint --help'", c.Args().First(), meant(c.Args().First(), commandNames(c.App.Commands)))
 	}
 	if c.Bool("version") {
 		return printVersion(c.App.Writer)

@@ -18,22 +18,43 @@ func scanCommand(w world, result *exit) *cli.Command {
 		Name: "scan", Usage: "audit every model in a list", ArgsUsage: "FILE|-",
 		Description: "FILE holds one reference a line. Blank lines, and what follows a # at the start of a\n" +
 			"line or after a blank, are left out.",
-		Flags: append(runFlags(), baselineFlag()),
+		Before: useSettings(w),
+		Flags:  append(runFlags(), judgeFlags()...),
 		Action: func(c *cli.Context) error {
-			if c.NArg() != 1 {
-				return usagef("scan takes one file, or - for standard input")
-			}
-			name := c.Args().First()
-			targets, err := readList(w, name)
+			names, err := listNames(c, w)
 			if err != nil {
 				return err
 			}
+			var targets []audit.Request
+			for _, name := range names {
+				list, err := readList(w, name)
+				if err != nil {
+					return err
+				}
+				targets = append(targets, list...)
+			}
 			if len(targets) == 0 {
-				return usagef("%s names no targets", name)
+				return usagef("%s names no targets", strings.Join(names, ", "))
 			}
 			return auditTargets(c, w, result, targets)
 		},
 	}
+}
+
+// listNames are the lists to read: the one that is named, or those of the
+// settings.
+func listNames(c *cli.Context, w world) ([]string, error) {
+	if c.NArg() == 1 {
+		return c.Args().Slice(), nil
+	}
+	s, err := readSettings(c, w)
+	if err != nil {
+		return nil, err
+	}
+	if c.NArg() > 1 || len(s.Lists) == 0 {
+		return nil, usagef("scan takes one file, or - for standard input")
+	}
+	return s.Lists, nil
 }
 
 func readList(w world, name string) ([]audit.Request, error) {

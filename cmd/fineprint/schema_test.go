@@ -15,7 +15,8 @@ import (
 func TestSchemas(t *testing.T) {
 	dir := t.TempDir()
 	text := filepath.Join(dir, "LICENCE")
-	if err := os.WriteFile(text, []byte("You may not sell the Model. It is for research only. Persons born on a Tuesday may not use it.\n"), 0o600); err != nil {
+	if err := os.WriteFile(text, []byte("You may not sell the Model. It is for research only. Persons born on a Tuesday may not use it.\n"),
+		0o600); err != nil {
 		t.Fatal(err)
 	}
 	for _, tt := range []struct {

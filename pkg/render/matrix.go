@@ -124,6 +124,15 @@ func (l *layout) record(o policy.Outcome, head, cells []string) {
 	}
 }
 
+// Counts says in one line how the targets of a report came out.
+func (r Report) Counts() string {
+	briefs := make([]brief, len(r.Reports))
+	for i, t := range r.Reports {
+		briefs[i].TargetReport = t
+	}
+	return counts(briefs)
+}
+
 // counts says how many targets came out how.
 func counts(briefs []brief) string {
 	var parts []string

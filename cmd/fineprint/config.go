@@ -1,0 +1,135 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/fineprint-audit/fineprint/pkg/strict"
+)
+
+// configName is the file that a repository keeps its settings in.
+const configName = "fineprint.yaml"
+
+// settings are the flags that a repository may set for whoever works in it. A
+// token is never among them, nor where one is sent.
+type settings struct {
+	Policy string   `yaml:"policy"`  // a profile, a file beside this one or a ready one's name
+	Rules  string   `yaml:"rules"`   // a folder of rules of one's own
+	Lists  []string `yaml:"lists"`   // what scan reads when it is told nothing
+	HubURL string   `yaml:"hub-url"` // another hub
+	Format []string `yaml:"format"`
+	FailOn []string `yaml:"fail-on"`
+
+	path string // where they stand; empty when there are none
+}
+
+// findSettings looks for the file of settings from a folder upwards, up to the
+// top of the repository or the home folder.
+func findSettings(dir, home string) (settings, error) {
+	for {
+		name := filepath.Join(dir, configName)
+		data, err := os.ReadFile(name)
+		switch {
+		case err == nil:
+			s := settings{path: name}
+			if err := strict.Read(name, data, &s).Err(); err != nil {
+				return settings{}, usageError{err}
+			}
+			return s.from(dir), nil
+		case !errors.Is(err, fs.ErrNotExist):
+			return settings{}, usageError{err}
+		}
+		up := filepath.Dir(dir)
+		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil || dir == home || up == dir {
+			return settings{}, nil
+		}
+		dir = up
+	}
+}
+
+// from takes the paths of settings as they are meant: beside their file.
+func (s settings) from(dir string) settings {
+	beside := func(name string) string {
+		if name == "" || filepath.IsAbs(name) {
+			return name
+		}
+		return filepath.Join(dir, name)
+	}
+	if _, err := os.Stat(beside(s.Policy)); err == nil {
+		s.Policy = beside(s.Policy)
+	}
+	s.Rules = beside(s.Rules)
+	for i, list := range s.Lists {
+		s.Lists[i] = beside(list)
+	}
+	return s
+}
+
+// apply sets the flags of a command that were not given. It returns what the
+// settings say, for the line that tells of them.
+func (s settings) apply(c *cli.Context) ([]string, error) {
+	var told []string
+	set := func(flag string, values ...string) error {
+		known := slices.ContainsFunc(c.Command.Flags, func(f cli.Flag) bool { return f.Names()[0] == flag })
+		if !known || c.IsSet(flag) {
+			return nil
+		}
+		for _, v := range values {
+			if v == "" {
+				continue
+			}
+			if err := c.Set(flag, v); err != nil {
+				return usageError{fmt.Errorf("%s: %s: %w", s.path, flag, err)}
+			}
+			told = append(told, flag+" "+v)
+		}
+		return nil
+	}
+	err := errors.Join(set("policy", s.Policy), set("rules", s.Rules), set("hub-url", s.HubURL), set("format", s.Format...),
+		set("fail-on", strings.Join(s.FailOn, ",")))
+	return told, err
+}
+
+// useSettings applies the file of settings to a command.
+func useSettings(w world) cli.BeforeFunc {
+	return func(c *cli.Context) error {
+		s, err := readSettings(c, w)
+		if err != nil || s.path == "" {
+			return err
+		}
+		told, err := s.apply(c)
+		if err != nil {
+			return err
+		}
+		if len(told) > 0 && !c.Bool("quiet") {
+			fmt.Fprintf(w.stderr, "fineprint: %s sets %s\n", s.path, strings.Join(told, ", "))
+		}
+		return nil
+	}
+}
+
+// readSettings finds the settings, unless they are not wanted.
+func readSettings(c *cli.Context, w world) (settings, error) {
+	if c.Bool("no-config") {
+		return settings{}, nil
+	}
+	dir, err := os.Getwd()
+	if err != nil {
+		return settings{}, nil //nolint:nilerr // a folder that has no name holds no settings
+	}
+	return findSettings(dir, w.getenv("HOME"))
+}
+
+func configFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.BoolFlag{Name: "no-config", Usage: "do not read " + configName},
+		&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "write nothing to standard error but errors; no progress bar"},
+	}
+}
