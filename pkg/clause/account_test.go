@@ -4,6 +4,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
@@ -121,5 +122,27 @@ func TestChangedGrantIsOpen(t *testing.T) {
 	in.Known = []doc.Span{in.Doc.Span(0, len(grant))}
 	if got := set.Read(in).Sentences[0]; got.State != clause.StateKnown {
 		t.Errorf("known: %s, want known", got.State)
+	}
+}
+
+// TestRenamedGrantIsPlain holds that a known grant may name another licensor or
+// thing, but no other persons.
+func TestRenamedGrantIsPlain(t *testing.T) {
+	set := load(t)
+	for _, c := range []struct {
+		text, other string // what a known licence does not have
+		state       clause.State
+	}{
+		{"Permission is hereby granted by Heron Marsh to anyone to use, copy, modify, distribute and sell this software and its documentation.", "Heron Marsh", clause.StatePlain},
+		{"Permission is hereby granted to anyone to use, copy, modify, distribute and sell this font software and its documentation.", "font", clause.StatePlain},
+		{"Permission is hereby granted to any Teacher to use, copy, modify, distribute and sell this software and its documentation.", "Teacher", clause.StateOpen},
+		{"Permission is hereby granted to anyone on land to use, copy, modify, distribute and sell this software and its documentation.", "on land", clause.StateOpen},
+	} {
+		in := text(c.text)
+		at := strings.Index(c.text, c.other)
+		in.Altered = []doc.Span{in.Doc.Span(0, at), in.Doc.Span(at+len(c.other), len(c.text))}
+		if got := set.Read(in).Sentences[0]; got.State != c.state {
+			t.Errorf("%q: %s (%s), want %s", c.text, got.State, got.Why, c.state)
+		}
 	}
 }

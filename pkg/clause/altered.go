@@ -8,16 +8,20 @@ import (
 )
 
 // altered reports whether a sentence has words of a known licence and others
-// beside, which may say something else: names of things and words that only
-// join others are none. m has taken up the segment, which words are part of.
+// beside, which may say something else: names of things and of licensors, and
+// words that only join others, are none. m has taken up the segment, which words are part of.
 func (l *ledger) altered(m *matcher, words []prose.Token, span doc.Span) bool {
 	if !touches(l.alters, span) {
 		return false
 	}
-	same := m.places(&l.grant[grantSame])
-	lead := len(m.tokens) - len(words)
+	same, named := m.places(&l.grant[grantSame]), m.places(&l.grant[grantNamed])
+	lead, name := len(m.tokens)-len(words), false
 	for i, t := range words {
-		if !has(same, lead+i) && !touched(l.alters, t.Start, t.End) {
+		capital := t.Start < len(m.text) && m.text[t.Start] >= 'A' && m.text[t.Start] <= 'Z'
+		switch name = name && capital; {
+		case has(named, lead+i):
+			name = !capital // in a text in capitals nothing tells a name
+		case !name && !has(same, lead+i) && !touched(l.alters, t.Start, t.End):
 			return true
 		}
 	}

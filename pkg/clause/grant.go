@@ -21,11 +21,12 @@ const (
 	grantUse
 	grantModify
 	grantShare
-	grantSame // what a known grant may be worded with instead
+	grantSame  // what a known grant may be worded with instead
+	grantNamed // words before the name of whoever licenses
 )
 
 var grantClasses = [...]string{grantWords: "grant", grantNone: "grant_none", grantAll: "grant_all", grantUse: "grant_use",
-	grantModify: "grant_modify", grantShare: "grant_share", grantSame: "grant_same"}
+	grantModify: "grant_modify", grantShare: "grant_share", grantSame: "grant_same", grantNamed: "grant_named"}
 
 // newGranting compiles the classes of b.
 func newGranting(b *book) (g granting) {

@@ -32,10 +32,19 @@ func (r *reader) limbs(seg segment) []limb {
 			continue // "the tool will be free of faults"
 		}
 		if (f.Start >= seg.lead || f.Speech == prose.Ban && f.End > seg.lead) && r.bindsReader(f) {
-			out = append(out, limb{start: f.Start, end: f.End})
+			out = append(out, limb{start: operator(f), end: f.End})
 		}
 	}
 	return out
+}
+
+// operator returns where the words of f that bar or ask begin; those of a
+// nominal frame stand at its end: "all warranties are excluded".
+func operator(f prose.Frame) int {
+	if f.Nominal {
+		return max(f.Start, f.End-near)
+	}
+	return f.Start
 }
 
 // bindsReader reports whether a frame bars or asks something of the reader, or
