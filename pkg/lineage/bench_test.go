@@ -3,9 +3,16 @@ package lineage_test
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
 	"testing"
+	"time"
 
+	"github.com/fineprint-audit/fineprint/pkg/card"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
 // BenchmarkWalk200 walks a graph of 200 nodes, a merge tree with training data
@@ -40,4 +47,32 @@ func BenchmarkWalk200(b *testing.B) {
 		g.Findings(meanings)
 		g.Unsettled()
 	}
+}
+
+// BenchmarkFromProse reads what real cards say that their models were made from;
+// median-ms is the time that the card in the middle takes.
+func BenchmarkFromProse(b *testing.B) {
+	files, _ := filepath.Glob(filepath.Join(os.Getenv("FINEPRINT_CORPUS"), "card-terms", "cards", "*.md")) // the pattern is a good one
+	if os.Getenv("FINEPRINT_CORPUS") == "" || len(files) == 0 {
+		b.Skip("FINEPRINT_CORPUS is not set, or holds no cards")
+	}
+	words := cardRules(b)
+	var cards []*card.Card
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			b.Fatal(err)
+		}
+		cards = append(cards, card.Parse(doc.New("README.md", doc.RoleCard, "", text)))
+	}
+	took := make([]time.Duration, len(cards))
+	for b.Loop() {
+		for i, c := range cards {
+			start := time.Now()
+			lineage.FromProse(c, words, ref.MustParse("me/self"), "")
+			took[i] = time.Since(start)
+		}
+	}
+	slices.Sort(took)
+	b.ReportMetric(took[len(took)/2].Seconds()*1000, "median-ms")
 }
