@@ -70,6 +70,11 @@ func setup(env *testscript.Env) error {
 	env.Setenv("HOME", filepath.Join(env.WorkDir, ".home"))
 	env.Setenv("XDG_CACHE_HOME", filepath.Join(env.WorkDir, ".cache"))
 	env.Setenv("NO_COLOR", "1")
+	source, err := filepath.Abs("../..")
+	if err != nil {
+		return err
+	}
+	env.Setenv("SOURCE", source) // of the scripts that the ways in run
 	serveGitHub(env)
 	dir := filepath.Join(env.WorkDir, "hub")
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {

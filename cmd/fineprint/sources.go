@@ -153,7 +153,7 @@ func spread(c *cli.Context, w world, targets []audit.Request) []audit.Request {
 			if len(found) > 1 {
 				asked = r.Path
 			}
-			out = append(out, audit.Request{Asked: asked, Ref: r, Component: t.Component})
+			out = append(out, audit.Request{Asked: asked, Ref: r, Component: t.Component, NamedIn: t.NamedIn})
 		}
 	}
 	return out
