@@ -4,13 +4,15 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/render"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+	"github.com/fineprint-audit/fineprint/rules"
 )
 
 func licensesCommand(w world, _ *exit) *cli.Command {
@@ -20,13 +22,23 @@ func licensesCommand(w world, _ *exit) *cli.Command {
 		Action: subcommandNeeded,
 		Subcommands: []*cli.Command{
 			{
-				Name: "list", Usage: "list the catalogue", ArgsUsage: " ", Flags: flags,
+				Name: "list", Usage: "list the catalogue, or the licences with a clause", ArgsUsage: " ",
+				Flags: append([]cli.Flag{
+					&cli.StringFlag{Name: "kind", Usage: "only licences with a clause of this `KIND`"},
+					&cli.Int64Flag{Name: "above", Usage: "only those whose figure of that kind is above `N`"},
+					&cli.Int64Flag{Name: "below", Usage: "only those whose figure of that kind is below `N`"},
+					&cli.StringFlag{Name: "category", Usage: "only licences of this `CATEGORY`"},
+				}, flags...),
 				Action: func(c *cli.Context) error {
 					set, err := loadRules(c)
 					if err != nil {
 						return err
 					}
-					return emitLicenses(c, w, set.Digest, set.Licenses.Entries(), false)
+					entries, err := selectLicenses(c, set)
+					if err != nil {
+						return err
+					}
+					return emitLicenses(c, w, set, entries, false)
 				},
 			},
 			{
@@ -40,7 +52,7 @@ func licensesCommand(w world, _ *exit) *cli.Command {
 					if err != nil {
 						return err
 					}
-					return emitLicenses(c, w, set.Digest, entries, true)
+					return emitLicenses(c, w, set, entries, true)
 				},
 			},
 			licensesNewCommand(w),
@@ -146,8 +158,50 @@ func licenceNames(catalogue *license.Catalogue) []string {
 	return out
 }
 
-func emitLicenses(c *cli.Context, w world, digest string, entries []*license.Entry, full bool) error {
+func emitLicenses(c *cli.Context, w world, set *rules.Rules, entries []*license.Entry, full bool) error {
 	return emit(c, w, render.Licenses{
-		Schema: "fineprint.licenses/1", Tool: audit.Tool{Name: "fineprint", Version: version(), Rules: digest}, Licenses: entries, Full: full,
+		Schema: "fineprint.licenses/1", Tool: tool(set), Licenses: entries, Full: full, Kinds: set.Clauses.Kinds(),
 	})
+}
+
+// selectLicenses returns the licences that the flags of list ask for.
+func selectLicenses(c *cli.Context, set *rules.Rules) ([]*license.Entry, error) {
+	wanted, figures := c.String("kind"), c.IsSet("above") || c.IsSet("below")
+	if figures && wanted == "" {
+		return nil, usagef("--above and --below need --kind: the figure of which clause?")
+	}
+	var kinds, categories []string
+	for _, k := range term.ClauseKinds() {
+		kinds = append(kinds, string(k))
+	}
+	if wanted != "" && !slices.Contains(kinds, wanted) {
+		return nil, usagef("no kind of clause %q%s", wanted, meant(wanted, kinds))
+	}
+	var out []*license.Entry
+	for _, e := range set.Licenses.Entries() {
+		categories = append(categories, string(e.Category))
+		if c.IsSet("category") && string(e.Category) != c.String("category") {
+			continue
+		}
+		if wanted == "" || slices.ContainsFunc(e.Terms, func(t license.Term) bool {
+			return string(t.Kind) == wanted && (!figures || within(c, t.Params))
+		}) {
+			out = append(out, e)
+		}
+	}
+	if c.IsSet("category") && !slices.Contains(categories, c.String("category")) {
+		slices.Sort(categories)
+		return nil, usagef("no category %q; there are %s", c.String("category"), strings.Join(slices.Compact(categories), ", "))
+	}
+	return out, nil
+}
+
+// within reports whether a figure of a clause lies between the bounds asked for.
+func within(c *cli.Context, p term.Params) bool {
+	for _, name := range []string{"threshold", "amount"} {
+		if n, ok := p[name].(int64); ok && (!c.IsSet("above") || n > c.Int64("above")) && (!c.IsSet("below") || n < c.Int64("below")) {
+			return true
+		}
+	}
+	return false
 }

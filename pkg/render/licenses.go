@@ -1,11 +1,15 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/license"
+	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 // Licenses is a part of the catalogue.
@@ -16,6 +20,8 @@ type Licenses struct {
 
 	// Full has text tell all that is known of each licence, not one line.
 	Full bool `json:"-"`
+	// Kinds say what the terms mean.
+	Kinds kind.Table `json:"-"`
 }
 
 // Text writes one line per licence, or all that is known of each.
@@ -23,7 +29,7 @@ func (r Licenses) Text(p Page) error {
 	l := p.layout()
 	for _, e := range r.Licenses {
 		if r.Full {
-			l.license(e)
+			l.license(e, r.Kinds)
 			l.blank()
 		} else {
 			l.line(fmt.Sprintf("%-40s %-18s %s", Inert(e.ID), e.Category, Inert(e.Name)))
@@ -32,8 +38,9 @@ func (r Licenses) Text(p Page) error {
 	return l.err
 }
 
-func (l *layout) license(e *license.Entry) {
+func (l *layout) license(e *license.Entry, kinds kind.Table) {
 	l.text("", e.ID+": "+e.Name, bold)
+	l.allows(e, kinds)
 	for _, row := range []struct{ label, value string }{
 		{"  spdx            ", e.SPDX},
 		{"  version         ", e.Version},
@@ -52,8 +59,43 @@ func (l *layout) license(e *license.Entry) {
 			l.text(row.label, row.value)
 		}
 	}
+	l.terms("limits", e, kinds, kind.Info.Binding)
+	l.terms("other terms", e, kinds, func(i kind.Info) bool { return !i.Binding() })
+}
+
+// allows says what a licence leaves of each right, as far as its terms are
+// known.
+func (l *layout) allows(e *license.Entry, kinds kind.Table) {
+	if e.Drafted {
+		l.text("  in short        ", "its terms were found by rules, and nobody has read the text: take it for one that is not known", yellow)
+		return
+	}
+	terms := finding.Terms{Licence: true, Full: true, Stated: e.Rights}
 	for _, t := range e.Terms {
-		l.text("    · ", Describe(string(t.Kind), t.Params)+qualifier(t))
+		terms.Clauses = append(terms.Clauses, finding.Clause{Kind: t.Kind, Params: t.Params, Doubtful: t.Possible})
+	}
+	summary := finding.Summarise(kinds, terms)
+	l.text("  commercial use  ", commercial(summary))
+	l.rights(func(r term.Right) (term.Answer, bool) { right, ok := summary.Rights[r]; return right.Value, ok })
+}
+
+// terms writes the terms of a licence whose kinds are wanted, each with what it
+// means.
+func (l *layout) terms(title string, e *license.Entry, kinds kind.Table, wanted func(kind.Info) bool) {
+	first := true
+	for _, t := range e.Terms {
+		info, _ := kinds.Of(t.Kind)
+		if !wanted(info) {
+			continue
+		}
+		if first {
+			l.text("  ", title, bold)
+			first = false
+		}
+		l.text("    · ", Describe(cmp.Or(info.Title, string(t.Kind)), t.Params)+qualifier(t))
+		if info.Meaning != "" && info.Binding() {
+			l.text("      ", info.Meaning, dim)
+		}
 	}
 }
 
