@@ -49,7 +49,7 @@ func (l labelled) kinds() map[term.Kind]bool {
 // the corpus is what people found in it, and counts where the clause engine
 // sees it otherwise. The count may only fall.
 func TestEvalCatalogueTerms(t *testing.T) {
-	set, labels := mustLoad(t), readLabels(t)
+	set, labels := loadRules(t), readLabels(t)
 	differ, all := 0, 0
 	for id, d := range labelledTexts(t, labels) {
 		e := exact(t, set, d)
@@ -82,15 +82,6 @@ func TestEvalCatalogueTerms(t *testing.T) {
 	if differ > 162 {
 		t.Error("more than before")
 	}
-}
-
-func mustLoad(t *testing.T) *rules.Rules {
-	t.Helper()
-	set, err := rules.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return set
 }
 
 // labelledTexts yields the texts of the corpus that bear labels, by their ids.
@@ -137,7 +128,7 @@ func count(b bool) int {
 // the texts of the corpus against those of the catalogue, as far as their values
 // come from a list or are figures. The count may only fall.
 func TestEvalCatalogueParams(t *testing.T) {
-	set, labels := mustLoad(t), readLabels(t)
+	set, labels := loadRules(t), readLabels(t)
 	differ, all := 0, 0
 	for id, d := range labelledTexts(t, labels) {
 		matches := set.Clauses.Match(clause.Input{Doc: d})
