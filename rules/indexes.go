@@ -36,6 +36,7 @@ func Indexes() []Index {
 func wordLists() []Index {
 	return []Index{
 		{"words/files.idx", hub.CompileNames, nil},
+		{"words/formats.idx", hub.CompileFormats, nil},
 		{"words/links.idx", hub.CompileLinks, nil},
 		{"words/cards.idx", card.CompileWords, nil},
 		{"words/claims.idx", card.CompileClaims, nil},

@@ -1,8 +1,15 @@
 package hub
 
 import (
+	"encoding/json"
+	"io/fs"
 	"path"
 	"strings"
+	"sync"
+
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
+	"github.com/fineprint-audit/fineprint/pkg/strict"
+	"github.com/fineprint-audit/fineprint/rules/words"
 )
 
 // Execution says whether loading a file runs code that stands in it.
@@ -25,67 +32,86 @@ type Format struct {
 	weights  bool // files of this form hold parameters
 }
 
-// pickle is the form of PyTorch and of Python itself. What is pickled may name
-// any function to be called on loading; a container of pickles is no better.
-func pickle(weights bool) Format { return Format{"pickle", ExecutesYes, weights} }
-
-// numpy arrays are harmless, unless they are arrays of objects: those are
-// pickled.
-func numpy(weights bool) Format { return Format{"numpy", ExecutesMaybe, weights} }
-
-// byEnding gives the format of a file's ending.
-func byEnding(ending string) (Format, bool) {
-	switch ending {
-	case ".safetensors", ".gguf", ".ggml", ".onnx", ".tflite", ".msgpack", ".mlmodel":
-		return Format{ending[1:], ExecutesNo, true}, true
-	case ".pt", ".pth", ".ckpt", ".pdparams", ".nemo", ".distcp":
-		return pickle(true), true
-	case ".pkl", ".pickle", ".joblib", ".dill", ".pdopt", ".mar":
-		return pickle(false), true
-	case ".npz":
-		return numpy(true), true
-	case ".npy":
-		return numpy(false), true
-	case ".h5", ".hdf5", ".keras":
-		return Format{"keras", ExecutesMaybe, true}, true // a lambda layer is code
-	case ".llamafile":
-		return Format{"llamafile", ExecutesYes, true}, true // a program with the weights in it
-	default:
-		return Format{}, false
-	}
-}
-
 // FormatOf returns the format of a file of that name. ok is false for files
 // that hold neither parameters nor anything else that runs on loading.
-func FormatOf(name string) (f Format, ok bool) {
-	base := strings.ToLower(path.Base(name))
-	switch {
-	case base == "saved_model.pb":
-		return Format{"tensorflow", ExecutesMaybe, false}, true // a graph may read and write files
-	case path.Ext(base) == ".bin":
-		return bin(base)
-	default:
-		return byEnding(path.Ext(base))
-	}
+func FormatOf(name string) (f Format, ok bool) { return formats().find(name) }
+
+// formatsFile is the source of formatLists, below the folder rules/.
+const formatsFile = "words/formats.yaml"
+
+// formatLists are the forms of rules/words/formats.yaml.
+type formatLists struct {
+	Formats []formatNames `yaml:"formats"`
+	Others  []string      `yaml:"others" json:"-"`
 }
 
-// bin tells the files that share the ending .bin by the names that tools give
-// them.
-func bin(base string) (Format, bool) {
-	switch {
-	case strings.HasPrefix(base, "tokenizer"):
-		return Format{}, false
-	case strings.HasPrefix(base, "training_args"):
-		return pickle(false), true
-	case strings.HasPrefix(base, "openvino_"):
-		return Format{"openvino", ExecutesNo, true}, true
-	case strings.HasPrefix(base, "ggml"):
-		return Format{"ggml", ExecutesNo, true}, true
-	case strings.Contains(base, "pytorch_model"), strings.HasPrefix(base, "adapter_model"):
-		return pickle(true), true
-	default:
-		return Format{"bin", ExecutesMaybe, true}, true // most are pickles
+// formatNames are the names by which files of a form go.
+type formatNames struct {
+	Name     string    `yaml:"name"` // "none" for what is of no such form
+	Executes Execution `yaml:"executes"`
+	Weights  bool      `yaml:"weights"`
+	Names    []string  `yaml:"names"`
+	Files    []string  `yaml:"files" json:"-"`
+}
+
+// formatTable holds, by the ending of a name, the names to compare with.
+type formatTable map[string][]formatName
+
+type formatName struct {
+	glob string
+	Format
+}
+
+var formats = sync.OnceValue(func() formatTable { return pattern.MustLoad[formatLists](words.Formats).table() })
+
+func (l *formatLists) table() formatTable {
+	t := formatTable{}
+	for _, f := range l.Formats {
+		for _, glob := range f.Names {
+			t[path.Ext(glob)] = append(t[path.Ext(glob)], formatName{glob, Format{f.Name, f.Executes, f.Weights}})
+		}
 	}
+	return t
+}
+
+func (t formatTable) find(name string) (f Format, ok bool) {
+	base := strings.ToLower(path.Base(name))
+	for _, n := range t[path.Ext(base)] {
+		if fits, err := path.Match(n.glob, base); fits && err == nil {
+			return n.Format, n.Name != string(noRole)
+		}
+	}
+	return Format{}, false
+}
+
+// CompileFormats reads words/formats.yaml in fsys, the folder rules/, checks its
+// proofs and returns the index of it.
+func CompileFormats(fsys fs.FS) ([]byte, error) {
+	l, d, err := pattern.ReadLists[formatLists](fsys, formatsFile)
+	if err != nil {
+		return nil, err
+	}
+	t := l.table()
+	for i, want := range l.Formats {
+		if len(want.Files) == 0 {
+			d.Fault(strict.Path("formats", i, "files"), "nothing proves this form; name files of it")
+		}
+		for _, file := range want.Files {
+			got, ok := t.find(file)
+			if (got != Format{want.Name, want.Executes, want.Weights}) && (ok || want.Name != string(noRole)) {
+				d.Fault(strict.Path("formats", i, "files"), "%s is %s", file, got.Name)
+			}
+		}
+	}
+	for _, file := range l.Others {
+		if got, ok := t.find(file); ok {
+			d.Fault("others", "%s is %s", file, got.Name)
+		}
+	}
+	if err := d.Err(); err != nil {
+		return nil, err
+	}
+	return json.Marshal(l)
 }
 
 // IsWeights reports whether a file of that name holds model parameters.

@@ -131,8 +131,9 @@ func load[T any](index []byte) (*T, error) {
 	}
 	v := reflect.ValueOf(t).Elem()
 	for i := range v.NumField() {
-		if v.Field(i).IsZero() {
-			return nil, fmt.Errorf("%s is missing", cmp.Or(v.Type().Field(i).Tag.Get("json"), v.Type().Field(i).Name))
+		f := v.Type().Field(i)
+		if name := f.Tag.Get("json"); name != "-" && v.Field(i).IsZero() {
+			return nil, fmt.Errorf("%s is missing", cmp.Or(name, f.Name))
 		}
 	}
 	return t, nil

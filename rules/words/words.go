@@ -7,6 +7,9 @@ var (
 	// Files say what a file is by its name.
 	//go:embed files.idx
 	Files []byte
+	// Formats are the forms of files that hold parameters.
+	//go:embed formats.idx
+	Formats []byte
 	// Links lead to further terms.
 	//go:embed links.idx
 	Links []byte
