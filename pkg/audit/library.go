@@ -11,6 +11,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/prose"
 	"github.com/fineprint-audit/fineprint/pkg/term"
@@ -179,7 +180,7 @@ func (l *library) missed(e *license.Entry, found []clause.Match) int {
 	n := 0
 	for _, known := range e.Terms {
 		info, ok := l.rules.Kind(known.Kind)
-		if known.Policy || known.Possible || ok && !info.Stating(known.Params).Takes() {
+		if known.Policy || known.Possible || ok && settledBy(e.Rights, info.Stating(known.Params)) {
 			continue
 		}
 		if !slices.ContainsFunc(found, func(m clause.Match) bool { return m.Kind == known.Kind }) {
@@ -187,6 +188,17 @@ func (l *library) missed(e *license.Entry, found []clause.Match) int {
 		}
 	}
 	return n
+}
+
+// settledBy reports whether what is known of some rights says all that a clause
+// of a kind takes from them.
+func settledBy(rights map[term.Right]term.Answer, info kind.Info) bool {
+	for _, r := range slices.Concat(info.Limited, info.Barred) {
+		if rights[r] == "" {
+			return false
+		}
+	}
+	return !info.Restrictive() || len(info.Limited)+len(info.Barred) > 0
 }
 
 // maxReference bounds the length of a document that only names licences.

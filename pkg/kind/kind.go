@@ -68,9 +68,6 @@ func (i Info) Binding() bool { return i.Restrictive() || i.Limits == LimitsPassi
 // Restrictive reports whether the kind limits use or users.
 func (i Info) Restrictive() bool { return i.Limits == LimitsUse || i.Limits == LimitsUsers }
 
-// Takes reports whether a clause of the kind limits or bars any right.
-func (i Info) Takes() bool { return i.Restrictive() || len(i.Limited)+len(i.Barred) > 0 }
-
 // Effect says what a clause of the kind makes of a right: Limited, Barred, or
 // Granted where it leaves the right as it is.
 func (i Info) Effect(r term.Right) term.Answer {
