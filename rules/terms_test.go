@@ -154,11 +154,11 @@ func TestEvalCatalogueParams(t *testing.T) {
 		}
 	}
 	t.Logf("parameters differ in %d of %d", differ, all)
-	if differ > mostOtherParams {
-		t.Errorf("more than %d, as before", mostOtherParams)
+	if 100*differ > mostOtherParams*all {
+		t.Errorf("more than %d in a hundred", mostOtherParams)
 	}
 }
 
-// mostOtherParams is the number of parameters that the engine reads otherwise
-// than people did.
-const mostOtherParams = 34
+// mostOtherParams is how many parameters in a hundred the engine may read
+// otherwise than people did.
+const mostOtherParams = 6

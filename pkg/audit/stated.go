@@ -44,7 +44,15 @@ func (l *library) withoutAbsent(found []clause.Match, id license.Identification)
 		return out
 	}
 	e, ok := l.catalogue.Entry(id.Licenses[0].ID)
-	return slices.DeleteFunc(out, func(m clause.Match) bool { return ok && slices.Contains(e.Absent, m.Kind) })
+	if !ok {
+		return out
+	}
+	return slices.DeleteFunc(out, func(m clause.Match) bool {
+		info, known := l.rules.Kind(m.Kind)
+		limit := known && (info.Restrictive() || len(info.Limited)+len(info.Barred) > 0)
+		stated := slices.Contains(e.Disputed, m.Kind) || slices.ContainsFunc(e.Terms, func(t license.Term) bool { return t.Kind == m.Kind })
+		return slices.Contains(e.Absent, m.Kind) || e.Complete && limit && !stated
+	})
 }
 
 // nearest returns the clause of a known term's kind that shares most words with

@@ -128,6 +128,11 @@ func (s *source) checkRights() error {
 			faults = append(faults, s.fault(why, "rights", string(right)))
 		}
 	}
+	for i, k := range s.Disputed {
+		if !k.IsClause() {
+			faults = append(faults, s.fault(fmt.Sprintf("%q is not a clause kind", k), "disputed", i))
+		}
+	}
 	for i, k := range s.Absent {
 		if !k.IsClause() || slices.ContainsFunc(s.Terms, func(t termSource) bool { return t.Kind == k && !t.Policy }) {
 			faults = append(faults, s.fault(fmt.Sprintf("%q is not a clause kind, or is among the terms", k), "absent", i))

@@ -121,6 +121,11 @@ type Entry struct {
 	// Absent are kinds of clauses that a rule sees in the text, and that people
 	// found it not to state.
 	Absent []term.Kind `json:"absent,omitempty"`
+	// Complete tells that people listed in Terms every clause of the text that
+	// limits or bars anything, but those of the kinds in Disputed, on which
+	// careful readers differ.
+	Complete bool        `json:"complete,omitempty"`
+	Disputed []term.Kind `json:"disputed,omitempty"`
 	// Drafted tells that the terms were found by the rules and that nobody has
 	// read the text yet: it is no better understood than one that is not known.
 	Drafted bool `json:"drafted,omitempty"`

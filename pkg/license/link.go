@@ -19,7 +19,7 @@ func (s *source) entry() *Entry {
 		Aliases: s.names(), URLs: s.Aliases.URLs, Category: s.Category, OSIApproved: s.OSIApproved, FSFFree: s.FSFFree,
 		OpenData: s.OpenData, Issuer: s.Issuer, Issued: s.Issued, Successor: s.Successor, Source: s.Source, Closed: s.Closed, Marks: s.Marks,
 		Policies: s.Policies, Parameters: s.Parameters, Members: s.Members, HasText: s.hasText(),
-		Rights: s.Rights, Absent: s.Absent, Drafted: s.Drafted,
+		Rights: s.Rights, Absent: s.Absent, Complete: s.Complete, Disputed: s.Disputed, Drafted: s.Drafted,
 	}
 	e.FixedText = len(s.Members) == 0 && len(s.Parameters) == 0 && !s.Closed
 	if s.FixedText != nil {

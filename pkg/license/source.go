@@ -38,6 +38,8 @@ type source struct {
 	Terms       []termSource  `yaml:"terms"`
 	Rights      rightsSource  `yaml:"rights"`
 	Absent      []term.Kind   `yaml:"absent"`
+	Complete    bool          `yaml:"complete"`
+	Disputed    []term.Kind   `yaml:"disputed"`
 	Drafted     bool          `yaml:"drafted"`
 	Texts       []textSource  `yaml:"texts"`
 	Note        string        `yaml:"note"` // for the people who keep the catalogue; not compiled
