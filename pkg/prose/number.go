@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 )
@@ -286,8 +287,10 @@ func (r *numberReader) power(j int) (power float64, words int) {
 	if k < len(r.tokens) && r.tokens[k].Word.Text == "x" {
 		k++
 	}
-	if k >= len(r.tokens) || r.tokens[k].Word.Text != "10" || k == j &&
-		!strings.ContainsAny(string(r.text[r.tokens[j-1].End:r.tokens[j].Start]), "×*·⋅") {
+	if k >= len(r.tokens) || r.tokens[k].Word.Text != "10" {
+		return 0, 0
+	}
+	if gap, _ := gapBefore(r.text, r.tokens, j); k == j && !bytes.ContainsAny(gap, "×*·⋅") {
 		return 0, 0
 	}
 	rest := string(r.text[r.tokens[k].End:min(len(r.text), r.tokens[k].End+12)])

@@ -15,7 +15,7 @@ const maxProper = 8
 func readProper(text []byte, tokens []Token, i int) (Value, bool) {
 	end := i
 	for j := i; j < min(len(tokens), i+maxProper); j++ {
-		if j > i && !joinsName(text[tokens[j-1].End:tokens[j].Start]) {
+		if gap, ok := gapBefore(text, tokens, j); j > i && (!ok || !joinsName(gap)) {
 			break
 		}
 		switch {

@@ -83,3 +83,17 @@ func (n Names) valueAt(sort Sort, text []byte, tokens []Token, i int) (Value, bo
 		return readQuoted(text, tokens, i)
 	}
 }
+
+// gapBefore returns what stands between token i and the one before it; false
+// where they come from two places of the text, as the words of a lead-in or of a
+// definition do, or lie far apart.
+func gapBefore(text []byte, tokens []Token, i int) ([]byte, bool) {
+	if i == 0 {
+		return nil, false
+	}
+	from, to := tokens[i-1].End, tokens[i].Start
+	if to < from || to > from+maxGapBytes {
+		return nil, false
+	}
+	return text[from:to], true
+}
