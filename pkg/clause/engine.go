@@ -32,6 +32,7 @@ func (e *engine[P]) begin() {
 			if c.stamp != e.stamp {
 				*c = cell[P]{stamp: e.stamp}
 				e.present = append(e.present, s)
+				e.held[s>>6] |= 1 << (s & 63)
 			}
 			c.places = with(c.places, i)
 		}
@@ -42,16 +43,6 @@ func (e *engine[P]) begin() {
 	}
 	all[len(e.tokens)>>6] = ^uint64(0) >> (63 - len(e.tokens)&63)
 	e.all = all
-}
-
-// meets is as a searcher has it.
-func (e *engine[P]) meets(needs []*node) bool {
-	for _, n := range needs {
-		if empty(e.wordsOf(n)) {
-			return false
-		}
-	}
-	return true
 }
 
 // search is as a searcher has it.

@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/fineprint-audit/fineprint/pkg/prose"
@@ -17,6 +18,7 @@ type matcher struct {
 	tokens  []prose.Token
 	stamp   uint32   // of the segment at hand
 	present []symbol // in the segment, each once
+	held    []uint64 // the same as a set, a bit each
 	found   [prose.Sorts][]prose.Value
 	marked  [prose.Sorts]bool // values of this sort are found
 
@@ -30,8 +32,6 @@ type matcher struct {
 type searcher interface {
 	// begin enters where the words of the segment stand.
 	begin()
-	// meets reports whether the segment holds all words that a pattern needs.
-	meets(needs []*node) bool
 	// search returns the first match of p that ends behind the token from, with
 	// as few words as it can have.
 	search(p *pattern, from int) (hit, bool)
@@ -69,7 +69,8 @@ func (l *matchers) take() *matcher {
 func newMatcher(s *Set, text *prose.Text) *matcher {
 	m := s.matchers.take()
 	if m == nil {
-		m = &matcher{set: s, learnt: map[string][]symbol{}, agenda: newAgenda(&s.licences, len(s.patterns))}
+		m = &matcher{set: s, learnt: map[string][]symbol{}, held: make([]uint64, len(s.vocabulary.weights)/64+1)}
+		m.agenda = newAgenda(&s.licences, len(s.patterns))
 		m.few = newEngine[fewPlaces](m)
 	}
 	m.text = text.Bytes
@@ -96,6 +97,7 @@ func (m *matcher) release() {
 func (m *matcher) begin(tokens []prose.Token) {
 	m.tokens, m.marked, m.present = tokens, [prose.Sorts]bool{}, m.present[:0]
 	m.stamp++
+	clear(m.held)
 	m.searcher = m.engine(len(tokens))
 	m.searcher.begin()
 }
@@ -191,6 +193,16 @@ func (m *matcher) find(p *pattern, from int) (hit, bool) {
 		return hit{}, false
 	}
 	return m.search(p, from)
+}
+
+// meets reports whether the segment holds all words that a pattern needs.
+func (m *matcher) meets(needs []*node) bool {
+	for _, n := range needs {
+		if !slices.ContainsFunc(n.symbols, func(s symbol) bool { return m.held[s>>6]&(1<<(s&63)) != 0 }) {
+			return false
+		}
+	}
+	return true
 }
 
 // may reports whether the segment holds the words that p needs. p is on the
