@@ -52,7 +52,8 @@ func newAuditor(t *testing.T, source audit.Source) *audit.Auditor {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return audit.New(audit.Config{Sources: map[string]audit.Source{ref.HuggingFace: source}, Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards, Openness: set.Openness})
+	return audit.New(audit.Config{Sources: map[string]audit.Source{ref.HuggingFace: source}, Clauses: set.Clauses, Licenses: set.Licenses,
+		Cards: set.Cards, Openness: set.Openness})
 }
 
 func requests(t *testing.T, names ...string) []audit.Request {
@@ -86,7 +87,8 @@ func TestEveryTargetIsReportedInOrder(t *testing.T) {
 	want := []struct {
 		outcome policy.Outcome
 		problem string
-	}{{policy.Undecided, "not-found"}, {policy.Pass, ""}, {policy.Undecided, "bad-reference"}, {policy.Undecided, "provider-unknown"}, {policy.Undecided, "hub-unsupported"}}
+	}{{policy.Undecided, "not-found"}, {policy.Pass, ""}, {policy.Undecided, "bad-reference"}, {policy.Undecided, "provider-unknown"},
+		{policy.Undecided, "hub-unsupported"}}
 	for i, r := range report.Reports {
 		if r.Target.Asked != names[i] || r.Verdict.Outcome != want[i].outcome {
 			t.Errorf("report %d: %s %s, want %s %s", i, r.Target.Asked, r.Verdict.Outcome, names[i], want[i].outcome)
@@ -109,7 +111,8 @@ func TestInterruptedRunSaysWhatWasNotRead(t *testing.T) {
 }
 
 func TestReportSurvivesJSON(t *testing.T) {
-	s := snapshot("a", "---\nlicense: other\n---\n", licence("LICENSE", "You may use the Model. If your products have more than 3 million monthly active users, you must obtain a separate licence."))
+	s := snapshot("a", "---\nlicense: other\n---\n", licence("LICENSE",
+		"You may use the Model. If your products have more than 3 million monthly active users, you must obtain a separate licence."))
 	report := newAuditor(t, fake{"acme/a": s}).Run(context.Background(), requests(t, "acme/a"))
 	first, err := json.Marshal(report)
 	if err != nil {
@@ -137,7 +140,8 @@ func unreadCard() *hub.Snapshot {
 }
 
 func TestFindings(t *testing.T) {
-	capped := "You may use the Model. If your products have more than 3 million monthly active users, you must obtain a separate licence from Acme."
+	capped := "You may use the Model. If your products have more than 3 million monthly active users, you must obtain a separate licence " +
+		"from Acme."
 	policyText := doc.New("USE_POLICY.md", doc.RolePolicy, "", []byte("You may not use the Model for military purposes."))
 	tests := []struct {
 		name string
@@ -147,11 +151,17 @@ func TestFindings(t *testing.T) {
 	}{
 		{"nothing declared", snapshot("a", "# A model\n"), []term.Kind{term.LicenceUndeclared}, nil},
 		{"a card that was not read", unreadCard(), []term.Kind{term.NoWeights}, []term.Kind{term.LicenceUndeclared}},
-		{"label without a text", snapshot("a", "---\nlicense: cc0-1.0\n---\n"), []term.Kind{term.LicenceTextMissing}, []term.Kind{term.LicenceUndeclared}},
-		{"label against a text", snapshot("a", "---\nlicense: apache-2.0\n---\n", licence("LICENSE", capped)), []term.Kind{term.LicenceContradiction, term.UserCap, term.LicenceUnknown}, nil},
-		{"a policy that nothing names", snapshot("a", "---\nlicense: cc0-1.0\n---\n", policyText), []term.Kind{term.PolicyUnbound}, []term.Kind{term.FieldOfUse}},
-		{"a policy that the licence names", snapshot("a", "---\nlicense: other\n---\n", licence("LICENSE", capped+" Your use must adhere to the Acceptable Use Policy."), policyText), []term.Kind{term.FieldOfUse}, []term.Kind{term.PolicyUnbound}},
-		{"a licence in prose only", snapshot("a", "# A\n\n## License\n\nThe weights are released under the CC-BY-NC-4.0 licence.\n"), []term.Kind{term.LicenceUndeclared, term.NonCommercial, term.LicenceTextMissing}, nil},
+		{"label without a text", snapshot("a", "---\nlicense: cc0-1.0\n---\n"), []term.Kind{term.LicenceTextMissing},
+			[]term.Kind{term.LicenceUndeclared}},
+		{"label against a text", snapshot("a", "---\nlicense: apache-2.0\n---\n", licence("LICENSE", capped)),
+			[]term.Kind{term.LicenceContradiction, term.UserCap, term.LicenceUnknown}, nil},
+		{"a policy that nothing names", snapshot("a", "---\nlicense: cc0-1.0\n---\n", policyText), []term.Kind{term.PolicyUnbound},
+			[]term.Kind{term.FieldOfUse}},
+		{"a policy that the licence names", snapshot("a", "---\nlicense: other\n---\n",
+			licence("LICENSE", capped+" Your use must adhere to the Acceptable Use Policy."), policyText), []term.Kind{term.FieldOfUse},
+			[]term.Kind{term.PolicyUnbound}},
+		{"a licence in prose only", snapshot("a", "# A\n\n## License\n\nThe weights are released under the CC-BY-NC-4.0 licence.\n"),
+			[]term.Kind{term.LicenceUndeclared, term.NonCommercial, term.LicenceTextMissing}, nil},
 		{"weights alone", snapshot("a", "---\nlicense: other\n---\n", licence("LICENSE-MODEL", capped)), []term.Kind{term.UserCap}, nil},
 	}
 	for _, tt := range tests {
@@ -173,7 +183,8 @@ func TestFindings(t *testing.T) {
 
 // Every quote is the bytes of its spans, and every finding has its address.
 func TestEvidenceHolds(t *testing.T) {
-	s := snapshot("a", "---\nlicense: mit\n---\n# A\n\nFor research purposes only.\n", licence("LICENSE", "You may not sell the Model.\n\nYou may not use it for:\n\n- military ends\n- harming minors\n"))
+	s := snapshot("a", "---\nlicense: mit\n---\n# A\n\nFor research purposes only.\n",
+		licence("LICENSE", "You may not sell the Model.\n\nYou may not use it for:\n\n- military ends\n- harming minors\n"))
 	r := run(t, s)
 	texts := map[string]*doc.Document{}
 	for _, d := range s.Documents {

@@ -13,7 +13,8 @@ import (
 	"github.com/fineprint-audit/fineprint/rules"
 )
 
-const invented = "ACME COMMUNITY LICENCE\n\nYou may use and copy the Model. If your products have more than 3 million monthly active users, you must obtain a separate licence from Acme.\n"
+const invented = "ACME COMMUNITY LICENCE\n\nYou may use and copy the Model. If your products have more than 3 million monthly active " +
+	"users, you must obtain a separate licence from Acme.\n"
 
 func benchHub(n int) *hubtest.Hub {
 	h := &hubtest.Hub{}
@@ -46,7 +47,8 @@ func benchAuditor(b *testing.B, h *hubtest.Hub, concurrency int) (*audit.Auditor
 		targets[i] = audit.Request{Asked: r.ID, Ref: parsed}
 	}
 	return audit.New(audit.Config{
-		Sources: map[string]audit.Source{ref.HuggingFace: client}, Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards, Openness: set.Openness, Concurrency: concurrency,
+		Sources: map[string]audit.Source{ref.HuggingFace: client}, Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards,
+		Openness: set.Openness, Concurrency: concurrency,
 	}), targets
 }
 

@@ -31,7 +31,8 @@ func ExampleAuditor_Run() {
 		fmt.Println(err)
 		return
 	}
-	a := audit.New(audit.Config{Sources: map[string]audit.Source{ref.HuggingFace: shelf{}}, Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards})
+	a := audit.New(audit.Config{Sources: map[string]audit.Source{ref.HuggingFace: shelf{}}, Clauses: set.Clauses, Licenses: set.Licenses,
+		Cards: set.Cards})
 	asked, err := ref.Parse("acme/tiny")
 	if err != nil {
 		fmt.Println(err)

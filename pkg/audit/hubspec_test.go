@@ -65,18 +65,25 @@ func listedLicence(r *hubtest.Repo) {
 
 // lineageSpecs are about what stands upstream.
 var lineageSpecs = []spec{
-	{name: "a parent under a text of another holder", set: child("inkhouse/base"), others: []*hubtest.Repo{base("inkhouse/base", bespoke)}, kinds: []string{"non-commercial"}},
+	{name: "a parent under a text of another holder", set: child("inkhouse/base"), others: []*hubtest.Repo{base("inkhouse/base", bespoke)},
+		kinds: []string{"non-commercial"}},
 	{name: "a gated parent whose listed text was not read", set: child("inkhouse/base"),
-		others: []*hubtest.Repo{base("inkhouse/base", func(r *hubtest.Repo) { listedLicence(r); r.Gated = "manual" })}, problems: []string{"upstream-gated"}},
+		others:   []*hubtest.Repo{base("inkhouse/base", func(r *hubtest.Repo) { listedLicence(r); r.Gated = "manual" })},
+		problems: []string{"upstream-gated"}},
 	{name: "a disabled parent", set: child("inkhouse/base"),
 		others: []*hubtest.Repo{base("inkhouse/base", func(r *hubtest.Repo) { listedLicence(r); r.Disabled = true })}},
 	{name: "a parent's listed text is gone", set: child("inkhouse/base"), others: []*hubtest.Repo{base("inkhouse/base", listedLicence)},
 		faults: []hubtest.Fault{{Path: "/inkhouse/base/resolve/", Status: 404}}},
-	{name: "a parent in the hub's metadata alone", set: metadata("base_model", "inkhouse/base"), others: []*hubtest.Repo{base("inkhouse/base", bespoke)}, kinds: []string{"non-commercial"}},
-	{name: "a mirror on the same account, under another's text", set: child("acme/mirror"), others: []*hubtest.Repo{base("acme/mirror", bespoke)}, kinds: []string{"non-commercial"}},
-	{name: "a mirror on the same account, another's label", set: child("acme/mirror"), others: []*hubtest.Repo{model("acme/mirror", "license: llama2", "")}},
-	{name: "own work licensed anew", set: child("acme/base"), others: []*hubtest.Repo{model("acme/base", "license: cc-by-nc-4.0", "")}, pass: true},
-	{name: "a parent's card cannot be had", set: child("inkhouse/base"), others: []*hubtest.Repo{model("inkhouse/base", "license: mit", studyOnly)},
+	{name: "a parent in the hub's metadata alone", set: metadata("base_model", "inkhouse/base"),
+		others: []*hubtest.Repo{base("inkhouse/base", bespoke)}, kinds: []string{"non-commercial"}},
+	{name: "a mirror on the same account, under another's text", set: child("acme/mirror"),
+		others: []*hubtest.Repo{base("acme/mirror", bespoke)}, kinds: []string{"non-commercial"}},
+	{name: "a mirror on the same account, another's label", set: child("acme/mirror"),
+		others: []*hubtest.Repo{model("acme/mirror", "license: llama2", "")}},
+	{name: "own work licensed anew", set: child("acme/base"), others: []*hubtest.Repo{model("acme/base", "license: cc-by-nc-4.0", "")},
+		pass: true},
+	{name: "a parent's card cannot be had", set: child("inkhouse/base"),
+		others: []*hubtest.Repo{model("inkhouse/base", "license: mit", studyOnly)},
 		faults: []hubtest.Fault{{Path: "/inkhouse/base/resolve/", Status: 400}}},
 	{name: "a parent in a card that is no YAML", set: func(r *hubtest.Repo) {
 		r.Files["README.md"] = []byte("---\nlicense: apache-2.0\nbase_model: inkhouse/base\ntitle: \"open\n---\n# It\n")
@@ -93,14 +100,17 @@ var lineageSpecs = []spec{
 var documentSpecs = []spec{
 	{name: "control", pass: true},
 	{name: "a text is gone", faults: []hubtest.Fault{{Path: "LICENSE", Status: 404}}, problems: []string{"document-missing"}},
-	{name: "a text is gone, says the hub", faults: []hubtest.Fault{{Path: "LICENSE", Status: 404, Code: "EntryNotFound"}}, problems: []string{"document-missing"}},
+	{name: "a text is gone, says the hub", faults: []hubtest.Fault{{Path: "LICENSE", Status: 404, Code: "EntryNotFound"}},
+		problems: []string{"document-missing"}},
 	{name: "a card is gone", faults: []hubtest.Fault{{Path: "README.md", Status: 404}}, problems: []string{"document-missing"}},
 	{name: "no card at all", set: func(r *hubtest.Repo) {
 		delete(r.Files, "README.md")
 		r.CardData = map[string]any{"license": "apache-2.0"}
 	}, pass: true},
-	{name: "410 is no gate", faults: []hubtest.Fault{{Path: "LICENSE", Status: 410}}, problems: []string{"document-missing"}, not: []string{"gated"}},
-	{name: "451 is no gate", faults: []hubtest.Fault{{Path: "LICENSE", Status: 451}}, problems: []string{"document-missing"}, not: []string{"gated"}},
+	{name: "410 is no gate", faults: []hubtest.Fault{{Path: "LICENSE", Status: 410}}, problems: []string{"document-missing"},
+		not: []string{"gated"}},
+	{name: "451 is no gate", faults: []hubtest.Fault{{Path: "LICENSE", Status: 451}}, problems: []string{"document-missing"},
+		not: []string{"gated"}},
 	{name: "a card cut short", set: func(r *hubtest.Repo) { r.Files["README.md"] = label("# " + studyOnly) },
 		faults: []hubtest.Fault{{Path: "README.md", Body: string(label(""))}}, problems: []string{"document-damaged"}},
 	{name: "a text cut short", set: func(r *hubtest.Repo) {
@@ -109,7 +119,8 @@ var documentSpecs = []spec{
 		faults: []hubtest.Fault{{Path: "LICENSE", Body: "@apache"}}, problems: []string{"document-damaged"}},
 	{name: "other bytes of the same length", set: func(r *hubtest.Repo) { r.Files["README.md"] = label("# abc\n") },
 		faults: []hubtest.Fault{{Path: "README.md", Body: string(label("# abd\n"))}}, problems: []string{"document-damaged"}},
-	{name: "a page in place of a text", faults: []hubtest.Fault{{Path: "LICENSE", Body: "<!DOCTYPE html><title>Sign in</title>"}}, problems: []string{"web-page"}},
+	{name: "a page in place of a text", faults: []hubtest.Fault{{Path: "LICENSE", Body: "<!DOCTYPE html><title>Sign in</title>"}},
+		problems: []string{"web-page"}},
 	{name: "data in place of a text", faults: []hubtest.Fault{{Path: "LICENSE", Body: `{"error":"none"}`}}, problems: []string{"web-page"}},
 	{name: "a gate, without a token", set: func(r *hubtest.Repo) { r.Gated = "manual" }, problems: []string{"gated"}},
 }
@@ -122,14 +133,16 @@ var linkSpecs = []spec{
 	{name: "git", set: metadata("license_link", "git+https://quill.example/x"), problems: []string{"link-not-read"}},
 	{name: "a user name", set: metadata("license_link", "https://me@quill.example/x"), problems: []string{"link-not-read"}},
 	{name: "an empty host", set: metadata("license_link", "https:///x"), problems: []string{"link-not-read"}},
-	{name: "very long", set: metadata("license_link", "https://quill.example/"+string(make([]byte, 2100))), problems: []string{"link-not-read"}},
+	{name: "very long", set: metadata("license_link", "https://quill.example/"+string(make([]byte, 2100))),
+		problems: []string{"link-not-read"}},
 	{name: "out of the repository", set: metadata("license_link", "../../x"), problems: []string{"link-not-read"}},
 	{name: "a tab", set: metadata("license_link", "https://quill.example/a\tb"), problems: []string{"link-not-read"}},
 	{name: "words", set: metadata("license_link", "see the terms on our site"), problems: []string{"link-not-read", "document-missing"}},
 	{name: "words with an address", set: metadata("license_link", "see https://quill.example/nc"), problems: []string{"link-not-read"}},
 	{name: "Markdown", set: metadata("license_link", "[terms](https://quill.example/nc)"), problems: []string{"link-not-read"}},
 	{name: "a file that is not there", set: metadata("license_link", "TERMS.md"), problems: []string{"document-missing"}},
-	{name: "a fifth link", set: metadata("license_link", []any{"LICENSE", "LICENSE", "LICENSE", "LICENSE", "https://quill.example/nc"}), problems: []string{"link-not-read"}},
+	{name: "a fifth link", set: metadata("license_link", []any{"LICENSE", "LICENSE", "LICENSE", "LICENSE", "https://quill.example/nc"}),
+		problems: []string{"link-not-read"}},
 	{name: "four times the same", set: metadata("license_link", []any{"LICENSE", "./LICENSE", "LICENSE", "LICENSE", "LICENSE"}), pass: true},
 	{name: "a map", set: metadata("license_link", map[string]any{"url": "https://quill.example/nc"}), problems: []string{"wrong-type"}},
 	{name: "a number", set: metadata("license_link", 7), problems: []string{"wrong-type"}},
@@ -147,7 +160,8 @@ var linkSpecs = []spec{
 	}, kinds: []string{"non-commercial"}},
 	{name: "the hub's metadata against the card", set: func(r *hubtest.Repo) { r.CardData = map[string]any{"license": "cc-by-nc-4.0"} }},
 	{name: "a file of terms that only the card names", set: func(r *hubtest.Repo) {
-		r.Files["README.md"], r.Files["docs/house-rules.txt"] = label("# The [house rules](docs/house-rules.txt) are part of the licence.\n"), []byte(studyOnly)
+		r.Files["README.md"], r.Files["docs/house-rules.txt"] = label("# The [house rules](docs/house-rules.txt) are part of the licence.\n"),
+			[]byte(studyOnly)
 	}, kinds: []string{"non-commercial"}},
 }
 
@@ -204,6 +218,7 @@ func (s spec) audit(t *testing.T) audit.TargetReport {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg := audit.Config{Sources: map[string]audit.Source{ref.HuggingFace: client}, Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards, Openness: set.Openness, Lineage: lineage.Limits{Depth: 3}}
+	cfg := audit.Config{Sources: map[string]audit.Source{ref.HuggingFace: client}, Clauses: set.Clauses, Licenses: set.Licenses,
+		Cards: set.Cards, Openness: set.Openness, Lineage: lineage.Limits{Depth: 3}}
 	return audit.New(cfg).Run(context.Background(), requests(t, "acme/it")).Reports[0]
 }

@@ -77,7 +77,8 @@ func auditHub(t *testing.T, set *rules.Rules, h *hubtest.Hub, asked ...string) *
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := audit.New(audit.Config{Sources: map[string]audit.Source{ref.HuggingFace: client}, Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards})
+	a := audit.New(audit.Config{Sources: map[string]audit.Source{ref.HuggingFace: client}, Clauses: set.Clauses, Licenses: set.Licenses,
+		Cards: set.Cards})
 	return a.Run(context.Background(), requests(t, asked...))
 }
 

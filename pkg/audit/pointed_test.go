@@ -20,12 +20,16 @@ func TestTermsElsewhere(t *testing.T) {
 		in     scenario
 		unread string // "" for none
 	}{
-		{"a licence that is an address", licence("The terms for Acme It are published at https://acme.example/it/terms and nowhere else."), "https://acme.example/it/terms"},
-		{"a licence that links a file", licence("Whoever uses Acme It follows the [Acme Agreement](https://acme.example/Agreement.pdf)."), "https://acme.example/Agreement.pdf"},
+		{"a licence that is an address", licence("The terms for Acme It are published at https://acme.example/it/terms and nowhere else."),
+			"https://acme.example/it/terms"},
+		{"a licence that links a file", licence("Whoever uses Acme It follows the [Acme Agreement](https://acme.example/Agreement.pdf)."),
+			"https://acme.example/Agreement.pdf"},
 		{"a licence in Chinese", licence("使用条款请见：https://acme.example/terms"), "https://acme.example/terms"},
-		{"an address at the end of a sentence", card("The weights are subject to the model terms at https://acme.example/terms."), "https://acme.example/terms"},
+		{"an address at the end of a sentence", card("The weights are subject to the model terms at https://acme.example/terms."),
+			"https://acme.example/terms"},
 		{"an address behind a label", card("Model licence: https://acme.example/model"), "https://acme.example/model"},
-		{"a page behind a word that says nothing", card("**Terms of use:** see our [website](https://acme.example/legal)."), "https://acme.example/legal"},
+		{"a page behind a word that says nothing", card("**Terms of use:** see our [website](https://acme.example/legal)."),
+			"https://acme.example/legal"},
 		{"a file that is not there", card("The weights come under the [Acme Agreement](AGREEMENT.md)."), "AGREEMENT.md"},
 		{"terms of the data", card("The data come under the terms at https://acme.example/data-terms."), ""},
 		{"the text of the licence declared", card("Released under the [MIT License](https://opensource.org/licenses/MIT)."), ""},

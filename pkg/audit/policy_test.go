@@ -29,11 +29,13 @@ func TestRealTextsUnderProfiles(t *testing.T) {
 	}
 	multimodal := &hubtest.Repo{
 		Kind: "models", ID: "acme/multimodal", PipelineTag: "image-text-to-text", Large: map[string]int64{"model.safetensors": 1 << 30},
-		Files: map[string][]byte{"README.md": []byte("---\nlicense: other\nlicense_name: llama4\n---\n# M\n"), "LICENSE": texts["llama-4-cla-2025"], "USE_POLICY.md": texts["llama-4-license-2025"]},
+		Files: map[string][]byte{"README.md": []byte("---\nlicense: other\nlicense_name: llama4\n---\n# M\n"),
+			"LICENSE": texts["llama-4-cla-2025"], "USE_POLICY.md": texts["llama-4-license-2025"]},
 	}
 	badge := &hubtest.Repo{
 		Kind: "models", ID: "acme/badge", Large: map[string]int64{"model.safetensors": 1 << 30},
-		Files: map[string][]byte{"README.md": []byte("---\nlicense: other\nlicense_name: modified-mit\nlicense_link: LICENSE\n---\n# B\n"), "LICENSE": texts["moonshot-ai-modified-mit-2025"]},
+		Files: map[string][]byte{"README.md": []byte("---\nlicense: other\nlicense_name: modified-mit\nlicense_link: LICENSE\n---\n# B\n"),
+			"LICENSE": texts["moonshot-ai-modified-mit-2025"]},
 	}
 	tests := []struct {
 		name, model, company string
@@ -42,17 +44,25 @@ func TestRealTextsUnderProfiles(t *testing.T) {
 		sum                  string
 		fails                bool
 	}{
-		{"places, DE", "acme/multimodal", "countries: [DE]", term.RegionExclusion, finding.Triggered, "DE is in the European Union, and the model is multimodal (pipeline tag image-text-to-text, model type not stated): triggered", true},
-		{"places, US", "acme/multimodal", "countries: [US]", term.RegionExclusion, finding.NotTriggered, "you are in US, and none of it is in the European Union: not triggered", false},
-		{"cap, peak", "acme/multimodal", "countries: [US], monthly_users: {peak: 5000000}", term.UserCap, finding.NotTriggered, "700,000,000 at 2025-04-05 > your peak 5,000,000: not triggered, margin 140×", false},
-		{"cap, the month", "acme/multimodal", "countries: [US], monthly_users: {at: {2025-04: 800000000}}", term.UserCap, finding.Triggered, "700,000,000 at 2025-04-05 < your 800,000,000 of 2025-04: triggered", true},
-		{"badge, 99 million", "acme/badge", "monthly_users: {peak: 99000000}, revenue: {currency: USD, year: 10}", term.AttributionThreshold, finding.NotTriggered,
-			"100,000,000 > your peak 99,000,000: not triggered, margin 1.0×; USD 20,000,000 a month > your 10 a year, and no month earns more than its year: not triggered", false},
-		{"badge, 101 million", "acme/badge", "monthly_users: {now: 101000000}, revenue: {currency: USD, year: 10}", term.AttributionThreshold, finding.Triggered, "", false},
+		{"places, DE", "acme/multimodal", "countries: [DE]", term.RegionExclusion, finding.Triggered,
+			"DE is in the European Union, and the model is multimodal (pipeline tag image-text-to-text, model type not stated): triggered", true},
+		{"places, US", "acme/multimodal", "countries: [US]", term.RegionExclusion, finding.NotTriggered,
+			"you are in US, and none of it is in the European Union: not triggered", false},
+		{"cap, peak", "acme/multimodal", "countries: [US], monthly_users: {peak: 5000000}", term.UserCap, finding.NotTriggered,
+			"700,000,000 at 2025-04-05 > your peak 5,000,000: not triggered, margin 140×", false},
+		{"cap, the month", "acme/multimodal", "countries: [US], monthly_users: {at: {2025-04: 800000000}}", term.UserCap, finding.Triggered,
+			"700,000,000 at 2025-04-05 < your 800,000,000 of 2025-04: triggered", true},
+		{"badge, 99 million", "acme/badge", "monthly_users: {peak: 99000000}, revenue: {currency: USD, year: 10}", term.AttributionThreshold,
+			finding.NotTriggered,
+			"100,000,000 > your peak 99,000,000: not triggered, margin 1.0×; USD 20,000,000 a month > your 10 a year, and no month earns more " +
+				"than its year: not triggered", false},
+		{"badge, 101 million", "acme/badge", "monthly_users: {now: 101000000}, revenue: {currency: USD, year: 10}", term.AttributionThreshold,
+			finding.Triggered, "", false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			report := auditUnder(t, set, "profile: p\ncompany: {"+tt.company+"}\nuse: {commercial: true, saas: true}\nfields: []\n", tt.model, multimodal, badge)
+			report := auditUnder(t, set, "profile: p\ncompany: {"+tt.company+"}\nuse: {commercial: true, saas: true}\nfields: []\n", tt.model,
+				multimodal, badge)
 			checkJudged(t, report.Findings, tt.kind, tt.state, tt.sum)
 			if fails := report.Verdict.Outcome == policy.Fail; fails != tt.fails {
 				t.Errorf("outcome %s", report.Verdict.Outcome)
@@ -80,8 +90,9 @@ func auditUnder(t *testing.T, set *rules.Rules, profile, model string, repos ...
 		t.Fatal(err)
 	}
 	a := audit.New(audit.Config{
-		Sources: map[string]audit.Source{ref.HuggingFace: client}, Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards, Openness: set.Openness,
-		Policy: policy.Policy{Profile: p, World: world, Today: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)},
+		Sources: map[string]audit.Source{ref.HuggingFace: client}, Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards,
+		Openness: set.Openness,
+		Policy:   policy.Policy{Profile: p, World: world, Today: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)},
 	})
 	return render.NewReport(a.Run(context.Background(), []audit.Request{{Asked: model, Ref: r}})).Reports[0]
 }

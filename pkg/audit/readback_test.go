@@ -20,7 +20,8 @@ func TestReadReportRefusals(t *testing.T) {
 			t.Errorf("%q: have %v, want %q", in, err, want)
 		}
 	}
-	if r, err := audit.ReadReport(strings.NewReader(`{"schema": "fineprint.report/1", "later": 1, "reports": []}`)); err != nil || len(r.Reports) != 0 {
+	if r, err := audit.ReadReport(strings.NewReader(`{"schema": "fineprint.report/1", "later": 1, "reports": []}`)); err != nil ||
+		len(r.Reports) != 0 {
 		t.Errorf("have %v", err)
 	}
 }

@@ -39,7 +39,8 @@ func TestRunFetchesOnce(t *testing.T) {
 		"acme/mid":  snapshot("acme/mid", "---\nlicense: mit\nbase_model: [acme/root, acme/gone]\n---\n"),
 		"acme/leaf": snapshot("acme/leaf", "---\nlicense: mit\nbase_model: acme/mid\n---\n"),
 	}}
-	a := audit.New(audit.Config{Sources: map[string]audit.Source{ref.HuggingFace: source}, Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards})
+	a := audit.New(audit.Config{Sources: map[string]audit.Source{ref.HuggingFace: source}, Clauses: set.Clauses, Licenses: set.Licenses,
+		Cards: set.Cards})
 	report := a.Run(context.Background(), requests(t, "acme/root", "acme/leaf", "acme/root", "acme/mid", "acme/leaf", "acme/gone"))
 	for id, n := range source.asked {
 		if n != 1 {

@@ -80,7 +80,8 @@ func seedModel(t *testing.T, row seed, texts map[string][]byte) *hubtest.Repo {
 // license is what the row declares.
 func (s seed) license() map[string]any {
 	meta := map[string]any{}
-	for key, value := range map[string]*string{"license": s.Declared.License, "license_name": s.Declared.LicenseName, "license_link": s.Declared.LicenseLink} {
+	for key, value := range map[string]*string{"license": s.Declared.License, "license_name": s.Declared.LicenseName,
+		"license_link": s.Declared.LicenseLink} {
 		if value != nil {
 			meta[key] = *value
 		}
@@ -101,7 +102,8 @@ func seedParent(t *testing.T, set *rules.Rules, row seed, id string) *hubtest.Re
 		}
 	}
 	delete(meta, "license_link") // it leads into the row's own repository
-	return &hubtest.Repo{Kind: "models", ID: id, Files: map[string][]byte{"README.md": seedCard(t, id, meta, "A base model.")}, Large: map[string]int64{"model.safetensors": 1 << 30}}
+	return &hubtest.Repo{Kind: "models", ID: id, Files: map[string][]byte{"README.md": seedCard(t, id, meta, "A base model.")},
+		Large: map[string]int64{"model.safetensors": 1 << 30}}
 }
 
 var (

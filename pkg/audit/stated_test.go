@@ -38,7 +38,8 @@ func TestKnownTerms(t *testing.T) {
 		{"which nobody has read", "drafted: true", kiteText, "", "null", "2"},
 		{"free of all", "category: public-domain", kiteText, "", "true", "0"},
 		{"which is an exception to a licence", "doc_type: exception\ncategory: permissive", kiteText, "", "true", "0"},
-		{"with words behind", "terms: [" + guild + "]", kiteText + "\nNobody flies it over the sea.\n", "government-or-entity-exclusion catalogue/kite", "false", "1"},
+		{"with words behind", "terms: [" + guild + "]", kiteText + "\nNobody flies it over the sea.\n",
+			"government-or-entity-exclusion catalogue/kite", "false", "1"},
 	}
 	for _, tt := range tests {
 		got := kite(t, tt.fields).ReadTexts([]*doc.Document{doc.New("LICENSE", doc.RoleLicence, "", []byte(tt.text))}).Documents[0]
@@ -51,7 +52,8 @@ func TestKnownTerms(t *testing.T) {
 		}
 		free, _ := json.Marshal(got.Summary.RestrictionFree)
 		if strings.Join(clauses, "; ") != tt.clauses || string(free) != tt.free || fmt.Sprint(len(got.Account.Open)) != tt.open {
-			t.Errorf("%s: clauses %v, free %s, open %d; want %q, %s, %s", tt.name, clauses, free, len(got.Account.Open), tt.clauses, tt.free, tt.open)
+			t.Errorf("%s: clauses %v, free %s, open %d; want %q, %s, %s", tt.name, clauses, free, len(got.Account.Open), tt.clauses, tt.free,
+				tt.open)
 		}
 	}
 }

@@ -70,7 +70,8 @@ func TestPartsNamedInWords(t *testing.T) {
 // TestStatementsNameTheirFindings holds that a statement of a card leads to the
 // finding that an audit makes of it.
 func TestStatementsNameTheirFindings(t *testing.T) {
-	const text = "---\nlicense: mit\n---\n# Wren\n\nCommercial use is forbidden.\n\nThe weights are under CC-BY-NC-4.0.\n\nOnly beekeepers may run it.\n\nLicense: MIT\n"
+	const text = "---\nlicense: mit\n---\n# Wren\n\nCommercial use is forbidden.\n\nThe weights are under CC-BY-NC-4.0.\n\nOnly beekeepers " +
+		"may run it.\n\nLicense: MIT\n"
 	s := snapshot("wren", text)
 	kinds := map[string]term.Kind{}
 	for _, f := range run(t, s).Findings {
@@ -95,8 +96,9 @@ func TestStatementsNameTheirFindings(t *testing.T) {
 			t.Errorf("%q is %s, and names no finding", wire.Quote, st.Standing)
 		}
 	}
-	want := map[string]term.Kind{"Commercial use is forbidden": term.NonCommercial, "The weights are under CC-BY-NC-4.0": term.LicenceContradiction,
-		"Only beekeepers may run it": term.StatementNotUnderstood}
+	want := map[string]term.Kind{"Commercial use is forbidden": term.NonCommercial,
+		"The weights are under CC-BY-NC-4.0": term.LicenceContradiction,
+		"Only beekeepers may run it":         term.StatementNotUnderstood}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("kinds of findings by statement (-want +got):\n%s", diff)
 	}

@@ -8,7 +8,8 @@ import (
 )
 
 func ExampleParse() {
-	text := "---\nlicense: other\nlicense_name: acme-community\nlicense: mit\n---\n# Tiny\n\nTiny is an open-source model.\n\n## License\n\nSee LICENSE.\n"
+	text := "---\nlicense: other\nlicense_name: acme-community\nlicense: mit\n---\n# Tiny\n\nTiny is an open-source model.\n\n## " +
+		"License\n\nSee LICENSE.\n"
 	c := card.Parse(doc.New("README.md", doc.RoleCard, "", []byte(text)))
 
 	fmt.Println(c.FrontMatter, c.License.Texts(), c.LicenseName.Text, "in line", c.LicenseName.Span.Line)

@@ -180,7 +180,8 @@ func TestMetadataOutOfPlace(t *testing.T) {
 
 func TestGate(t *testing.T) {
 	c := parse("---\nextra_gated_heading: Before you go on\nextra_gated_prompt: >-\n  You agree to the\n  Acme terms.\n" +
-		"extra_gated_fields:\n  Company: text\n  Country:\n    type: select\n    options: [here, {label: Elsewhere, value: x}]\n  I will do no harm: checkbox\nextra_gated_eu_disallowed: true\n---\n")
+		"extra_gated_fields:\n  Company: text\n  Country:\n    type: select\n    options: [here, {label: Elsewhere, value: x}]\n  I will do " +
+		"no harm: checkbox\nextra_gated_eu_disallowed: true\n---\n")
 	checkInvariants(t, c)
 	want := []card.GateField{{Type: "text"}, {Type: "select", Options: []string{"here", "Elsewhere"}}, {Type: "checkbox"}}
 	for i := range c.Gate.Fields {
@@ -211,8 +212,10 @@ func TestGate(t *testing.T) {
 }
 
 func TestParseData(t *testing.T) {
-	c := card.ParseData(doc.New("info.json#cardData", doc.RoleCard, "", []byte(`{"license":"other","license_name":"acme","base_model":["acme/tiny"],"x":"\u003cb\u003e"}`)))
-	if c.FrontMatter != card.OK || c.License.Texts()[0] != "other" || c.LicenseName.Text != "acme" || quote(c, c.BaseModels.Values[0].Span) != "acme/tiny" {
+	c := card.ParseData(doc.New("info.json#cardData", doc.RoleCard, "",
+		[]byte(`{"license":"other","license_name":"acme","base_model":["acme/tiny"],"x":"\u003cb\u003e"}`)))
+	if c.FrontMatter != card.OK || c.License.Texts()[0] != "other" || c.LicenseName.Text != "acme" ||
+		quote(c, c.BaseModels.Values[0].Span) != "acme/tiny" {
 		t.Errorf("card %+v", c)
 	}
 }
@@ -238,10 +241,13 @@ func TestUnread(t *testing.T) {
 }
 
 // hubPattern is the Hub's own pattern, with JavaScript's blanks.
-var hubPattern = regexp.MustCompile(`^([\t\n\v\f\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}]*---(?:\r\n|\r|\n))([\s\S]*?)((?:\r\n|\r|\n)---[ \t]*(\r\n|\n|$))`)
+var hubPattern = regexp.MustCompile(`^([\t\n\v\f\r ` +
+	`\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}]*---(?:\r\n|\r|\n))([\s\S]*?)((?:\r\n|\r|\n)---[ ` +
+	`\t]*(\r\n|\n|$))`)
 
 func FuzzFences(f *testing.F) {
-	for _, s := range []string{"---\na: b\n---\n", "---\r\n---\r\n", "---\n---\n---\n", "\ufeff \n---\r\r---", "---\ra: b\n--- \t\r\n---", "---\n\n---x\n---", "---\n---"} {
+	for _, s := range []string{"---\na: b\n---\n", "---\r\n---\r\n", "---\n---\n---\n", "\ufeff \n---\r\r---", "---\ra: b\n--- \t\r\n---",
+		"---\n\n---x\n---", "---\n---"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -257,7 +263,8 @@ func FuzzFences(f *testing.F) {
 		if found && (c.Block.Start != m[4] || c.Block.End != m[5] || c.Body.Start != m[1]) {
 			t.Fatalf("%q: block [%d,%d) body %d, the Hub has [%d,%d) body %d", s, c.Block.Start, c.Block.End, c.Body.Start, m[4], m[5], m[1])
 		}
-		if m != nil && (c.FrontMatter == card.Absent || c.FrontMatter == card.Unclosed || c.FrontMatter == card.BadFence || c.FrontMatter == card.ThematicBreak) {
+		if m != nil && (c.FrontMatter == card.Absent || c.FrontMatter == card.Unclosed || c.FrontMatter == card.BadFence ||
+			c.FrontMatter == card.ThematicBreak) {
 			t.Fatalf("%q: %s, but the Hub finds a block", s, c.FrontMatter)
 		}
 	})

@@ -126,9 +126,11 @@ func TestLinks(t *testing.T) {
 
 func TestLicenceSections(t *testing.T) {
 	for title, want := range map[string]bool{
-		"License": true, "4. Licence and usage restrictions": true, "Licensing Information": true, "Terms of use": true, "Acceptable Use Policy": true,
-		"协议": true, "开源许可证": true, "ライセンス": true, "라이선스": true, "Lizenz": true, "Licencia": true, "Licença": true, "Лицензия": true,
-		"Usage": false, "License plate detection": false, "Driver's license data": false, "Long-term results": false, "Introduction": false,
+		"License": true, "4. Licence and usage restrictions": true, "Licensing Information": true, "Terms of use": true,
+		"Acceptable Use Policy": true,
+		"协议":                    true, "开源许可证": true, "ライセンス": true, "라이선스": true, "Lizenz": true, "Licencia": true, "Licença": true,
+		"Лицензия": true,
+		"Usage":    false, "License plate detection": false, "Driver's license data": false, "Long-term results": false, "Introduction": false,
 	} {
 		c := parse("# Tiny\n\n## " + title + "\n\nSome words.\n\n### More\n\nOther words.\n\n## After\n\nLast words.\n")
 		if got := len(c.LicenceSections()); got != map[bool]int{true: 2, false: 0}[want] {
@@ -138,7 +140,8 @@ func TestLicenceSections(t *testing.T) {
 }
 
 func TestLicenceLinksAndStatements(t *testing.T) {
-	c := parse("Intro with [code](https://acme.example/code) and a [badge](#license).\n\n**License:** Acme terms\n\nThe weights are released under the [Acme terms](TERMS.md).\n\n" +
+	c := parse("Intro with [code](https://acme.example/code) and a [badge](#license).\n\n**License:** Acme terms\n\nThe weights are " +
+		"released under the [Acme terms](TERMS.md).\n\n" +
 		"[Licence text](https://acme.example/l)\n\n## License\n\nSee [here](x).\n")
 	var links []string
 	for _, l := range c.LicenceLinks() {
@@ -162,8 +165,10 @@ func TestJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"path":"README.md","sha256":"` + parse("---\nlicense: [mit]\nlicense_link: LICENSE\n---\nTiny is small.\n").Doc.SHA256 + `","ok":true,"front_matter":"ok",` +
-		`"license":["mit"],"license_name":null,"license_link":"LICENSE","base_model":[],"base_model_relation":null,"datasets":[],"language":[],"new_version":null,"claims":[],"problems":[]}`
+	want := `{"path":"README.md","sha256":"` + parse("---\nlicense: [mit]\nlicense_link: LICENSE\n---\nTiny is small.\n").Doc.SHA256 +
+		`","ok":true,"front_matter":"ok",` +
+		`"license":["mit"],"license_name":null,"license_link":"LICENSE","base_model":[],"base_model_relation":null,` +
+		`"datasets":[],"language":[],"new_version":null,"claims":[],"problems":[]}`
 	if string(raw) != want {
 		t.Errorf("JSON\n%s\nwant\n%s", raw, want)
 	}
@@ -187,10 +192,14 @@ func hostileTexts() map[string]func(n int) string {
 	}
 	rep := func(s string) func(int) string { return func(n int) string { return strings.Repeat(s, n/len(s)) } }
 	return map[string]func(int) string{
-		"quotes": rep(">"), "quotes and words": func(n int) string { return rep("> ")(n/2) + rep("a\n")(n/2) }, "lists": rep("- "), "numbers": rep("1. "), "nested list": nest,
-		"brackets": rep("["), "half links": rep("[a]("), "titles": rep("[a](b \""), "images": rep("!["), "definitions": rep("[a]: b\n"), "references": func(n int) string { return "[a]: b\n" + rep("[a]")(n) },
-		"wide table": func(n int) string { return rep("|a")(n/2) + "|\n" + rep("|-")(n/2) + "|\n" }, "ragged table": func(n int) string { return rep("a|")(200) + "\n" + rep("-|")(200) + "\n" + rep("a\n")(n) },
-		"backticks": ticks, "tags": rep("<a "), "comments": rep("<!-- "), "anchors": rep("<a href=x>"), "headings": rep("<h1>"), "rules": rep("---\n"),
+		"quotes": rep(">"), "quotes and words": func(n int) string { return rep("> ")(n/2) + rep("a\n")(n/2) }, "lists": rep("- "),
+		"numbers": rep("1. "), "nested list": nest,
+		"brackets": rep("["), "half links": rep("[a]("), "titles": rep("[a](b \""), "images": rep("!["), "definitions": rep("[a]: b\n"),
+		"references":   func(n int) string { return "[a]: b\n" + rep("[a]")(n) },
+		"wide table":   func(n int) string { return rep("|a")(n/2) + "|\n" + rep("|-")(n/2) + "|\n" },
+		"ragged table": func(n int) string { return rep("a|")(200) + "\n" + rep("-|")(200) + "\n" + rep("a\n")(n) },
+		"backticks":    ticks, "tags": rep("<a "), "comments": rep("<!-- "), "anchors": rep("<a href=x>"), "headings": rep("<h1>"),
+		"rules":  rep("---\n"),
 		"claims": rep("we open source "), "addresses": rep("http://a.b/("), "stars": rep("*a "), "setext": rep("a\n"), "one word": rep("a"),
 		"yaml lists":   func(n int) string { return "---\nlicense: " + rep("[")(n) + "\n---\n" },
 		"yaml values":  func(n int) string { return "---\ntags:\n" + rep("- a\n")(n) + "---\n" },
@@ -226,7 +235,8 @@ func BenchmarkHostile(b *testing.B) {
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		ordinary, "---\nlicense: &a [mit, *b]\n---\n", "---\nlicense: |2-\n   mit\n\n  x\n---\n", "---\n? a\n: b\nlicense: \"m\\\n  it\"\n---\n",
-		"> - > 1. [a][b] <h2>x</h2> `` ` ``\n\n|a|b|\n|-|-|\n|`x`|[y](z \"t\")|\n\n[b]: <c>\n", "# a\n\n===\nWe open-source our model.\r\n", "<script>x</script><a href=\"b\"><img src=c>",
+		"> - > 1. [a][b] <h2>x</h2> `` ` ``\n\n|a|b|\n|-|-|\n|`x`|[y](z \"t\")|\n\n[b]: <c>\n", "# a\n\n===\nWe open-source our model.\r\n",
+		"<script>x</script><a href=\"b\"><img src=c>",
 		"---\nextra_gated_fields: {a: {type: select, options: [x]}}\nextra_gated_prompt: x\n---\n", "\ufeff---\r\nlicense: 'a''b'\r---\r\n",
 	} {
 		f.Add([]byte(s))
@@ -242,7 +252,8 @@ func FuzzParse(f *testing.F) {
 }
 
 func BenchmarkParseLarge(b *testing.B) {
-	text := ordinary + strings.Repeat("\n## Part\n\nSome words of a large card, with a [link](https://acme.example) and `code`.\n\n- an item\n- another\n", 1<<20/100)
+	text := ordinary + strings.Repeat("\n## Part\n\nSome words of a large card, with a [link](https://acme.example) and `code`.\n\n- an "+
+		"item\n- another\n", 1<<20/100)
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
@@ -251,7 +262,8 @@ func BenchmarkParseLarge(b *testing.B) {
 }
 
 func BenchmarkParse(b *testing.B) {
-	text := ordinary + strings.Repeat("\n## Part\n\nSome words of an ordinary card, with a [link](https://acme.example) and `code`.\n\n- an item\n- another\n", 60)
+	text := ordinary + strings.Repeat("\n## Part\n\nSome words of an ordinary card, with a [link](https://acme.example) and `code`.\n\n- "+
+		"an item\n- another\n", 60)
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {

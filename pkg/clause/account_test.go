@@ -133,10 +133,14 @@ func TestRenamedGrantIsPlain(t *testing.T) {
 		text, other string // what a known licence does not have
 		state       clause.State
 	}{
-		{"Permission is hereby granted by Heron Marsh to anyone to use, copy, modify, distribute and sell this software and its documentation.", "Heron Marsh", clause.StatePlain},
-		{"Permission is hereby granted to anyone to use, copy, modify, distribute and sell this font software and its documentation.", "font", clause.StatePlain},
-		{"Permission is hereby granted to any Teacher to use, copy, modify, distribute and sell this software and its documentation.", "Teacher", clause.StateOpen},
-		{"Permission is hereby granted to anyone on land to use, copy, modify, distribute and sell this software and its documentation.", "on land", clause.StateOpen},
+		{"Permission is hereby granted by Heron Marsh to anyone to use, copy, modify, distribute and sell this software and its documentation.",
+			"Heron Marsh", clause.StatePlain},
+		{"Permission is hereby granted to anyone to use, copy, modify, distribute and sell this font software and its documentation.", "font",
+			clause.StatePlain},
+		{"Permission is hereby granted to any Teacher to use, copy, modify, distribute and sell this software and its documentation.", "Teacher",
+			clause.StateOpen},
+		{"Permission is hereby granted to anyone on land to use, copy, modify, distribute and sell this software and its documentation.",
+			"on land", clause.StateOpen},
 	} {
 		in := text(c.text)
 		at := strings.Index(c.text, c.other)

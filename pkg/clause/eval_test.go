@@ -90,7 +90,8 @@ func TestEvalClauses(t *testing.T) {
 		read := set.Read(in)
 		found := read.Matches
 		sum := summarise(set, read)
-		row := d{Path: id + ".txt", Clauses: []c{}, Summary: map[string]any{"commercial_use": sum.CommercialUse, "restriction_free": sum.RestrictionFree}}
+		row := d{Path: id + ".txt", Clauses: []c{}, Summary: map[string]any{"commercial_use": sum.CommercialUse,
+			"restriction_free": sum.RestrictionFree}}
 		for _, m := range found {
 			row.Clauses = append(row.Clauses, c{string(m.Kind), m.Params, m.Rule, text.Quote(m.Spans), m.Spans})
 		}

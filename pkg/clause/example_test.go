@@ -16,7 +16,8 @@ func ExampleSet_Read() {
 		fmt.Println(err)
 		return
 	}
-	d := doc.New("LICENCE", doc.RoleLicence, "", []byte("You may not sell the Model. Whoever was born on a Tuesday shall keep away from it.\n"))
+	d := doc.New("LICENCE", doc.RoleLicence, "", []byte("You may not sell the Model. Whoever was born on a Tuesday shall keep away from "+
+		"it.\n"))
 	read := set.Clauses.Read(clause.Input{Doc: d})
 	for _, m := range read.Matches {
 		fmt.Printf("%s: %q\n", m.Kind, d.Quote(m.Spans))

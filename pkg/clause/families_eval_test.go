@@ -81,7 +81,8 @@ func TestEvalOtherFamilies(t *testing.T) {
 			byAny += count(located(borne, id, c))
 		}
 	}
-	t.Logf("located %.3f; by what fires in another labelled family %.3f, in any other text %.3f", share(all, total), share(byOthers, total), share(byAny, total))
+	t.Logf("located %.3f; by what fires in another labelled family %.3f, in any other text %.3f", share(all, total), share(byOthers, total),
+		share(byAny, total))
 	if share(byOthers, total) < leastByOthers || share(byAny, total) < leastByAny {
 		t.Error("too many clauses are found by patterns of their own family only")
 	}

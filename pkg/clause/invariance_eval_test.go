@@ -61,10 +61,12 @@ var alterations = []alteration{
 	{"line separators", 0.995, 0.005, func(s string) string { return strings.ReplaceAll(strings.ReplaceAll(s, "\r", ""), "\n", "\u2028") }},
 	{"lines wrapped at 70", 0.985, 0.006, wrap(70)},
 	{"bans in other words", 0.99, 0.01, swap("may not", "must not", "shall not", "may not")},
-	{"permissions in other words", 0.99, 0.01, swap("is prohibited", "is forbidden", "are prohibited", "are forbidden", "permission", "authorization", "solely", "only")},
+	{"permissions in other words", 0.99, 0.01, swap("is prohibited", "is forbidden", "are prohibited", "are forbidden", "permission",
+		"authorization", "solely", "only")},
 	{"the licence's name", 0.99, 0.01, swap("this Agreement", "this License", "This Agreement", "This License")},
 	{"acts in other words", 0.99, 0.01, swap("modify", "alter", "distribute", "share", "utilize", "use")},
-	{"the licensor's name", 0.99, 0.01, swap("Meta", "Quillfeather", "NVIDIA", "Quillfeather", "Stability AI", "Quillfeather", "Tencent", "Quillfeather",
+	{"the licensor's name", 0.99, 0.01, swap("Meta", "Quillfeather", "NVIDIA", "Quillfeather", "Stability AI", "Quillfeather", "Tencent",
+		"Quillfeather",
 		"Google", "Quillfeather", "Apple", "Quillfeather", "Mistral AI", "Quillfeather", "Microsoft", "Quillfeather")},
 }
 
@@ -132,11 +134,13 @@ func TestVoices(t *testing.T) {
 	for kind, sentences := range map[term.Kind][]string{
 		term.NoRedistribution: {
 			"You may not distribute the Model.", "The Model may not be distributed.", "Distribution of the Model is prohibited.",
-			"You agree not to distribute the Model.", "No part of the Model may be distributed.", "Neither you nor anyone else may distribute the Model.",
+			"You agree not to distribute the Model.", "No part of the Model may be distributed.",
+			"Neither you nor anyone else may distribute the Model.",
 		},
 		term.NoDerivatives: {
 			"You may not modify the Model.", "The Model may not be modified.", "Modification of the Model is prohibited.",
-			"You agree not to modify the Model.", "No part of the Model may be modified.", "Licensee shall not, in whole or in part, modify the Model.",
+			"You agree not to modify the Model.", "No part of the Model may be modified.",
+			"Licensee shall not, in whole or in part, modify the Model.",
 		},
 		term.NoSelling: {
 			"You may not sell the Model.", "The Model may not be sold.", "Sale of the Model is prohibited.", "You agree not to sell the Model.",

@@ -18,19 +18,36 @@ func TestLayoutsOfLists(t *testing.T) {
 		name, text string
 		want       []string // quotes of use limits, without signs and in lower case
 	}{
-		{"bullets behind words that cannot end a sentence", "You may not\n\n• " + surveillance + ";\n• " + military + ".\n", []string{"may not … " + surveillance, "may not … " + military}},
-		{"bullets behind a preposition", "You may not use the Model for\n- surveillance\n- military purposes\n", []string{"may not use the model for … surveillance", "may not use the model for … military purposes"}},
-		{"deeper sections", "3.1 You shall not\n\n3.1.1 " + surveillance + ";\n\n3.1.2 " + military + ".\n", []string{"shall not … " + surveillance, "shall not … " + military}},
-		{"a section behind deeper ones", "3.1 You shall not:\n3.1.1 " + surveillance + ";\n3.2 You may " + military + ".\n", []string{"shall not … " + surveillance}},
-		{"one line of capitals", "3. LIMITS. YOU MUST NOT: (A) USE THE MODEL FOR SURVEILLANCE; OR (B) USE THE MODEL FOR MILITARY PURPOSES.\n", []string{"must not … " + surveillance, "must not … " + military}},
-		{"a page ends in between", "You may not use the Model for any of the following:\n\f\n(a) military purposes;\n(b) surveillance;\n", []string{"may not use the model for any of the following … military purposes", "may not use the model for any of the following … surveillance"}},
-		{"an enumeration begins inside a wrapped line", "You may not:\n\na. use the Model for (i) surveillance,\n(ii) military purposes, or\n(iii) espionage;\n", []string{"may not … surveillance", "may not … military purposes", "may not … espionage"}},
-		{"a mark that does not count on", "You may not:\n(a) rent it;\n(b) lend it;\n(c) use the Model for surveillance;\n(a) use the Model for military purposes;\n(d) use the Model for espionage.\n", []string{"may not … " + surveillance, "may not … " + military, "may not … use the model for espionage"}},
-		{"a page ends inside a sentence", "You may not use the Model for\n\f\nmilitary purposes.\n\nYou may not use the Model for any\n\fsurveillance.\n", []string{"you may not use the model for military purposes", "you may not use the model for any surveillance"}},
-		{"paragraphs without marks", "4. Limits\n\nYou may not:\n\nSell it.\n\nUse the Model for surveillance.\n\nUse the Model for military purposes.\n\nIf you ask us, you may use the Model for espionage.\n", []string{"may not … " + surveillance, "may not … " + military}},
-		{"a sentence behind paragraphs without marks", "You may not:\n\nUse the Model for surveillance.\n\nOthers may use the Model for military purposes.\n", []string{"may not … " + surveillance}},
-		{"titles inside of items", "You are prohibited from:\n\na. **War:** Using the Model for military purposes.\n\nb. **Eyes:** Using the Model for surveillance.\n", []string{"prohibited from … war using the model for military purposes", "prohibited from … eyes using the model for surveillance"}},
-		{"bold words and a hanging line", "You agree **NOT** to:\n- Use the Model for mining; farming; or\n  military purposes.\n- Use the Model for surveillance.\n", []string{"agree not to … use the model for mining farming or military purposes", "agree not to … " + surveillance}},
+		{"bullets behind words that cannot end a sentence", "You may not\n\n• " + surveillance + ";\n• " + military + ".\n",
+			[]string{"may not … " + surveillance, "may not … " + military}},
+		{"bullets behind a preposition", "You may not use the Model for\n- surveillance\n- military purposes\n",
+			[]string{"may not use the model for … surveillance", "may not use the model for … military purposes"}},
+		{"deeper sections", "3.1 You shall not\n\n3.1.1 " + surveillance + ";\n\n3.1.2 " + military + ".\n",
+			[]string{"shall not … " + surveillance, "shall not … " + military}},
+		{"a section behind deeper ones", "3.1 You shall not:\n3.1.1 " + surveillance + ";\n3.2 You may " + military + ".\n",
+			[]string{"shall not … " + surveillance}},
+		{"one line of capitals", "3. LIMITS. YOU MUST NOT: (A) USE THE MODEL FOR SURVEILLANCE; OR (B) USE THE MODEL FOR MILITARY PURPOSES.\n",
+			[]string{"must not … " + surveillance, "must not … " + military}},
+		{"a page ends in between", "You may not use the Model for any of the following:\n\f\n(a) military purposes;\n(b) surveillance;\n",
+			[]string{"may not use the model for any of the following … military purposes",
+				"may not use the model for any of the following … surveillance"}},
+		{"an enumeration begins inside a wrapped line", "You may not:\n\na. use the Model for (i) surveillance,\n(ii) military purposes, " +
+			"or\n(iii) espionage;\n", []string{"may not … surveillance", "may not … military purposes", "may not … espionage"}},
+		{"a mark that does not count on", "You may not:\n(a) rent it;\n(b) lend it;\n(c) use the Model for surveillance;\n(a) use the Model " +
+			"for military purposes;\n(d) use the Model for espionage.\n",
+			[]string{"may not … " + surveillance, "may not … " + military, "may not … use the model for espionage"}},
+		{"a page ends inside a sentence", "You may not use the Model for\n\f\nmilitary purposes.\n\nYou may not use the Model for " +
+			"any\n\fsurveillance.\n", []string{"you may not use the model for military purposes", "you may not use the model for any surveillance"}},
+		{"paragraphs without marks", "4. Limits\n\nYou may not:\n\nSell it.\n\nUse the Model for surveillance.\n\nUse the Model for military " +
+			"purposes.\n\nIf you ask us, you may use the Model for espionage.\n", []string{"may not … " + surveillance, "may not … " + military}},
+		{"a sentence behind paragraphs without marks", "You may not:\n\nUse the Model for surveillance.\n\nOthers may use the Model for " +
+			"military purposes.\n", []string{"may not … " + surveillance}},
+		{"titles inside of items", "You are prohibited from:\n\na. **War:** Using the Model for military purposes.\n\nb. **Eyes:** Using the " +
+			"Model for surveillance.\n", []string{"prohibited from … war using the model for military purposes",
+			"prohibited from … eyes using the model for surveillance"}},
+		{"bold words and a hanging line", "You agree **NOT** to:\n- Use the Model for mining; farming; or\n  military purposes.\n- Use the " +
+			"Model for surveillance.\n", []string{"agree not to … use the model for mining farming or military purposes", "agree not to … " +
+			surveillance}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			d := doc.New("text", doc.RoleLicence, "", []byte(tt.text))

@@ -121,7 +121,8 @@ func evalRound(t *testing.T, set *clause.Set, ids []string, texts map[string]*do
 	}
 	sum := table(t, kinds)
 	precision, use := share(correct, reported), share(commercial, answered)
-	t.Logf("presence F1 %.3f, labels located %.3f, clauses that overlap a label %.3f, commercial use right %.3f, absent kinds reported %d, called free %d",
+	t.Logf("presence F1 %.3f, labels located %.3f, clauses that overlap a label %.3f, commercial use right %.3f, absent kinds reported %d, "+
+		"called free %d",
 		sum.f1(), share(sum.located, sum.labels), precision, use, absent, free)
 	if sum.f1() < floor.presence || share(sum.located, sum.labels) < floor.located || precision < floor.precision || use < floor.commercial ||
 		absent > floor.absent || free > floor.free {

@@ -17,12 +17,14 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 )
 
-const fullAnswer = `{"_id":"66","id":"acme/tiny","sha":"ABCDEF0123456789ABCDEF0123456789ABCDEF01","gated":"auto","private":false,"disabled":true,
+const fullAnswer = `{"_id":"66","id":"acme/tiny","sha":"ABCDEF0123456789ABCDEF0123456789ABCDEF01","gated":"auto",
+ "private":false,"disabled":true,
  "tags":["license:mit",7,null,"base_model:acme/base","base_model:quantized:acme/base","base_model:merge:acme/other"],
  "pipeline_tag":"text-generation","library_name":"transformers","config":{"model_type":"llama"},"model-index":null,
  "cardData":{"license":["mit"],"extra_gated_prompt":"You agree.","extra_gated_fields":{"Name":"text","Age":"text"}},
  "securityRepoStatus":{"scansDone":true,"filesWithIssues":[{"path":"w.bin","level":"unsafe"}]},"gguf":{"total":7,"license":"mit"},
- "siblings":[{"rfilename":"README.md","size":12,"blobId":"ab"},{"rfilename":"w.bin","size":130,"lfs":{"sha256":"cd","size":900,"pointerSize":130}},
+ "siblings":[{"rfilename":"README.md","size":12,"blobId":"ab"},
+  {"rfilename":"w.bin","size":130,"lfs":{"sha256":"cd","size":900,"pointerSize":130}},
   {"rfilename":"../evil"},{"rfilename":""},{"rfilename":"README.md"},17]}`
 
 func TestParseInfo(t *testing.T) {
@@ -38,7 +40,8 @@ func TestParseInfo(t *testing.T) {
 	if diff := cmp.Diff(wantParents, s.Info.BaseModels); diff != "" {
 		t.Errorf("parents (-want +got):\n%s", diff)
 	}
-	if s.AnsweredID != "acme/tiny" || s.HubID != "66" || s.Commit != "abcdef0123456789abcdef0123456789abcdef01" || s.Gated != "auto" || s.Private || !s.Disabled {
+	if s.AnsweredID != "acme/tiny" || s.HubID != "66" || s.Commit != "abcdef0123456789abcdef0123456789abcdef01" || s.Gated != "auto" ||
+		s.Private || !s.Disabled {
 		t.Errorf("identity: %+v", s)
 	}
 	if s.Info.ModelType != "llama" || s.Info.GGUFLicense != "mit" || s.Info.ScansDone == nil || !*s.Info.ScansDone {
@@ -223,7 +226,8 @@ func TestLongInfo(t *testing.T) {
 		t.Fatal(err)
 	}
 	whole := sha256.Sum256([]byte(body.String()))
-	if s.InfoFrom != hex.EncodeToString(whole[:]) || string(s.RawInfo) != `{"id":"acme/many","sha":"`+strings.Repeat("ab", 20)+`","cardData":{"license":"mit"}}` {
+	if s.InfoFrom != hex.EncodeToString(whole[:]) || string(s.RawInfo) != `{"id":"acme/many","sha":"`+strings.Repeat("ab", 20)+
+		`","cardData":{"license":"mit"}}` {
 		t.Errorf("kept %q of %s", s.RawInfo[:min(len(s.RawInfo), 200)], s.InfoFrom)
 	}
 	last := s.Files[len(s.Files)-1]

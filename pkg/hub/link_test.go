@@ -39,7 +39,8 @@ func TestParseLink(t *testing.T) {
 // A link is a path inside the repository, an address without a user, or a
 // reason why it is neither; never two of them.
 func FuzzParseLink(f *testing.F) {
-	for _, s := range []string{"LICENSE", "https://acme.example/x", "[a](b)", "../x", "//x", "mailto:a@b", "\x00", "see https://a.example, please"} {
+	for _, s := range []string{"LICENSE", "https://acme.example/x", "[a](b)", "../x", "//x", "mailto:a@b", "\x00",
+		"see https://a.example, please"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

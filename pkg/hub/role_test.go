@@ -13,7 +13,8 @@ import (
 
 func TestHome(t *testing.T) {
 	for name, want := range map[string]string{
-		"LICENSE": ".", "LICENSES/MIT.txt": ".", "legal/terms/AUP.md": ".", "vae/LICENSE": "vae", "vae/licenses/MIT.txt": "vae", "a/b/README.md": "a/b",
+		"LICENSE": ".", "LICENSES/MIT.txt": ".", "legal/terms/AUP.md": ".", "vae/LICENSE": "vae", "vae/licenses/MIT.txt": "vae",
+		"a/b/README.md": "a/b",
 	} {
 		if got := hub.Home(name); got != want {
 			t.Errorf("Home(%s) is %s, want %s", name, got, want)
@@ -45,7 +46,8 @@ texts: [md]
 
 func TestRoleOf(t *testing.T) {
 	for name, want := range map[string]doc.Role{
-		"README.md": doc.RoleCard, "docs/README.md": "", "LICENSE": doc.RoleLicence, "legal/NOTICE": doc.RoleNotice, "model.gguf": "", ".json": "",
+		"README.md": doc.RoleCard, "docs/README.md": "", "LICENSE": doc.RoleLicence, "legal/NOTICE": doc.RoleNotice, "model.gguf": "",
+		".json": "",
 	} {
 		if got, ok := hub.RoleOf(name); got != want || ok != (want != "") {
 			t.Errorf("RoleOf(%q) = %q, %v, want %q", name, got, ok, want)
@@ -68,7 +70,8 @@ func TestPlan(t *testing.T) {
 		}
 		return out
 	}
-	all := files("large/README.md", "large/model.safetensors", "docs/README.md", "model_index.json", "config.json", "zoo/b/LICENSE", "LICENSE", "README_zh.md", "README.md", "x.bin", "a/b/model.gguf", "a/README.md")
+	all := files("large/README.md", "large/model.safetensors", "docs/README.md", "model_index.json", "config.json", "zoo/b/LICENSE",
+		"LICENSE", "README_zh.md", "README.md", "x.bin", "a/b/model.gguf", "a/README.md")
 	read, over := hub.Plan(all, 40)
 	want := []string{"README.md", "LICENSE", "README_zh.md", "config.json", "a/README.md", "large/README.md", "zoo/b/LICENSE"}
 	if !slices.Equal(paths(read), want) || over != nil {
@@ -85,7 +88,8 @@ func TestSafePath(t *testing.T) {
 			t.Errorf("SafePath(%q) = false", p)
 		}
 	}
-	for _, p := range []string{"", ".", "..", "../x", "a/../../x", "/etc/x", "a//b", "./a", "a/", `a\b`, "a\x00b", "a\nb", "a\u202eb", "\xff"} {
+	for _, p := range []string{"", ".", "..", "../x", "a/../../x", "/etc/x", "a//b", "./a", "a/", `a\b`, "a\x00b", "a\nb", "a\u202eb",
+		"\xff"} {
 		if hub.SafePath(p) {
 			t.Errorf("SafePath(%q) = true", p)
 		}

@@ -31,7 +31,8 @@ func TestFormatOf(t *testing.T) {
 	} {
 		f, ok := hub.FormatOf(tt.name)
 		if !ok || f.Name != tt.format || f.Executes != tt.executes || hub.IsWeights(tt.name) != tt.weights {
-			t.Errorf("%s: %q, executes %s, weights %t; want %q, %s, %t", tt.name, f.Name, f.Executes, hub.IsWeights(tt.name), tt.format, tt.executes, tt.weights)
+			t.Errorf("%s: %q, executes %s, weights %t; want %q, %s, %t", tt.name, f.Name, f.Executes, hub.IsWeights(tt.name), tt.format,
+				tt.executes, tt.weights)
 		}
 	}
 	for _, name := range []string{"README.md", "tokenizer.bin", "tokenizer.model", "config.json", "data.pb", "bin", ".bin/notes"} {

@@ -8,7 +8,8 @@ import (
 )
 
 func TestDutyHolds(t *testing.T) {
-	p := term.Params{"text": "Acme", "where": []string{"website"}, "empty": "", "none": nil, "no": false, "yes": true, "list": []string{}, "two": []string{"a", "b"}, "n": int64(0)}
+	p := term.Params{"text": "Acme", "where": []string{"website"}, "empty": "", "none": nil, "no": false, "yes": true, "list": []string{},
+		"two": []string{"a", "b"}, "n": int64(0)}
 	for _, tt := range []struct {
 		condition string
 		want      bool

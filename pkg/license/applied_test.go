@@ -7,7 +7,8 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/license"
 )
 
-const grainNotice = "This kite is under the Grain Terms of the Guild of the Beach, either version 1 of the terms or, as you choose, any later one. No warranty goes with it."
+const grainNotice = "This kite is under the Grain Terms of the Guild of the Beach, either version 1 of the terms or, as you choose, any " +
+	"later one. No warranty goes with it."
 
 // TestNotices holds what the words do by which an author puts a work under a
 // licence: above its text they say which form of it governs, alone they name it,
@@ -28,10 +29,13 @@ func TestNotices(t *testing.T) {
 		{"alone", grainNotice, "grain-or-later reference", ""},
 		{"with the name of the work", "Copyright 2024 Quill Ltd\n\n" + filled, "grain-or-later reference", ""},
 		{"above the text", grainNotice + "\n\n" + grainText, "grain-or-later exact", ""},
-		{"above the text, under a line about the work", "Lantern, a kite of light\nCopyright 2024 Quill\n\n" + filled + "\n\n" + grainText, "grain-or-later exact", ""},
+		{"above the text, under a line about the work", "Lantern, a kite of light\nCopyright 2024 Quill\n\n" + filled + "\n\n" + grainText,
+			"grain-or-later exact", ""},
 		{"below the text", grainText + "\n\n" + grainNotice, "grain-only exact", ""},
-		{"of a work with a clause for a name", strings.Replace(grainNotice, "This kite", "Nobody sells this; it", 1) + "\n\n" + grainText, "grain-only modified", "Nobody sells this; it"},
-		{"with a limit in it", strings.Replace(grainNotice, "any later one", "any later one, for research only", 1) + "\n\n" + grainText, "grain-only modified", "for research only"},
+		{"of a work with a clause for a name", strings.Replace(grainNotice, "This kite", "Nobody sells this; it", 1) + "\n\n" + grainText,
+			"grain-only modified", "Nobody sells this; it"},
+		{"with a limit in it", strings.Replace(grainNotice, "any later one", "any later one, for research only", 1) + "\n\n" + grainText,
+			"grain-only modified", "for research only"},
 		{"with words between", grainNotice + "\n\nIt is not for sale.\n\n" + grainText, "grain-or-later modified", "It is not for sale"},
 	}
 	for _, tt := range tests {

@@ -117,21 +117,29 @@ func TestLoadDirReplaces(t *testing.T) {
 
 func TestFaultsNameLineAndField(t *testing.T) {
 	tests := []struct{ name, text, want string }{
-		{"unknown field", "id: a\nname: A\nfamily: a\ncategory: permissive\nspdxx: b\n", "licenses/a.yaml:5: spdxx: no such key; there are: id, name"},
+		{"unknown field", "id: a\nname: A\nfamily: a\ncategory: permissive\nspdxx: b\n",
+			"licenses/a.yaml:5: spdxx: no such key; there are: id, name"},
 		{"wrong type", "id: [a]\n", "licenses/a.yaml:1: id: want text, have a list"},
 		{"bad yaml", "id: 'a\n", "licenses/a.yaml:"},
 		{"category", "id: a\nname: A\nfamily: a\ncategory: nice\n", `licenses/a.yaml:4: category: "nice" is not one of`},
 		{"id", "id: A b\nname: A\nfamily: a\ncategory: permissive\n", "licenses/a.yaml:1: id: without an SPDX identifier"},
 		{"spdx", "id: a\nspdx: A\nname: A\nfamily: a\ncategory: permissive\n", "licenses/a.yaml:1: id: must be the SPDX identifier A"},
-		{"kind", "id: a\nname: A\nfamily: a\ncategory: permissive\nterms:\n- kind: gated\n", `licenses/a.yaml:6: terms[0].kind: "gated" is not a clause kind`},
-		{"param", "id: a\nname: A\nfamily: a\ncategory: permissive\nterms:\n- kind: user-cap\n  params: {threshold: many}\n", "licenses/a.yaml:7: terms[0].params: user-cap.threshold"},
+		{"kind", "id: a\nname: A\nfamily: a\ncategory: permissive\nterms:\n- kind: gated\n",
+			`licenses/a.yaml:6: terms[0].kind: "gated" is not a clause kind`},
+		{"param", "id: a\nname: A\nfamily: a\ncategory: permissive\nterms:\n- kind: user-cap\n  params: {threshold: many}\n",
+			"licenses/a.yaml:7: terms[0].params: user-cap.threshold"},
 		{"member", "id: a\nname: A\nfamily: a\ncategory: permissive\nmembers: [b]\n", "licenses/a.yaml:5: members[0]: no entry b"},
-		{"twice", "id: a\nname: A\nfamily: a\ncategory: permissive\n---\nid: a\nname: A\nfamily: a\ncategory: permissive\n", "licenses/a.yaml:6: id: licenses/a.yaml has this id already"},
-		{"right", "id: a\nname: A\nfamily: a\ncategory: permissive\nrights: {share: perhaps}\n", `licenses/a.yaml:5: rights.share: "perhaps": want one of`},
-		{"absent", "id: a\nname: A\nfamily: a\ncategory: permissive\nterms:\n- kind: no-selling\nabsent: [no-selling]\n", `licenses/a.yaml:7: absent[0]: "no-selling" is not`},
-		{"place", "id: a\nname: A\nfamily: a\ncategory: permissive\nterms:\n- kind: no-selling\n  at: [3, 5]\n", "licenses/a.yaml:6: terms[0].text: the entry has 0 texts"},
+		{"twice", "id: a\nname: A\nfamily: a\ncategory: permissive\n---\nid: a\nname: A\nfamily: a\ncategory: permissive\n",
+			"licenses/a.yaml:6: id: licenses/a.yaml has this id already"},
+		{"right", "id: a\nname: A\nfamily: a\ncategory: permissive\nrights: {share: perhaps}\n",
+			`licenses/a.yaml:5: rights.share: "perhaps": want one of`},
+		{"absent", "id: a\nname: A\nfamily: a\ncategory: permissive\nterms:\n- kind: no-selling\nabsent: [no-selling]\n",
+			`licenses/a.yaml:7: absent[0]: "no-selling" is not`},
+		{"place", "id: a\nname: A\nfamily: a\ncategory: permissive\nterms:\n- kind: no-selling\n  at: [3, 5]\n",
+			"licenses/a.yaml:6: terms[0].text: the entry has 0 texts"},
 		{"empty", "", "licenses/a.yaml: is empty"},
-		{"fingerprint", "id: a\nname: A\nfamily: a\ncategory: permissive\ntexts:\n- words: 1\n  parts: []\n  fingerprint: '!'\n", "licenses/a.yaml:8: texts[0].fingerprint: not the base64"},
+		{"fingerprint", "id: a\nname: A\nfamily: a\ncategory: permissive\ntexts:\n- words: 1\n  parts: []\n  fingerprint: '!'\n",
+			"licenses/a.yaml:8: texts[0].fingerprint: not the base64"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

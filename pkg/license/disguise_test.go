@@ -31,7 +31,8 @@ func disguises() []change {
 		{"block quote and markdown", func(s string) string { return lines("> **", wrapped(s, 72), "**") }},
 		{"bulleted paragraphs", func(s string) string { return paragraphs(s, func(p string) string { return "- " + p }) }},
 		{"html paragraphs", func(s string) string {
-			return "<html><body>" + paragraphs(s, func(p string) string { return "<p class=\"x\">" + html.EscapeString(p) + "</p>" }) + "</body></html>"
+			return "<html><body>" + paragraphs(s, func(p string) string { return "<p class=\"x\">" + html.EscapeString(p) + "</p>" }) +
+				"</body></html>"
 		}},
 		{"curly quotes and nbsp", func(s string) string {
 			return strings.ReplaceAll(strings.ReplaceAll(curly(s), ". ", ".\u00a0"), " the ", "\u00a0the\u00a0")
@@ -64,7 +65,8 @@ func disguises() []change {
 			})
 		}},
 		{"web page with a style", func(s string) string {
-			return "<!DOCTYPE html>\n<html><head><style>p { margin: 0 }</style></head><body>" + lines("", html.EscapeString(s), "<br/>") + "</body></html>"
+			return "<!DOCTYPE html>\n<html><head><style>p { margin: 0 }</style></head><body>" + lines("", html.EscapeString(s), "<br/>") +
+				"</body></html>"
 		}},
 		{"raw data", func(s string) string { return "<![CDATA[" + s + "]]>" }},
 		{"string of JSON", func(s string) string {

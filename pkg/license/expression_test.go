@@ -54,7 +54,8 @@ func TestFreestChoice(t *testing.T) {
 		t.Fatal(err)
 	}
 	for field, want := range map[string]string{
-		"CC-BY-NC-4.0 OR MIT": "MIT", "GPL-3.0-only OR Apache-2.0": "Apache-2.0", "AGPL-3.0-only OR cc-by-nc-4.0": "AGPL-3.0-only", "mit or wren-commercial": "mit or wren-commercial",
+		"CC-BY-NC-4.0 OR MIT": "MIT", "GPL-3.0-only OR Apache-2.0": "Apache-2.0", "AGPL-3.0-only OR cc-by-nc-4.0": "AGPL-3.0-only",
+		"mit or wren-commercial": "mit or wren-commercial",
 	} {
 		r := all.Licenses.Reconcile(ref.Model, []license.Claim{says(license.FromCard, field)})
 		if len(r.Licenses) != 1 || r.Licenses[0].ID != want {

@@ -9,9 +9,11 @@ import (
 
 const songText = `The Song Terms
 
-1. Whoever hears this song may sing it in any street and at any hour of the day. Singers keep the name of the songwriter beside the first line.
+1. Whoever hears this song may sing it in any street and at any hour of the day.
+Singers keep the name of the songwriter beside the first line.
 
-2. Whoever prints this song sends one copy of the print to the library of the town, unless the library has asked for none. Prints carry the year.
+2. Whoever prints this song sends
+one copy of the print to the library of the town, unless the library has asked for none. Prints carry the year.
 
 3. Nobody is bound to listen. The songwriter answers for no damage that the song does to an ear, a street or a town.
 `
@@ -32,15 +34,22 @@ func TestKnownSentences(t *testing.T) {
 		known, open []string // words of sentences
 	}{
 		{"as it is", songText, []string{"Whoever hears", "Prints carry the year", "Nobody is bound"}, nil},
-		{"words put behind", songText + "\nSinging in the rain is forbidden.\n", []string{"Whoever hears", "The songwriter answers"}, []string{"Singing in the rain"}},
-		{"last sentence goes on", change("or a town.", "or a town, save by night."), []string{"Nobody is bound"}, []string{"The songwriter answers"}},
-		{"a sentence put in", change("Prints carry", "Prints for money are forbidden. Prints carry"), []string{"Whoever prints", "Prints carry"}, []string{"Prints for money"}},
-		{"cut short", change(", unless the library has asked for none", ""), []string{"Whoever hears", "Nobody is bound"}, []string{"Whoever prints"}},
-		{"cut with a full stop", change(", unless the library has asked for none. Prints carry the year.", "."), []string{"Whoever hears", "The songwriter answers"}, []string{"Whoever prints"}},
+		{"words put behind", songText + "\nSinging in the rain is forbidden.\n", []string{"Whoever hears", "The songwriter answers"},
+			[]string{"Singing in the rain"}},
+		{"last sentence goes on", change("or a town.", "or a town, save by night."), []string{"Nobody is bound"},
+			[]string{"The songwriter answers"}},
+		{"a sentence put in", change("Prints carry", "Prints for money are forbidden. Prints carry"), []string{"Whoever prints", "Prints carry"},
+			[]string{"Prints for money"}},
+		{"cut short", change(", unless the library has asked for none", ""), []string{"Whoever hears", "Nobody is bound"},
+			[]string{"Whoever prints"}},
+		{"cut with a full stop", change(", unless the library has asked for none. Prints carry the year.", "."),
+			[]string{"Whoever hears", "The songwriter answers"}, []string{"Whoever prints"}},
 		{"a word changed", change("any hour", "no hour"), []string{"Whoever prints", "Nobody is bound"}, []string{"Whoever hears"}},
 		{"a word put in", change("may sing", "may not sing"), []string{"Whoever prints", "Nobody is bound"}, []string{"Whoever hears"}},
-		{"moved", change("Nobody is bound to listen. ", "") + "\nNobody is bound to listen.", []string{"Whoever hears"}, []string{"Nobody is bound"}},
-		{"end missing", songText[:strings.Index(songText, ", a street")] + ".", []string{"Whoever hears", "Nobody is bound"}, []string{"The songwriter answers"}},
+		{"moved", change("Nobody is bound to listen. ", "") + "\nNobody is bound to listen.", []string{"Whoever hears"},
+			[]string{"Nobody is bound"}},
+		{"end missing", songText[:strings.Index(songText, ", a street")] + ".", []string{"Whoever hears", "Nobody is bound"},
+			[]string{"The songwriter answers"}},
 	}
 	for _, tt := range tests {
 		id := c.Identify(document([]byte(tt.text)))

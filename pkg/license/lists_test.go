@@ -23,14 +23,23 @@ func TestListsInAnotherLayout(t *testing.T) {
 		exact      bool
 	}{
 		{"as it is", shellText, true},
-		{"bullets", head + "* The shell stays whole.\n* The finder tells where it lay:\n  - by a note in the shell, or\n  - by word of mouth, see rule 1.\n* Nobody answers for what lives in it.\n", true},
-		{"html", head + "<ol><li>The shell stays whole.</li><li>The finder tells where it lay:<ul><li>by a note in the shell, or</li><li>by word of mouth, see rule 1.</li></ul></li><li>Nobody answers for what lives in it.</li></ol>", true},
-		{"letters for numbers", "Copyright 2024 Ada Example\n\n" + head + "A) The shell stays whole.\nB) The finder tells where it lay:\ni. by a note in the shell, or\nii. by word of mouth, see rule 1.\nC) Nobody answers for what lives in it.\n", false},
-		{"a number changed", head + "1. The shell stays whole.\n2. The finder tells where it lay:\n(a) by a note in the shell, or\n(b) by word of mouth, see rule 1.\n4. Nobody answers for what lives in it.\n", false},
-		{"the last number is 1 again", head + "1. The shell stays whole.\n2. The finder tells where it lay:\n(a) by a note in the shell, or\n(b) by word of mouth, see rule 1.\n1. Nobody answers for what lives in it.\n", false},
-		{"the last number left out", head + "1. The shell stays whole.\n2. The finder tells where it lay:\n(a) by a note in the shell, or\n(b) by word of mouth, see rule 1.\n\nNobody answers for what lives in it.\n", false},
-		{"a reference changed", head + "* The shell stays whole.\n* The finder tells where it lay:\n- by a note in the shell, or\n- by word of mouth, see rule 3.\n* Nobody answers for what lives in it.\n", false},
-		{"an item left out", head + "1. The shell stays whole.\n2. The finder tells where it lay:\n(a) by a note in the shell, or\n(b) by word of mouth, see rule 1.\n", false},
+		{"bullets", head + "* The shell stays whole.\n* The finder tells where it lay:\n  - by a note in the shell, or\n  - by word of mouth, " +
+			"see rule 1.\n* Nobody answers for what lives in it.\n", true},
+		{"html", head + "<ol><li>The shell stays whole.</li><li>The finder tells where it lay:<ul><li>by a note in the shell, or</li><li>by " +
+			"word of mouth, see rule 1.</li></ul></li><li>Nobody answers for what lives in it.</li></ol>", true},
+		{"letters for numbers", "Copyright 2024 Ada Example\n\n" + head +
+			"A) The shell stays whole.\nB) The finder tells where it lay:\ni. by a note in the shell, or\nii. by word of mouth, see rule 1.\nC) " +
+			"Nobody answers for what lives in it.\n", false},
+		{"a number changed", head + "1. The shell stays whole.\n2. The finder tells where it lay:\n(a) by a note in the shell, or\n(b) by " +
+			"word of mouth, see rule 1.\n4. Nobody answers for what lives in it.\n", false},
+		{"the last number is 1 again", head + "1. The shell stays whole.\n2. The finder tells where it lay:\n(a) by a note in the shell, " +
+			"or\n(b) by word of mouth, see rule 1.\n1. Nobody answers for what lives in it.\n", false},
+		{"the last number left out", head + "1. The shell stays whole.\n2. The finder tells where it lay:\n(a) by a note in the shell, " +
+			"or\n(b) by word of mouth, see rule 1.\n\nNobody answers for what lives in it.\n", false},
+		{"a reference changed", head + "* The shell stays whole.\n* The finder tells where it lay:\n- by a note in the shell, or\n- by word " +
+			"of mouth, see rule 3.\n* Nobody answers for what lives in it.\n", false},
+		{"an item left out", head + "1. The shell stays whole.\n2. The finder tells where it lay:\n(a) by a note in the shell, or\n(b) by " +
+			"word of mouth, see rule 1.\n", false},
 	} {
 		if got := degree(t, c, x.text); (got == license.Exact) != x.exact {
 			t.Errorf("%s: %q, want exact: %v", x.name, got, x.exact)

@@ -72,7 +72,8 @@ func TestMarked(t *testing.T) {
 }
 
 func TestMarksAreChecked(t *testing.T) {
-	for _, marks := range []string{"{names: [Pebble-1]}", "{names: [pebble1]}", "{names: ['']}", "{names: [a b c d e f g]}", "{types: [Pebble]}", "{words: [pebble]}"} {
+	for _, marks := range []string{"{names: [Pebble-1]}", "{names: [pebble1]}", "{names: ['']}", "{names: [a b c d e f g]}",
+		"{types: [Pebble]}", "{words: [pebble]}"} {
 		source := "id: pebble\nname: P\nfamily: pebble\ncategory: community\nmarks: " + marks + "\n"
 		if _, err := license.Compile(fstest.MapFS{"licenses/a.yaml": {Data: []byte(source)}}); err == nil {
 			t.Errorf("marks %s were taken", marks)

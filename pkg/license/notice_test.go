@@ -9,7 +9,8 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/license"
 )
 
-const pebbleText = "You may keep, carry, polish and give away each pebble that you find on this beach, as long as whoever gets it is told where it was found and by whom."
+const pebbleText = "You may keep, carry, polish and give away each pebble that you find on this beach, as long as whoever gets it is " +
+	"told where it was found and by whom."
 
 // catalogueOf knows one invented licence by its text.
 func catalogueOf(t *testing.T, text string) *license.Catalogue {
@@ -65,7 +66,8 @@ func TestNoticesAreNoWords(t *testing.T) {
 		"Copyright (c) 2023 示例大学",
 		"Copyright (c) 2023 李四",
 	} {
-		for _, text := range []string{notice + "\n\n" + pebbleText, pebbleText + "\n\n" + notice + "\n", strings.ToUpper(notice + "\n\n" + pebbleText)} {
+		for _, text := range []string{notice + "\n\n" + pebbleText, pebbleText + "\n\n" + notice + "\n",
+			strings.ToUpper(notice + "\n\n" + pebbleText)} {
 			if got := degree(t, c, text); got != license.Exact {
 				t.Errorf("%q is %s, want exact", text, got)
 			}
@@ -76,18 +78,24 @@ func TestNoticesAreNoWords(t *testing.T) {
 func TestRestrictionsInNoticesAreWords(t *testing.T) {
 	c := catalogueOf(t, pebbleText)
 	clauses := []string{
-		"Commercial use prohibited.", "Non-Commercial", "NC", "Beta", "Research Use Only", "For Academic Purposes", "For Education", "Pay First", "Patent Rights Reserved",
-		"Ask Quill Before Deploying", "Internal Evaluation", "Governments Barred", "Max 100 Persons", "Students And Teachers", "Expires 2025", "Until 2025", "Free First Year", "One Year Trial",
-		"All Rights Reserved by Quill in Atlantis", "禁止商用", "仅供学术研究使用", "未经许可不得商用", "商用利用禁止", "Nur für Forschung", "Uso comercial prohibido", "Usage commercial interdit",
+		"Commercial use prohibited.", "Non-Commercial", "NC", "Beta", "Research Use Only", "For Academic Purposes", "For Education", "Pay First",
+		"Patent Rights Reserved",
+		"Ask Quill Before Deploying", "Internal Evaluation", "Governments Barred", "Max 100 Persons", "Students And Teachers", "Expires 2025",
+		"Until 2025", "Free First Year", "One Year Trial",
+		"All Rights Reserved by Quill in Atlantis", "禁止商用", "仅供学术研究使用", "未经许可不得商用", "商用利用禁止", "Nur für Forschung", "Uso comercial prohibido",
+		"Usage commercial interdit",
 	}
 	places := []string{
-		"Copyright (c) 2024 Quill Inc. %s\n\n", "Copyright (c) 2024 Quill Inc, %s\n\n", "Copyright (c) 2024 Quill Inc %s\n\n", "Copyright (c) 2024 Quill - %s\n\n",
-		"Copyright (c) 2024 Quill (%s)\n\n", "Copyright (c) 2024 Quill Inc\n%s\n\n", "Copyright %s\n\n", "Copyright 2024 Quill. All rights reserved. %s\n\n", "%s\n\n",
+		"Copyright (c) 2024 Quill Inc. %s\n\n", "Copyright (c) 2024 Quill Inc, %s\n\n", "Copyright (c) 2024 Quill Inc %s\n\n",
+		"Copyright (c) 2024 Quill - %s\n\n",
+		"Copyright (c) 2024 Quill (%s)\n\n", "Copyright (c) 2024 Quill Inc\n%s\n\n", "Copyright %s\n\n",
+		"Copyright 2024 Quill. All rights reserved. %s\n\n", "%s\n\n",
 	}
 	for _, clause := range clauses {
 		for _, place := range places {
 			lead := fmt.Sprintf(place, clause)
-			for _, text := range []string{lead + pebbleText, pebbleText + "\n\n" + lead, strings.ToLower(lead + pebbleText), strings.ToUpper(lead + pebbleText)} {
+			for _, text := range []string{lead + pebbleText, pebbleText + "\n\n" + lead, strings.ToLower(lead + pebbleText),
+				strings.ToUpper(lead + pebbleText)} {
 				if got := degree(t, c, text); got == license.Exact {
 					t.Errorf("%q is exact", text)
 				}

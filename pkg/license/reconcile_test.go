@@ -25,7 +25,8 @@ func holds(c *license.Catalogue, path, text string) license.Claim {
 
 func TestReconcile(t *testing.T) {
 	c := beach(t)
-	const terms = "The Quillworks terms: read on Sundays, sing on Mondays, and sell nothing of it in between, on this shore or on another, to a friend or to a stranger."
+	const terms = "The Quillworks terms: read on Sundays, sing on Mondays, and sell nothing of it in between, on this shore or on another, " +
+		"to a friend or to a stranger."
 	prompt := holds(c, "README.md#extra_gated_prompt", terms)
 	prompt.From = license.FromPrompt
 	tests := []struct {
@@ -37,20 +38,23 @@ func TestReconcile(t *testing.T) {
 	}{
 		{"nothing", ref.Model, nil, nil, nil},
 		{"a label", ref.Model, []license.Claim{says(license.FromCard, "pebble")}, []string{"pebble reference declared weights+code"}, nil},
-		{"a label of a data set", ref.Dataset, []license.Claim{says(license.FromCard, "pebble")}, []string{"pebble reference declared data"}, nil},
+		{"a label of a data set", ref.Dataset, []license.Claim{says(license.FromCard, "pebble")}, []string{"pebble reference declared data"},
+			nil},
 		{
 			"a list holds together", ref.Model,
 			[]license.Claim{says(license.FromCard, "pebble"), says(license.FromCard, "shell")},
 			[]string{"pebble reference declared weights+code", "shell reference declared weights+code"}, nil,
 		},
-		{"the tag repeats the card", ref.Model, []license.Claim{says(license.FromCard, "pebble"), says(license.FromTag, "Pebble")}, []string{"pebble reference declared weights+code"}, nil},
+		{"the tag repeats the card", ref.Model, []license.Claim{says(license.FromCard, "pebble"), says(license.FromTag, "Pebble")},
+			[]string{"pebble reference declared weights+code"}, nil},
 		{
 			"the tag says other than the card", ref.Model,
 			[]license.Claim{says(license.FromCard, "pebble"), says(license.FromTag, "shell")},
 			[]string{"pebble reference declared weights+code", "shell reference declared weights+code"}, nil,
 		},
 		{"only a tag", ref.Model, []license.Claim{says(license.FromTag, "shell")}, []string{"shell reference declared weights+code"}, nil},
-		{"unknown stays unknown", ref.Model, []license.Claim{says(license.FromCard, "pebbles-and-more")}, []string{"pebbles-and-more reference declared weights+code"}, nil},
+		{"unknown stays unknown", ref.Model, []license.Claim{says(license.FromCard, "pebbles-and-more")},
+			[]string{"pebbles-and-more reference declared weights+code"}, nil},
 		{"other says nothing", ref.Model, []license.Claim{says(license.FromCard, "other")}, nil, nil},
 		{
 			"other, a name and its text", ref.Model,
@@ -91,7 +95,8 @@ func TestReconcile(t *testing.T) {
 		},
 		{
 			"prose gives the text to the code and another licence to the weights", ref.Model,
-			[]license.Claim{holds(c, "LICENSE", pebbleText), says(license.FromProse, "pebble", term.Code), says(license.FromProse, "shell", term.Weights)},
+			[]license.Claim{holds(c, "LICENSE", pebbleText), says(license.FromProse, "pebble", term.Code),
+				says(license.FromProse, "shell", term.Weights)},
 			[]string{"pebble exact detected code", "shell reference inferred weights"}, nil,
 		},
 		{

@@ -56,7 +56,8 @@ func TestUnknownTextStaysUnknown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := "The Quillworks Terms. You may read this story aloud, and you may sing it on Sundays, but you may not print it on mugs or towels, whatever the season."
+	text := "The Quillworks Terms. You may read this story aloud, and you may sing it on Sundays, but you may not print it on mugs or " +
+		"towels, whatever the season."
 	id := set.Licenses.Identify(doc.New("LICENSE", doc.RoleLicence, "", []byte(text)))
 	if len(id.Licenses) != 0 || len(id.Unmatched) == 0 {
 		t.Errorf("%+v", id)

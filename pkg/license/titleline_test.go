@@ -34,11 +34,13 @@ func TestTitles(t *testing.T) {
 // TestOwnTitle holds that a text's own title may stand above its notice, and
 // that a changed one is a change.
 func TestOwnTitle(t *testing.T) {
-	fields, err := license.Fingerprint([]byte("Pebble Charter\nTerms of the Beach\n\n"+pebbleText), license.FingerprintOptions{Titles: []string{"Pebble Charter", "Terms of the Beach"}})
+	fields, err := license.Fingerprint([]byte("Pebble Charter\nTerms of the Beach\n\n"+pebbleText),
+		license.FingerprintOptions{Titles: []string{"Pebble Charter", "Terms of the Beach"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := catalogue(t, "id: pebble\nname: Pebble Licence\nversion: \"2.0\"\nissued: 2021-03-04\nfamily: pebble\ncategory: permissive\ntexts:\n"+string(fields))
+	c := catalogue(t, "id: pebble\nname: Pebble Licence\nversion: \"2.0\"\nissued: 2021-03-04\nfamily: pebble\ncategory: "+
+		"permissive\ntexts:\n"+string(fields))
 	for head, want := range map[string]license.Degree{
 		"":                                     license.Exact,
 		"Pebble Charter\nTerms of the Beach\n": license.Exact,
@@ -93,7 +95,8 @@ func TestTitleNamesTheSibling(t *testing.T) {
 // TestFilledAppendix holds that the blanks of a licence's own appendix may be
 // filled in with a program and its holder, and not with a term.
 func TestFilledAppendix(t *testing.T) {
-	const appendix = "\n\nHow to apply these terms\n\nAttach this to your song: [name and what it is about]\nCopyright [year] [holder]\nIt is free under the Song Terms.\n"
+	const appendix = "\n\nHow to apply these terms\n\nAttach this to your song: [name and what it is about]\nCopyright [year] [holder]\nIt " +
+		"is free under the Song Terms.\n"
 	fields, err := license.Fingerprint([]byte(songText+appendix), license.FingerprintOptions{
 		Titles: []string{"The Song Terms"}, Appendix: "How to apply", Fields: []string{"[name and what it is about]", "[year] [holder]"},
 	})

@@ -45,7 +45,8 @@ func TestFromCard(t *testing.T) {
 		{"base_model: https://example.com/acme/a", []string{"?https://example.com/acme/a"}},
 		{"base_model: C:\\models\\a", []string{"?C:\\models\\a"}},
 		{"base_model: \"\"", []string{}},
-		{"datasets: [plain, acme/d, 'https://huggingface.co/datasets/acme/e', My Data]", []string{"datasets/plain", "datasets/acme/d", "datasets/acme/e", "?My Data"}},
+		{"datasets: [plain, acme/d, 'https://huggingface.co/datasets/acme/e', My Data]",
+			[]string{"datasets/plain", "datasets/acme/d", "datasets/acme/e", "?My Data"}},
 		{"new_version: acme/b", []string{}},
 	} {
 		got := lineage.FromCard(parsed("---\n"+tt.card+"\n---\n# A\n"), "c0ffee")
@@ -178,8 +179,9 @@ func TestFromProse(t *testing.T) {
 
 func TestStripFormat(t *testing.T) {
 	for name, want := range map[string]string{
-		"Pebble-7B-GGUF": "Pebble-7B", "Pebble-7B-Q8_0-GGUF": "Pebble-7B", "Pebble-7B-Q4_K_M-GGUF": "Pebble-7B", "Pebble-7B-AWQ-4bit": "Pebble-7B",
-		"Pebble-7B": "", "GGUF": "", "Pebble-7B-chat": "",
+		"Pebble-7B-GGUF": "Pebble-7B", "Pebble-7B-Q8_0-GGUF": "Pebble-7B", "Pebble-7B-Q4_K_M-GGUF": "Pebble-7B",
+		"Pebble-7B-AWQ-4bit": "Pebble-7B",
+		"Pebble-7B":          "", "GGUF": "", "Pebble-7B-chat": "",
 	} {
 		base, ok := lineage.StripFormat(name)
 		if ok != (want != "") || ok && base != want {
@@ -199,7 +201,8 @@ func FuzzParents(f *testing.F) {
 		c := card.Parse(d)
 		found := slices.Concat(lineage.FromAdapter(d, ""), lineage.FromRecipe(d, ""))
 		if c.Doc == d {
-			found = slices.Concat(found, lineage.FromCard(c, ""), lineage.FromCardRecipe(c, ""), lineage.FromProse(c, words, ref.MustParse("me/self"), ""))
+			found = slices.Concat(found, lineage.FromCard(c, ""), lineage.FromCardRecipe(c, ""),
+				lineage.FromProse(c, words, ref.MustParse("me/self"), ""))
 		}
 		for _, p := range found {
 			if strings.TrimSpace(p.Name) == "" || len(p.Evidence) != 1 {

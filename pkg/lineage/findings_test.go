@@ -39,7 +39,8 @@ func licensed(r lineage.Repository, id string, category term.Category, clauses .
 	at := func(what string) []doc.Evidence {
 		return []doc.Evidence{doc.New("LICENSE", doc.RoleLicence, "", []byte(id+" "+what)).Evidence(r.Commit, []doc.Span{{End: 3, Line: 1}})}
 	}
-	r.Licenses = []finding.License{{ID: id, Match: license.Exact, Scopes: []term.Scope{scope}, Source: term.Detected, Evidence: at("name"), Entry: e}}
+	r.Licenses = []finding.License{{ID: id, Match: license.Exact, Scopes: []term.Scope{scope}, Source: term.Detected, Evidence: at("name"),
+		Entry: e}}
 	for _, k := range clauses {
 		params := term.NewParams(k)
 		if k == term.Naming {
@@ -118,26 +119,47 @@ func TestFindings(t *testing.T) {
 		others map[string]lineage.Repository
 		want   []string
 	}{
-		{"permissive over permissive", permissive(repo(t, "a/a", "b/b")), map[string]lineage.Repository{"b/b": licensed(repo(t, "b/b"), "as-freely", term.Permissive, term.NoticeRetention)}, []string{}},
+		{"permissive over permissive", permissive(repo(t, "a/a", "b/b")),
+			map[string]lineage.Repository{"b/b": licensed(repo(t, "b/b"), "as-freely", term.Permissive, term.NoticeRetention)}, []string{}},
 		{"the same licence", community(repo(t, "a/a", "p/pebble")), map[string]lineage.Repository{"p/pebble": pebble}, []string{}},
 		{"permissive over a cap", permissive(repo(t, "a/a", "p/pebble")), map[string]lineage.Repository{"p/pebble": pebble}, drifts},
-		{"a root behind a mirror", permissive(repo(t, "a/a", "m/m")), map[string]lineage.Repository{"m/m": permissive(repo(t, "m/m", "p/pebble")), "p/pebble": pebble}, drifts},
-		{"the owner's own new licence", permissive(repo(t, "a/a", "p/free")), map[string]lineage.Repository{"p/free": permissive(repo(t, "p/free", "p/pebble")), "p/pebble": pebble}, []string{}},
-		{"a copy of another's work on the same account", permissive(repo(t, "p/copy", "p/pebble")), map[string]lineage.Repository{"p/pebble": issuedBy(pebble, "Stone Works")}, drifts},
-		{"own work under a licence of the same name", permissive(repo(t, "stone-ai/new", "stone-ai/old")), map[string]lineage.Repository{"stone-ai/old": issuedBy(community(repo(t, "stone-ai/old")), "Stone Works")}, []string{}},
-		{"a copy under a text that nobody knows", permissive(repo(t, "p/copy", "p/odd")), map[string]lineage.Repository{"p/odd": issuedBy(noShareOf(repo(t, "p/odd")), "")}, []string{"licence-drift inherited", "non-commercial inherited"}},
-		{"the owner's copy without a licence", permissive(repo(t, "a/a", "p/free")), map[string]lineage.Repository{"p/free": repo(t, "p/free", "p/pebble"), "p/pebble": pebble}, drifts},
-		{"no licence at all", repo(t, "a/a", "p/pebble"), map[string]lineage.Repository{"p/pebble": pebble}, []string{"naming inherited", "notice-retention inherited", "user-cap inherited"}},
+		{"a root behind a mirror", permissive(repo(t, "a/a", "m/m")),
+			map[string]lineage.Repository{"m/m": permissive(repo(t, "m/m", "p/pebble")), "p/pebble": pebble}, drifts},
+		{"the owner's own new licence", permissive(repo(t, "a/a", "p/free")),
+			map[string]lineage.Repository{"p/free": permissive(repo(t, "p/free", "p/pebble")), "p/pebble": pebble}, []string{}},
+		{"a copy of another's work on the same account", permissive(repo(t, "p/copy", "p/pebble")),
+			map[string]lineage.Repository{"p/pebble": issuedBy(pebble, "Stone Works")}, drifts},
+		{"own work under a licence of the same name", permissive(repo(t, "stone-ai/new", "stone-ai/old")),
+			map[string]lineage.Repository{"stone-ai/old": issuedBy(community(repo(t, "stone-ai/old")), "Stone Works")}, []string{}},
+		{"a copy under a text that nobody knows", permissive(repo(t, "p/copy", "p/odd")),
+			map[string]lineage.Repository{"p/odd": issuedBy(noShareOf(repo(t, "p/odd")), "")},
+			[]string{"licence-drift inherited", "non-commercial inherited"}},
+		{"the owner's copy without a licence", permissive(repo(t, "a/a", "p/free")),
+			map[string]lineage.Repository{"p/free": repo(t, "p/free", "p/pebble"), "p/pebble": pebble}, drifts},
+		{"no licence at all", repo(t, "a/a", "p/pebble"), map[string]lineage.Repository{"p/pebble": pebble},
+			[]string{"naming inherited", "notice-retention inherited", "user-cap inherited"}},
 		{"a licence that nobody knows", unknown, map[string]lineage.Repository{"p/pebble": pebble}, inherits},
-		{"restricted otherwise", licensed(repo(t, "a/a", "p/pebble"), "study", term.ResearchOnly, term.NonCommercial, term.NoticeRetention), map[string]lineage.Repository{"p/pebble": pebble}, inherits},
-		{"commerce that the parent bars", community(repo(t, "a/a", "n/n")), map[string]lineage.Repository{"n/n": noShare}, []string{"licence-drift inherited", "non-commercial inherited"}},
-		{"copyleft made permissive", permissive(repo(t, "a/a", "c/c")), map[string]lineage.Repository{"c/c": licensed(repo(t, "c/c"), "alike", term.Copyleft, term.ShareAlike)}, []string{"licence-drift inherited", "share-alike inherited"}},
-		{"data of a non-commercial licence", permissive(repo(t, "a/a", "datasets/d/d")), map[string]lineage.Repository{"d/d": licensed(repo(t, "datasets/d/d"), "study", term.ResearchOnly, term.NonCommercial, term.ShareAlike)}, []string{"non-commercial inherited"}},
-		{"a parent that only prose names", permissive(guessed), map[string]lineage.Repository{"p/pebble": pebble}, []string{"licence-drift inferred", "naming inferred", "parent-undeclared inferred", "user-cap inferred"}},
-		{"neither text nor notice", bare, map[string]lineage.Repository{"p/pebble": pebble}, slices.Concat([]string{"licence-drift inherited", "naming inherited", "notice-retention inherited", "user-cap inherited"})},
+		{"restricted otherwise", licensed(repo(t, "a/a", "p/pebble"), "study", term.ResearchOnly, term.NonCommercial, term.NoticeRetention),
+			map[string]lineage.Repository{"p/pebble": pebble}, inherits},
+		{"commerce that the parent bars", community(repo(t, "a/a", "n/n")), map[string]lineage.Repository{"n/n": noShare},
+			[]string{"licence-drift inherited", "non-commercial inherited"}},
+		{"copyleft made permissive", permissive(repo(t, "a/a", "c/c")),
+			map[string]lineage.Repository{"c/c": licensed(repo(t, "c/c"), "alike", term.Copyleft, term.ShareAlike)},
+			[]string{"licence-drift inherited", "share-alike inherited"}},
+		{"data of a non-commercial licence", permissive(repo(t, "a/a", "datasets/d/d")),
+			map[string]lineage.Repository{"d/d": licensed(repo(t, "datasets/d/d"), "study", term.ResearchOnly, term.NonCommercial,
+				term.ShareAlike)}, []string{"non-commercial inherited"}},
+		{"a parent that only prose names", permissive(guessed), map[string]lineage.Repository{"p/pebble": pebble},
+			[]string{"licence-drift inferred", "naming inferred", "parent-undeclared inferred", "user-cap inferred"}},
+		{"neither text nor notice", bare, map[string]lineage.Repository{"p/pebble": pebble},
+			slices.Concat([]string{"licence-drift inherited", "naming inherited", "notice-retention inherited", "user-cap inherited"})},
 		{"a part of a model that nobody names", part, nil, []string{"parent-undeclared inferred"}},
-		{"a merge that cannot keep both", licensed(repo(t, "a/a", "c/c", "n/n"), "alike", term.Copyleft, term.ShareAlike, term.NonCommercial), map[string]lineage.Repository{"c/c": licensed(repo(t, "c/c"), "alike", term.Copyleft, term.ShareAlike), "n/n": noShare}, []string{"licence-contradiction inherited"}},
-		{"a merge under one copyleft", licensed(repo(t, "a/a", "c/c", "b/b"), "alike", term.Copyleft, term.ShareAlike, term.NoticeRetention), map[string]lineage.Repository{"c/c": licensed(repo(t, "c/c"), "alike", term.Copyleft, term.ShareAlike), "b/b": permissive(repo(t, "b/b"))}, []string{}},
+		{"a merge that cannot keep both", licensed(repo(t, "a/a", "c/c", "n/n"), "alike", term.Copyleft, term.ShareAlike, term.NonCommercial),
+			map[string]lineage.Repository{"c/c": licensed(repo(t, "c/c"), "alike", term.Copyleft, term.ShareAlike), "n/n": noShare},
+			[]string{"licence-contradiction inherited"}},
+		{"a merge under one copyleft", licensed(repo(t, "a/a", "c/c", "b/b"), "alike", term.Copyleft, term.ShareAlike, term.NoticeRetention),
+			map[string]lineage.Repository{"c/c": licensed(repo(t, "c/c"), "alike", term.Copyleft, term.ShareAlike),
+				"b/b": permissive(repo(t, "b/b"))}, []string{}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -182,7 +204,8 @@ func TestDrift(t *testing.T) {
 		if want := []string{"huggingface:model:m/m@c0ffee", "huggingface:model:p/pebble@c0ffee"}; !slices.Equal(f.Via, want) {
 			t.Errorf("via %q", f.Via)
 		}
-		if drops, _ := f.Params["drops"].([]string); !slices.Equal(drops, []string{"user-cap"}) || f.Params["template"] != "a trainer" || f.Params["upstream"] != "p/pebble" {
+		if drops, _ := f.Params["drops"].([]string); !slices.Equal(drops, []string{"user-cap"}) || f.Params["template"] != "a trainer" ||
+			f.Params["upstream"] != "p/pebble" {
 			t.Errorf("params %v", f.Params)
 		}
 		if len(f.Evidence) != 3 || f.Evidence[0].Quote != "fre" || f.Evidence[1].Quote != "peb" {
@@ -201,7 +224,8 @@ func TestUnsettled(t *testing.T) {
 	closed := permissive(repo(t, "c/c"))
 	closed.Unread = []string{"LICENSE.pdf"}
 	root := permissive(repo(t, "a/a", "b/b", "c/c", "d/d", "e/e", "f/f", "no/one", "datasets/no/data"))
-	others := map[string]lineage.Repository{"b/b": changed, "c/c": closed, "d/d": repo(t, "d/d"), "e/e": permissive(repo(t, "e/e")), "f/f": template}
+	others := map[string]lineage.Repository{"b/b": changed, "c/c": closed, "d/d": repo(t, "d/d"), "e/e": permissive(repo(t, "e/e")),
+		"f/f": template}
 	g := lineage.Walk(context.Background(), root, (&world{repos: others}).load, lineage.Limits{})
 	if got, want := g.Unsettled(), []string{"b/b", "c/c", "d/d", "f/f", "no/one"}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)

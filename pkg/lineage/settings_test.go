@@ -16,7 +16,8 @@ func TestSettings(t *testing.T) {
 		text string
 		want []string
 	}{
-		{`{"text_config": {"_name_or_path": "inkhouse/base"}, "vision_config": {"_name_or_path": "inkhouse/eye"}}`, []string{"inkhouse/base", "inkhouse/eye"}},
+		{`{"text_config": {"_name_or_path": "inkhouse/base"}, "vision_config": {"_name_or_path": "inkhouse/eye"}}`,
+			[]string{"inkhouse/base", "inkhouse/eye"}},
 		{"stage: sft\nmodel_name_or_path: inkhouse/base\n", []string{"inkhouse/base"}},
 		{"[model]\npretrained_model_name_or_path = \"inkhouse/base\"\nv2 = false\n", []string{"inkhouse/base"}},
 		{"model:\n  name_or_path: https://huggingface.co/inkhouse/base\n", []string{"inkhouse/base"}},
@@ -49,7 +50,8 @@ func TestSettingsInCards(t *testing.T) {
 		want []string
 	}{
 		{"```yaml\nbase_model: inkhouse/base\nadapter: qlora\n```", []string{"inkhouse/base"}},
-		{"```python\nbase = AutoModel.from_pretrained(\"inkhouse/base\")\nmodel = PeftModel.from_pretrained(base, \"me/self\")\n```", []string{"inkhouse/base"}},
+		{"```python\nbase = AutoModel.from_pretrained(\"inkhouse/base\")\nmodel = PeftModel.from_pretrained(base, \"me/self\")\n```",
+			[]string{"inkhouse/base"}},
 		{"```python\npipe = Pipe.from_pretrained('inkhouse/base')\npipe.load_lora_weights('me/self')\n```", []string{"inkhouse/base"}},
 		{"```python\nmodel = AutoModel.from_pretrained(\"inkhouse/base\")\n```", []string{}},
 		{"```python\ntok = AutoTokenizer.from_pretrained(\"inkhouse/base\")\nm = PeftModel.from_pretrained(m, \"me/self\")\n```", []string{}},

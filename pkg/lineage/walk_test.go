@@ -85,16 +85,24 @@ func TestWalk(t *testing.T) {
 		want   []string
 	}{
 		{"no parents", repo(t, "a/a"), nil, lineage.Limits{}, []string{}},
-		{"a chain and its data", repo(t, "a/a", "b/b", "datasets/d/d"), map[string]lineage.Repository{"b/b": repo(t, "b/b", "c/c"), "c/c": repo(t, "c/c"), "d/d": repo(t, "datasets/d/d")}, lineage.Limits{}, []string{"a/a < b/b", "a/a < datasets/d/d", "b/b < c/c"}},
-		{"a diamond", repo(t, "a/a", "b/b", "c/c"), map[string]lineage.Repository{"b/b": repo(t, "b/b", "d/d"), "c/c": repo(t, "c/c", "d/d"), "d/d": repo(t, "d/d")}, lineage.Limits{}, []string{"a/a < b/b", "a/a < c/c", "b/b < d/d", "c/c < d/d"}},
-		{"two names of one parent", repo(t, "a/a", "acme/old-name", "ACME/new-name", "acme/new-name"), map[string]lineage.Repository{"acme/old-name": old, "ACME/new-name": old, "acme/new-name": old}, lineage.Limits{}, []string{"a/a < acme/new-name", "! upstream-renamed"}},
-		{"a cycle", repo(t, "a/a", "b/b"), map[string]lineage.Repository{"a/a": repo(t, "a/a", "b/b"), "b/b": repo(t, "b/b", "a/a")}, lineage.Limits{}, []string{"a/a < b/b", "b/b < a/a", "! lineage-cycle"}},
+		{"a chain and its data", repo(t, "a/a", "b/b", "datasets/d/d"),
+			map[string]lineage.Repository{"b/b": repo(t, "b/b", "c/c"), "c/c": repo(t, "c/c"), "d/d": repo(t, "datasets/d/d")}, lineage.Limits{},
+			[]string{"a/a < b/b", "a/a < datasets/d/d", "b/b < c/c"}},
+		{"a diamond", repo(t, "a/a", "b/b", "c/c"), map[string]lineage.Repository{"b/b": repo(t, "b/b", "d/d"), "c/c": repo(t, "c/c", "d/d"),
+			"d/d": repo(t, "d/d")}, lineage.Limits{}, []string{"a/a < b/b", "a/a < c/c", "b/b < d/d", "c/c < d/d"}},
+		{"two names of one parent", repo(t, "a/a", "acme/old-name", "ACME/new-name", "acme/new-name"),
+			map[string]lineage.Repository{"acme/old-name": old, "ACME/new-name": old, "acme/new-name": old}, lineage.Limits{},
+			[]string{"a/a < acme/new-name", "! upstream-renamed"}},
+		{"a cycle", repo(t, "a/a", "b/b"), map[string]lineage.Repository{"a/a": repo(t, "a/a", "b/b"), "b/b": repo(t, "b/b", "a/a")},
+			lineage.Limits{}, []string{"a/a < b/b", "b/b < a/a", "! lineage-cycle"}},
 		{"itself", repo(t, "a/a", "A/a"), map[string]lineage.Repository{"A/a": repo(t, "a/a")}, lineage.Limits{}, []string{"! lineage-cycle"}},
 		{"a missing parent", repo(t, "a/a", "no/one"), nil, lineage.Limits{}, []string{"a/a < no/one", "! upstream-missing"}},
 		{"a path", repo(t, "a/a", "/root/model"), nil, lineage.Limits{}, []string{"a/a < /root/model", "! upstream-not-on-hub"}},
-		{"too deep", repo(t, "a/a", "b/b"), map[string]lineage.Repository{"b/b": repo(t, "b/b", "c/c"), "c/c": repo(t, "c/c", "d/d")}, lineage.Limits{Depth: 1}, []string{"a/a < b/b", "b/b < c/c", "! lineage-too-deep"}},
+		{"too deep", repo(t, "a/a", "b/b"), map[string]lineage.Repository{"b/b": repo(t, "b/b", "c/c"), "c/c": repo(t, "c/c", "d/d")},
+			lineage.Limits{Depth: 1}, []string{"a/a < b/b", "b/b < c/c", "! lineage-too-deep"}},
 		{"switched off", repo(t, "a/a", "b/b"), nil, lineage.Limits{Depth: -1}, []string{"a/a < b/b", "! lineage-not-walked"}},
-		{"too many", repo(t, "a/a", "b/b", "c/c", "d/d"), map[string]lineage.Repository{"b/b": repo(t, "b/b"), "c/c": repo(t, "c/c")}, lineage.Limits{Nodes: 2}, []string{"a/a < b/b", "! lineage-too-large"}},
+		{"too many", repo(t, "a/a", "b/b", "c/c", "d/d"), map[string]lineage.Repository{"b/b": repo(t, "b/b"), "c/c": repo(t, "c/c")},
+			lineage.Limits{Nodes: 2}, []string{"a/a < b/b", "! lineage-too-large"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -19,7 +19,8 @@ import (
 // and looked at without the words.
 func TestNeeds(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	for list, index := range map[string][]byte{"links": words.Links, "cards": words.Cards, "claims": words.Claims, "openness": words.Openness} {
+	for list, index := range map[string][]byte{"links": words.Links, "cards": words.Cards, "claims": words.Claims,
+		"openness": words.Openness} {
 		for name, p := range patterns(t, index) {
 			if len(p.Needs) > 0 {
 				checkNeeds(t, list+"/"+name, p, random)
@@ -86,7 +87,8 @@ patterns:
 		t.Fatal(err)
 	}
 	a := pattern.MustLoad[animals](index)
-	if !a.Small["wren"] || a.Small["heron"] || !a.Bird.MatchString("A WREN") || !a.Bird.Match([]byte("a Wren")) || a.Bird.Match([]byte("wrench")) {
+	if !a.Small["wren"] || a.Small["heron"] || !a.Bird.MatchString("A WREN") || !a.Bird.Match([]byte("a Wren")) ||
+		a.Bird.Match([]byte("wrench")) {
 		t.Errorf("read %+v", a)
 	}
 	for _, tt := range []struct{ old, new, want string }{

@@ -12,9 +12,12 @@ import (
 
 func money() prose.Names {
 	return prose.NewNames(nil, nil, []prose.Name{
-		{Code: "USD", Called: []string{"$", "US $", "USD", "dollars", "US dollars", "美元"}}, {Code: "EUR", Called: []string{"€", "EUR", "euros", "欧元"}},
-		{Code: "CAD", Called: []string{"CA $", "C $", "CAD", "Canadian dollars"}}, {Code: "AUD", Called: []string{"A $", "AUD"}}, {Code: "HKD", Called: []string{"HK $"}},
-		{Code: "INR", Called: []string{"INR", "Rs", "₹"}}, {Code: "CNY", Called: []string{"RMB", "元", "人民币", "CNY"}}, {Code: "JPY", Called: []string{"¥"}},
+		{Code: "USD", Called: []string{"$", "US $", "USD", "dollars", "US dollars", "美元"}},
+		{Code: "EUR", Called: []string{"€", "EUR", "euros", "欧元"}},
+		{Code: "CAD", Called: []string{"CA $", "C $", "CAD", "Canadian dollars"}}, {Code: "AUD", Called: []string{"A $", "AUD"}},
+		{Code: "HKD", Called: []string{"HK $"}},
+		{Code: "INR", Called: []string{"INR", "Rs", "₹"}}, {Code: "CNY", Called: []string{"RMB", "元", "人民币", "CNY"}},
+		{Code: "JPY", Called: []string{"¥"}},
 		{Code: "KRW", Called: []string{"원", "won"}},
 	})
 }
@@ -35,15 +38,20 @@ func only(t *testing.T, sort prose.Sort, text string) (prose.Value, bool) {
 func TestCounts(t *testing.T) {
 	for text, want := range map[string]int64{
 		"700 million": 700e6, "1,000,000": 1e6, "one hundred million (100,000,000)": 100e6, "1M": 1e6, "10 M": 10e6, "40mm": 40e6,
-		"0.5 million": 500_000, "half a million": 500_000, "a quarter of a million": 250_000, "two and a half million": 2_500_000, "1.5 million": 1_500_000,
-		"a million": 1e6, "a hundred thousand": 100_000, "two million and a half": 2_500_000, "fourteen million": 14e6, "twenty-five thousand": 25_000,
+		"0.5 million": 500_000, "half a million": 500_000, "a quarter of a million": 250_000, "two and a half million": 2_500_000,
+		"1.5 million": 1_500_000,
+		"a million":   1e6, "a hundred thousand": 100_000, "two million and a half": 2_500_000, "fourteen million": 14e6,
+		"twenty-five thousand":   25_000,
 		"three thousand million": 3e9, "five hundred thousand": 500_000, "one hundred and twenty": 120, "two thousand five hundred": 2500,
-		"700 000 000": 700e6, "1.000.000": 1e6, "50.000": 50_000, "1'000'000": 1e6, "1\u202f500\u202f000": 1_500_000, "7e8": 700e6, "7 × 10^8": 700e6, "7×10⁸": 700e6,
+		"700 000 000": 700e6, "1.000.000": 1e6, "50.000": 50_000, "1'000'000": 1e6, "1\u202f500\u202f000": 1_500_000, "7e8": 700e6,
+		"7 × 10^8": 700e6, "7×10⁸": 700e6,
 		"7,00,00,000": 70e6, "10 crore": 100e6, "5 lakh": 500_000, "1,0000,0000": 100e6, "１００万": 1e6, "７００，０００，０００": 700e6, "٧٠٠ million": 700e6,
-		"一千万": 10e6, "五千万": 50e6, "二十万": 200_000, "一亿五千万": 150e6, "一亿": 100e6, "1亿": 100e6, "1亿5000万": 150e6, "3.5亿": 350e6, "十万": 100_000, "两百万": 2e6,
+		"一千万": 10e6, "五千万": 50e6, "二十万": 200_000, "一亿五千万": 150e6, "一亿": 100e6, "1亿": 100e6, "1亿5000万": 150e6, "3.5亿": 350e6, "十万": 100_000,
+		"两百万":   2e6,
 		"一百二十万": 1_200_000, "十五万": 150_000, "千万": 10e6, "三万五千": 35_000, "一万亿": 1e12, "1 億": 100e6, "500만": 5e6, "1억": 100e6, "오천만": 50e6,
-		"10 Mio.": 10e6, "1,5 Mio.": 1_500_000, "zwei Millionen": 2e6, "5 Milliarden": 5e9, "deux millions": 2e6, "10 millones": 10e6, "dos mil millones": 2e9,
-		"5 milhões": 5e6, "10 миллионов": 10e6, "150": 150, "25": 25,
+		"10 Mio.": 10e6, "1,5 Mio.": 1_500_000, "zwei Millionen": 2e6, "5 Milliarden": 5e9, "deux millions": 2e6, "10 millones": 10e6,
+		"dos mil millones": 2e9,
+		"5 milhões":        5e6, "10 миллионов": 10e6, "150": 150, "25": 25,
 	} {
 		if v, ok := only(t, prose.Count, text); !ok || v.Unread || v.Count != want {
 			t.Errorf("%q reads %+v, want %d", text, v, want)
@@ -52,7 +60,8 @@ func TestCounts(t *testing.T) {
 }
 
 func TestWhatIsNoCount(t *testing.T) {
-	for _, text := range []string{"two", "a million times of nothing"[:1], "$5 million", "7 million US dollars", "HK$5,000", "20,000 euros", "100 万元", "50 %", "25 percent", "3.14", "1.2.3", "August 2024", "since 2023", "2025年"} {
+	for _, text := range []string{"two", "a million times of nothing"[:1], "$5 million", "7 million US dollars", "HK$5,000", "20,000 euros",
+		"100 万元", "50 %", "25 percent", "3.14", "1.2.3", "August 2024", "since 2023", "2025年"} {
 		if v, ok := only(t, prose.Count, text); ok {
 			t.Errorf("%q reads %+v, want nothing", text, v)
 		}
@@ -60,7 +69,8 @@ func TestWhatIsNoCount(t *testing.T) {
 }
 
 func TestFiguresThatNobodyCanRead(t *testing.T) {
-	for _, text := range []string{"[number]", "[insert number]", "[X] million", "____", "[●]", "several million", "hundreds of thousands", "three quarters of a million", "数百万", "几千万", "many thousands"} {
+	for _, text := range []string{"[number]", "[insert number]", "[X] million", "____", "[●]", "several million", "hundreds of thousands",
+		"three quarters of a million", "数百万", "几千万", "many thousands"} {
 		if v, ok := only(t, prose.Count, text); text != "three quarters of a million" && (!ok || !v.Unread) || ok && !v.Unread {
 			t.Errorf("%q reads %+v, want a figure that cannot be read", text, v)
 		}
@@ -69,11 +79,16 @@ func TestFiguresThatNobodyCanRead(t *testing.T) {
 
 func TestSums(t *testing.T) {
 	for text, want := range map[string]string{
-		"US$20 million": "20000000 USD", "$ 20,000,000": "20000000 USD", "20 million dollars": "20000000 USD", "10,000,000 RMB": "10000000 CNY", "CA$5 million": "5000000 CAD",
-		"5 million Canadian dollars": "5000000 CAD", "$5 million CAD": "5000000 CAD", "A$250,000": "250000 AUD", "HK$1,000,000": "1000000 HKD", "INR 10 crore": "100000000 INR",
-		"₹ 5 lakh": "500000 INR", "10 Mio. EUR": "10000000 EUR", "€1.5 million": "1500000 EUR", "1.000.000 €": "1000000 EUR", "1.000,50 €": "1001 EUR", "2 million euros": "2000000 EUR",
-		"1000万元人民币": "10000000 CNY", "人民币一亿元": "100000000 CNY", "2000万美元": "20000000 USD", "RMB ¥500,000": "500000 CNY", "¥ 500,000": "500000 JPY",
-		"two million dollars ($2,000,000)": "2000000 USD", "USD 0.5 million": "500000 USD", "half a million US dollars": "500000 USD", "Z$300": "300 ", "5억 원": "500000000 KRW",
+		"US$20 million": "20000000 USD", "$ 20,000,000": "20000000 USD", "20 million dollars": "20000000 USD", "10,000,000 RMB": "10000000 CNY",
+		"CA$5 million":               "5000000 CAD",
+		"5 million Canadian dollars": "5000000 CAD", "$5 million CAD": "5000000 CAD", "A$250,000": "250000 AUD", "HK$1,000,000": "1000000 HKD",
+		"INR 10 crore": "100000000 INR",
+		"₹ 5 lakh":     "500000 INR", "10 Mio. EUR": "10000000 EUR", "€1.5 million": "1500000 EUR", "1.000.000 €": "1000000 EUR",
+		"1.000,50 €": "1001 EUR", "2 million euros": "2000000 EUR",
+		"1000万元人民币": "10000000 CNY", "人民币一亿元": "100000000 CNY", "2000万美元": "20000000 USD", "RMB ¥500,000": "500000 CNY",
+		"¥ 500,000":                        "500000 JPY",
+		"two million dollars ($2,000,000)": "2000000 USD", "USD 0.5 million": "500000 USD", "half a million US dollars": "500000 USD",
+		"Z$300": "300 ", "5억 원": "500000000 KRW",
 	} {
 		v, ok := only(t, prose.Money, text)
 		if got := fmt.Sprintf("%d %s", v.Count, v.Currency); !ok || got != want {
@@ -117,7 +132,8 @@ func styles() map[string]func(int64) (string, bool) {
 		return func(n int64) (string, bool) { return group(n, sep), true }
 	}
 	return map[string]func(int64) (string, bool){
-		"plain": func(n int64) (string, bool) { return strconv.FormatInt(n, 10), true }, "commas": grouped(","), "spaces": grouped(" "), "apostrophes": grouped("'"),
+		"plain": func(n int64) (string, bool) { return strconv.FormatInt(n, 10), true }, "commas": grouped(","), "spaces": grouped(" "),
+		"apostrophes": grouped("'"),
 		"thin spaces": grouped("\u202f"), "points": func(n int64) (string, bool) { return group(n, "."), n >= 1e6 || n%1000 == 0 && n >= 1000 },
 		"millions": func(n int64) (string, bool) {
 			return strconv.FormatFloat(float64(n)/1e6, 'f', -1, 64) + " million", n >= 1e6 && n%1000 == 0
@@ -147,7 +163,8 @@ func fullWidth(s string) string {
 }
 
 func spell(n int64) string {
-	small := strings.Fields("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
+	small := strings.Fields("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen " +
+		"seventeen eighteen nineteen")
 	tens := strings.Fields("- - twenty thirty forty fifty sixty seventy eighty ninety")
 	for _, s := range []struct {
 		unit int64
@@ -198,8 +215,10 @@ func characters(n int64) string {
 
 func TestProperNames(t *testing.T) {
 	for text, want := range map[string]string{
-		"the courts of Santa Clara County, California, and no others": "Santa Clara County, California", "settled in Geneva under the rules": "Geneva",
-		"THE COURTS OF PORT ASTER SHALL DECIDE": "", "the Federal Court of Norland": "Federal Court of Norland", "in small letters only": "", "x Y z": "",
+		"the courts of Santa Clara County, California, and no others": "Santa Clara County, California",
+		"settled in Geneva under the rules":                           "Geneva",
+		"THE COURTS OF PORT ASTER SHALL DECIDE":                       "", "the Federal Court of Norland": "Federal Court of Norland",
+		"in small letters only": "", "x Y z": "",
 	} {
 		i := strings.IndexFunc(text, func(r rune) bool { return r >= 'A' && r <= 'Z' })
 		got := ""

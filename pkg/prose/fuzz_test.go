@@ -14,7 +14,8 @@ import (
 // that is linear: there is no more to read than some times the text.
 func FuzzCut(f *testing.F) {
 	for _, seed := range []string{
-		"# Terms\n\nYou may not:\n(a) sell it; or\n(b) rent it.\n\nAsk us.", "You may: (i) go; (ii) stay.", "第三条 不得使用。", "<p class='You may not go'>a</p>",
+		"# Terms\n\nYou may not:\n(a) sell it; or\n(b) rent it.\n\nAsk us.", "You may: (i) go; (ii) stay.", "第三条 不得使用。",
+		"<p class='You may not go'>a</p>",
 		"a\rb\u2028c\u0085d", "1. a\n 1.1 b\n  (a) c", "including but not limited to acts.", "**A**\n---\n> - x", "~~~", "<li", "ⓎⓄⓊ 𝐧𝐨𝐭 ⠝",
 	} {
 		f.Add([]byte(seed))
@@ -92,8 +93,10 @@ func isMark(text []byte, x prose.Token) bool {
 func TestHostileTexts(t *testing.T) {
 	repeat := func(s string) []byte { return []byte(strings.Repeat(s, 1<<18/len(s))) }
 	for name, text := range map[string][]byte{
-		"not": repeat("not "), "items": repeat("- sell it;\n"), "nested": repeat("1. use it to:\na. sell:\n"), "inline": repeat("(a) use (b) sell; "),
-		"tags": repeat("<li"), "open tags": repeat("<p you may not "), "han": repeat("不得使用"), "breaks": repeat("a\r"), "colons": repeat("a: b; c; "),
+		"not": repeat("not "), "items": repeat("- sell it;\n"), "nested": repeat("1. use it to:\na. sell:\n"),
+		"inline": repeat("(a) use (b) sell; "),
+		"tags":   repeat("<li"), "open tags": repeat("<p you may not "), "han": repeat("不得使用"), "breaks": repeat("a\r"),
+		"colons": repeat("a: b; c; "),
 	} {
 		t.Run(name, func(t *testing.T) { checkCut(t, text) })
 	}

@@ -9,7 +9,8 @@ import (
 
 func TestPlaces(t *testing.T) {
 	names := prose.NewNames([]prose.Name{
-		{Code: "EU", Called: []string{"European Union", "EU"}}, {Code: "UK", Called: []string{"United Kingdom", "UK"}}, {Code: "US", Called: []string{"United States", "US", "U.S."}},
+		{Code: "EU", Called: []string{"European Union", "EU"}}, {Code: "UK", Called: []string{"United Kingdom", "UK"}},
+		{Code: "US", Called: []string{"United States", "US", "U.S."}},
 		{Code: "CN", Called: []string{"China", "中国"}}, {Code: "HK", Called: []string{"香港", "中国香港"}}, {Code: "RW", Called: []string{"Rwanda"}},
 	}, []prose.Name{{Code: "RW", Called: []string{"Rwandan"}}}, nil)
 	for text, want := range map[string]string{

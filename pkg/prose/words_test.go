@@ -11,7 +11,8 @@ import (
 // An example that does not hold is told with its line.
 func TestExamplesOfWordsAreHeld(t *testing.T) {
 	dir := fstest.MapFS{
-		"words/grammar.yaml": {Data: []byte("modal: [may]\nexamples:\n  - {text: Ask Acme Inc. first., cut: [ask acme inc first]}\n  - {text: Go. Stay., cut: [go stay]}\n")},
+		"words/grammar.yaml": {Data: []byte("modal: [may]\nexamples:\n  - {text: Ask Acme Inc. first., cut: [ask acme inc first]}\n  - {text: " +
+			"Go. Stay., cut: [go stay]}\n")},
 		"words/numbers.yaml": {Data: []byte("examples:\n  - {text: seven million users, number: 7000000}\n  - {text: seven users, number: 8}\n")},
 	}
 	if err := prose.ProveGrammar(dir); err == nil || err.Error() != `words/grammar.yaml:4: examples[1]: is cut into ["go" "stay"]` {

@@ -33,16 +33,26 @@ func TestAssess(t *testing.T) {
 		code   hub.Execution
 		states []string
 	}{
-		{"safe weights, scanned", term.Weights, hub.Snapshot{Complete: true, Files: []hub.File{file("m.safetensors", "safe")}, Info: hub.Info{ScansDone: &yes}}, safety.ScanClean, hub.ExecutesNo, nil},
-		{"nothing told", term.Weights, hub.Snapshot{Complete: true, Files: []hub.File{file("m.safetensors", "")}}, safety.ScanUnknown, hub.ExecutesNo, nil},
-		{"still scanning", term.Weights, hub.Snapshot{Complete: true, Files: []hub.File{file("m.safetensors", "queued")}, Info: hub.Info{ScansDone: &no}}, safety.ScanUnfinished, hub.ExecutesNo, nil},
-		{"scanners object", term.Weights, hub.Snapshot{Complete: true, Files: []hub.File{file("m.bin", "unsafe")}, Info: hub.Info{ScansDone: &yes}}, safety.ScanIssues, hub.ExecutesNo,
+		{"safe weights, scanned", term.Weights, hub.Snapshot{Complete: true, Files: []hub.File{file("m.safetensors", "safe")},
+			Info: hub.Info{ScansDone: &yes}}, safety.ScanClean, hub.ExecutesNo, nil},
+		{"nothing told", term.Weights, hub.Snapshot{Complete: true, Files: []hub.File{file("m.safetensors", "")}}, safety.ScanUnknown,
+			hub.ExecutesNo, nil},
+		{"still scanning", term.Weights, hub.Snapshot{Complete: true, Files: []hub.File{file("m.safetensors", "queued")},
+			Info: hub.Info{ScansDone: &no}}, safety.ScanUnfinished, hub.ExecutesNo, nil},
+		{"scanners object", term.Weights, hub.Snapshot{Complete: true, Files: []hub.File{file("m.bin", "unsafe")},
+			Info: hub.Info{ScansDone: &yes}}, safety.ScanIssues, hub.ExecutesNo,
 			[]string{"unsafe-file scanners-say", "unsafe-file may-run-code"}},
-		{"code beside the weights", term.Weights, hub.Snapshot{Complete: true, Files: []hub.File{file("a/m.safetensors", ""), file("a/run.py", "")}}, safety.ScanUnknown, hub.ExecutesMaybe, []string{"custom-code python-files"}},
-		{"code elsewhere", term.Weights, hub.Snapshot{Complete: true, Files: []hub.File{file("a/m.safetensors", ""), file("run.py", "")}}, safety.ScanUnknown, hub.ExecutesNo, nil},
-		{"code of a dataset", term.Data, hub.Snapshot{Complete: true, Files: []hub.File{file("load.py", "")}}, safety.ScanUnknown, hub.ExecutesMaybe, []string{"custom-code python-files"}},
-		{"a space is code", term.Code, hub.Snapshot{Complete: true, Files: []hub.File{file("app.py", "")}}, safety.ScanUnknown, hub.ExecutesNo, nil},
-		{"the hub says so", term.Weights, hub.Snapshot{Info: hub.Info{Tags: []string{"custom_code"}}}, safety.ScanUnknown, hub.ExecutesYes, []string{"custom-code own-code"}},
+		{"code beside the weights", term.Weights, hub.Snapshot{Complete: true,
+			Files: []hub.File{file("a/m.safetensors", ""), file("a/run.py", "")}}, safety.ScanUnknown, hub.ExecutesMaybe,
+			[]string{"custom-code python-files"}},
+		{"code elsewhere", term.Weights, hub.Snapshot{Complete: true, Files: []hub.File{file("a/m.safetensors", ""), file("run.py", "")}},
+			safety.ScanUnknown, hub.ExecutesNo, nil},
+		{"code of a dataset", term.Data, hub.Snapshot{Complete: true, Files: []hub.File{file("load.py", "")}}, safety.ScanUnknown,
+			hub.ExecutesMaybe, []string{"custom-code python-files"}},
+		{"a space is code", term.Code, hub.Snapshot{Complete: true, Files: []hub.File{file("app.py", "")}}, safety.ScanUnknown, hub.ExecutesNo,
+			nil},
+		{"the hub says so", term.Weights, hub.Snapshot{Info: hub.Info{Tags: []string{"custom_code"}}}, safety.ScanUnknown, hub.ExecutesYes,
+			[]string{"custom-code own-code"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -72,16 +72,17 @@ func TestReadReportsEveryFaultWithItsLine(t *testing.T) {
 			"a.yaml:5: inner.cuont: no such key; there are: count, big, share, tags, since",
 		}},
 		"twice": {"name: a\nyes: true\nname: b\n", []string{"a.yaml:3: name: stands here twice"}},
-		"wrong types": {"name: {a: b}\nyes: perhaps\ninner:\n  count: many\n  big: 1.5\n  share: x\n  tags: a\n  since: soon\nlists:\n  a: 7\n", []string{
-			"a.yaml:1: name: want text, have keys with values",
-			`a.yaml:2: yes: want true or false, have "perhaps"`,
-			`a.yaml:4: inner.count: want a whole number, have "many"`,
-			`a.yaml:5: inner.big: want a whole number, have "1.5"`,
-			`a.yaml:6: inner.share: want a number, have "x"`,
-			`a.yaml:7: inner.tags: want a list, have "a"`,
-			`a.yaml:8: inner.since: "soon" is no day`,
-			`a.yaml:10: lists.a: want keys with values, have "7"`,
-		}},
+		"wrong types": {"name: {a: b}\nyes: perhaps\ninner:\n  count: many\n  big: 1.5\n  share: x\n  tags: a\n  since: soon\nlists:\n  a: 7\n",
+			[]string{
+				"a.yaml:1: name: want text, have keys with values",
+				`a.yaml:2: yes: want true or false, have "perhaps"`,
+				`a.yaml:4: inner.count: want a whole number, have "many"`,
+				`a.yaml:5: inner.big: want a whole number, have "1.5"`,
+				`a.yaml:6: inner.share: want a number, have "x"`,
+				`a.yaml:7: inner.tags: want a list, have "a"`,
+				`a.yaml:8: inner.since: "soon" is no day`,
+				`a.yaml:10: lists.a: want keys with values, have "7"`,
+			}},
 		"anchors": {"name: &x a\nvalues:\n  b: *x\n", []string{"a.yaml:3: values.b: anchors and aliases are not read: write the value out"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -103,7 +104,8 @@ func TestReadReportsEveryFaultWithItsLine(t *testing.T) {
 func TestFaultsStandWhereTheFieldStands(t *testing.T) {
 	var s sample
 	d := strict.Read("a.yaml", []byte("name: |\n  first\n  second\ninner:\n  tags:\n    - a\n    - b\n"), &s)
-	for field, want := range map[string]int{"": 1, "name": 1, "inner": 4, "inner.tags": 5, "inner.tags[1]": 7, "inner.absent.deep": 4, "nowhere": 1} {
+	for field, want := range map[string]int{"": 1, "name": 1, "inner": 4, "inner.tags": 5, "inner.tags[1]": 7, "inner.absent.deep": 4,
+		"nowhere": 1} {
 		if got := d.Line(field); got != want {
 			t.Errorf("%q stands on line %d, want %d", field, got, want)
 		}
@@ -143,7 +145,8 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		err := strict.Read("a.yaml", []byte(text), &sample{}).Err()
 		for _, fault := range faults(err) {
-			if fault.File != "a.yaml" || fault.Why == "" || fault.Line < 0 || fault.Line > 1+strings.Count(text, "\n")+strings.Count(text, "\r")+strings.Count(text, "\u0085")+
+			if fault.File != "a.yaml" || fault.Why == "" || fault.Line < 0 || fault.Line > 1+strings.Count(text, "\n")+strings.Count(text, "\r")+
+				strings.Count(text, "\u0085")+
 				strings.Count(text, "\u2028")+strings.Count(text, "\u2029") {
 				t.Errorf("%q gives the fault %#v", text, fault)
 			}

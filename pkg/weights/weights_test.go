@@ -51,18 +51,24 @@ func TestRead(t *testing.T) {
 		want []Fact
 		err  error
 	}{
-		"gguf": {"a.gguf", gguf("general.name", "Tern", "general.license", "other", "general.license.name", "tern-nc", "general.base_model.0.repo_url", "https://hub.example/acme/base"), []Fact{
+		"gguf": {"a.gguf", gguf("general.name", "Tern", "general.license", "other", "general.license.name", "tern-nc",
+			"general.base_model.0.repo_url", "https://hub.example/acme/base"), []Fact{
 			{"general.license", "other"}, {"general.license.name", "tern-nc"}, {"general.base_model.0.repo_url", "https://hub.example/acme/base"},
 		}, nil},
-		"gguf cut":           {"a.gguf", gguf("general.license", "mit", "x", "y")[:100], []Fact{{"general.license", "mit"}}, ErrCut},
-		"no gguf":            {"a.gguf", []byte("GGML...."), nil, ErrFormat},
-		"zeros":              {"a.safetensors", make([]byte, 64), nil, ErrFormat},
-		"empty":              {"a.safetensors", nil, nil, ErrFormat},
-		"safetensors":        {"a.safetensors", safetensors(`{"__metadata__": {"format": "pt", "license": "cc-by-nc-4.0"}, ` + long + `"z": 1}`), []Fact{{"license", "cc-by-nc-4.0"}}, nil},
-		"metadata behind":    {"a.safetensors", safetensors(`{` + long + `"__metadata__": {"modelspec.license": "Tern NC"}}`), []Fact{{"modelspec.license", "Tern NC"}}, nil},
-		"metadata twice":     {"a.safetensors", safetensors(`{"__metadata__": {"license": "mit"}, "__metadata__": {"license": "tern-nc"}}`), []Fact{{"license", "mit"}, {"license", "tern-nc"}}, nil},
-		"no string":          {"a.safetensors", safetensors(`{"__metadata__": {"license": {"name": "tern-nc"}}}`), []Fact{{"license", `{"name": "tern-nc"}`}}, nil},
-		"safetensors cut":    {"a.safetensors", safetensors(`{"__metadata__": {"license": "mit"}, ` + long + `"z": 1}`)[:70], []Fact{{"license", "mit"}}, ErrCut},
+		"gguf cut": {"a.gguf", gguf("general.license", "mit", "x", "y")[:100], []Fact{{"general.license", "mit"}}, ErrCut},
+		"no gguf":  {"a.gguf", []byte("GGML...."), nil, ErrFormat},
+		"zeros":    {"a.safetensors", make([]byte, 64), nil, ErrFormat},
+		"empty":    {"a.safetensors", nil, nil, ErrFormat},
+		"safetensors": {"a.safetensors", safetensors(`{"__metadata__": {"format": "pt", "license": "cc-by-nc-4.0"}, ` + long + `"z": 1}`),
+			[]Fact{{"license", "cc-by-nc-4.0"}}, nil},
+		"metadata behind": {"a.safetensors", safetensors(`{` + long + `"__metadata__": {"modelspec.license": "Tern NC"}}`),
+			[]Fact{{"modelspec.license", "Tern NC"}}, nil},
+		"metadata twice": {"a.safetensors", safetensors(`{"__metadata__": {"license": "mit"}, "__metadata__": {"license": "tern-nc"}}`),
+			[]Fact{{"license", "mit"}, {"license", "tern-nc"}}, nil},
+		"no string": {"a.safetensors", safetensors(`{"__metadata__": {"license": {"name": "tern-nc"}}}`),
+			[]Fact{{"license", `{"name": "tern-nc"}`}}, nil},
+		"safetensors cut": {"a.safetensors", safetensors(`{"__metadata__": {"license": "mit"}, ` + long + `"z": 1}`)[:70],
+			[]Fact{{"license", "mit"}}, ErrCut},
 		"broken":             {"a.safetensors", safetensors(`{"__metadata__": {"license": "mit"},,}`), []Fact{{"license", "mit"}}, ErrFormat},
 		"a length that lies": {"a.safetensors", append(bytes.Repeat([]byte{0xff}, 8), '{'), nil, ErrFormat},
 		"another format":     {"a.onnx", []byte("x"), nil, ErrFormat},
@@ -75,8 +81,10 @@ func TestRead(t *testing.T) {
 }
 
 func TestModelfile(t *testing.T) {
-	got := ReadModelfile("FROM ./t.gguf\nPARAMETER temperature 1\nTEMPLATE \"\"\"LICENSE mit\n\"\"\"\nlicense \"CC-BY-NC-4.0\"\nLICENSE \"\"\"\nYou may look.\nYou may not touch.\n\"\"\"\nADAPTER ./a\nLICENSE \"\"\"open\nto the end")
-	want := []Fact{{"FROM", "./t.gguf"}, {"LICENSE", "CC-BY-NC-4.0"}, {"LICENSE", "You may look.\nYou may not touch."}, {"ADAPTER", "./a"}, {"LICENSE", "open\nto the end"}}
+	got := ReadModelfile("FROM ./t.gguf\nPARAMETER temperature 1\nTEMPLATE \"\"\"LICENSE mit\n\"\"\"\nlicense \"CC-BY-NC-4.0\"\nLICENSE " +
+		"\"\"\"\nYou may look.\nYou may not touch.\n\"\"\"\nADAPTER ./a\nLICENSE \"\"\"open\nto the end")
+	want := []Fact{{"FROM", "./t.gguf"}, {"LICENSE", "CC-BY-NC-4.0"}, {"LICENSE", "You may look.\nYou may not touch."}, {"ADAPTER", "./a"},
+		{"LICENSE", "open\nto the end"}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -93,7 +101,7 @@ func TestConfig(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add("a.gguf", gguf("general.license", "mit", "general.base_model.count", "1"))
 	f.Add("a.safetensors", safetensors(`{"__metadata__": {"license": "mit"}}`))
-	f.Add("a.gguf", []byte("GGUF\x03\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"))
+	f.Add("a.gguf", []byte("GGUF\x03\x00\x00\x00"+strings.Repeat("\xff", 24)))
 	f.Fuzz(func(t *testing.T, name string, head []byte) {
 		facts, _ := Read(name, head)
 		size := 0

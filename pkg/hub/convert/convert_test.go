@@ -35,18 +35,23 @@ func archive(t testing.TB, parts map[string]string) []byte {
 }
 
 const word = `<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>
-<w:p><w:r><w:t xml:space="preserve">You may </w:t></w:r><w:del><w:r><w:delText>not </w:delText></w:r></w:del><w:r><w:t>look.</w:t></w:r></w:p>
+<w:p><w:r><w:t xml:space="preserve">You may </w:t></w:r>
+<w:del><w:r><w:delText>not </w:delText></w:r></w:del><w:r><w:t>look.</w:t></w:r></w:p>
 <w:p><w:r><w:instrText>PAGE</w:instrText><w:t>You may not touch &amp; sell.</w:t></w:r></w:p></w:body></w:document>`
 
-const open = `<?xml version="1.0"?><office:document-content xmlns:office="o" xmlns:text="t"><office:body><office:text><text:h>Terms</text:h><text:p>You may <text:span>look</text:span>.</text:p></office:text></office:body></office:document-content>`
+const open = `<?xml version="1.0"?><office:document-content xmlns:office="o" ` +
+	`xmlns:text="t"><office:body><office:text><text:h>Terms</text:h><text:p>You may ` +
+	`<text:span>look</text:span>.</text:p></office:text></office:body></office:document-content>`
 
 func TestForms(t *testing.T) {
 	for name, tt := range map[string]struct {
 		file, content, want, how string
 	}{
-		"docx":            {"a.docx", string(archive(t, map[string]string{"word/document.xml": word})), "You may look.\n\nYou may not touch & sell.", "docx text"},
-		"odt":             {"a.odt", string(archive(t, map[string]string{"content.xml": open})), "Terms\n\nYou may look.", "odt text"},
-		"rtf":             {"a.rtf", `{\rtf1\ansi{\fonttbl{\f0 Arial;}}{\*\generator x;}\f0 You may\par not \{touch\}. {\b Caf\'e9} \u8364?5}`, "You may\nnot {touch}. Café €5", "rich text"},
+		"docx": {"a.docx", string(archive(t, map[string]string{"word/document.xml": word})),
+			"You may look.\n\nYou may not touch & sell.", "docx text"},
+		"odt": {"a.odt", string(archive(t, map[string]string{"content.xml": open})), "Terms\n\nYou may look.", "odt text"},
+		"rtf": {"a.rtf", `{\rtf1\ansi{\fonttbl{\f0 Arial;}}{\*\generator x;}\f0 You may\par not \{touch\}. {\b Caf\'e9} \u8364?5}`,
+			"You may\nnot {touch}. Café €5", "rich text"},
 		"rtf in Chinese":  {"a.rtf", "{\\rtf1\\ansi\\ansicpg936 \\'bd\\'fb\\'d6\\'b9\\u21830?\\u29992?}", "禁止商用", "rich text"},
 		"page":            {"a.html", "<p>You may <b>look</b>.</p><script>no</script><ul><li>once", "You may look.\n\nonce", "html text"},
 		"page by bytes":   {"LICENSE", "<!DOCTYPE html><body>You may look.", "You may look.", "html text"},
@@ -90,8 +95,9 @@ func TestCharsets(t *testing.T) {
 
 func TestNoText(t *testing.T) {
 	for name, content := range map[string]string{
-		"pdf": "%PDF-1.7\n", "old word": "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "zip": string(archive(t, map[string]string{"a.txt": "x"})), "cut zip": "PK\x03\x04\x14\x00\x00\x00",
-		"zeros": "a\x00\x00\x00b", "noise": "\x80\x81\xff\xfe\x01\x90\x8d\xff", "empty rtf": `{\rtf1 }`,
+		"pdf": "%PDF-1.7\n", "old word": "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "zip": string(archive(t, map[string]string{"a.txt": "x"})),
+		"cut zip": "PK\x03\x04\x14\x00\x00\x00",
+		"zeros":   "a\x00\x00\x00b", "noise": "\x80\x81\xff\xfe\x01\x90\x8d\xff", "empty rtf": `{\rtf1 }`,
 		"bomb": string(archive(t, map[string]string{"word/document.xml": "<w>" + strings.Repeat(" ", 2*maxText) + "</w>"})),
 	} {
 		if text, form, err := Text("LICENSE", []byte(content)); err == nil {

@@ -138,7 +138,8 @@ func TestReadAsItComes(t *testing.T) {
 		{"cut", 9999, nil, nil, 5}, {"echo", 9999, nil, errEchoed, 0}, {"long", 4999, nil, hub.ErrTooLarge, 0},
 		{"fits", 5000, nil, nil, 5000}, {"nonsense", 9999, errors.New("no sense"), hub.ErrBadAnswer, 0},
 	} {
-		c := newClient(t, Config{Endpoint: address, Home: address, Token: secret, Sleep: func(context.Context, time.Duration) error { return nil }})
+		c := newClient(t, Config{Endpoint: address, Home: address, Token: secret,
+			Sleep: func(context.Context, time.Duration) error { return nil }})
 		var got []byte
 		_, err := c.Get(context.Background(), Request{URL: c.Join(tt.path), Limit: tt.limit, Read: func(r io.Reader) error {
 			var err error

@@ -44,10 +44,11 @@ func TestStatedWait(t *testing.T) {
 func TestLimiterPacesBeforeTheServiceRefuses(t *testing.T) {
 	now := time.Date(2031, 5, 1, 12, 0, 0, 0, time.UTC)
 	var waits []time.Duration
-	c := newClient(t, Config{Protocol: Protocol{Quota: left}, Now: func() time.Time { return now }, Sleep: func(_ context.Context, d time.Duration) error {
-		waits, now = append(waits, d), now.Add(d)
-		return nil
-	}})
+	c := newClient(t, Config{Protocol: Protocol{Quota: left}, Now: func() time.Time { return now },
+		Sleep: func(_ context.Context, d time.Duration) error {
+			waits, now = append(waits, d), now.Add(d)
+			return nil
+		}})
 	take := func(bucket string) {
 		t.Helper()
 		if err := c.quotas.take(context.Background(), bucket); err != nil {

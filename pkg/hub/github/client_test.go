@@ -16,8 +16,10 @@ import (
 )
 
 const (
-	repoInfo = `{"full_name":"acme/roadrunner","html_url":"https://github.com/acme/roadrunner","default_branch":"main","license":{"key":"mit","spdx_id":"MIT"}}`
-	repoTree = `{"sha":"0a1b","truncated":false,"tree":[{"path":"src","type":"tree"},{"path":"src/train.py","type":"blob"},{"path":"LICENSE","type":"blob"}]}`
+	repoInfo = `{"full_name":"acme/roadrunner","html_url":"https://github.com/acme/roadrunner",
+		"default_branch":"main","license":{"key":"mit","spdx_id":"MIT"}}`
+	repoTree = `{"sha":"0a1b","truncated":false,"tree":[{"path":"src","type":"tree"},{"path":"src/train.py","type":"blob"},
+		{"path":"LICENSE","type":"blob"}]}`
 )
 
 // fake is a GitHub API with one repository. Each path may be answered
@@ -47,7 +49,8 @@ func newClient(t *testing.T, f *fake, change func(*github.Config)) *github.Clien
 	t.Helper()
 	server := httptest.NewServer(f)
 	t.Cleanup(server.Close)
-	cfg := github.Config{Endpoint: server.URL, Sleep: func(context.Context, time.Duration) error { return nil }, Now: func() time.Time { return time.Unix(1000, 0) }}
+	cfg := github.Config{Endpoint: server.URL, Sleep: func(context.Context, time.Duration) error { return nil },
+		Now: func() time.Time { return time.Unix(1000, 0) }}
 	if change != nil {
 		change(&cfg)
 	}
@@ -68,7 +71,8 @@ func TestTree(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if tree.Licence != "MIT" || tree.Commit != "0a1b" || !tree.Complete || len(tree.SHA256) != 64 || !slices.Equal(tree.Files, []string{"src/train.py", "LICENSE"}) {
+		if tree.Licence != "MIT" || tree.Commit != "0a1b" || !tree.Complete || len(tree.SHA256) != 64 ||
+			!slices.Equal(tree.Files, []string{"src/train.py", "LICENSE"}) {
 			t.Errorf("%+v", tree)
 		}
 	}
@@ -122,7 +126,8 @@ func TestFaults(t *testing.T) {
 // A limit holds for all repositories, until it ends.
 func TestQuotaIsShared(t *testing.T) {
 	now := time.Unix(1000, 0)
-	f := &fake{answers: map[string]http.HandlerFunc{"/repos/acme/first": status(403, map[string]string{"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "4600"})}}
+	f := &fake{answers: map[string]http.HandlerFunc{"/repos/acme/first": status(403,
+		map[string]string{"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "4600"})}}
 	c := newClient(t, f, func(c *github.Config) { c.Now = func() time.Time { return now } })
 	for _, address := range []string{"https://github.com/acme/first", "https://github.com/acme/second"} {
 		if _, err := c.Tree(context.Background(), address); !errors.Is(err, hub.ErrRateLimited) {
@@ -165,11 +170,13 @@ func TestTokenStaysHome(t *testing.T) {
 
 func TestNothingLeaves(t *testing.T) {
 	f := &fake{}
-	if _, err := newClient(t, f, func(c *github.Config) { c.Offline = true }).Tree(context.Background(), roadrunner); !errors.Is(err, hub.ErrOffline) {
+	if _, err := newClient(t, f, func(c *github.Config) { c.Offline = true }).Tree(context.Background(), roadrunner); !errors.Is(err,
+		hub.ErrOffline) {
 		t.Errorf("offline: %v", err)
 	}
 	c := newClient(t, f, nil)
-	for _, address := range []string{"https://gitlab.com/acme/roadrunner", "https://github.com/acme", "https://github.com/../x", "https://github.com/acme/a?b", "https://github.com/acme/.."} {
+	for _, address := range []string{"https://gitlab.com/acme/roadrunner", "https://github.com/acme", "https://github.com/../x",
+		"https://github.com/acme/a?b", "https://github.com/acme/.."} {
 		if _, err := c.Tree(context.Background(), address); !errors.Is(err, hub.ErrUnsupported) {
 			t.Errorf("%s: %v", address, err)
 		}

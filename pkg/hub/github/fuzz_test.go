@@ -15,7 +15,8 @@ type answers func(*http.Request) string
 
 func (f answers) RoundTrip(r *http.Request) (*http.Response, error) {
 	body := f(r)
-	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Request: r, Body: io.NopCloser(strings.NewReader(body)), ContentLength: int64(len(body))}, nil
+	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Request: r, Body: io.NopCloser(strings.NewReader(body)),
+		ContentLength: int64(len(body))}, nil
 }
 
 // Whatever a repository is called and its API answers, the requests stay below
@@ -57,7 +58,8 @@ func FuzzTree(f *testing.F) {
 		}
 		for _, file := range tree.Files {
 			quoted, _ := json.Marshal(file)
-			if !strings.Contains(list, file) && !strings.Contains(list, strings.Trim(string(quoted), `"`)) && !strings.ContainsAny(list, `\`) && strings.ToValidUTF8(list, "") == list {
+			if !strings.Contains(list, file) && !strings.Contains(list, strings.Trim(string(quoted), `"`)) && !strings.ContainsAny(list, `\`) &&
+				strings.ToValidUTF8(list, "") == list {
 				t.Errorf("%q was not listed", file)
 			}
 		}

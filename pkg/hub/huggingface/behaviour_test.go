@@ -128,7 +128,8 @@ func TestFailuresAreNamed(t *testing.T) {
 }
 
 func TestPassingFailuresAreTriedAgain(t *testing.T) {
-	for _, fault := range []hubtest.Fault{{Status: 503, Times: 2}, {Status: 429, Times: 1, Header: map[string]string{"Retry-After": "1"}}, {HangUp: true, Times: 1}, {CutOff: true, Times: 1}} {
+	for _, fault := range []hubtest.Fault{{Status: 503, Times: 2}, {Status: 429, Times: 1, Header: map[string]string{"Retry-After": "1"}},
+		{HangUp: true, Times: 1}, {CutOff: true, Times: 1}} {
 		h := tiny()
 		fault.Path = "/api/models/acme/tiny"
 		h.Fault(fault)
@@ -169,7 +170,8 @@ func TestRequestsAndCache(t *testing.T) {
 		what, id string
 		offline  bool
 		want     int
-	}{{"first", "acme/tiny", false, 3}, {"a moving branch again", "acme/tiny", false, 1}, {"a pinned commit", pinned, false, 0}, {"offline", "acme/tiny", true, 0}} {
+	}{{"first", "acme/tiny", false, 3}, {"a moving branch again", "acme/tiny", false, 1}, {"a pinned commit", pinned, false, 0},
+		{"offline", "acme/tiny", true, 0}} {
 		if got := asked(tt.id, tt.offline); got != tt.want {
 			t.Errorf("%s: %d requests, want %d", tt.what, got, tt.want)
 		}
@@ -209,7 +211,8 @@ func TestCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	c := newClient(t, huggingface.Config{Endpoint: hubtest.Start(t, tiny())})
-	if _, err := c.Snapshot(ctx, ref.Ref{Hub: ref.HuggingFace, Kind: ref.Model, Owner: "acme", Name: "tiny"}); !errors.Is(err, context.Canceled) {
+	if _, err := c.Snapshot(ctx, ref.Ref{Hub: ref.HuggingFace, Kind: ref.Model, Owner: "acme", Name: "tiny"}); !errors.Is(err,
+		context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -11,7 +11,8 @@ import (
 
 func TestFromEnv(t *testing.T) {
 	files := map[string]string{
-		"/home/ann/.cache/huggingface/token": "hf_home\n", "/cache/huggingface/token": "hf_xdg", "/hf/token": "hf_hfhome", "/home/ann/my token": " hf_path\r\n",
+		"/home/ann/.cache/huggingface/token": "hf_home\n", "/cache/huggingface/token": "hf_xdg", "/hf/token": "hf_hfhome",
+		"/home/ann/my token": " hf_path\r\n",
 	}
 	read := func(name string) ([]byte, error) {
 		if text, ok := files[name]; ok {
@@ -40,7 +41,8 @@ func TestFromEnv(t *testing.T) {
 		{"timeout", map[string]string{"HF_HUB_DOWNLOAD_TIMEOUT": "2.5"}, huggingface.Config{Timeout: 2500 * time.Millisecond}},
 	} {
 		got, err := huggingface.FromEnv(func(name string) string { return tt.env[name] }, read)
-		if err != nil || got.Token != tt.want.Token || got.Endpoint != tt.want.Endpoint || got.Offline != tt.want.Offline || got.Timeout != tt.want.Timeout {
+		if err != nil || got.Token != tt.want.Token || got.Endpoint != tt.want.Endpoint || got.Offline != tt.want.Offline ||
+			got.Timeout != tt.want.Timeout {
 			t.Errorf("%s: got %+v, %v", tt.name, got, err)
 		}
 	}
@@ -50,7 +52,8 @@ func TestFromEnvFaults(t *testing.T) {
 	denied := func(name string) ([]byte, error) {
 		return []byte("hf_halfread"), &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
 	}
-	for env, want := range map[string]string{"HF_TOKEN_PATH=/locked": "HF_HUB_DISABLE_IMPLICIT_TOKEN", "HF_HUB_DOWNLOAD_TIMEOUT=soon": "no number of seconds"} {
+	for env, want := range map[string]string{"HF_TOKEN_PATH=/locked": "HF_HUB_DISABLE_IMPLICIT_TOKEN",
+		"HF_HUB_DOWNLOAD_TIMEOUT=soon": "no number of seconds"} {
 		key, value, _ := strings.Cut(env, "=")
 		_, err := huggingface.FromEnv(func(name string) string { return map[string]string{key: value}[name] }, denied)
 		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "hf_halfread") {

@@ -15,7 +15,8 @@ type answers func(*http.Request) (status int, body string)
 
 func (f answers) RoundTrip(r *http.Request) (*http.Response, error) {
 	status, body := f(r)
-	return &http.Response{StatusCode: status, Header: http.Header{}, Request: r, Body: io.NopCloser(strings.NewReader(body)), ContentLength: int64(len(body))}, nil
+	return &http.Response{StatusCode: status, Header: http.Header{}, Request: r, Body: io.NopCloser(strings.NewReader(body)),
+		ContentLength: int64(len(body))}, nil
 }
 
 // Whatever a card and a file list say, every request goes to the hub, to one of
@@ -27,7 +28,8 @@ func FuzzWhereRequestsGo(f *testing.F) {
 	f.Add("/../../acme/other/resolve/main/LICENSE", "", "LICENSE?x#y")
 	f.Fuzz(func(t *testing.T, link, card, file string) {
 		quoted := func(s string) string { data, _ := json.Marshal(s); return string(data) }
-		info := `{"id":"acme/tiny","sha":"` + commit + `","cardData":{"license_link":` + quoted(link) + `},"siblings":[{"rfilename":"README.md"},{"rfilename":` + quoted(file) + `}]}`
+		info := `{"id":"acme/tiny","sha":"` + commit + `","cardData":{"license_link":` + quoted(link) +
+			`},"siblings":[{"rfilename":"README.md"},{"rfilename":` + quoted(file) + `}]}`
 		home := answers(func(r *http.Request) (int, string) {
 			path := r.URL.EscapedPath()
 			switch {

@@ -19,12 +19,14 @@ import (
 func TestSnapshot(t *testing.T) {
 	f := newFake(t)
 	f.repo("acme/tiny", `,"cardData":{"license":"other","license_link":"LICENSE","extra_gated_prompt":"Agree."}`, map[string]string{
-		"README.md": "# Tiny", "LICENSE": "Be kind.", "NOTICE.txt": "By acme.", "USE_POLICY.md": "Do no harm.", "paper-license.pdf": "%PDF", "model.safetensors": "w",
+		"README.md": "# Tiny", "LICENSE": "Be kind.", "NOTICE.txt": "By acme.", "USE_POLICY.md": "Do no harm.", "paper-license.pdf": "%PDF",
+		"model.safetensors": "w",
 	})
 	c, _ := client(t, huggingface.Config{Endpoint: f.URL})
 	s := snapshot(t, c, "acme/tiny")
 
-	want := []string{"README.md card read", "LICENSE licence read", "paper-license.pdf licence binary", "NOTICE.txt notice read", "USE_POLICY.md policy read", "README.md#extra_gated_prompt prompt read"}
+	want := []string{"README.md card read", "LICENSE licence read", "paper-license.pdf licence binary", "NOTICE.txt notice read",
+		"USE_POLICY.md policy read", "README.md#extra_gated_prompt prompt read"}
 	if diff := cmp.Diff(want, statuses(s)); diff != "" {
 		t.Errorf("documents (-want +got):\n%s", diff)
 	}
@@ -36,7 +38,9 @@ func TestSnapshot(t *testing.T) {
 	}
 	got := f.asked()
 	slices.Sort(got)
-	wantAsked := []string{"/acme/tiny/resolve/" + commit + "/LICENSE", "/acme/tiny/resolve/" + commit + "/NOTICE.txt", "/acme/tiny/resolve/" + commit + "/README.md", "/acme/tiny/resolve/" + commit + "/USE_POLICY.md", "/acme/tiny/resolve/" + commit + "/model.safetensors", "/api/models/acme/tiny"}
+	wantAsked := []string{"/acme/tiny/resolve/" + commit + "/LICENSE", "/acme/tiny/resolve/" + commit + "/NOTICE.txt", "/acme/tiny/resolve/" +
+		commit + "/README.md", "/acme/tiny/resolve/" + commit + "/USE_POLICY.md", "/acme/tiny/resolve/" + commit + "/model.safetensors",
+		"/api/models/acme/tiny"}
 	if diff := cmp.Diff(wantAsked, got); diff != "" {
 		t.Errorf("one information call, one request per document and one for the header of the weights (-want +got):\n%s", diff)
 	}
@@ -53,7 +57,8 @@ func TestSnapshotAddresses(t *testing.T) {
 		"acme/tiny@" + commit:   "/hf/api/models/acme/tiny/revision/" + commit,
 		"datasets/acme/words@x": "/hf/api/datasets/acme/words/revision/x",
 	} {
-		f.file(path, `{"id":"`+strings.TrimPrefix(strings.TrimPrefix(strings.Split(name, "@")[0], "datasets/"), "spaces/")+`","sha":"`+commit+`","siblings":[]}`)
+		f.file(path, `{"id":"`+strings.TrimPrefix(strings.TrimPrefix(strings.Split(name, "@")[0], "datasets/"), "spaces/")+`","sha":"`+commit+
+			`","siblings":[]}`)
 		c, _ := client(t, huggingface.Config{Endpoint: f.URL + "/hf/"})
 		if s := snapshot(t, c, name); s.Commit != commit || len(s.Problems) != 0 {
 			t.Errorf("%s: commit %q, problems %v", name, s.Commit, s.Problems)
@@ -63,7 +68,8 @@ func TestSnapshotAddresses(t *testing.T) {
 
 func TestSnapshotGated(t *testing.T) {
 	f := newFake(t)
-	f.repo("acme/tiny", `,"gated":"manual","cardData":{"license":"other","extra_gated_prompt":"Agree to all."}`, map[string]string{"README.md": "#", "LICENSE": "x", "NOTICE": "x"})
+	f.repo("acme/tiny", `,"gated":"manual","cardData":{"license":"other","extra_gated_prompt":"Agree to all."}`,
+		map[string]string{"README.md": "#", "LICENSE": "x", "NOTICE": "x"})
 	gate := func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("X-Error-Code", "GatedRepo")
 		w.Header().Set("X-Error-Message", "Access is restricted.")
@@ -119,19 +125,29 @@ func TestSnapshotOddities(t *testing.T) {
 		statuses []string
 		codes    []string
 	}{
-		{"pointer", "", map[string]string{"LICENSE": "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n"}, []string{"LICENSE licence lfs-pointer"}, []string{"lfs-pointer"}},
-		{"page", `,"siblings":[{"rfilename":"LICENSE"}]`, map[string]string{"LICENSE": page}, []string{"LICENSE licence not-followed"}, []string{"web-page"}},
+		{"pointer", "", map[string]string{"LICENSE": "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n"},
+			[]string{"LICENSE licence lfs-pointer"}, []string{"lfs-pointer"}},
+		{"page", `,"siblings":[{"rfilename":"LICENSE"}]`, map[string]string{"LICENSE": page}, []string{"LICENSE licence not-followed"},
+			[]string{"web-page"}},
 		{"page by name", "", map[string]string{"LICENSE.html": page}, []string{"LICENSE.html#text licence read"}, nil},
 		{"binary", "", map[string]string{"LICENSE": "a\x00b"}, []string{"LICENSE licence binary"}, []string{"binary-document"}},
-		{"large", "", map[string]string{"README.md": strings.Repeat("x", 101)}, []string{"README.md card too-large"}, []string{"document-too-large"}},
+		{"large", "", map[string]string{"README.md": strings.Repeat("x", 101)}, []string{"README.md card too-large"},
+			[]string{"document-too-large"}},
 		{"disabled", `,"disabled":true`, map[string]string{"README.md": "#"}, []string{"README.md card denied"}, []string{"disabled"}},
 		{"no list", `,"siblings":null`, map[string]string{"README.md": "#"}, []string{"README.md card read"}, []string{"no-file-list"}},
-		{"many", "", map[string]string{"README.md": "#", "LICENSE": "x", "a/LICENSE": "x", "b/LICENSE": "x"}, []string{"README.md card read", "LICENSE licence read", "a/LICENSE licence read", "b/LICENSE licence not-followed"}, []string{"too-many-documents"}},
-		{"hostile", `,"siblings":[{"rfilename":"../../LICENSE"},{"rfilename":"a\\LICENSE"},{"rfilename":"/LICENSE"}]`, nil, nil, []string{"unsafe-path", "unsafe-path", "unsafe-path"}},
-		{"linked in repo", `,"cardData":{"license_link":"./DOCS/grant.txt#top"}`, map[string]string{"docs/grant.txt": "x"}, []string{"docs/grant.txt linked read"}, nil},
-		{"linked, missing", `,"cardData":{"license_link":"LICENSE.md"}`, nil, []string{"LICENSE.md linked not-followed"}, []string{"document-missing"}},
-		{"linked elsewhere", `,"cardData":{"license_link":"https://acme.example/terms"}`, nil, []string{"https://acme.example/terms linked not-followed"}, []string{"link-not-read"}},
-		{"linked, no link", `,"cardData":{"license_link":["mailto:law@acme.example"," "]}`, nil, []string{"mailto:law@acme.example linked not-followed"}, []string{"link-not-read"}},
+		{"many", "", map[string]string{"README.md": "#", "LICENSE": "x", "a/LICENSE": "x", "b/LICENSE": "x"},
+			[]string{"README.md card read", "LICENSE licence read", "a/LICENSE licence read", "b/LICENSE licence not-followed"},
+			[]string{"too-many-documents"}},
+		{"hostile", `,"siblings":[{"rfilename":"../../LICENSE"},{"rfilename":"a\\LICENSE"},{"rfilename":"/LICENSE"}]`, nil, nil,
+			[]string{"unsafe-path", "unsafe-path", "unsafe-path"}},
+		{"linked in repo", `,"cardData":{"license_link":"./DOCS/grant.txt#top"}`, map[string]string{"docs/grant.txt": "x"},
+			[]string{"docs/grant.txt linked read"}, nil},
+		{"linked, missing", `,"cardData":{"license_link":"LICENSE.md"}`, nil, []string{"LICENSE.md linked not-followed"},
+			[]string{"document-missing"}},
+		{"linked elsewhere", `,"cardData":{"license_link":"https://acme.example/terms"}`, nil,
+			[]string{"https://acme.example/terms linked not-followed"}, []string{"link-not-read"}},
+		{"linked, no link", `,"cardData":{"license_link":["mailto:law@acme.example"," "]}`, nil,
+			[]string{"mailto:law@acme.example linked not-followed"}, []string{"link-not-read"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			f := newFake(t)
@@ -180,7 +196,8 @@ func TestSnapshotOfAnotherRepository(t *testing.T) {
 // What servers that only resemble the Hub answer.
 func TestSnapshotOfMirrors(t *testing.T) {
 	f := newFake(t)
-	f.file("/api/models/acme/tiny", `{"id":"acme/tiny","modelId":"acme/tiny","sha":"`+commit+`","gated":false,"tags":["demo"],"cardData":{"license":"other"},
+	f.file("/api/models/acme/tiny", `{"id":"acme/tiny","modelId":"acme/tiny","sha":"`+commit+`","gated":false,"tags":["demo"],
+		"cardData":{"license":"other"},
 		"siblings":[{"rfilename":"LICENSE"},{"rfilename":""},{"rfilename":"README.md"}],"usedStorage":226740}`)
 	f.file("/api/models/acme/tiny/revision/nope", `{"id":"acme/tiny","sha":"","tags":[],"siblings":null}`)
 	f.file("/acme/tiny/resolve/"+commit+"/LICENSE", "Be kind.")
@@ -196,7 +213,8 @@ func TestSnapshotOfMirrors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := c.Snapshot(context.Background(), r); !errors.Is(err, hub.ErrBadAnswer) || !strings.Contains(err.Error(), "the revision may not exist") {
+	if _, err := c.Snapshot(context.Background(), r); !errors.Is(err, hub.ErrBadAnswer) ||
+		!strings.Contains(err.Error(), "the revision may not exist") {
 		t.Errorf("a revision that is not there: %v", err)
 	}
 }

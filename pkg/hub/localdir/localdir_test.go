@@ -260,8 +260,9 @@ func ggufFile(pairs ...string) []byte {
 func TestHeaders(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{
-		"model.gguf": string(ggufFile("general.name", "tiny", "general.license", "apache-2.0", "general.license.link", "https://acme.example/terms")),
-		"Modelfile":  "FROM ./model.gguf\nLICENSE \"\"\"\nYou may look.\nYou may not touch.\n\"\"\"\n",
+		"model.gguf": string(ggufFile("general.name", "tiny", "general.license", "apache-2.0", "general.license.link",
+			"https://acme.example/terms")),
+		"Modelfile": "FROM ./model.gguf\nLICENSE \"\"\"\nYou may look.\nYou may not touch.\n\"\"\"\n",
 	})
 	s, err := snapshot(t, dir, "")
 	if err != nil {

@@ -26,14 +26,16 @@ const commit = "0123456789abcdef0123456789abcdef01234567"
 
 func sample(t testing.TB) *hub.Snapshot {
 	t.Helper()
-	s, err := hub.ParseInfo([]byte(`{"_id":"66","id":"acme/tiny","sha":"`+commit+`","gated":"auto","tags":["base_model:acme/base"],"siblings":[{"rfilename":"../../etc/x"},{"rfilename":"LICENSE","size":8}]}`), 0)
+	s, err := hub.ParseInfo([]byte(`{"_id":"66","id":"acme/tiny","sha":"`+commit+
+		`","gated":"auto","tags":["base_model:acme/base"],"siblings":[{"rfilename":"../../etc/x"},{"rfilename":"LICENSE","size":8}]}`), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.Ref = ref.MustParse("acme/tiny@v1")
 	s.FetchedAt = time.Date(2031, 5, 1, 12, 0, 0, 0, time.UTC)
 	licence := doc.New("LICENSE", doc.RoleLicence, "https://hub.example/LICENSE", []byte("Be kind."))
-	s.Documents = []*doc.Document{licence, licence.Derive("part", doc.RolePrompt, "by hand", []byte("kind")), doc.Unread("../NOTICE", doc.RoleNotice, "", 7, doc.StatusDenied)}
+	s.Documents = []*doc.Document{licence, licence.Derive("part", doc.RolePrompt, "by hand", []byte("kind")),
+		doc.Unread("../NOTICE", doc.RoleNotice, "", 7, doc.StatusDenied)}
 	s.Missing = []string{"README.md"}
 	s.Problems = append(s.Problems, doc.ProblemAt("gated", "Ask for access.", "../NOTICE"))
 	return s

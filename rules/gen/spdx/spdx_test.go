@@ -18,11 +18,13 @@ const lantern = `<SPDXLicenseCollection xmlns="http://www.spdx.org/license">
 <copyrightText><p>Copyright &lt;year&gt; &lt;owner&gt;</p></copyrightText>
 <p>You may carry the lantern of <alt name="copyrightHolder" match=".+">the holder</alt> wherever you go, light it
 <alt name="when" match=".+">by night</alt>, and lend it to whoever walks beside you on the road.</p>
-<list><item><bullet>1.</bullet><p>Keep this notice with the lantern <optional>and with every part that was ever taken out of it</optional>.</p></item></list>
+<list><item><bullet>1.</bullet><p>Keep this notice with the lantern
+<optional>and with every part that was ever taken out of it</optional>.</p></item></list>
 <optional><p>How to light it: strike a match and hold it to the wick until it burns.</p></optional>
 </text></license></SPDXLicenseCollection>`
 
-const lanternLater = `<SPDXLicenseCollection xmlns="http://www.spdx.org/license"><license licenseId="Lantern-1.0-renamed" name="Lantern" deprecatedVersion="3.0"><text>` +
+const lanternLater = `<SPDXLicenseCollection xmlns="http://www.spdx.org/license"><license licenseId="Lantern-1.0-renamed" ` +
+	`name="Lantern" deprecatedVersion="3.0"><text>` +
 	`<p>You may carry the lantern of the holder wherever you go, light it by night, and lend it to whoever walks beside you on the road.</p>
 <list><item><bullet>1.</bullet><p>Keep this notice with the lantern and with every part that was ever taken out of it.</p></item></list>
 <p>How to light it: strike a match and hold it to the wick until it burns.</p></text></license></SPDXLicenseCollection>`
@@ -46,7 +48,8 @@ func TestDrafts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"id: Lantern-1.0", `version: "1.0"`, "family: lantern", "osi_approved: true", "https://lantern.example/license.txt", "role: title", "role: field", "role: appendix"} {
+	for _, want := range []string{"id: Lantern-1.0", `version: "1.0"`, "family: lantern", "osi_approved: true",
+		"https://lantern.example/license.txt", "role: title", "role: field", "role: appendix"} {
 		if !strings.Contains(string(entry), want) {
 			t.Errorf("the draft lacks %q:\n%s", want, entry)
 		}
