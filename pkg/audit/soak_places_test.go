@@ -60,6 +60,17 @@ var placements = []placement{
 	{"a Modelfile", true, func(_ *grammar, files tree, sentence string, _ *rand.Rand) {
 		files["Modelfile"] = []byte("FROM ./model.gguf\nLICENSE \"\"\"" + sentence + "\"\"\"\n")
 	}},
+	{"a comment of the front matter", true, func(_ *grammar, files tree, sentence string, _ *rand.Rand) {
+		files["README.md"] = []byte(strings.Replace(string(files["README.md"]), "---\n#", "# "+sentence+"\n---\n#", 1))
+	}},
+	{"a key of the front matter", false, func(g *grammar, files tree, sentence string, r *rand.Rand) {
+		inFront(pick(r, []string{"license_details", "terms_of_use", "usage_terms", "license_note", "license_terms", "restrictions"}))(g, files, sentence, r)
+	}},
+	{"the licence field of a manifest", true, inManifest},
+	{"a file of doubtful name", true, named("TERMS_NOTES.md", "ETHICS.md", "Permission.txt", "声明.txt", "IMPORTANT.txt", "acme_terms.md")},
+	{"a policy of foreign name", true, named("Permitted_Uses.md", "Nutzungsregeln.txt", "RAIL.md", "model_terms/README.md", "使用约定.md")},
+	{"a card in another language", true, named("README_ja.md", "docs/README.de.md", "i18n/README_zh-CN.md")},
+	{"a grant with a word changed", false, changed},
 	{"a text in UTF-16", false, encoded},
 	{"a text cut short", false, cut},
 	{"a text with old line ends", true, lineEnds},
@@ -115,6 +126,27 @@ func nested(name string) func(*grammar, tree, string, *rand.Rand) {
 func inHeader(_ *grammar, files tree, sentence string, _ *rand.Rand) {
 	header, _ := json.Marshal(map[string]any{"__metadata__": map[string]string{"license": sentence}})
 	files["model.safetensors"] = append(binary.LittleEndian.AppendUint64(nil, uint64(len(header))), header...)
+}
+
+// inManifest gives the sentence as the licence of a manifest.
+func inManifest(_ *grammar, files tree, sentence string, r *rand.Rand) {
+	quoted, _ := json.Marshal(sentence)
+	name := pick(r, []string{"CITATION.cff", "package.json", "pyproject.toml", "metadata.yaml", "codemeta.json"})
+	forms := map[string]string{"CITATION.cff": "title: Wren\nlicense: {}\n", "package.json": `{"license": {}}`, "metadata.yaml": "license: {}\n",
+		"pyproject.toml": "[project]\nlicense = {text = {}}\n", "codemeta.json": `{"license": {}}`}
+	files[name] = []byte(strings.ReplaceAll(forms[name], "{}", string(quoted)))
+}
+
+// changed writes a licence whose grant gives less than it did.
+func changed(g *grammar, files tree, _ string, r *rand.Rand) {
+	words := pick(r, [][2]string{
+		{"no-charge, royalty-free, irrevocable", "no-charge, royalty-free, revocable"}, {"perpetual, worldwide,", "perpetual, regional,"},
+		{"publicly perform, sublicense, and distribute", "and publicly perform"}, {"sublicense, and distribute the", "sublicense, and lend the"},
+		{"hereby grants to You a", "hereby grants to Your university a"}, {"no-charge, royalty-free,", "no-charge, non-commercial,"},
+		{"prepare Derivative Works of,", ""}, {"You may reproduce and distribute copies", "You may reproduce and not distribute copies"},
+	})
+	text := strings.ReplaceAll(strings.Join(strings.Fields(g.apache), " "), words[0], words[1])
+	files["LICENSE"] = []byte(text)
 }
 
 // encoded writes a licence with the sentence in UTF-16 of either order.
