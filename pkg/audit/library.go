@@ -73,10 +73,10 @@ func (l *library) read(d *doc.Document) reading {
 	return entry.reading
 }
 
-// notRead says that a text is in a language that no rule reads, and what of it
-// can be told nevertheless.
+// notRead says that a text is in a language that is read for some kinds of clauses
+// at most, and what of it can be told nevertheless.
 func notRead(d *doc.Document, language string, seen []string) doc.Problem {
-	text := fmt.Sprintf("this text is in %s, which fineprint does not read; have a person read it, or give a translation", language)
+	text := fmt.Sprintf("this text is in %s, of which fineprint reads limits at most; have a person read it, or give a translation", language)
 	if len(seen) > 0 {
 		text += "; it holds " + strings.Join(seen, ", ")
 	}

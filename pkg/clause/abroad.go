@@ -30,6 +30,8 @@ type Saying struct {
 	// Except lists the exceptions under which it counts; "none" is that there is
 	// none, "any" that none matters. Without a list: none, permission, law.
 	Except []string `yaml:"except,omitempty" json:"except,omitempty"`
+	// Bare asks that no purpose or manner narrows it.
+	Bare bool `yaml:"bare,omitempty" json:"bare,omitempty"`
 	// Unconditional asks that no condition stands with it.
 	Unconditional bool `yaml:"unconditional,omitempty" json:"unconditional,omitempty"`
 	// Bearer is whom it binds; without a list, anybody.
@@ -59,7 +61,7 @@ type saying struct {
 	fields bool
 	value  *node
 
-	unconditional bool
+	bare, unconditional bool
 }
 
 // anyField stands for all fields of use in lists of a Saying.
@@ -108,7 +110,7 @@ func (r *frameRules) compileSaying(s Saying) (out saying, err error) {
 			return out, err
 		}
 	}
-	out.fields, out.unconditional = s.Fields, s.Unconditional
+	out.fields, out.bare, out.unconditional = s.Fields, s.Bare, s.Unconditional
 	if s.Value != "" {
 		out.value, err = parsePattern(s.Value, &book{vocabulary: newVocabulary(), classes: map[string]*node{}})
 		if err == nil && out.value.op != opCapture {
@@ -154,7 +156,7 @@ func (s *saying) fits(f *prose.Frame, fields prose.Classes) bool {
 		}
 	}
 	switch {
-	case s.unconditional && f.Conditioned,
+	case s.unconditional && f.Conditioned, s.bare && !f.Inner.Empty(),
 		s.not.Meets(said.Or(f.Inner)), s.never.Meets(all),
 		!s.only.Empty() && !s.only.Meets(f.Only),
 		!s.bearer.Empty() && !s.bearer.Meets(f.Bearer),

@@ -17,8 +17,8 @@ func ReadLanguages(fsys fs.FS) ([]prose.LanguageSource, error) { return readLang
 // The least number of proofs that a language must bear, and of those that hold
 // no clause.
 const (
-	minProofs = 15
-	minBare   = 3
+	minProofs = 25
+	minBare   = 5
 )
 
 // ProveLanguages runs the proofs of languages through s and returns every one
