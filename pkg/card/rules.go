@@ -10,6 +10,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/strict"
@@ -29,8 +30,8 @@ type Rules struct {
 
 // ruleSet is rules with what they match.
 type ruleSet struct {
-	set   *clause.Set
-	roles []role // by the number of a rule in set
+	set   func() *clause.Set // decoded when a card is first read
+	roles []role             // by the number of a rule in set
 	turns []clause.Turn
 }
 
@@ -318,15 +319,17 @@ func LoadRules(data []byte) (*Rules, error) {
 
 // loadSet decodes an index of the rules that are among its own.
 func loadSet(patterns []byte, rules []Rule, among func(Rule) bool) (ruleSet, error) {
-	set, err := clause.Load(patterns)
-	s := ruleSet{set: set}
+	s := ruleSet{set: sync.OnceValue(func() *clause.Set {
+		set, _ := clause.Load(patterns) // checked below
+		return set
+	})}
 	for _, r := range rules {
 		if among(r) {
 			s.turns = append(s.turns, r.turn())
 			s.roles = append(s.roles, role{Rule: r, finds: setOf(r.Finds), explains: setOf(r.Explains...)})
 		}
 	}
-	return s, err
+	return s, clause.Check(patterns)
 }
 
 // turn says when a rule is tried: what explains, where something was found.

@@ -40,7 +40,7 @@ func (c *Card) Cut() *prose.Text { return prose.Cut(c.Reading.Text) }
 // the text. text is what Cut returned.
 func (c *Card) Statements(rules *Rules, text *prose.Text) []Statement {
 	r := statementReader{passageReader: passageReader{card: c, reading: &c.Reading, rules: rules.terms, text: text}}
-	r.rules.set.Each(text, r.rules.turns, r.segment)
+	r.rules.set().Each(text, r.rules.turns, r.segment)
 	return r.found
 }
 

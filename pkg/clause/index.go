@@ -19,18 +19,28 @@ const indexMagic = "fineprint clauses 8\n"
 
 var errIndex = errors.New("load clause index: it is damaged or of another version; run go generate ./rules")
 
+// indexHead is the length of what stands before the rest.
+const indexHead = len(indexMagic) + 4
+
+// Check reports whether an index is damaged or of another version.
+func Check(index []byte) error {
+	if len(index) > 0 && (len(index) < indexHead || string(index[:len(indexMagic)]) != indexMagic ||
+		binary.BigEndian.Uint32(index[indexHead-4:]) != crc32.ChecksumIEEE(index[indexHead:])) {
+		return errIndex
+	}
+	return nil
+}
+
 // Load decodes an index made by Compile. An empty index is a set without
 // rules.
 func Load(index []byte) (*Set, error) {
 	if len(index) == 0 {
 		return newSet(source{})
 	}
-	head := len(indexMagic) + 4
-	if len(index) < head || string(index[:len(indexMagic)]) != indexMagic ||
-		binary.BigEndian.Uint32(index[head-4:]) != crc32.ChecksumIEEE(index[head:]) {
-		return nil, errIndex
+	if err := Check(index); err != nil {
+		return nil, err
 	}
-	d := decoder{in: index[head:], set: emptySet()}
+	d := decoder{in: index[indexHead:], set: emptySet()}
 	d.set.take(d.names())
 	d.words()
 	d.nodeTable()

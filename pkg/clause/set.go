@@ -107,6 +107,9 @@ func newSet(src source) (*Set, error) {
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
 	}
+	if err := src.Frames.Check(); err != nil {
+		return nil, err
+	}
 	frames, err := newFrameRules(src.Frames, src.Rules)
 	if err != nil {
 		return nil, err

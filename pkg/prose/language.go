@@ -110,9 +110,6 @@ func (l *FrameLexicon) addLanguages(sources []LanguageSource) error {
 			language.serial = Classes{}.With(l.class[src.Serial])
 		}
 		l.languages = append(l.languages, language)
-		if err := src.check(); err != nil {
-			return fmt.Errorf("languages/%s.yaml: %w", src.Code, err)
-		}
 	}
 	for n, src := range sources {
 		if src.Script != "" {

@@ -60,6 +60,17 @@ type stems struct {
 	means *meaning
 }
 
+// Check reports what is wrong with the words of other languages than English,
+// which NewFrameLexicon takes as they are.
+func (src FrameSource) Check() error {
+	for _, l := range src.Languages {
+		if err := l.check(); err != nil {
+			return fmt.Errorf("languages/%s.yaml: %w", l.Code, err)
+		}
+	}
+	return nil
+}
+
 // check reports what is wrong with the words of a language.
 func (src LanguageSource) check() error {
 	if src.Language == "" {
