@@ -64,7 +64,8 @@ var placements = []placement{
 		files["README.md"] = []byte(strings.Replace(string(files["README.md"]), "---\n#", "# "+sentence+"\n---\n#", 1))
 	}},
 	{"a key of the front matter", false, func(g *grammar, files tree, sentence string, r *rand.Rand) {
-		inFront(pick(r, []string{"license_details", "terms_of_use", "usage_terms", "license_note", "license_terms", "restrictions"}))(g, files, sentence, r)
+		inFront(pick(r, []string{"license_details", "terms_of_use", "usage_terms", "license_note", "license_terms", "restrictions"}))(g, files,
+			sentence, r)
 	}},
 	{"the licence field of a manifest", true, inManifest},
 	{"a file of doubtful name", true, named("TERMS_NOTES.md", "ETHICS.md", "Permission.txt", "声明.txt", "IMPORTANT.txt", "acme_terms.md")},
@@ -132,7 +133,8 @@ func inHeader(_ *grammar, files tree, sentence string, _ *rand.Rand) {
 func inManifest(_ *grammar, files tree, sentence string, r *rand.Rand) {
 	quoted, _ := json.Marshal(sentence)
 	name := pick(r, []string{"CITATION.cff", "package.json", "pyproject.toml", "metadata.yaml", "codemeta.json"})
-	forms := map[string]string{"CITATION.cff": "title: Wren\nlicense: {}\n", "package.json": `{"license": {}}`, "metadata.yaml": "license: {}\n",
+	forms := map[string]string{"CITATION.cff": "title: Wren\nlicense: {}\n", "package.json": `{"license": {}}`,
+		"metadata.yaml":  "license: {}\n",
 		"pyproject.toml": "[project]\nlicense = {text = {}}\n", "codemeta.json": `{"license": {}}`}
 	files[name] = []byte(strings.ReplaceAll(forms[name], "{}", string(quoted)))
 }
