@@ -114,11 +114,11 @@ func (l limit) takes(o limit) bool {
 		Describe("", scalars(a.Params)) == Describe("", scalars(b.Params))
 }
 
-// scalars leaves out the lists, which can be joined.
+// scalars leaves out the lists, which can be joined, and which text has them.
 func scalars(p term.Params) term.Params {
 	out := term.Params{}
 	for name, v := range p {
-		if _, list := v.([]string); !list {
+		if _, list := v.([]string); !list && name != "by" && name != "url" {
 			out[name] = v
 		}
 	}
@@ -142,6 +142,9 @@ func (l limit) what() string {
 		}
 	}
 	said := strings.TrimPrefix(Describe("", joined), ": ")
+	if said == "" {
+		said = strings.TrimPrefix(Describe("", l.Findings[0].Params), ": ")
+	}
 	if len(l.Findings[0].Via) > 0 {
 		return said // whose terms they are is said once, of all
 	}

@@ -37,7 +37,7 @@ func (r Report) Text(p Page) error {
 	if p.Details {
 		l.text("", notice, dim)
 	} else {
-		l.text("", "fineprint informs counsel; it is not legal advice.", dim)
+		l.text("", "Quotes, digests, openness, files, exceptions: --details. Not legal advice.", dim)
 	}
 	return l.err
 }

@@ -30,6 +30,9 @@ func grid(answer func(term.Right) (term.Answer, bool)) string {
 				names = append(names, spaced(string(r)))
 			}
 		}
+		if len(names) == len(term.Rights()) {
+			return "all " + string(a)
+		}
 		if len(names) > 0 {
 			parts = append(parts, fmt.Sprintf("%s: %s", a, strings.Join(names, ", ")))
 		}

@@ -17,6 +17,7 @@ import (
 type shortWriter struct {
 	*layout
 	judged bool // a profile says who asks
+	alone  bool // there is one target only
 }
 
 // report writes each target; of several first the matrix, and then those that
@@ -27,7 +28,8 @@ func (l *shortWriter) report(r Report) {
 		briefs[i] = newBrief(t)
 		briefs[i].Changes = r.changes(t)
 	}
-	if len(briefs) > 1 {
+	l.alone = len(briefs) == 1
+	if !l.alone {
 		l.matrix(briefs)
 		briefs = slices.DeleteFunc(briefs, func(b brief) bool {
 			return b.Verdict.Outcome == policy.Pass || r.since != nil && r.since.Of(b.Target) == nil
@@ -38,9 +40,6 @@ func (l *shortWriter) report(r Report) {
 	}
 	for _, b := range briefs {
 		l.target(b)
-	}
-	if len(r.Reports) == 1 || len(briefs) > 0 {
-		l.text("", "Evidence with digests, openness, weights, scan, what to copy for an exception: --details", dim)
 	}
 }
 
@@ -78,12 +77,14 @@ func (l *shortWriter) target(b brief) {
 	l.questions(b)
 	l.notes(b)
 	if len(b.NotFound) > 0 && len(t.Licenses) > 0 {
-		l.field("Not found", []string{strings.Join(b.NotFound, ", ") + " (no rule fired; no proof of absence)"}, dim)
+		l.field("Not found", []string{strings.Join(b.NotFound, ", ") + " (no rule fired: no proof of absence)"}, dim)
 	}
 	l.field("Changed", b.Changes)
 	l.field("Verdict", []string{verdictLine(b)}, bold, shade(t.Verdict.Outcome))
 	l.field("Next", []string{next(t)})
-	l.blank()
+	if !l.alone {
+		l.blank()
+	}
 }
 
 // head is the line that is read first.
@@ -176,7 +177,7 @@ func shortQuote(l limit) string {
 	if p["threshold"] == nil && p["amount"] == nil || len(l.Findings[0].Evidence) == 0 {
 		return ""
 	}
-	return whole(l.Findings[0].Evidence[0].Quote, 240)
+	return whole(l.Findings[0].Evidence[0].Quote, 160)
 }
 
 // whole is a quote on one line, nothing where it is longer than limit: half a
@@ -191,12 +192,12 @@ func whole(quote string, limit int) string {
 
 // duties writes the checklist, with room for who does it.
 func (l *shortWriter) duties(b brief) {
-	const room = "____  ____"
+	const room = "_____"
 	indent := uniseg.StringWidth(box)
 	width := max(l.Width-indent-len(room)-2, 20)
 	for i, o := range b.Duties {
 		if i == 0 {
-			l.line(l.paint(fmt.Sprintf("%-*s", indent+width+2, "DUTIES")+"owner done", bold))
+			l.line(l.paint(fmt.Sprintf("%-*s", indent+width+2, "DUTIES")+"owner", bold))
 		}
 		s := o.Text + whereabouts(o)
 		if o.When != "" {
@@ -232,7 +233,7 @@ func (l *shortWriter) questions(b brief) {
 				s += " “" + quote + "”"
 			}
 		}
-		l.text(fmt.Sprintf("%-4s", fmt.Sprintf("Q%d", i+1)), s+" — "+q.Who+": ____")
+		l.text(fmt.Sprintf("%-4s", fmt.Sprintf("Q%d", i+1)), s+" — "+q.Who)
 	}
 }
 

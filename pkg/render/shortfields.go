@@ -52,18 +52,11 @@ func scopeList(scopes []term.Scope) string {
 // inShort is the answer in one sentence.
 func inShort(b brief) string {
 	s := "Commercial use: " + commercial(b.Summary)
-	var limits []string
-	for _, l := range b.Limits {
-		if l.State != finding.NotTriggered && !slices.Contains(limits, l.Title) {
-			limits = append(limits, l.Title)
-		}
-	}
-	const few = 4
-	switch {
-	case len(limits) > few:
-		s += fmt.Sprintf(". Limits: %s and %d more", strings.Join(limits[:few], "; "), len(limits)-few)
-	case len(limits) > 0:
-		s += ". Limits: " + strings.Join(limits, "; ")
+	switch n := len(b.Limits); {
+	case n == 1:
+		s += ". One limit"
+	case n > 1:
+		s += ". " + count(n) + " limits"
 	case b.Summary.RestrictionFree != nil && *b.Summary.RestrictionFree:
 		s += ". No limit on who may use it, or for what"
 	}
