@@ -60,8 +60,11 @@ const maxLanguages = 16
 // tally counts, a byte each, the words that tell one of maxLanguages.
 type tally [maxLanguages / 8]uint64
 
-func (t tally) with(n int) tally {
-	t[n/8] += 1 << (n % 8 * 8)
+func (t tally) with(n int) tally { return t.times(n, 1) }
+
+// times returns t with a number of words more that tell language n.
+func (t tally) times(n, words int) tally {
+	t[n/8] += uint64(words) << (n % 8 * 8)
 	return t
 }
 
@@ -205,6 +208,12 @@ const mostVotes = 255 / kanaWeight
 // most of a Japanese sentence may be of.
 const kanaWeight = 3
 
+// What tells English soon: sure words of it among the first, and none of others.
+const (
+	soon = 15
+	sure = 3
+)
+
 // tell settles the language of a segment. One that tells nothing is in that of
 // the segment before.
 func (r *FrameReader) tell(tokens []Token) {
@@ -218,6 +227,9 @@ func (r *FrameReader) tell(tokens []Token) {
 			r.roots[w.ID], r.asked[w.ID], r.votes[w.ID] = r.lexicon.root.next[w.Text], true, r.lexicon.vote(w.Text)
 		}
 		sum = sum.plus(r.votes[w.ID])
+		if i == soon && sum.of(0) >= sure && sum == (tally{}.times(0, sum.of(0))) {
+			break // English, and nothing but English
+		}
 	}
 	if sum == (tally{}) {
 		return
