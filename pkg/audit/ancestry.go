@@ -158,6 +158,11 @@ func (y ancestry) inferredParents() []lineage.Parent {
 	for _, d := range y.settings() {
 		out = append(out, lineage.FromConfig(d, self, y.snap.Commit)...)
 	}
+	for _, d := range y.docs {
+		if d.Role == doc.RoleConfig && d.Read() && path.Base(d.Path) == "Modelfile" {
+			out = append(out, lineage.FromModelfile(d, self, y.snap.Commit)...)
+		}
+	}
 	if y.card != nil && y.card.Doc.Read() {
 		out = append(out, lineage.FromCardSettings(y.card, self, y.snap.Commit)...)
 	}

@@ -38,6 +38,39 @@ func FromCardSettings(c *card.Card, self ref.Ref, commit string) []Parent {
 	return slices.DeleteFunc(out, func(p Parent) bool { return own(p.Ref.ID()) })
 }
 
+// FromModelfile returns the model that a Modelfile is from: one of a hub, or of
+// a library that is none. A file that lies beside it is no parent.
+func FromModelfile(d *doc.Document, self ref.Ref, commit string) []Parent {
+	for start := 0; start < len(d.Text); {
+		end := lineEnd(d.Text, start)
+		words := strings.Fields(string(d.Text[start:end]))
+		if len(words) == 2 && strings.EqualFold(words[0], "from") {
+			return fromModelfile(words[1], self, d.Evidence(commit, []doc.Span{d.Span(start, end)}))
+		}
+		start = end + 1
+	}
+	return nil
+}
+
+func fromModelfile(name string, self ref.Ref, at doc.Evidence) []Parent {
+	id, _, _ := strings.Cut(name, ":") // a tag
+	if host, rest, ok := strings.Cut(id, "/"); ok && slices.Contains(lists().Hubs, host) {
+		id = rest
+	}
+	if strings.HasPrefix(id, ".") || strings.HasPrefix(id, "/") || slices.Contains(lists().Weights, ending(id)) {
+		return nil
+	}
+	p := NewParent(id, "", at)
+	if strings.EqualFold(p.Ref.Name, self.Name) || p.Ref.Owner != "" && lists().isFolder(p.Ref) {
+		return nil
+	}
+	if !strings.Contains(id, "/") {
+		p.Ref, p.Name = ref.Ref{}, name
+	}
+	p.Source, p.Reason = term.Inferred, finding.Say("loaded-from", "upstream", p.Name)
+	return []Parent{p}
+}
+
 // settingsReader reads the names of models out of settings.
 type settingsReader struct {
 	lists  *wordLists

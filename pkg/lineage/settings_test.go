@@ -84,3 +84,21 @@ func TestSeries(t *testing.T) {
 		}
 	}
 }
+
+// A Modelfile is from a model of a hub, or of a library that is none.
+func TestFromModelfile(t *testing.T) {
+	for text, want := range map[string][]string{
+		"FROM ./model.gguf\n":                        {},
+		"FROM tern.Q4_K_M.gguf\n":                    {},
+		"# a comment\nfrom hf.co/inkhouse/base:Q4\n": {"inkhouse/base"},
+		"FROM inkhouse/base":                         {"inkhouse/base"},
+		"FROM quill3:8b\nPARAMETER top_k 3\n":        {"?quill3:8b"},
+		"FROM hf.co/acme/tern":                       {},
+		"SYSTEM write from memory\n":                 {},
+	} {
+		got := lineage.FromModelfile(doc.New("Modelfile", doc.RoleConfig, "", []byte(text)), ref.MustParse("acme/tern"), "")
+		if !slices.Equal(ids(got), want) {
+			t.Errorf("%q: got %q, want %q", text, ids(got), want)
+		}
+	}
+}
