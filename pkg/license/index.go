@@ -6,6 +6,7 @@ import (
 	"errors"
 	"hash/crc32"
 	"sort"
+	"strings"
 )
 
 // The index is one file: a magic string, a checksum of what follows, and
@@ -175,15 +176,16 @@ func (x *index) find(kind keyKind, key string) []int {
 	return numbers
 }
 
-// begins reports whether the name of an entry may begin with a word, or its
-// address stand among the words that the word opens. It is cheap, and most
-// words of a text begin no name.
-func (x *index) begins(word, words []byte) bool {
-	if bytes.Contains(words, []byte("://")) || len(word) > 2 && bytes.EqualFold(word[:3], []byte("www")) {
+// begins reports whether the name or address of an entry may begin with some
+// words.
+func (x *index) begins(words []byte) bool {
+	if len(words) > 2 && bytes.EqualFold(words[:3], []byte("www")) {
 		return true
 	}
-	key := nameKey(string(word))
-	return x.hasPrefix(keyName, key) || x.hasPrefix(keyLoose, looseKey(key)) || key == "v" // of a version, which loose keys do without
+	key := nameKey(string(words))
+	loose := looseKey(key)
+	return x.hasPrefix(keyName, key) || x.hasPrefix(keyLoose, loose) ||
+		strings.HasSuffix(loose, "v") // of a version, which loose keys do without
 }
 
 // hasPrefix reports whether a key of a kind starts with prefix.

@@ -37,11 +37,7 @@ func (c *Catalogue) Mentions(text []byte, words []prose.Token, label bool) []Men
 // mentioned returns the licences whose name is the longest that the words start
 // with, and how many words it has.
 func (c *Catalogue) mentioned(text []byte, words []prose.Token) (entries []*Entry, n int) {
-	most := min(maxNameWords, len(words))
-	if !c.index.begins(text[words[0].Start:words[0].End], text[words[0].Start:words[most-1].End]) {
-		return nil, 0
-	}
-	for n := most; n > 0; n-- {
+	for n := c.mostWords(text, words[:min(maxNameWords, len(words))]); n > 0; n-- {
 		name := text[words[0].Start:words[n-1].End]
 		if len(name) > maxName || bytes.ContainsAny(name, "|;") {
 			continue
@@ -51,6 +47,20 @@ func (c *Catalogue) mentioned(text []byte, words []prose.Token) (entries []*Entr
 		}
 	}
 	return nil, 0
+}
+
+// mostWords returns how many of some words a name of the catalogue may have that
+// begins with them: most words of a text begin none.
+func (c *Catalogue) mostWords(text []byte, words []prose.Token) int {
+	if bytes.Contains(text[words[0].Start:words[len(words)-1].End], []byte("://")) {
+		return len(words) // an address, of which they may be the beginning
+	}
+	for n := range words {
+		if !c.index.begins(text[words[0].Start:words[n].End]) {
+			return n
+		}
+	}
+	return len(words)
 }
 
 // maxName is the most bytes that the name of a licence has.
