@@ -47,7 +47,10 @@ func (f *folder) walk() error {
 		if cancelled := f.ctx.Err(); cancelled != nil {
 			return cancelled
 		}
-		rel := strings.TrimPrefix(strings.TrimPrefix(name, f.base), "/")
+		rel := name
+		if f.base != "." { // or a name that begins with a dot would lose it
+			rel = strings.TrimPrefix(strings.TrimPrefix(name, f.base), "/")
+		}
 		switch {
 		case err != nil && name == f.base:
 			return err

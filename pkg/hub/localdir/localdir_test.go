@@ -57,7 +57,7 @@ func TestPlainFolder(t *testing.T) {
 	write(t, outside, map[string]string{"LICENSE": "somebody else's"})
 	write(t, dir, map[string]string{
 		"README.md": "---\nlicense: mit\n---\n", "LICENSE": "words", "sub/NOTICE.txt": "names", "model.safetensors": "weights",
-		"LICENSE.big": strings.Repeat("x", 1001), ".git/LICENSE": "not ours", "license.pdf": "%PDF-1.7",
+		"LICENSE.big": strings.Repeat("x", 1001), ".git/LICENSE": "not ours", "license.pdf": "%PDF-1.7", ".zenodo.json": "{\"license\": \"MIT\"}",
 		"COPYING": "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 5\n",
 	})
 	if err := os.Symlink(filepath.Join(outside, "LICENSE"), filepath.Join(dir, "LICENSE-CODE")); err != nil {
@@ -72,7 +72,7 @@ func TestPlainFolder(t *testing.T) {
 	}
 	for path, want := range map[string]doc.Status{
 		"README.md": doc.StatusRead, "LICENSE": doc.StatusRead, "LICENCE": doc.StatusRead, "sub/NOTICE.txt": doc.StatusRead,
-		"LICENSE.big": doc.StatusTooLarge, "license.pdf": doc.StatusBinary, "COPYING": doc.StatusLFSPointer,
+		"LICENSE.big": doc.StatusTooLarge, "license.pdf": doc.StatusBinary, "COPYING": doc.StatusLFSPointer, ".zenodo.json": doc.StatusRead,
 		"LICENSE-CODE": doc.StatusNotFollowed, ".git/LICENSE": "",
 	} {
 		if got := status(s, path); got != want {
