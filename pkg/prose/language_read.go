@@ -94,8 +94,28 @@ func parts(text []byte, tokens []Token, i int) bool {
 	if tokens[i].Start < tokens[i-1].End {
 		return true // the end of a lead-in
 	}
-	gap := text[tokens[i-1].End:tokens[i].Start]
-	return bytes.ContainsAny(signs(gap), ",;:，；：()（）—–\n") && (len(bytes.TrimSpace(gap)) > 0 || bytes.Count(gap, []byte{'\n'}) > 1)
+	gap := unmarked(signs(text[tokens[i-1].End:tokens[i].Start]))
+	return bytes.ContainsAny(gap, ",;:，；：()（）—–\n") && (len(bytes.TrimSpace(gap)) > 0 || bytes.Count(gap, []byte{'\n'}) > 1)
+}
+
+// unmarked leaves out of what stands between two words what only sets them out:
+// the tags of markup, and the marks of quoted lines.
+func unmarked(gap []byte) []byte {
+	if !bytes.ContainsAny(gap, "<>") {
+		return gap
+	}
+	out := make([]byte, 0, len(gap))
+	for len(gap) > 0 {
+		switch end := bytes.IndexByte(gap, '>'); {
+		case gap[0] == '<' && end > 0:
+			gap = gap[end+1:]
+		case gap[0] == '>':
+			gap = gap[1:]
+		default:
+			out, gap = append(out, gap[0]), gap[1:]
+		}
+	}
+	return out
 }
 
 // lists reports whether what stands before a token opens a list.
