@@ -17,16 +17,6 @@ func rulesFlag() cli.Flag {
 	return &cli.StringFlag{Name: "rules", Usage: "add the rules and licences in `DIR` (clauses/, licenses/) to fineprint's own"}
 }
 
-// newAuditor builds an auditor from the flags.
-func newAuditor(c *cli.Context, sources map[string]audit.Source, code audit.CodeSource, today time.Time,
-	progress func(audit.Event)) (*audit.Auditor, error) {
-	config, err := newConfig(c, sources, code, today, progress)
-	if err != nil {
-		return nil, err
-	}
-	return audit.New(config), nil
-}
-
 // newConfig sets up an auditor from the flags. sources may be nil for commands
 // that fetch nothing, code where code repositories are not looked into; today is
 // the day of judgement.

@@ -112,8 +112,8 @@ func (n names) label(i, end int) bool {
 		return false
 	}
 	for k := i; k < end; k++ {
-		word := string(n.view.word(k))
-		if inHolders().Clause[word] && !inHolders().PlainClause[word] || ideograph(n.view.word(k)) || k > i && n.view.lineBreak(k) {
+		word := n.view.word(k)
+		if inHolders().Clause[string(word)] && !inHolders().PlainClause[string(word)] || ideograph(word) || k > i && n.view.lineBreak(k) {
 			return false
 		}
 	}

@@ -66,8 +66,7 @@ func plainWords(raw string) string {
 	out := make([]byte, 0, len(raw))
 	lastTag := strings.LastIndexByte(raw, '>') // no tag ends behind it
 	parted := false
-	for i, size := 0, 0; i < len(raw); i += size {
-		size = 1
+	for i, size := 0, 1; i < len(raw); i, size = i+size, 1 {
 		switch c := raw[i]; {
 		case c == '<' && i < lastTag:
 			size += strings.IndexByte(raw[i:], '>')

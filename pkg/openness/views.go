@@ -82,7 +82,7 @@ func (a *assessor) part(d Definition, rule PartRule) Part {
 	}
 	firm, arguable := a.broken(d.Key, rule)
 	p.against(firm, termAgainst)
-	doubts := append(arguable, a.doubts(rule)...)
+	doubts := slices.Concat(arguable, a.doubts(rule))
 	p.against(doubts, needsPerson)
 	for _, id := range rule.Needs {
 		if !a.need(id, &p) {
