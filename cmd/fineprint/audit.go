@@ -45,7 +45,7 @@ func runFlags() []cli.Flag {
 
 // judgeFlags are those of the commands whose exit code is a judgement.
 func judgeFlags() []cli.Flag {
-	return []cli.Flag{failOnFlag(), &cli.StringFlag{
+	return []cli.Flag{failOnFlag(), bundleFlag(), &cli.StringFlag{
 		Name: "baseline", Usage: "an older JSON report, `FILE`: show what changed since, and let the exit code speak of that alone",
 	}}
 }
@@ -162,6 +162,13 @@ func readTargets(c *cli.Context, w world, result *exit, targets []audit.Request,
 	if err != nil {
 		return nil, err
 	}
+	var kept *recorder
+	if c.String("bundle") != "" {
+		if c.Bool("follow-links") {
+			return nil, usagef("--bundle keeps what the hub answers, and not what --follow-links reads elsewhere: leave one of them out")
+		}
+		kept, keepTexts = record(sources), true
+	}
 	bar := newProgress(c, w, len(targets))
 	code, err := newCode(c, w)
 	if err != nil {
@@ -174,6 +181,13 @@ func readTargets(c *cli.Context, w world, result *exit, targets []audit.Request,
 	config.KeepTexts = keepTexts
 	report := audit.New(config).Run(c.Context, targets)
 	bar.finish()
+	if kept != nil {
+		b := bundler{report: render.NewReport(report), targets: targets, seen: kept.seen, profile: c.String("policy"), day: w.today(),
+			depth: config.Lineage.Depth}
+		if err := keepBundle(c.String("bundle"), b); err != nil {
+			return nil, err
+		}
+	}
 	for _, hint := range hints() {
 		fmt.Fprintf(w.stderr, "fineprint: %s\n", hint)
 	}

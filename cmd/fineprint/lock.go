@@ -72,10 +72,15 @@ func checkCommand(w world, result *exit) *cli.Command {
 		Name: "check", Usage: "say whether terms changed since fineprint lock", ArgsUsage: " ",
 		Description: "Reads every model of the lock file as it is now. The exit code is 0 when the terms are the same, even\n" +
 			"if weights or examples are not, and 4 when terms changed or a model could not be read.",
-		Flags: append(append(outputFlags(), lockFlag(), policyFlag()), fetchFlags()...),
+		Flags: append(append(outputFlags(), lockFlag(), policyFlag(),
+			&cli.StringFlag{Name: "bundle", Usage: "prove the bundle `DIR`, or the .zip, unchanged, and come to its report again"}),
+			fetchFlags()...),
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return usagef("check takes no arguments: the lock file names the models")
+			}
+			if name := c.String("bundle"); name != "" {
+				return checkBundle(c, w, name)
 			}
 			kept, err := readLock(c.String("lock"))
 			if err != nil {

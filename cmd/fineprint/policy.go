@@ -113,6 +113,11 @@ func openPolicy(name string) (policy.Policy, error) {
 				strings.Join(rules.ProfileNames(), ", "))}
 		}
 	}
+	return parsePolicy(name, text)
+}
+
+// parsePolicy reads the text of a profile.
+func parsePolicy(name string, text []byte) (policy.Policy, error) {
 	world, err := rules.World()
 	if err != nil {
 		return policy.Policy{}, err
