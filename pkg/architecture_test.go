@@ -39,7 +39,7 @@ func TestAddingWalks(t *testing.T) {
 		knows *regexp.Regexp
 		files []string
 	}{
-		{"a format", regexp.MustCompile(`"json", "`), []string{"pkg/render/format.go"}},
+		{"a format", regexp.MustCompile(`"json", "`), []string{"pkg/render/format.go", "cmd/fineprint/bundle.go"}},
 		{"a hub", regexp.MustCompile(`pkg/hub/huggingface"`), []string{"cmd/fineprint/sources.go", "cmd/fineprint/demo.go"}},
 		{"a command", regexp.MustCompile(`\brenderCommand\(`), []string{"cmd/fineprint/render.go", "cmd/fineprint/run.go"}},
 	} {
