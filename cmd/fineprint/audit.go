@@ -59,7 +59,7 @@ func fetchFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "send-token", Usage: "send the token to a hub other than huggingface.co, too"},
 		&cli.DurationFlag{Name: "timeout", Usage: "wait `TIME` for the hub, for its first answer, too (for example 90s; also " +
 			"HF_HUB_DOWNLOAD_TIMEOUT)"},
-		&cli.StringFlag{Name: "cache-dir", Usage: "`DIR` of the cache (default: fineprint in the user's cache folder)"},
+		cacheFlag(),
 		&cli.IntFlag{Name: "concurrency", Usage: "audit `N` targets at once", Value: 8},
 		&cli.IntFlag{Name: "lineage-depth", Usage: "read what the models and datasets upstream impose, `N` steps far; 0 reads nothing",
 			Value: lineage.DefaultDepth},
@@ -208,4 +208,8 @@ func hintFolders(w world, targets []audit.Request) {
 			fmt.Fprintf(w.stderr, "fineprint: %s is asked of the hub; for the folder of that name write ./%s\n", t.Asked, t.Asked)
 		}
 	}
+}
+
+func cacheFlag() cli.Flag {
+	return &cli.StringFlag{Name: "cache-dir", Usage: "`DIR` of the cache (default: fineprint in the user's cache folder)"}
 }

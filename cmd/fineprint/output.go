@@ -67,18 +67,23 @@ func wantsTexts(c *cli.Context) bool {
 }
 
 // emit writes a document in the formats and to the places that the flags name.
-func emit(c *cli.Context, w world, d render.Document) error {
+func emit(c *cli.Context, w world, d render.Document) error { return emitWith(c, w, d, nil) }
+
+// emitWith is emit for a document whose whole texts are looked up by digest.
+func emitWith(c *cli.Context, w world, d render.Document, text func(sha256 string) ([]byte, bool)) error {
 	outs, err := outputs(c)
 	if err != nil {
 		return err
 	}
 	var written []string
+	page := render.Page{Details: c.Bool("details"), Now: time.Now(), Text: text}
 	for _, o := range outs {
 		if o.file == "" {
-			color := w.outWidth > 0 && !c.Bool("no-color") && w.getenv("NO_COLOR") == "" && w.getenv("TERM") != "dumb"
-			err = o.Write(render.Page{W: w.stdout, Width: w.outWidth, Color: color, Details: c.Bool("details"), Now: time.Now()}, d)
+			page.W, page.Width = w.stdout, w.outWidth
+			page.Color = w.outWidth > 0 && !c.Bool("no-color") && w.getenv("NO_COLOR") == "" && w.getenv("TERM") != "dumb"
+			err = o.Write(page, d)
 		} else {
-			err = emitFile(o, c.Bool("details"), d)
+			err = emitFile(o, page, d)
 			written = append(written, o.file)
 		}
 		if err != nil {
@@ -95,9 +100,10 @@ func emit(c *cli.Context, w world, d render.Document) error {
 	return nil
 }
 
-func emitFile(o output, details bool, d render.Document) error {
+func emitFile(o output, page render.Page, d render.Document) error {
 	var buffer bytes.Buffer
-	if err := o.Write(render.Page{W: &buffer, Details: details, Now: time.Now()}, d); err != nil {
+	page.W, page.Width, page.Color = &buffer, 0, false
+	if err := o.Write(page, d); err != nil {
 		return err
 	}
 	return writeFile(o.file, buffer.Bytes())

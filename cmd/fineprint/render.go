@@ -16,8 +16,8 @@ func renderCommand(w world) *cli.Command {
 	return &cli.Command{
 		Name: "render", Usage: "write a JSON report in any format", ArgsUsage: "REPORT.json|-",
 		Description: "REPORT.json is what audit, scan or demo wrote with --format json. Nothing is fetched or\n" +
-			"judged again.",
-		Flags: outputFlags(),
+			"judged again. Whole texts, for HTML, are those of the cache.",
+		Flags: append(outputFlags(), cacheFlag()),
 		Action: func(c *cli.Context) error {
 			if c.NArg() != 1 {
 				return usagef("render takes one JSON report, or - for standard input")
@@ -29,9 +29,29 @@ func renderCommand(w world) *cli.Command {
 			if err != nil {
 				return err
 			}
-			return emit(c, w, render.NewReport(report))
+			text, err := cachedTexts(c, w)
+			if err != nil {
+				return err
+			}
+			return emitWith(c, w, render.NewReport(report), text)
 		},
 	}
+}
+
+// cachedTexts looks whole texts up in the cache; nil where no format shows them
+// or there is no cache.
+func cachedTexts(c *cli.Context, w world) (func(sha256 string) ([]byte, bool), error) {
+	if !wantsTexts(c) {
+		return nil, nil //nolint:nilnil // nothing to look up is no mistake
+	}
+	cache, err := openCache(c, w)
+	if err != nil || cache == nil {
+		return nil, err
+	}
+	return func(sha256 string) ([]byte, bool) {
+		text, err := cache.Text(sha256)
+		return text, err == nil
+	}, nil
 }
 
 // maxReport bounds a report that is read back: one of some ten thousand targets.
