@@ -23,7 +23,8 @@ func diffCommand(w world, result *exit) *cli.Command {
 		Name: "diff", Usage: "say what changed between two reports, two commits of a model, or two licences", ArgsUsage: "OLD NEW",
 		Description: "OLD and NEW are two JSON reports, two references (org/name@commit), two licence texts, or two ids of\n" +
 			"the catalogue. The exit code is 0 when the terms are the same and 4 when they differ.",
-		Flags: runFlags(),
+		Before: useSettings(w),
+		Flags:  runFlags(),
 		Action: func(c *cli.Context) error {
 			if c.NArg() != 2 {
 				return usagef("diff takes two reports, references, licence texts or ids of the catalogue")

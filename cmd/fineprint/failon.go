@@ -36,11 +36,12 @@ func failOn(c *cli.Context) ([]string, error) {
 	return out, nil
 }
 
-// exitCode draws the exit code from the verdicts, and from what --fail-on names.
+// exitCode draws the exit code from the verdicts, and from what --fail-on names:
+// a target that fails the policy is never less than that.
 func exitCode(r *audit.Report, failing []string) int {
 	code := exitPass
 	for _, t := range r.Reports {
-		if slices.Contains(failing, string(t.Verdict.Outcome)) ||
+		if t.Verdict.Outcome == policy.Fail || slices.Contains(failing, string(t.Verdict.Outcome)) ||
 			slices.ContainsFunc(t.Findings, func(f finding.Finding) bool { return slices.Contains(failing, string(f.Kind)) }) {
 			return exitFails
 		}

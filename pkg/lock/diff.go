@@ -83,13 +83,22 @@ func (d Diff) Worse(now *audit.Report) *audit.Report {
 	return &out
 }
 
-// worse reports whether a model is new, or something was added to its terms or
-// changed in them. Texts that changed without that were read to the same end.
+// worse reports whether a model is new or under another licence, or something
+// was added to its terms or changed in them. Texts that changed without that were read to the same end.
 func (m Model) worse() bool {
 	if m.Old == nil {
 		return true
 	}
-	return m.Old.Verdict != m.New.Verdict || slices.ContainsFunc(m.Clauses, func(c Change) bool { return c.How != Gone })
+	return m.Old.Verdict != m.New.Verdict || m.relicensed() ||
+		slices.ContainsFunc(m.Clauses, func(c Change) bool { return c.How != Gone })
+}
+
+// relicensed reports whether other licences are in force, or they are known
+// otherwise than they were.
+func (m Model) relicensed() bool {
+	return !slices.EqualFunc(m.Old.Licences, m.New.Licences, func(a, b Licence) bool {
+		return strings.EqualFold(a.ID, b.ID) && a.Match == b.Match
+	})
 }
 
 // Of returns what changed of a target; nil where nothing did.
@@ -181,6 +190,5 @@ func (m Model) differs() bool {
 	if m.Old == nil || m.New == nil {
 		return true
 	}
-	return len(m.Clauses) > 0 || len(m.Documents) > 0 || m.Old.Verdict != m.New.Verdict ||
-		!slices.EqualFunc(m.Old.Licences, m.New.Licences, func(a, b Licence) bool { return strings.EqualFold(a.ID, b.ID) && a.Match == b.Match })
+	return len(m.Clauses) > 0 || len(m.Documents) > 0 || m.Old.Verdict != m.New.Verdict || m.relicensed()
 }

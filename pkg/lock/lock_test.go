@@ -110,6 +110,25 @@ func TestTextChangesAreSeen(t *testing.T) {
 	}
 }
 
+// A baseline excuses neither a new model nor one under another licence, even if
+// the clauses that were found are the same.
+func TestWorse(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		old, now *audit.Report
+		want     int
+	}{
+		{"weights only", reading("c0", "x", capOf(5, "a")), reading("c1", "x", capOf(5, "a")), 0},
+		{"a clause less", reading("c0", "x", capOf(5, "a")), reading("c1", "x"), 0},
+		{"another licence", reading("c0", "x", capOf(5, "a")), reading("c1", "y", capOf(5, "a")), 1},
+		{"a new model", &audit.Report{}, reading("c1", "x"), 1},
+	} {
+		if got := len(lock.Reports(c.old, c.now).Worse(c.now).Reports); got != c.want {
+			t.Errorf("%s: %d targets are worse, want %d", c.name, got, c.want)
+		}
+	}
+}
+
 func TestLockFileFaults(t *testing.T) {
 	good, err := lock.New(reading("c0", "x", capOf(5, "a"))).Encode()
 	if err != nil {

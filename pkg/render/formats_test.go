@@ -15,6 +15,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/render"
 )
 
@@ -212,5 +213,19 @@ func TestSARIF(t *testing.T) {
 	}
 	if !undecided || !named {
 		t.Errorf("undecided %v, named %v: %+v", undecided, named, run.Results)
+	}
+}
+
+// What could not be read of a target that passes is told, as a note.
+func TestSARIFTellsProblemsOfAPass(t *testing.T) {
+	r := sample()
+	r.Reports = r.Reports[:1]
+	r.Reports[0].Verdict = policy.Verdict{Outcome: policy.Pass}
+	r.Reports[0].Problems = []doc.Problem{doc.NewProblem("odd", "it is odd")}
+	out := written(t, "sarif", r)
+	for _, want := range []string{`"ruleId": "undecided/odd"`, `"level": "note"`} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %s in\n%s", want, out)
+		}
 	}
 }

@@ -162,7 +162,7 @@ func htmlModelOf(b brief, n int, texts *htmlTexts, digest string, many bool) htm
 // told reports whether there is more to say of a target among others than its
 // row: one that passes and asks nothing is told there.
 func (b brief) told() bool {
-	return b.Verdict.Outcome != "pass" || len(b.Limits) > 0 || len(b.Duties) > 0
+	return b.Verdict.Outcome != "pass" || len(b.Limits) > 0 || len(b.Duties) > 0 || len(b.Problems) > 0 || len(b.Open) > 0
 }
 
 // tell fills in what stands of a target below the matrix.

@@ -155,9 +155,6 @@ func (w *sarifWriter) target(t audit.TargetReport) {
 			w.result(t, string(f.Kind), cmp.Or(f.Title, upper(spaced(string(f.Kind)))), upper(r.Text), f, f.ID)
 		}
 	}
-	if t.Verdict.Outcome == policy.Pass {
-		return
-	}
 	for _, p := range t.Problems {
 		text := problem(p)
 		w.notify(p.Code, "warning", Inert(t.Target.Asked+": "+text))
@@ -169,7 +166,10 @@ func (w *sarifWriter) target(t audit.TargetReport) {
 // the licence beside it.
 func (w *sarifWriter) result(t audit.TargetReport, rule, title, text string, f *finding.Finding, key string) {
 	level := "warning"
-	if t.Verdict.Outcome == policy.Fail && (f == nil || f.Judged.State == nil || *f.Judged.State == finding.Triggered) {
+	switch {
+	case t.Verdict.Outcome == policy.Pass:
+		level = "note" // what was not read did not decide
+	case t.Verdict.Outcome == policy.Fail && (f == nil || f.Judged.State == nil || *f.Judged.State == finding.Triggered):
 		level = "error"
 	}
 	res := sarifResult{
