@@ -182,8 +182,8 @@ func (m *htmlModel) tell(b brief, texts *htmlTexts) {
 		m.Limits = append(m.Limits, one)
 	}
 	m.Parts = inertAll(parts(t))
-	if len(t.Lineage.Edges) > 0 {
-		m.Tree = htmlTree(t.Lineage)
+	if up := ancestry(t.Lineage); len(up) > 0 {
+		m.Tree = []htmlNode{{Name: Inert(t.Lineage.Nodes[0].ID), Below: htmlTree(up)}}
 	}
 	for _, o := range b.Duties {
 		m.Duties = append(m.Duties, htmlDuty{Inert(o.Text + whereabouts(o) + origin(o, t.Findings)), Inert(o.When), Inert(dutyPlace(b, o))})
@@ -259,32 +259,13 @@ func htmlWhat(t audit.TargetReport) string {
 	return Inert(s)
 }
 
-// htmlTree draws what a target is made from. A repository that stands at several
-// places is followed at the first.
-func htmlTree(g audit.Lineage) []htmlNode {
-	nodes := map[string]audit.LineageNode{}
-	for _, n := range g.Nodes {
-		nodes[n.ID] = n
+// htmlTree draws steps upstream below one another.
+func htmlTree(steps []origins) []htmlNode {
+	var out []htmlNode
+	for _, o := range steps {
+		out = append(out, htmlNode{Name: Inert(o.Name), Below: htmlTree(o.Below)})
 	}
-	seen := map[string]bool{}
-	var below func(id string) []htmlNode
-	below = func(id string) []htmlNode {
-		seen[id] = true
-		var out []htmlNode
-		for _, e := range g.Edges {
-			if e.From != id {
-				continue
-			}
-			n := htmlNode{Name: Inert(step(e, nodes[e.To]))}
-			if !seen[e.To] {
-				n.Below = below(e.To)
-			}
-			out = append(out, n)
-		}
-		return out
-	}
-	root := g.Nodes[0].ID
-	return []htmlNode{{Name: Inert(root), Below: below(root)}}
+	return out
 }
 
 func htmlDocumentOf(d audit.Document, texts *htmlTexts) htmlDocument {

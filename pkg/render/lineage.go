@@ -11,40 +11,54 @@ import (
 )
 
 // lineage writes what a target is made from, a line for every step upstream,
-// indented by its distance. A repository that stands at several places is
-// described at the first.
+// indented by its distance.
 func (l *reportWriter) lineage(g audit.Lineage) {
+	title := "  made from       "
+	var write func(steps []origins, indent string)
+	write = func(steps []origins, indent string) {
+		for _, o := range steps {
+			l.text(title+indent, o.Name)
+			title = "                  "
+			write(o.Below, indent+"  ")
+		}
+	}
+	write(ancestry(g), "")
+}
+
+// origins is one step upstream, and what that was made from in turn.
+type origins struct {
+	Name  string
+	Below []origins
+}
+
+// ancestry is what a target is made from, as a tree. A repository that stands at
+// several places is followed at the first.
+func ancestry(g audit.Lineage) []origins {
 	if len(g.Edges) == 0 {
-		return
+		return nil
 	}
-	w := lineageWriter{layout: l.layout, graph: g, nodes: map[string]audit.LineageNode{}, shown: map[string]bool{}}
+	nodes := map[string]audit.LineageNode{}
 	for _, n := range g.Nodes {
-		w.nodes[n.ID] = n
+		nodes[n.ID] = n
 	}
-	w.title = "  made from       "
-	w.below(g.Nodes[0].ID, "")
-}
-
-type lineageWriter struct {
-	*layout
-	graph audit.Lineage
-	nodes map[string]audit.LineageNode
-	shown map[string]bool
-	title string // of the first line
-}
-
-func (w *lineageWriter) below(id, indent string) {
-	w.shown[id] = true
-	for _, e := range w.graph.Edges {
-		if e.From != id {
-			continue
+	followed := map[string]bool{}
+	var below func(id string) []origins
+	below = func(id string) []origins {
+		followed[id] = true
+		var out []origins
+		for _, e := range g.Edges {
+			if e.From != id {
+				continue
+			}
+			o := origins{Name: step(e, nodes[e.To])}
+			if !followed[e.To] {
+				o.Below = below(e.To)
+			}
+			out = append(out, o)
 		}
-		w.text(w.title+indent, step(e, w.nodes[e.To]))
-		w.title = "                  "
-		if !w.shown[e.To] {
-			w.below(e.To, indent+"  ")
-		}
+		return out
 	}
+	return below(g.Nodes[0].ID)
 }
 
 // step describes one step upstream.
