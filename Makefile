@@ -3,7 +3,7 @@
 SHELL := bash
 GO    ?= go
 CORPUS ?= $(or $(FINEPRINT_CORPUS),$(abspath $(wildcard ../shared/corpus)))
-FUZZTIME ?= 20s
+FUZZCOUNT ?= 20000
 SOAK ?= 1000000
 
 .PHONY: help build test race lint fuzz bench soak golden docs demo corpus eval generate
@@ -24,8 +24,8 @@ lint: ## vet and golangci-lint (its own module file, tools.mod)
 	$(GO) vet ./...
 	$(GO) tool -modfile=tools.mod golangci-lint run --allow-parallel-runners ./...
 
-fuzz: ## run every fuzz target for FUZZTIME
-	.ci/fuzz $(FUZZTIME)
+fuzz: ## run FUZZCOUNT inputs through every fuzz target
+	.ci/fuzz $(FUZZCOUNT)
 
 bench: ## run the benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./...
