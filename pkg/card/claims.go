@@ -31,7 +31,7 @@ func findClaims(c *Card) []Claim {
 	}
 	self := selfOf(c)
 	for _, s := range c.Sections {
-		if says().SectionOfOthers.MatchString(s.Title) {
+		if s.OnOthers() || s.OnTests() {
 			continue
 		}
 		out = append(out, c.claimsIn(s.text, self, true)...)

@@ -18,7 +18,7 @@ func (c *Card) LicenceSections() []Section {
 		if level == 0 && s.Level > 0 && termWords().Heading.MatchString(s.Title) && !termWords().NotHeading.MatchString(s.Title) {
 			level = s.Level
 		}
-		if level > 0 && (s.Level == level || !says().SectionOfOthers.MatchString(s.Title)) {
+		if level > 0 && (s.Level == level || !s.OnOthers() && !s.OnTests()) {
 			out = append(out, s)
 		}
 	}

@@ -20,6 +20,12 @@ type Section struct {
 	text    words  // of the heading
 }
 
+// OnOthers reports whether the heading is one of a section on the work of others.
+func (s Section) OnOthers() bool { return says().SectionOnOthers.MatchString(s.Title) }
+
+// OnTests reports whether the heading is one of a section on what was measured.
+func (s Section) OnTests() bool { return says().SectionOnTests.MatchString(s.Title) }
+
 // BlockKind says what a block of a section is.
 type BlockKind string
 

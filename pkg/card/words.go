@@ -14,7 +14,8 @@ type claimPatterns struct {
 
 	Mention         pattern.Pattern `json:"mention"`
 	Tag             pattern.Pattern `json:"tag"`
-	SectionOfOthers pattern.Pattern `json:"section-of-others"`
+	SectionOnOthers pattern.Pattern `json:"section-on-others"`
+	SectionOnTests  pattern.Pattern `json:"section-on-tests"`
 	Released        pattern.Pattern `json:"released"`
 	IsOpen          pattern.Pattern `json:"is-open"`
 	IsAnOpen        pattern.Pattern `json:"is-an-open"`

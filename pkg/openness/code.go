@@ -74,7 +74,7 @@ func (p passage) aboutLibrary() bool {
 func (s Signals) meant(p passage, path string) []string {
 	words := wording().CodeTopic.ReplaceAllString(p.section+": "+p.words, "")
 	training := wording().TrainedData.ReplaceAllString(words, "data")
-	if wording().ForReaders.MatchString(p.words) || wording().SectionOfOthers.MatchString(p.section) {
+	if p.onOthers || wording().ForReaders.MatchString(p.words) || wording().SectionForReaders.MatchString(p.section) {
 		words, training = "", ""
 	}
 	var out []string

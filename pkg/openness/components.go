@@ -167,7 +167,7 @@ func (a *evidence) documents() {
 		case p.section == "":
 		case !a.has("data-card") && wording().SectionOnData.MatchString(p.section) && p.words != p.section:
 			a.hold("data-card", held{licence: own, checked: true}, finding.Say("card-section-on-data"), quoted(p.span))
-		case !a.has("evaluation-results") && wording().SectionOnTests.MatchString(p.section) && wording().Figure.MatchString(p.words):
+		case !a.has("evaluation-results") && p.onTests && wording().Figure.MatchString(p.words):
 			a.hold("evaluation-results", held{licence: own, checked: true}, finding.Say("card-figures"), quoted(p.span))
 		}
 		a.papers(p, quoted)
@@ -180,7 +180,7 @@ const minCard = 100
 // papers notes the links of a passage to a paper or report. Whether it is
 // about this model, and under which licence it stands, a tool cannot see.
 func (a *evidence) papers(p passage, quoted func(doc.Span) doc.Evidence) {
-	if len(p.links) == 0 || wording().SectionThatCites.MatchString(p.section) {
+	if len(p.links) == 0 || p.onOthers {
 		return
 	}
 	for _, l := range p.links {

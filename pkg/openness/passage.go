@@ -23,6 +23,8 @@ type passage struct {
 	section string // lower-case title of the section it stands in
 	block   string // the whole block that it stands in, as written
 	links   []card.Link
+	// whether the section is on the work of others, and on what was measured
+	onOthers, onTests bool
 }
 
 // passages cuts the prose of a card. Code is no prose.
@@ -34,7 +36,7 @@ func passages(c *card.Card) []passage {
 	for _, s := range c.Sections {
 		links := slices.Clone(s.Links)
 		slices.SortStableFunc(links, func(a, b card.Link) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
-		title := strings.ToLower(s.Title)
+		title, onOthers, onTests := strings.ToLower(s.Title), s.OnOthers(), s.OnTests()
 		blocks := s.Prose()
 		if s.Heading.Len() > 0 {
 			blocks = append([]doc.Span{s.Heading}, blocks...)
@@ -44,7 +46,8 @@ func passages(c *card.Card) []passage {
 			for _, cut := range prose.Sentences([]byte(text)) {
 				span := c.Doc.Span(b.Start+cut[0], b.Start+cut[1])
 				raw := text[cut[0]:cut[1]]
-				out = append(out, passage{words: plainWords(raw), raw: raw, span: span, section: title, block: text, links: within(links, span)})
+				out = append(out, passage{words: plainWords(raw), raw: raw, span: span, section: title, block: text, links: within(links, span),
+					onOthers: onOthers, onTests: onTests})
 			}
 		}
 	}

@@ -10,32 +10,30 @@ import (
 
 // cardWords are the patterns of rules/words/openness.yaml.
 type cardWords struct {
-	TrainingCode    pattern.Pattern `json:"training-code"`
-	PreparingCode   pattern.Pattern `json:"preparing-code"`
-	EvaluationCode  pattern.Pattern `json:"evaluation-code"`
-	WithLibrary     pattern.Pattern `json:"with-library"`
-	ForReaders      pattern.Pattern `json:"for-readers"`
-	OwnCode         pattern.Pattern `json:"own-code"`
-	TrainedData     pattern.Pattern `json:"trained-data"`
-	CodeTopic       pattern.Pattern `json:"code-topic"`
-	SectionOfOthers pattern.Pattern `json:"section-of-others"`
+	TrainingCode      pattern.Pattern `json:"training-code"`
+	PreparingCode     pattern.Pattern `json:"preparing-code"`
+	EvaluationCode    pattern.Pattern `json:"evaluation-code"`
+	WithLibrary       pattern.Pattern `json:"with-library"`
+	ForReaders        pattern.Pattern `json:"for-readers"`
+	OwnCode           pattern.Pattern `json:"own-code"`
+	TrainedData       pattern.Pattern `json:"trained-data"`
+	CodeTopic         pattern.Pattern `json:"code-topic"`
+	SectionForReaders pattern.Pattern `json:"section-for-readers"`
 
-	TrainedOn      pattern.Pattern `json:"trained-on"`
-	Data           pattern.Pattern `json:"data"`
-	SectionOnData  pattern.Pattern `json:"section-on-data"`
-	SectionOnTests pattern.Pattern `json:"section-on-tests"`
-	Tests          pattern.Pattern `json:"tests"`
-	NamedData      pattern.Pattern `json:"named-data"`
-	NamesNone      pattern.Pattern `json:"names-none"`
-	MachineMade    pattern.Pattern `json:"machine-made"`
-	Terms          pattern.Pattern `json:"terms"`
-	InTraining     pattern.Pattern `json:"in-training"`
-	NoneOfIt       pattern.Pattern `json:"none-of-it"`
+	TrainedOn     pattern.Pattern `json:"trained-on"`
+	Data          pattern.Pattern `json:"data"`
+	SectionOnData pattern.Pattern `json:"section-on-data"`
+	Tests         pattern.Pattern `json:"tests"`
+	NamedData     pattern.Pattern `json:"named-data"`
+	NamesNone     pattern.Pattern `json:"names-none"`
+	MachineMade   pattern.Pattern `json:"machine-made"`
+	Terms         pattern.Pattern `json:"terms"`
+	InTraining    pattern.Pattern `json:"in-training"`
+	NoneOfIt      pattern.Pattern `json:"none-of-it"`
 
-	Figure           pattern.Pattern `json:"figure"`
-	Paper            pattern.Pattern `json:"paper"`
-	OwnPaper         pattern.Pattern `json:"own-paper"`
-	SectionThatCites pattern.Pattern `json:"section-that-cites"`
+	Figure   pattern.Pattern `json:"figure"`
+	Paper    pattern.Pattern `json:"paper"`
+	OwnPaper pattern.Pattern `json:"own-paper"`
 
 	Address pattern.Pattern `json:"address"`
 }
