@@ -26,7 +26,7 @@ func dataMentions(all []passage) []dataMention {
 	}
 	for _, p := range all {
 		trains := strings.Contains(p.words, "train") || strings.Contains(p.words, "tun")
-		if len(p.links) == 0 && !trains || p.onTests || p.onOthers || wording().ForReaders.MatchString(p.words) {
+		if len(p.links) == 0 && !trains || p.aside() || wording().ForReaders.MatchString(p.words) {
 			continue
 		}
 		training := wording().SectionOnData.MatchString(p.section) || wording().TrainedOn.MatchString(p.words)

@@ -27,6 +27,10 @@ type passage struct {
 	onOthers, onTests bool
 }
 
+// aside reports whether a passage stands in a section that does not say what the
+// model was made from.
+func (p passage) aside() bool { return p.onOthers || p.onTests }
+
 // passages cuts the prose of a card. Code is no prose.
 func passages(c *card.Card) []passage {
 	if c == nil || !c.Doc.Read() {
