@@ -83,6 +83,7 @@ func examples() map[string]string {
 		"notice":               "fineprint notice org/model -o notices",
 		"render":               "fineprint render report.json --format sarif=report.sarif",
 		"diff":                 "fineprint diff org/model@v1 org/model@v2",
+		"history":              "fineprint history org/model --limit 5",
 		"lock":                 "fineprint lock models.txt",
 		"check":                "fineprint check --policy my.yaml",
 		"demo":                 "fineprint demo acme-motors/roadrunner-8b --details",

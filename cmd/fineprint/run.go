@@ -112,7 +112,7 @@ func newApp(w world, result *exit) *cli.App {
 		Commands: []*cli.Command{
 			auditCommand(w, result), scanCommand(w, result), textCommand(w, result), cardCommand(w, result),
 			licensesCommand(w, result), rulesCommand(w, result), policyCommand(w, result), noticeCommand(w, result), renderCommand(w),
-			diffCommand(w, result), lockCommand(w, result), checkCommand(w, result),
+			diffCommand(w, result), historyCommand(w), lockCommand(w, result), checkCommand(w, result),
 			demoCommand(w, result), completionCommand(w), manCommand(w), versionCommand(w), docsCommand(),
 		},
 	}

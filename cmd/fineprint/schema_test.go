@@ -9,6 +9,9 @@ import (
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/fineprint-audit/fineprint/fixtures"
+	"github.com/fineprint-audit/fineprint/pkg/hub/hubtest"
 )
 
 // TestSchemas holds what the command prints against docs/schema.
@@ -19,6 +22,11 @@ func TestSchemas(t *testing.T) {
 		0o600); err != nil {
 		t.Fatal(err)
 	}
+	sample, err := hubtest.FromFS(fixtures.MustSample())
+	if err != nil {
+		t.Fatal(err)
+	}
+	served := hubtest.Start(t, sample)
 	for _, tt := range []struct {
 		schema string
 		args   []string
@@ -28,6 +36,7 @@ func TestSchemas(t *testing.T) {
 		{"text", []string{"text", text, filepath.Join(dir, "missing")}},
 		{"card", []string{"card", "../../README.md", filepath.Join(dir, "missing")}},
 		{"diff", []string{"diff", "MIT", "CC-BY-NC-4.0"}},
+		{"history", []string{"history", "acme-motors/roadrunner-8b", "--hub-url", served}},
 		{"licenses", []string{"licenses", "list"}},
 		{"licenses", []string{"licenses", "show", "mit"}},
 		{"rules", []string{"rules", "list"}},

@@ -58,7 +58,7 @@ func hubs() []struct {
 		name string
 		open opener
 	}{
-		{ref.HuggingFace, openHuggingFace},
+		{ref.HuggingFace, func(c *cli.Context, w world) (audit.Source, func() []string, error) { return openHuggingFace(c, w) }},
 		{ref.Local, openLocal},
 	}
 }
@@ -85,21 +85,21 @@ func newSources(c *cli.Context, w world) (sources map[string]audit.Source, hints
 	return sources, hints, nil
 }
 
-func openHuggingFace(c *cli.Context, w world) (audit.Source, func() []string, error) {
+func openHuggingFace(c *cli.Context, w world) (withDownloads, func() []string, error) {
 	cfg, err := hubConfig(c, w)
 	if err != nil {
-		return nil, nil, err
+		return withDownloads{}, nil, err
 	}
 	var without []string // what to tell of a run that has no cache
 	if cfg.Cache, err = openCache(c, w); err != nil {
 		if c.IsSet("cache-dir") {
-			return nil, nil, err
+			return withDownloads{}, nil, err
 		}
 		without = append(without, "this run keeps nothing, so the next one asks again: "+err.Error())
 	}
 	client, err := huggingface.New(cfg)
 	if err != nil {
-		return nil, nil, usageError{err}
+		return withDownloads{}, nil, usageError{err}
 	}
 	hints := func() []string { return append(client.Hints(), without...) }
 	return withDownloads{client, localSource(c, w), huggingface.CacheDir(w.getenv)}, hints, nil

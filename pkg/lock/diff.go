@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 // DiffSchema names the version of the form of a comparison.
@@ -42,6 +43,9 @@ type Licence struct {
 	ID    string `json:"id" yaml:"id"`
 	Match string `json:"match" yaml:"match"`
 }
+
+// NoMatch is the match of a text that is like none that is known.
+const NoMatch = "unknown"
 
 // Document is a text of terms that is another one now. A digest is empty where
 // there is no such text.
@@ -121,7 +125,11 @@ type entry struct {
 func entryOf(t audit.TargetReport) entry {
 	state := &State{Commit: t.Target.Commit, Verdict: string(t.Verdict.Outcome), Licences: []Licence{}}
 	for _, l := range t.Licenses {
-		state.Licences = append(state.Licences, Licence{l.ID, string(l.Match)})
+		match := string(l.Match)
+		if l.Source == term.Detected && l.Name == "" {
+			match = NoMatch
+		}
+		state.Licences = append(state.Licences, Licence{l.ID, match})
 	}
 	return entry{asked: name(t.Target), state: state, clauses: Clauses(t), documents: documents(t)}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/lock"
 )
 
@@ -77,12 +78,22 @@ func verdictNow(s *lock.State) string {
 func stateLicences(s *lock.State) string {
 	names := make([]string, len(s.Licences))
 	for i, l := range s.Licences {
-		names[i] = fmt.Sprintf("%s (%s)", l.ID, l.Match)
+		names[i] = fmt.Sprintf("%s (%s)", l.ID, matchWords(l.Match))
 	}
 	if len(names) == 0 {
 		return "none"
 	}
 	return strings.Join(names, " and ")
+}
+
+func matchWords(match string) string {
+	switch match {
+	case string(license.Reference):
+		return "declared"
+	case lock.NoMatch:
+		return "text not known"
+	}
+	return match + " text"
 }
 
 // digestOrStatus shortens a digest; a status stands as it is.

@@ -78,6 +78,9 @@ type Request struct {
 	ID    string
 	URL   *url.URL
 	Limit int64 // of the body, in bytes; more is hub.ErrTooLarge
+	// Form, when set, is posted: for questions whose words are too many for an
+	// address. Asking again must be harmless.
+	Form url.Values
 	// Head asks for the first bytes only. What a server sends beyond them is
 	// not read and no error.
 	Head int64

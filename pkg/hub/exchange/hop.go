@@ -69,7 +69,12 @@ func (c *Client) hop(ctx context.Context, q Request, target *url.URL, token stri
 		r.SetHeader("Range", "bytes=0-"+strconv.FormatInt(q.Head-1, 10))
 		r.SetHeader("Accept-Encoding", "identity")
 	}
-	resp, err := r.Get(target.String())
+	method := http.MethodGet
+	if q.Form != nil {
+		method = http.MethodPost
+		r.SetFormDataFromValues(q.Form)
+	}
+	resp, err := r.Execute(method, target.String())
 	done()
 	err = connectionError(ctx, err)
 	b.heard(err)

@@ -8,7 +8,9 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"golang.org/x/tools/txtar"
 )
@@ -29,16 +31,27 @@ type control struct {
 	Scans       map[string]string `json:"scans"`
 	ScansDone   bool              `json:"scans_done"`
 	Revisions   []string          `json:"revisions"`
+	Title       string            `json:"title"`    // of the last commit
+	Modified    time.Time         `json:"modified"` // its date
+	// History are the commits before it, the oldest first. The files of the first
+	// stand under .history/1/.
+	History []struct {
+		Title string    `json:"title"`
+		Date  time.Time `json:"date"`
+	} `json:"history"`
 }
 
-const controlFile = ".hub.json"
+const (
+	controlFile   = ".hub.json"
+	historyFolder = ".history/"
+)
 
 // Parse returns a hub with the repositories of a txtar archive. Files stand
 // under models/owner/name/, datasets/owner/name/ and spaces/owner/name/; a
 // repository with a single name stands under models/_/name/. A file .hub.json
 // holds what the hub knows beside the files: gated, private, disabled,
 // renamed_from, tags, pipeline_tag, library_name, model_type, auto_map, large,
-// scans, scans_done, revisions.
+// scans, scans_done, revisions, title, modified, history.
 func Parse(archive []byte) (*Hub, error) {
 	files := map[string][]byte{}
 	for _, f := range txtar.Parse(archive).Files {
@@ -77,11 +90,16 @@ func build(files map[string][]byte) (*Hub, error) {
 			repo = &Repo{Kind: parts[0], ID: id, Files: map[string][]byte{}}
 			h.Repos = append(h.Repos, repo)
 		}
-		if parts[3] != controlFile {
+		var err error
+		switch older, ok := strings.CutPrefix(parts[3], historyFolder); {
+		case ok:
+			err = repo.older(older, files[name])
+		case parts[3] == controlFile:
+			err = repo.control(files[name])
+		default:
 			repo.Files[parts[3]] = files[name]
-			continue
 		}
-		if err := repo.control(files[name]); err != nil {
+		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
@@ -101,5 +119,31 @@ func (r *Repo) control(data []byte) error {
 	r.Gated, r.Private, r.Disabled, r.RenamedFrom = c.Gated, c.Private, c.Disabled, c.RenamedFrom
 	r.Tags, r.PipelineTag, r.Library, r.ModelType, r.AutoMap = c.Tags, c.PipelineTag, c.Library, c.ModelType, c.AutoMap
 	r.Large, r.Scans, r.ScansDone, r.Revisions = c.Large, c.Scans, c.ScansDone, c.Revisions
+	r.Title, r.Modified = c.Title, c.Modified
+	for i, h := range c.History {
+		v := r.version(i)
+		v.Title, v.Date = h.Title, h.Date
+	}
 	return nil
+}
+
+// older takes in a file of an older commit: "1/LICENSE".
+func (r *Repo) older(name string, content []byte) error {
+	number, file, _ := strings.Cut(name, "/")
+	n, err := strconv.Atoi(number)
+	if err != nil || n < 1 || n > maxHistory || file == "" {
+		return fmt.Errorf("want %sN/file, N from 1 to %d", historyFolder, maxHistory)
+	}
+	r.version(n - 1).Files[file] = content
+	return nil
+}
+
+const maxHistory = 1000
+
+// version is the commit at a place in the history, which grows for it.
+func (r *Repo) version(i int) *Version {
+	for len(r.History) <= i {
+		r.History = append(r.History, Version{Files: map[string][]byte{}})
+	}
+	return &r.History[i]
 }

@@ -38,23 +38,26 @@ func (x *exchange) files(kind string, p []string) {
 	}
 }
 
-// exists answers when the caller may not read the file or it does not exist.
-func (x visit) exists(revision, name string) bool {
-	if !x.open(revision) {
-		return false
+// file answers when the caller may not read the file or it does not exist; else
+// it is the repository as it was.
+func (x visit) file(revision, name string) (visit, bool) {
+	x, ok := x.then(revision)
+	if !ok {
+		return visit{}, false
 	}
 	x.w.Header().Set("X-Repo-Commit", x.repo.Commit())
 	if _, ok := x.repo.Files[name]; !ok && !x.repo.isLarge(name) {
 		x.fail(http.StatusNotFound, "EntryNotFound", "Entry not found")
-		return false
+		return visit{}, false
 	}
-	return true
+	return x, true
 }
 
 // resolve answers with a redirect: small files to the hub's own cache, large
 // ones to the host that keeps them.
 func (x visit) resolve(revision, name string) {
-	if !x.exists(revision, name) {
+	x, ok := x.file(revision, name)
+	if !ok {
 		return
 	}
 	h := x.w.Header()
@@ -97,15 +100,15 @@ func (x *exchange) resolveCache(kind, id, revision, name string) {
 		x.fail(http.StatusNotFound, "RepoNotFound", "Repository not found")
 		return
 	}
-	if v := (visit{x, repo}); !v.exists(revision, name) {
-		return
+	if v, ok := (visit{x, repo}).file(revision, name); ok {
+		x.content(name, `"`+blobSHA1(v.repo.Files[name])+`"`, bytes.NewReader(v.repo.Files[name]))
 	}
-	x.content(name, `"`+blobSHA1(repo.Files[name])+`"`, bytes.NewReader(repo.Files[name]))
 }
 
 // raw answers with the file as git has it: a pointer for a large one.
 func (x visit) raw(revision, name string) {
-	if !x.exists(revision, name) {
+	x, ok := x.file(revision, name)
+	if !ok {
 		return
 	}
 	data := x.repo.Files[name]

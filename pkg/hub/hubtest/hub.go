@@ -58,6 +58,8 @@ type Repo struct {
 	ScansDone   bool
 	Revisions   []string // names beside main that answer; all at the same commit
 	Modified    time.Time
+	Title       string    // of the last commit; empty is "Add files"
+	History     []Version // the commits before the last, the oldest first
 }
 
 // Request is one request that the hub received. It never holds a token.
@@ -91,11 +93,14 @@ func (h *Hub) Unknown() []string {
 	return slices.Clone(h.unknown)
 }
 
-// Commit returns the sha of the repository's only commit. It depends on the
-// content alone.
+// Commit returns the sha of the repository's last commit. It depends on the
+// content alone, and on how many commits there are before it.
 func (r *Repo) Commit() string {
 	sum := sha1.New()
 	fmt.Fprintln(sum, r.Kind, r.ID)
+	if n := len(r.History); n > 0 {
+		fmt.Fprintln(sum, "commits before:", n)
+	}
 	for _, name := range r.paths() {
 		fmt.Fprintln(sum, name, blobSHA1(r.Files[name]))
 	}
@@ -147,11 +152,6 @@ func (r *Repo) size(name string) int64 {
 		return n
 	}
 	return int64(len(r.Files[name]))
-}
-
-func (r *Repo) hasRevision(rev string) bool {
-	return rev == "main" || rev == "HEAD" || rev == r.Commit() || len(rev) >= 7 && strings.HasPrefix(r.Commit(), rev) ||
-		slices.Contains(r.Revisions, rev)
 }
 
 // find returns the repository with exactly this id, or the one that answers

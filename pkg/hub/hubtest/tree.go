@@ -1,6 +1,7 @@
 package hubtest
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/http"
 	"slices"
@@ -52,7 +53,8 @@ func (r *Repo) entry(name string, expand bool) map[string]any {
 		e["lfs"] = map[string]any{"oid": r.contentSHA256(name), "size": r.size(name), "pointerSize": 134}
 	}
 	if expand {
-		e["lastCommit"] = map[string]any{"id": r.Commit(), "title": "Add files", "date": r.modified()}
+		last := r.changed(name)
+		e["lastCommit"] = map[string]any{"id": last.Commit(), "title": cmp.Or(last.Title, defaultTitle), "date": last.modified()}
 		status := "safe"
 		if !r.ScansDone {
 			status = "unscanned"
@@ -108,12 +110,4 @@ func (x visit) refs() {
 		branches = append(branches, ref(name))
 	}
 	x.json(map[string]any{"branches": branches, "tags": []any{}, "converts": []any{}})
-}
-
-func (x visit) commits() {
-	x.w.Header().Set("X-Total-Count", "1")
-	x.json([]map[string]any{{
-		"id": x.repo.Commit(), "title": "Add files", "message": "", "date": x.repo.modified(),
-		"authors": []map[string]string{{"user": "tester", "avatar": ""}},
-	}})
 }

@@ -24,7 +24,7 @@ func (x visit) api(rest []string) {
 	case "refs":
 		x.refs()
 	case "auth-check":
-		if x.open("main") {
+		if x.open() {
 			x.json(map[string]any{})
 		}
 	case "scan":
@@ -36,28 +36,41 @@ func (x visit) api(rest []string) {
 
 // at answers what is asked of a revision.
 func (x visit) at(verb, revision, path string) {
-	var answer func()
+	var answer func(visit)
 	switch {
 	case verb == "tree":
-		answer = func() { x.tree(path) }
+		answer = func(v visit) { v.tree(path) }
 	case path != "":
 	case verb == "revision":
-		answer = x.info
+		answer = visit.info
 	case verb == "commits":
-		answer = x.commits
+		answer = visit.commits
 	case verb == "paths-info" && x.r.Method == http.MethodPost:
-		answer = x.pathsInfo
+		answer = visit.pathsInfo
 	}
 	if answer == nil {
 		x.noRoute()
-	} else if x.open(revision) {
-		answer()
+	} else if then, ok := x.then(revision); ok {
+		answer(then)
 	}
 }
 
-// open answers when the caller may not read the repository's files or the
-// revision does not exist.
-func (x visit) open(revision string) bool {
+// then answers when the caller may not read the repository's files or the
+// revision does not exist; else it is the repository as it was.
+func (x visit) then(revision string) (visit, bool) {
+	if !x.open() {
+		return visit{}, false
+	}
+	repo := x.repo.at(revision)
+	if repo == nil {
+		x.fail(http.StatusNotFound, "RevisionNotFound", "Invalid rev id: "+revision)
+		return visit{}, false
+	}
+	return visit{x.exchange, repo}, true
+}
+
+// open answers when the caller may not read the repository's files.
+func (x visit) open() bool {
 	if x.repo.Disabled {
 		x.fail(http.StatusForbidden, "", "Access to this resource is disabled.")
 		return false
@@ -68,10 +81,6 @@ func (x visit) open(revision string) bool {
 			status, hint = http.StatusForbidden, "You are not in the authorized list."
 		}
 		x.fail(status, "GatedRepo", fmt.Sprintf("Access to %s %s is restricted. %s", x.repo.singular(), x.repo.ID, hint))
-		return false
-	}
-	if !x.repo.hasRevision(revision) {
-		x.fail(http.StatusNotFound, "RevisionNotFound", "Invalid rev id: "+revision)
 		return false
 	}
 	return true
