@@ -67,6 +67,7 @@ func fetchFlags() []cli.Flag {
 			"(GITHUB_TOKEN, GITHUB_API_URL)"},
 		&cli.BoolFlag{Name: "no-weights-header", Usage: "do not read what the headers of weights files (GGUF, safetensors) say of licences"},
 		&cli.BoolFlag{Name: "no-progress", Usage: "no progress bar, even on a terminal"},
+		&cli.BoolFlag{Name: "debug", Usage: "tell on standard error what is asked of hubs, what the cache had, and how long it took"},
 	}
 }
 
@@ -156,6 +157,8 @@ func readTargets(c *cli.Context, w world, result *exit, targets []audit.Request,
 		fmt.Fprintf(w.stderr, "fineprint: %s\n", mistakes)
 		result.code = exitUsage
 	}
+	w, done := debugging(c, w)
+	defer done()
 	hintFolders(w, targets)
 	targets = spread(c, w, targets)
 	sources, hints, err := newSources(c, w)

@@ -67,6 +67,8 @@ func historyTarget(c *cli.Context) (ref.Ref, error) {
 // readHistory asks the hub which commits changed terms, and reads what stood in
 // the repository at each of them.
 func readHistory(c *cli.Context, w world, r ref.Ref) (*lock.History, error) {
+	w, done := debugging(c, w)
+	defer done()
 	source, hints, err := openHuggingFace(c, w)
 	if err != nil {
 		return nil, err

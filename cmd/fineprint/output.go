@@ -22,6 +22,7 @@ func outputFlags() []cli.Flag {
 		},
 		&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE` instead of standard output"},
 		&cli.BoolFlag{Name: "details", Usage: "of a report as text, all that there is to say, with every quote and digest"},
+		&cli.BoolFlag{Name: "with-texts", Usage: "put whole licence texts into CycloneDX"},
 		&cli.BoolFlag{Name: "no-color", Usage: "no colours, even on a terminal (also NO_COLOR)"},
 	}
 }
@@ -63,7 +64,7 @@ func outputs(c *cli.Context) ([]output, error) {
 // wantsTexts reports whether a format that is asked for shows whole texts.
 func wantsTexts(c *cli.Context) bool {
 	outs, err := outputs(c)
-	return err == nil && slices.ContainsFunc(outs, func(o output) bool { return o.Texts })
+	return err == nil && (c.Bool("with-texts") || slices.ContainsFunc(outs, func(o output) bool { return o.Texts }))
 }
 
 // emit writes a document in the formats and to the places that the flags name.
@@ -76,7 +77,7 @@ func emitWith(c *cli.Context, w world, d render.Document, text func(sha256 strin
 		return err
 	}
 	var written []string
-	page := render.Page{Details: c.Bool("details"), Now: time.Now(), Text: text}
+	page := render.Page{Details: c.Bool("details"), WithTexts: c.Bool("with-texts"), Now: time.Now(), Text: text}
 	for _, o := range outs {
 		if o.file == "" {
 			page.W, page.Width = w.stdout, w.outWidth

@@ -15,7 +15,7 @@ import (
 type progress struct{ bar *progressbar.ProgressBar }
 
 func newProgress(c *cli.Context, w world, total int) progress {
-	if !w.errTerminal || c.Bool("no-progress") || c.Bool("quiet") || total < 2 {
+	if !w.errTerminal || c.Bool("no-progress") || c.Bool("quiet") || c.Bool("debug") || total < 2 {
 		return progress{}
 	}
 	bar := progressbar.NewOptions(total,

@@ -12,6 +12,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 	"golang.org/x/term"
+
+	"github.com/fineprint-audit/fineprint/pkg/hub"
 )
 
 // Exit codes. Several may apply; the first of usage, failure, fails, review
@@ -34,6 +36,7 @@ type world struct {
 	outWidth    int
 	errTerminal bool
 	now         func() time.Time // nil: the day is not known, so exceptions of profiles lapse
+	trace       func(hub.Step)   // of --debug; nil without
 }
 
 func (w world) today() time.Time {

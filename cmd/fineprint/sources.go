@@ -41,6 +41,7 @@ func hubConfig(c *cli.Context, w world) (huggingface.Config, error) {
 	cfg.FollowLinks = c.Bool("follow-links")
 	cfg.NoWeightsHeader = c.Bool("no-weights-header")
 	cfg.UserAgent = "fineprint/" + version()
+	cfg.Trace = w.trace
 	return cfg, nil
 }
 
@@ -169,7 +170,7 @@ func newCode(c *cli.Context, w world) (audit.CodeSource, error) {
 	}
 	client, err := github.New(github.Config{
 		Endpoint: w.getenv("GITHUB_API_URL"), Token: cmp.Or(w.getenv("GITHUB_TOKEN"), w.getenv("GH_TOKEN")),
-		SendToken: cfg.SendToken, Offline: cfg.Offline, UserAgent: cfg.UserAgent,
+		SendToken: cfg.SendToken, Offline: cfg.Offline, UserAgent: cfg.UserAgent, Trace: w.trace,
 	})
 	if err != nil {
 		return nil, usageError{err}

@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -29,9 +30,14 @@ func writeCycloneDX(version cdx.SpecVersion) func(Page, Report) error {
 			bom.Metadata.Timestamp = b.Time.UTC().Format(time.RFC3339)
 		}
 		components, dependencies := []cdx.Component{}, []cdx.Dependency{}
+		texts := textsOf(p, r)
 		var unknown, incomplete []cdx.BOMReference
 		for _, it := range b.Items {
-			components = append(components, cdxComponent(it))
+			one := cdxComponent(it)
+			if p.WithTexts {
+				cdxTexts(one, it, texts)
+			}
+			components = append(components, one)
 			dependencies = append(dependencies, cdxDependency(it))
 			switch {
 			case it.Target == nil:
@@ -197,6 +203,28 @@ func cdxLicence(l billLicence, how cdx.LicenseAcknowledgement) cdx.LicenseChoice
 		out.Properties = &[]cdx.Property{{Name: "fineprint:match", Value: l.Match}}
 	}
 	return cdx.LicenseChoice{License: &out}
+}
+
+// cdxTexts puts the licence texts that were read into the evidence that names
+// them. A text that is not at hand is named as missing.
+func cdxTexts(c cdx.Component, it *item, texts func(sha256 string) ([]byte, bool)) {
+	if c.Evidence == nil || c.Evidence.Licenses == nil {
+		return
+	}
+	for i, l := range it.Detected {
+		if declares(*it.Target, l.At) || l.At.SHA256 == "" {
+			continue // a card is no licence text
+		}
+		to := (*c.Evidence.Licenses)[i].License
+		text, ok := texts(l.At.SHA256)
+		if !ok {
+			properties := slices.Clone(*cmp.Or(to.Properties, &[]cdx.Property{}))
+			properties = append(properties, cdx.Property{Name: "fineprint:text-missing", Value: "sha256 " + l.At.SHA256})
+			to.Properties = &properties
+			continue
+		}
+		to.Text = &cdx.AttachedText{ContentType: "text/plain", Encoding: "base64", Content: base64.StdEncoding.EncodeToString(text)}
+	}
 }
 
 func cdxDependency(it *item) cdx.Dependency {

@@ -43,6 +43,16 @@ type htmlTexts struct {
 }
 
 func newHTMLTexts(p Page, r Report) *htmlTexts {
+	h := &htmlTexts{names: map[string]string{}, marks: map[string][]textMark{}, bytes: textsOf(p, r)}
+	for _, t := range r.Reports {
+		h.find(t)
+	}
+	return h
+}
+
+// textsOf returns the whole texts of a report by their SHA-256: those that it
+// holds, and those that the page knows where to find.
+func textsOf(p Page, r Report) func(sha256 string) ([]byte, bool) {
 	have := map[string][]byte{}
 	for _, t := range r.Reports {
 		for _, d := range t.Documents {
@@ -54,8 +64,7 @@ func newHTMLTexts(p Page, r Report) *htmlTexts {
 			}
 		}
 	}
-	h := &htmlTexts{names: map[string]string{}, marks: map[string][]textMark{}}
-	h.bytes = func(sha string) ([]byte, bool) {
+	return func(sha string) ([]byte, bool) {
 		if text := have[sha]; len(text) > 0 {
 			return text, true
 		}
@@ -64,10 +73,6 @@ func newHTMLTexts(p Page, r Report) *htmlTexts {
 		}
 		return nil, false
 	}
-	for _, t := range r.Reports {
-		h.find(t)
-	}
-	return h
 }
 
 // find takes up the texts that a target's findings and open sentences stand

@@ -21,6 +21,9 @@ type Page struct {
 	// Details asks for all that there is to say, not only for what a person has
 	// to know.
 	Details bool
+	// WithTexts puts whole licence texts into formats that otherwise only name
+	// them.
+	WithTexts bool
 	// Now is the time of writing, for formats that must state one when nothing
 	// that was read has a time.
 	Now time.Time

@@ -43,6 +43,7 @@ type Config struct {
 	Transport http.RoundTripper                                // nil is net/http's own
 	Now       func() time.Time                                 // nil is time.Now
 	Sleep     func(ctx context.Context, d time.Duration) error // nil waits for real
+	Trace     func(hub.Step)                                   // told of every request and wait, by any goroutine; nil tells nobody
 }
 
 // Protocol says what a service means by its answers. Every function may be
@@ -180,6 +181,9 @@ func (cfg Config) withDefaults() Config {
 	}
 	if cfg.Sleep == nil {
 		cfg.Sleep = hub.Sleep
+	}
+	if cfg.Trace == nil {
+		cfg.Trace = func(hub.Step) {}
 	}
 	return cfg
 }

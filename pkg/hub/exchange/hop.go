@@ -9,6 +9,8 @@ import (
 	"net/url"
 	"strconv"
 
+	"github.com/go-resty/resty/v2"
+
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 )
 
@@ -74,9 +76,12 @@ func (c *Client) hop(ctx context.Context, q Request, target *url.URL, token stri
 		method = http.MethodPost
 		r.SetFormDataFromValues(q.Form)
 	}
+	began := c.cfg.Now()
 	resp, err := r.Execute(method, target.String())
 	done()
 	err = connectionError(ctx, err)
+	c.cfg.Trace(hub.Step{Did: hub.Asked, What: c.Inert(method + " " + PlainURL(target)), Status: statusOf(resp), Took: c.cfg.Now().Sub(began),
+		Token: token != "", Err: err})
 	b.heard(err)
 	if paced {
 		var header http.Header
@@ -91,6 +96,14 @@ func (c *Client) hop(ctx context.Context, q Request, target *url.URL, token stri
 	}
 	resp.RawResponse.Body = timedBody{resp.RawResponse.Body, cancel}
 	return resp.RawResponse, nil
+}
+
+// statusOf is the status of an answer, 0 when there is none.
+func statusOf(resp *resty.Response) int {
+	if resp == nil {
+		return 0
+	}
+	return resp.StatusCode()
 }
 
 // timedBody ends a request's time limit when its body is closed.

@@ -44,6 +44,7 @@ func (l *limiter) take(ctx context.Context, name string) error {
 		case wait > l.cfg.MaxWait:
 			return fmt.Errorf("%w: the quota is used up for %s", hub.ErrRateLimited, wait)
 		}
+		l.cfg.Trace(hub.Step{Did: hub.Waited, What: "for the end of the quota's window", Took: wait})
 		if err := l.cfg.Sleep(ctx, wait); err != nil {
 			return err
 		}

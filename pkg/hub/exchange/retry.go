@@ -60,6 +60,7 @@ func (c *Client) Get(ctx context.Context, q Request) (*Answer, error) {
 // pause waits before the next try: silent for as long as the service is not
 // given up.
 func (c *Client) pause(ctx context.Context, b *breaker, wait time.Duration, silent bool) error {
+	c.cfg.Trace(hub.Step{Did: hub.Waited, What: "before asking again", Took: wait})
 	if !silent {
 		return c.cfg.Sleep(ctx, wait)
 	}

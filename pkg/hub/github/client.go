@@ -34,6 +34,7 @@ type Config struct {
 	Transport http.RoundTripper                                // nil is net/http's own
 	Now       func() time.Time                                 // nil is time.Now
 	Sleep     func(ctx context.Context, d time.Duration) error // nil waits for real
+	Trace     func(hub.Step)                                   // told what is asked; nil tells nobody
 }
 
 // Client asks one API. It is safe for concurrent use and asks for each
@@ -68,6 +69,7 @@ func New(cfg Config) (*Client, error) {
 		Header:  map[string]string{"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": apiVersion},
 		Timeout: cfg.Timeout, Retries: furtherTries, MaxWait: maxWait, MaxHops: maxHops, StayHome: true,
 		Protocol: protocol(cfg.Now), Transport: cfg.Transport, Now: cfg.Now, Sleep: cfg.Sleep,
+		Trace: cfg.Trace,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read the address of GitHub's API or the token: %w; check GITHUB_API_URL and GITHUB_TOKEN", err)

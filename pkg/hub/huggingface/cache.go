@@ -17,6 +17,7 @@ type memory struct {
 	store    *store.Store // nil is none
 	endpoint string       // the hub that is asked now
 	offline  bool
+	trace    func(hub.Step)
 
 	keeping sync.Mutex
 	fault   atomic.Pointer[error] // the first failure to write
@@ -52,7 +53,7 @@ func (m *memory) lastSeen(r ref.Ref) *hub.Snapshot {
 	return m.at(r, commit)
 }
 
-// cachedAt returns the snapshot kept at a commit. What cannot be read, for
+// at returns the snapshot kept at a commit. What cannot be read, for
 // whatever reason, is fetched again, and so is what another server answered:
 // only offline a mirror's word will do.
 func (m *memory) at(r ref.Ref, commit string) *hub.Snapshot {
@@ -60,9 +61,11 @@ func (m *memory) at(r ref.Ref, commit string) *hub.Snapshot {
 		return nil
 	}
 	snap, err := m.store.Read(m.key(r), commit)
+	step := hub.Step{Did: hub.Cached, What: kindPath(r.Kind) + "/" + r.ID() + "@" + commit}
 	if err != nil || snap.Endpoint != m.endpoint && !m.offline {
-		return nil
+		step.Did, snap = hub.NoCached, nil
 	}
+	m.trace(step)
 	return snap
 }
 

@@ -51,6 +51,7 @@ type Config struct {
 
 	Now   func() time.Time                                 // nil is time.Now
 	Sleep func(ctx context.Context, d time.Duration) error // nil waits for real
+	Trace func(hub.Step)                                   // told what is asked, and what the cache had; nil tells nobody
 }
 
 // Client reads from one hub. It is safe for concurrent use; its goroutines
@@ -69,7 +70,7 @@ func New(cfg Config) (*Client, error) {
 	cfg = cfg.withDefaults()
 	shared := exchange.Config{
 		Offline: cfg.Offline, UserAgent: cfg.UserAgent, Timeout: cfg.Timeout, Patience: cfg.Patience, Retries: cfg.Retries, Now: cfg.Now,
-		Sleep: cfg.Sleep,
+		Sleep: cfg.Sleep, Trace: cfg.Trace,
 	}
 	own := shared
 	own.Endpoint, own.Home, own.Token, own.SendToken = cfg.Endpoint, DefaultEndpoint, cfg.Token, cfg.SendToken
@@ -79,7 +80,7 @@ func New(cfg Config) (*Client, error) {
 	if c.hub, err = exchange.New(own); err != nil {
 		return nil, fmt.Errorf("read the hub's address or token: %w; check HF_ENDPOINT, --hub-url and HF_TOKEN", err)
 	}
-	c.memory = &memory{store: cfg.Cache, endpoint: c.hub.Endpoint(), offline: cfg.Offline}
+	c.memory = &memory{store: cfg.Cache, endpoint: c.hub.Endpoint(), offline: cfg.Offline, trace: cfg.Trace}
 	shared.Transport = cfg.LinkTransport
 	if c.web, err = exchange.New(shared); err != nil {
 		return nil, err
@@ -153,6 +154,9 @@ func (cfg Config) withDefaults() Config {
 	cfg.MaxFiles = cmp.Or(cfg.MaxFiles, 100_000)
 	if cfg.Now == nil {
 		cfg.Now = time.Now //nolint:forbidigo // the default where no clock is injected
+	}
+	if cfg.Trace == nil {
+		cfg.Trace = func(hub.Step) {}
 	}
 	if cfg.LinkTransport == nil {
 		cfg.LinkTransport = exchange.PublicTransport()
