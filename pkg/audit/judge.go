@@ -11,10 +11,11 @@ import (
 )
 
 // judge reports a target that was read, the fourth step: what it inherits, how
-// open it is, what it allows, and what a policy makes of all that.
-func (r *run) judge(ctx context.Context, t Request, f *found) TargetReport {
+// open it is, what it allows, and what a policy makes of all that. self is what
+// it is to those made from it.
+func (r *run) judge(ctx context.Context, t Request, f *found, self lineage.Repository) TargetReport {
 	kinds := r.cfg.Clauses.Kinds()
-	graph := lineage.Walk(ctx, r.repository(*f), r.load, r.cfg.Lineage)
+	graph := lineage.Walk(ctx, self, r.load, r.cfg.Lineage)
 	findings := slices.Concat(f.findings, graph.Findings(kinds.Of))
 	open, shown, unchecked := r.openness(ctx, *f, graph, findings)
 	findings = append(findings, shown...)

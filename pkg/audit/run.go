@@ -53,7 +53,7 @@ func (r *run) target(ctx context.Context, t Request) TargetReport {
 		return r.unfetched(t, v.err)
 	}
 	defer r.reported(t.Ref, v)
-	return r.judge(ctx, t, v.found)
+	return r.judge(ctx, t, v.found, v.repo)
 }
 
 // load says what a repository upstream is.

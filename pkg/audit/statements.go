@@ -254,7 +254,24 @@ func (s *statements) spans(f card.Statement) []doc.Span {
 // explains, which are clauses then.
 func (s *statements) matches(out []Statement) []clause.Match {
 	in := clause.Input{Doc: doc.New(s.card.Doc.Path, doc.RoleCard, "", s.text.Bytes), Text: s.text}
-	return slices.DeleteFunc(s.clauses.MatchCard(in), func(m clause.Match) bool { return !s.take(out, m) })
+	return slices.DeleteFunc(s.clauses.MatchCard(in, openLimits(out)), func(m clause.Match) bool { return !s.take(out, m) })
+}
+
+// openLimits returns where in a Reading the statements stand whose limits
+// nothing explains, those that share words as one.
+func openLimits(list []Statement) []doc.Span {
+	var out []doc.Span
+	for _, st := range list {
+		if !slices.Contains(st.Open, card.Limit) {
+			continue
+		}
+		at := doc.Span{Start: st.Start, End: st.End}
+		for n := len(out) - 1; n >= 0 && out[n].Overlaps(at); n-- { // a sentence comes behind its items
+			at.Start, at.End, out = min(at.Start, out[n].Start), max(at.End, out[n].End), out[:n]
+		}
+		out = append(out, at)
+	}
+	return out
 }
 
 // take gives a clause its place in the card, and the statement that it stands

@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -74,9 +75,14 @@ func (s *Set) matchOnly(in Input, id string) []Match {
 }
 
 // MatchCard finds the clauses of a card in one pass: those that the rules for
-// licences find, and behind them what those for cards alone find elsewhere.
-func (s *Set) MatchCard(in Input) []Match {
+// licences find, and behind them what those for cards alone find elsewhere. It
+// finds none where none stands in one of the parts that are open: sorted, and
+// apart from each other.
+func (s *Set) MatchCard(in Input, open []doc.Span) []Match {
 	text := in.cut()
+	if !s.holdsClause(in, text, open) {
+		return nil
+	}
 	r := newReader(s, in, text)
 	defer r.matcher.release()
 	r.agenda.triggers = &s.both
@@ -96,6 +102,39 @@ func (s *Set) MatchCard(in Input) []Match {
 		}
 	}
 	return found
+}
+
+// holdsClause reports whether a clause may stand in one of some parts of a card.
+// Most cards hold none there, and the rest of a card only matters to what its
+// clauses share.
+func (s *Set) holdsClause(in Input, text *prose.Text, open []doc.Span) bool {
+	r := newReader(s, in, text)
+	defer r.matcher.release()
+	r.agenda.triggers = &s.both
+	var buffer segment
+	for i := range text.Segments {
+		seg := buffer.take(&text.Segments[i])
+		start, end := seg.tokens[0].Start, seg.tokens[len(seg.tokens)-1].End
+		first, _ := slices.BinarySearchFunc(open, start, func(s doc.Span, at int) int { return cmp.Compare(s.End, at+1) })
+		if first < len(open) && open[first].Start < end {
+			r.segment(seg)
+		} else {
+			r.pass(seg)
+		}
+		if len(r.found)+len(r.defined) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// pass leaves a segment unread.
+func (r *reader) pass(seg segment) {
+	r.count++
+	if r.frames != nil {
+		r.frames.Pass(seg.tokens)
+	}
+	r.ends = append(r.ends, len(r.found))
 }
 
 // all reads every segment.

@@ -49,17 +49,20 @@ var (
 	FaultNoFile    = Fault{"document-missing", "the repository has no such file"}
 )
 
+// licenceLink is the key of metadata for where the licence stands.
+const licenceLink = "license_link"
+
 // LicenceLinks returns the links that metadata gives for the licence: of the
 // hub's information call, of the card itself and of the headers of weights.
 // Every one is listed once, also what cannot be followed: it points to
 // something.
 func (s *Snapshot) LicenceLinks() []Link {
 	var values []any
-	if v, ok := s.Info.CardData["license_link"]; ok {
+	if v, ok := s.Info.CardData[licenceLink]; ok {
 		values = append(values, v)
 	}
 	if card := s.Card(); card != nil && card.Read() {
-		values = append(values, frontMatter(card.Text)["license_link"])
+		values = append(values, frontMatter(card.Text, licenceLink)[licenceLink])
 	}
 	for _, d := range s.Documents {
 		if d.Role == doc.RoleHeader && d.Read() {
@@ -117,16 +120,19 @@ func linksOf(v any) []Link {
 }
 
 // frontMatter returns the front matter of a card, nil where there is none that
-// can be read.
-func frontMatter(text []byte) map[string]any {
+// can be read, or none with a key: most have none, and reading YAML takes long.
+func frontMatter(text []byte, key string) map[string]any {
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
-	rest, ok := bytes.CutPrefix(bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")), []byte("---\n"))
-	if !ok {
+	rest, ok := bytes.CutPrefix(bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")), []byte("---"))
+	if !ok || !bytes.HasPrefix(rest, []byte("\n")) {
 		return nil
 	}
-	block, _, ok := bytes.Cut(append([]byte("\n"), rest...), []byte("\n---"))
+	block, _, ok := bytes.Cut(rest, []byte("\n---"))
+	if !ok || !bytes.Contains(block, []byte(key)) && bytes.IndexByte(block, '\\') < 0 { // a quoted key may hold escapes
+		return nil
+	}
 	var m map[string]any
-	if !ok || yaml.Unmarshal(block, &m) != nil {
+	if yaml.Unmarshal(block, &m) != nil {
 		return nil
 	}
 	return m

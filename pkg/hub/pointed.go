@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -22,6 +23,9 @@ func (s *Snapshot) PointedTo() []string {
 	for _, d := range s.Documents {
 		if !d.Read() || d.Role != doc.RoleCard && d.Role != doc.RoleLicence && d.Role != doc.RoleNotice && d.Role != doc.RolePolicy {
 			continue
+		}
+		if !slices.ContainsFunc(s.Files, func(f File) bool { return f.Path != d.Path && textual(path.Base(f.Path)) }) {
+			continue // no link can lead to one
 		}
 		dir := path.Dir(d.Path)
 		for _, target := range termsLinks(d.Text) {

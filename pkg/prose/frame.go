@@ -157,6 +157,10 @@ func (r *FrameReader) Read(tokens []Token) []Frame {
 	return r.frames
 }
 
+// Pass takes note of a segment that is not read: one that does not tell its
+// language is in that of the segment before.
+func (r *FrameReader) Pass(tokens []Token) { r.tell(tokens) }
+
 func (r *FrameReader) unitAt(i int) unit {
 	id := r.tokens[i].Word.ID
 	if !r.asked[id] {
