@@ -119,7 +119,7 @@ func (s *Set) holdsClause(in Input, text *prose.Text, open []doc.Span) bool {
 		if first < len(open) && open[first].Start < end {
 			r.segment(seg)
 		} else {
-			r.pass(seg)
+			pass(r, seg)
 		}
 		if len(r.found)+len(r.defined) > 0 {
 			return true
@@ -129,7 +129,7 @@ func (s *Set) holdsClause(in Input, text *prose.Text, open []doc.Span) bool {
 }
 
 // pass leaves a segment unread.
-func (r *reader) pass(seg segment) {
+func pass(r *reader, seg segment) {
 	r.count++
 	if r.frames != nil {
 		r.frames.Pass(seg.tokens)
