@@ -65,9 +65,10 @@ func (r Reading) Account() Account {
 func (l *ledger) settle(matches []Match) []Sentence {
 	slices.SortStableFunc(l.units, func(a, b unit) int { return cmp.Compare(a.span.Start, b.span.Start) })
 	kinds := l.kinds(matches)
+	found := kindsOf(matches)
 	out := make([]Sentence, len(l.units))
 	for i := range l.units {
-		out[i] = l.sentence(&l.units[i], kinds[i])
+		out[i] = l.sentence(&l.units[i], kinds[i], found)
 	}
 	return out
 }
@@ -91,21 +92,26 @@ func (l *ledger) kinds(matches []Match) [][]term.Kind {
 	return out
 }
 
-// sentence decides what became of one sentence.
-func (l *ledger) sentence(u *unit, kinds []term.Kind) Sentence {
+// kindsOf returns the kinds of some clauses, sorted.
+func kindsOf(matches []Match) []term.Kind {
+	var out []term.Kind
+	for _, m := range matches {
+		out = append(out, m.Kind)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// sentence decides what became of one sentence of a text in which clauses of
+// some kinds were found, and in the sentence itself those of kinds.
+func (l *ledger) sentence(u *unit, kinds, found []term.Kind) Sentence {
 	out := Sentence{Span: u.span, State: StateOpen, Kinds: kinds, Grants: u.rights, Language: l.language(u)}
-	var explained topicSet
-	topics := u.own
-	for _, n := range u.plain {
-		p := &l.x.plain[n]
-		out.Plain = append(out.Plain, p.id)
-		explained = explained.or(p.allows)
+	always, beside := l.holding(u, found)
+	rules := slices.Concat(always, beside)
+	for _, n := range rules {
+		out.Plain = append(out.Plain, l.x.plain[n].id)
 	}
-	if !slices.ContainsFunc(u.plain, func(n int) bool { return l.x.plain[n].anyLead }) {
-		// A lead-in is a sentence of its own: what it bars holds for its items,
-		// what it speaks of does not.
-		topics = u.own.or(u.topics.and(l.x.cues))
-	}
+	explained, topics := l.x.allowed(rules), l.topicsOf(u, rules)
 	if u.known {
 		out.State = StateKnown
 		return out
@@ -114,11 +120,14 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind) Sentence {
 		out.Limits, out.Why = true, *why
 		return out
 	}
-	left := topics.without(explained)
-	if left.and(l.x.limiting).empty() {
+	if l.topicsOf(u, always).without(l.x.allowed(always)).and(l.x.limiting).empty() {
 		out.Digest = u.digest
 	}
-	out.Alone = u.empty || len(u.plain) > 0 && left.empty() && !u.bound() || l.x.reviewed.has(out.Digest)
+	left := topics.without(explained)
+	out.Alone = u.empty || l.plainly(u, always, nil) || l.x.reviewed.has(out.Digest)
+	if !out.Alone && l.plainly(u, rules, beside) {
+		out.Alone, out.Beside = true, l.x.besides(beside, found)
+	}
 	if len(kinds) > 0 {
 		return l.residue(out, topics, explained)
 	}
@@ -132,7 +141,7 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind) Sentence {
 	}
 	out.Limits = !topics.and(l.x.limiting).empty()
 	out.Why, out.About = Why{Code: Unexplained}, l.x.ids(left)
-	if len(u.plain) > 0 && u.bound() {
+	if len(rules) > 0 && u.bound(beside) {
 		out.Why, out.Limits = Why{Code: BindsMore}, true
 	}
 	if titles := l.x.titles(left); len(titles) > 0 {

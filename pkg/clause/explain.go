@@ -30,7 +30,8 @@ type Sentence struct {
 	Limits   bool         // of an open one: it limits, asks or conditions
 	Language string       // the one it is in, when no rule reads that
 	Grants   []term.Right // what it lets the reader do
-	Alone    bool         // plain rules, or its digest, would explain it alone, if no clause were found
+	Alone    bool         // plain rules, or its digest, would explain it, if no clause were found in it
+	Beside   []term.Kind  // of one explained alone: the kinds of clauses elsewhere in the text that this depends on
 	// Digest tells the sentence with its lead-in from others; 0 for one that is
 	// too short, or that bars, asks, conditions or speaks of what limits are about,
 	// where no plain rule explains that: who looked for clauses says nothing of it.
@@ -171,10 +172,10 @@ func (l *ledger) read(m *matcher, u *unit, seg segment, origin []int, plainOnly 
 			// what a known sentence speaks of does not matter, only what it grants
 		case p.owner == ofTopic && !plainOnly && !u.own.has(p.n):
 			l.topic(m, u, p, seg.lead)
-		case p.owner == ofPlain && (u.bound() || !slices.Contains(u.plain, p.n)):
+		case p.owner == ofPlain && (u.bound(nil) || !slices.Contains(u.plain, p.n)):
 			if r := &l.x.plain[p.n]; (!r.others || u.others) && l.plain(m, r, p, seg, seg.lead) {
 				u.take(p.n)
-				u.reach(m, r, &p.pattern, origin)
+				u.reach(m, r, p.n, &p.pattern, origin)
 			}
 		}
 	}

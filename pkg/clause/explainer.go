@@ -107,7 +107,7 @@ func (x *explainer) takeTopic(t topic, words []pattern) {
 func (x *explainer) addPlain(b *book, p Plain) (field string, err error) {
 	c := plain{
 		id: p.ID, at: p.At, words: p.Words, heading: p.Heading, anyLead: p.Lead != "",
-		grants: p.Grants, items: p.Items, others: p.Frames != "",
+		grants: p.Grants, items: p.Items, others: p.Frames != "", beside: p.Beside,
 	}
 	var match []pattern
 	for _, list := range []struct {

@@ -54,6 +54,10 @@ func (e *encoder) plain(p plain) {
 	e.bool(p.grants)
 	e.bool(p.items)
 	e.bool(p.others)
+	e.uint(len(p.beside))
+	for _, k := range p.beside {
+		e.string(string(k))
+	}
 	e.patterns(p.unless)
 	e.topicSet(p.allows)
 }
@@ -104,6 +108,9 @@ func (d *decoder) plain() plain {
 	p := plain{
 		id: d.string(), at: Place(d.string()), words: d.uint(), heading: d.bool(), anyLead: d.bool(),
 		grants: d.bool(), items: d.bool(), others: d.bool(),
+	}
+	for range d.count() {
+		p.beside = append(p.beside, term.Kind(d.string()))
 	}
 	p.unless, p.allows = d.patterns(), d.topicSet()
 	return p

@@ -17,6 +17,7 @@ const foretellsClass = "foretells"
 type limb struct {
 	start, end int // tokens of the segment
 	explained  bool
+	beside     []int // plain rules that explain it in some texts only
 }
 
 // limbs returns the limbs of a segment, and the bans of its lead-in that reach
@@ -61,15 +62,17 @@ func (u *unit) take(n int) {
 	}
 }
 
-// reach marks the limbs that p, a pattern of the plain rule r, reaches into; one
+// reach marks the limbs that p, a pattern of the plain rule r, the n-th, reaches into; one
 // that describes the sentence as a whole reaches into all. origin tells which
 // token of the segment each token at hand is; nil: the same.
-func (u *unit) reach(m *matcher, r *plain, p *pattern, origin []int) {
-	if !u.bound() {
+func (u *unit) reach(m *matcher, r *plain, n int, p *pattern, origin []int) {
+	if !u.bound(nil) {
 		return
 	}
 	if r.at == AsWhole {
-		u.limbs = nil // all are explained
+		for i := range u.limbs {
+			u.limbs[i].explain(r, n)
+		}
 		return
 	}
 	core := p.core()
@@ -78,10 +81,20 @@ func (u *unit) reach(m *matcher, r *plain, p *pattern, origin []int) {
 			continue
 		}
 		for i := range u.limbs {
-			l := &u.limbs[i]
-			l.explained = l.explained || place(origin, h.start) <= l.start+near && l.start <= place(origin, h.end-1)
+			if l := &u.limbs[i]; place(origin, h.start) <= l.start+near && l.start <= place(origin, h.end-1) {
+				l.explain(r, n)
+			}
 		}
 	}
+}
+
+// explain notes that the plain rule r, the n-th, explains l.
+func (l *limb) explain(r *plain, n int) {
+	if len(r.beside) > 0 {
+		l.beside = append(l.beside, n)
+		return
+	}
+	l.explained = true
 }
 
 // near is how many tokens behind its operator a limb may begin to be explained:
@@ -115,12 +128,9 @@ func place(origin []int, i int) int {
 }
 
 // bound reports whether a limb of the sentence is one that no plain rule
-// explains.
-func (u *unit) bound() bool {
-	for _, l := range u.limbs {
-		if !l.explained {
-			return true
-		}
-	}
-	return false
+// explains. rules are those that hold in the text, of those that do not always.
+func (u *unit) bound(rules []int) bool {
+	return slices.ContainsFunc(u.limbs, func(l limb) bool {
+		return !l.explained && !slices.ContainsFunc(l.beside, func(n int) bool { return slices.Contains(rules, n) })
+	})
 }

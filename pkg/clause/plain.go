@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/strict"
+	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 // Plain describes sentences of one sort that bind nobody further: titles,
@@ -36,6 +37,12 @@ type Plain struct {
 	// Frames, when "others", asks that what the sentence bars or asks binds the
 	// licensor, or that it only says what is not meant or promised.
 	Frames string `yaml:"frames,omitempty" json:"frames,omitempty"`
+	// Beside lists kinds of clauses. The rule explains sentences only in texts in
+	// which a clause of one of them was found: how to go about it binds nobody
+	// further than the clause does.
+	Beside []term.Kind `yaml:"beside,omitempty" json:"beside,omitempty"`
+	// Given is a text with such a clause, which stands before the examples.
+	Given string `yaml:"given,omitempty" json:"-"`
 	// Grants tells that such a sentence gives the reader a right to the work.
 	Grants bool `yaml:"grants,omitempty" json:"grants,omitempty"`
 	// Unless lists patterns that veto the rule by occurring in the sentence.
@@ -85,6 +92,7 @@ type plain struct {
 	grants  bool
 	items   bool
 	others  bool
+	beside  []term.Kind
 	unless  []pattern
 	allows  topicSet
 }
@@ -135,6 +143,15 @@ func checkPlain(f *strict.Document, p Plain) error {
 	}
 	if p.Lead != "" && p.Lead != "any" {
 		f.Fault("lead", "%q is not any", p.Lead)
+	}
+	if i := slices.IndexFunc(p.Beside, func(k term.Kind) bool { return !k.IsClause() }); i >= 0 {
+		f.Fault(strict.Path("beside", i), "%q is no kind of clause", p.Beside[i])
+	}
+	if (p.Given == "") != (len(p.Beside) == 0) {
+		f.Fault("given", "a rule with beside, and no other, has a text with such a clause for its examples")
+	}
+	if p.Grants && len(p.Beside) > 0 {
+		f.Fault("grants", "what is granted does not depend on what stands beside")
 	}
 	return f.Err()
 }

@@ -66,7 +66,7 @@ func (p plainProof) explains(text string) string {
 	used := false
 	for _, one := range p.sentences(text) {
 		if !one.Alone {
-			return fmt.Sprintf("%q is not plain (%s)", text[one.Span.Start:one.Span.End], one.Why.Code)
+			return fmt.Sprintf("%q: a sentence is not plain (%s, %v, %v)", text, one.Why.Code, one.About, one.Plain)
 		}
 		used = used || slices.Contains(one.Plain, p.rule.ID)
 	}
@@ -105,8 +105,14 @@ func (p plainProof) unprovenVetoes(open []string) []string {
 	return faults
 }
 
+// sentences reads an example behind what is given.
 func (p plainProof) sentences(text string) []Sentence {
-	return p.set.Read(Input{Doc: doc.New("example", doc.RoleLicence, "", []byte(text))}).Sentences
+	given := p.rule.Given
+	if given != "" {
+		given += "\n\n"
+	}
+	all := p.set.Read(Input{Doc: doc.New("example", doc.RoleLicence, "", []byte(given+text))}).Sentences
+	return slices.DeleteFunc(all, func(s Sentence) bool { return s.Span.Start < len(given) })
 }
 
 // occursIn reports whether a pattern occurs in a sentence of text.
