@@ -65,10 +65,15 @@ func (r Reading) Account() Account {
 func (l *ledger) settle(matches []Match) []Sentence {
 	slices.SortStableFunc(l.units, func(a, b unit) int { return cmp.Compare(a.span.Start, b.span.Start) })
 	kinds := l.kinds(matches)
-	found := kindsOf(matches)
+	times := map[term.Kind]int{}
+	for _, in := range kinds {
+		for _, k := range in {
+			times[k]++
+		}
+	}
 	out := make([]Sentence, len(l.units))
 	for i := range l.units {
-		out[i] = l.sentence(&l.units[i], kinds[i], found)
+		out[i] = l.sentence(&l.units[i], kinds[i], elsewhere(times, kinds[i]))
 	}
 	return out
 }
@@ -92,21 +97,11 @@ func (l *ledger) kinds(matches []Match) [][]term.Kind {
 	return out
 }
 
-// kindsOf returns the kinds of some clauses, sorted.
-func kindsOf(matches []Match) []term.Kind {
-	var out []term.Kind
-	for _, m := range matches {
-		out = append(out, m.Kind)
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
-
-// sentence decides what became of one sentence of a text in which clauses of
-// some kinds were found, and in the sentence itself those of kinds.
-func (l *ledger) sentence(u *unit, kinds, found []term.Kind) Sentence {
+// sentence decides what became of one sentence in which clauses of some kinds
+// were found, and elsewhere in the text clauses of others.
+func (l *ledger) sentence(u *unit, kinds []term.Kind, others func(term.Kind) bool) Sentence {
 	out := Sentence{Span: u.span, State: StateOpen, Kinds: kinds, Grants: u.rights, Language: l.language(u)}
-	always, beside := l.holding(u, found)
+	always, beside := l.holding(u, others)
 	rules := slices.Concat(always, beside)
 	for _, n := range rules {
 		out.Plain = append(out.Plain, l.x.plain[n].id)
@@ -126,7 +121,7 @@ func (l *ledger) sentence(u *unit, kinds, found []term.Kind) Sentence {
 	left := topics.without(explained)
 	out.Alone = u.empty || l.plainly(u, always, nil) || l.x.reviewed.has(out.Digest)
 	if !out.Alone && l.plainly(u, rules, beside) {
-		out.Alone, out.Beside = true, l.x.besides(beside, found)
+		out.Alone, out.Beside = true, l.x.besides(beside, others)
 	}
 	if len(kinds) > 0 {
 		return l.residue(out, topics, explained)

@@ -6,14 +6,25 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
+// elsewhere tells whether clauses of a kind were found in other sentences than
+// the one in which those of kinds were; times says in how many of all.
+func elsewhere(times map[term.Kind]int, kinds []term.Kind) func(term.Kind) bool {
+	return func(k term.Kind) bool {
+		if slices.Contains(kinds, k) {
+			return times[k] > 1
+		}
+		return times[k] > 0
+	}
+}
+
 // holding returns the plain rules that match a sentence: those that hold in any
-// text, and those that hold because clauses of some kinds were found.
-func (l *ledger) holding(u *unit, found []term.Kind) (always, beside []int) {
+// text, and those that hold because of clauses elsewhere in it.
+func (l *ledger) holding(u *unit, others func(term.Kind) bool) (always, beside []int) {
 	for _, n := range u.plain {
 		switch kinds := l.x.plain[n].beside; {
 		case len(kinds) == 0:
 			always = append(always, n)
-		case slices.ContainsFunc(kinds, func(k term.Kind) bool { return slices.Contains(found, k) }):
+		case slices.ContainsFunc(kinds, others):
 			beside = append(beside, n)
 		}
 	}
@@ -44,11 +55,11 @@ func (x *explainer) allowed(rules []int) (out topicSet) {
 	return out
 }
 
-// besides returns the kinds found that some plain rules stand beside.
-func (x *explainer) besides(rules []int, found []term.Kind) (out []term.Kind) {
+// besides returns the kinds found elsewhere that some plain rules stand beside.
+func (x *explainer) besides(rules []int, others func(term.Kind) bool) (out []term.Kind) {
 	for _, n := range rules {
 		for _, k := range x.plain[n].beside {
-			if slices.Contains(found, k) && !slices.Contains(out, k) {
+			if others(k) && !slices.Contains(out, k) {
 				out = append(out, k)
 			}
 		}

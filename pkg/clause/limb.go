@@ -69,13 +69,13 @@ func (u *unit) reach(m *matcher, r *plain, n int, p *pattern, origin []int) {
 	if !u.bound(nil) {
 		return
 	}
-	if r.at == AsWhole {
+	core := p.core()
+	if r.at == AsWhole && core.node == p.node {
 		for i := range u.limbs {
 			u.limbs[i].explain(r, n)
 		}
 		return
 	}
-	core := p.core()
 	for h, ok := m.find(&core, 0); ok; h, ok = m.find(&core, h.end) {
 		if h.start == h.end {
 			continue
