@@ -19,7 +19,7 @@ const module = "github.com/fineprint-audit/fineprint/"
 var allowed = map[string]string{
 	"pkg/term":              "",
 	"pkg/ref":               "",
-	"pkg/doc":               "",
+	"pkg/doc":               "term",
 	"pkg/prose":             "pattern strict rules/words doc",
 	"pkg/kind":              "strict term",
 	"pkg/weights":           "",

@@ -25,16 +25,16 @@ func cardCommand(w world, result *exit) *cli.Command {
 			}
 			auditor := audit.New(config)
 			docs, problems := readFiles(w, c.Args().Slice(), doc.RoleCard)
-			cards := render.Cards{Schema: "fineprint.card/1", Tool: config.Tool}
+			var cards []render.CardTerms
 			for i, d := range docs {
 				parsed := card.Parse(d)
 				parsed.Problems = append(parsed.Problems, problems[i]...)
-				cards.Cards = append(cards.Cards, render.CardTerms{Card: parsed, Statements: auditor.ReadCard(parsed)})
+				cards = append(cards, render.CardTerms{Card: parsed, Statements: auditor.ReadCard(parsed)})
 				if !d.Read() {
 					result.code = exitReview
 				}
 			}
-			return emit(c, w, cards)
+			return emit(c, w, render.NewCards(config.Tool, cards))
 		},
 	}
 }

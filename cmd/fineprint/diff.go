@@ -100,7 +100,7 @@ func compareCommits(c *cli.Context, w world, result *exit, old, now string) (loc
 		}
 		t := reports[i].Reports[0]
 		if len(t.Documents) == 0 && len(t.Problems) > 0 {
-			return lock.Diff{}, fmt.Errorf("%s was not read: %s", asked, t.Problems[0].Text)
+			return lock.Diff{}, fmt.Errorf("%s was not read: %s", asked, render.Sentence(t.Problems[0]))
 		}
 	}
 	// Two models are compared as if they were one: that is what was asked for.

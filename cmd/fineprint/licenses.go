@@ -83,7 +83,7 @@ func fingerprint(c *cli.Context, w world) error {
 	}
 	d, problems := readFile(w, c.Args().First(), doc.RoleLicence)
 	if !d.Read() {
-		return usagef("%s: %s", d.Path, problems[0].Text)
+		return usagef("%s: %s", d.Path, render.Sentence(problems[0]))
 	}
 	out, err := license.Fingerprint(d.Text, fingerprintOptions(c))
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/license"
+	"github.com/fineprint-audit/fineprint/pkg/render"
 	"github.com/fineprint-audit/fineprint/rules"
 )
 
@@ -35,7 +36,7 @@ func licensesNewCommand(w world) *cli.Command {
 			}
 			d, problems := readFile(w, c.Args().First(), doc.RoleLicence)
 			if !d.Read() {
-				return usagef("%s: %s", d.Path, problems[0].Text)
+				return usagef("%s: %s", d.Path, render.Sentence(problems[0]))
 			}
 			out, err := draft(set, d, c).YAML()
 			if err != nil {

@@ -94,7 +94,7 @@ func trace(set *rules.Rules, name string, w world) ([]render.Traced, error) {
 func problemTexts(problems []doc.Problem) string {
 	var out []string
 	for _, p := range problems {
-		out = append(out, p.Text)
+		out = append(out, render.Sentence(p))
 	}
 	return strings.Join(out, "; ")
 }

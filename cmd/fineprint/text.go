@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -75,8 +74,8 @@ func readFile(w world, name string, role doc.Role) (*doc.Document, []doc.Problem
 	case err != nil:
 		return unreadable(name, role, err)
 	case len(data) > maxText:
-		text := fmt.Sprintf("larger than %d bytes, the most that is read", maxText)
-		return doc.Unread(name, role, "", int64(len(data)), doc.StatusTooLarge), []doc.Problem{doc.ProblemAt("too-large", text, name)}
+		tooLarge := doc.NewProblem("too-large", "limit", maxText).At(name)
+		return doc.Unread(name, role, "", int64(len(data)), doc.StatusTooLarge), []doc.Problem{tooLarge}
 	}
 	d := hub.NewDocument(name, role, "", data)
 	return d, unreadProblem(d)
@@ -86,10 +85,9 @@ func readFile(w world, name string, role doc.Role) (*doc.Document, []doc.Problem
 func unreadProblem(d *doc.Document) []doc.Problem {
 	switch d.Status {
 	case doc.StatusLFSPointer:
-		return []doc.Problem{doc.ProblemAt("lfs-pointer",
-			"a Git LFS pointer stands in place of the text; fetch the file itself, for example with git lfs pull", d.Path)}
+		return []doc.Problem{doc.NewProblem("lfs-pointer", "in", "place").At(d.Path)}
 	case doc.StatusBinary:
-		return []doc.Problem{doc.ProblemAt("binary", "not a text; extract the text, for example with pdftotext, and give that", d.Path)}
+		return []doc.Problem{doc.NewProblem("binary").At(d.Path)}
 	default:
 		return nil
 	}
@@ -100,9 +98,9 @@ func unreadable(name string, role doc.Role, err error) (*doc.Document, []doc.Pro
 	if errors.As(err, &path) {
 		err = path.Err
 	}
-	text := err.Error()
+	what := "argument"
 	if errors.Is(err, syscall.EISDIR) {
-		text = "it is a folder; name the files in it, or audit it as a model: fineprint audit ./folder"
+		what = "directory"
 	}
-	return doc.Unread(name, role, "", 0, doc.StatusError), []doc.Problem{doc.ProblemAt("not-read", text, name)}
+	return doc.Unread(name, role, "", 0, doc.StatusError), []doc.Problem{doc.NewProblem("not-read", "what", what, "reason", err).At(name)}
 }

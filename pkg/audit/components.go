@@ -2,7 +2,6 @@ package audit
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -96,8 +95,8 @@ func (r *TargetReport) narrow(name string, p policy.Policy, facts policy.Facts) 
 	i := slices.IndexFunc(r.Components, func(c Component) bool { return c.Path == name || strings.EqualFold(c.Name, name) })
 	r.Target.Component = name
 	if i < 0 {
-		r.Problems = append(r.Problems, doc.NewProblem("no-such-component",
-			fmt.Sprintf("%s has no component %q%s", r.Target.ID, name, offered(r.Components))))
+		r.Problems = append(r.Problems, doc.NewProblem("no-such-component", "target", r.Target.ID, "component", name,
+			"has", offered(r.Components)))
 		r.Verdict, r.Findings = p.Judge(policy.Facts{Kind: facts.Kind, Findings: r.Findings})
 		r.Verdict.Reasons = []policy.Reason{{Outcome: policy.Undecided, Because: []finding.Remark{finding.Say("no-such-part", "part", name)}}}
 		r.Summary, r.Rights = finding.Unknown(), nil
@@ -109,16 +108,10 @@ func (r *TargetReport) narrow(name string, p policy.Policy, facts policy.Facts) 
 }
 
 // offered names the components that there are, for whoever asked for another.
-func offered(components []Component) string {
-	if len(components) == 0 {
-		return ": it is one whole"
-	}
-	names := "; it has"
-	for i, c := range components {
-		if i > 0 {
-			names += ","
-		}
-		names += " " + cmp.Or(c.Path, c.Name)
+func offered(components []Component) []string {
+	var names []string
+	for _, c := range components {
+		names = append(names, cmp.Or(c.Path, c.Name))
 	}
 	return names
 }

@@ -92,8 +92,7 @@ func (c *contents) readPapers(l *library) {
 			continue
 		}
 		if (paper{Document: d}).empty() {
-			c.problems = append(c.problems, doc.ProblemAt("empty-document",
-				"the file is there and nothing stands in it, so it states no terms; ask the publisher for the text", d.Path))
+			c.problems = append(c.problems, doc.NewProblem("empty-document").At(d.Path))
 		}
 		p := paper{Document: d, reading: l.read(d), scopes: c.scopes(d.Path), beside: c.beside()}
 		c.problems = append(c.problems, inDocument(d, p.identity.Problems)...)

@@ -3,9 +3,7 @@ package audit
 import (
 	"bytes"
 	"cmp"
-	"fmt"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
@@ -76,11 +74,7 @@ func (l *library) read(d *doc.Document) reading {
 // notRead says that a text is in a language that is read for some kinds of clauses
 // at most, and what of it can be told nevertheless.
 func notRead(d *doc.Document, language string, seen []string) doc.Problem {
-	text := fmt.Sprintf("this text is in %s, of which fineprint reads limits at most; have a person read it, or give a translation", language)
-	if len(seen) > 0 {
-		text += "; it holds " + strings.Join(seen, ", ")
-	}
-	return doc.ProblemAt("language-not-read", text, d.Path)
+	return doc.NewProblem("language-not-read", "language", language, "holds", seen).At(d.Path)
 }
 
 // settled leaves out the licences whose terms nobody has read: they explain

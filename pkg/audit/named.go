@@ -127,8 +127,7 @@ func (n *named) bindPolicies() {
 			n.bound = append(n.bound, p)
 		default:
 			n.unbound = append(n.unbound, p)
-			n.problems = append(n.problems, doc.ProblemAt("policy-unbound",
-				"no licence in force names this policy, so its clauses were not counted", p.Path))
+			n.problems = append(n.problems, doc.NewProblem("policy-unbound").At(p.Path))
 		}
 	}
 }

@@ -2,7 +2,6 @@ package audit
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/card"
@@ -88,13 +87,12 @@ func (a *Auditor) code(ctx context.Context, c *card.Card) (map[string]*hub.CodeT
 			continue
 		}
 		if len(seen) == maxCode {
-			return seen, append(problems, doc.NewProblem("too-many-links",
-				fmt.Sprintf("the card links to more than %d code repositories, and the others were not looked into; look yourself", maxCode)))
+			return seen, append(problems, doc.NewProblem("too-many-links", "most", maxCode))
 		}
 		tree, err := a.cfg.Code(ctx, l.Repository)
 		seen[l.Repository] = tree
 		if err != nil {
-			problems = append(problems, doc.NewProblem("code-not-read", fmt.Sprintf("%s was not looked into: %v; look yourself", l.Repository, err)))
+			problems = append(problems, doc.NewProblem("code-not-read", append(hub.Facts(err), "repository", l.Repository)...))
 		}
 	}
 	return seen, problems

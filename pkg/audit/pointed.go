@@ -138,6 +138,5 @@ func (n *named) pointsTo(url string, from *doc.Document) {
 		return
 	}
 	n.docs = append(slices.Clip(n.docs), doc.Unread(name, doc.RoleLinked, url, 0, doc.StatusNotFollowed))
-	n.problems = append(slices.Clip(n.problems), doc.ProblemAt(code,
-		from.Path+" gives "+url+" for terms, which were not read; read them before you use the repository", from.Path))
+	n.problems = append(slices.Clip(n.problems), doc.NewProblem(code, "from", from.Path, "url", url).At(from.Path))
 }

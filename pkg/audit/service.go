@@ -1,8 +1,6 @@
 package audit
 
 import (
-	"fmt"
-
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/openness"
@@ -32,7 +30,7 @@ func (a *Auditor) provider(t Request) TargetReport {
 		})
 	}
 	if len(entries) == 0 {
-		r.Problems = append(r.Problems, doc.NewProblem("provider-unknown", fmt.Sprintf("the catalogue knows no provider %q", t.Ref.Owner)))
+		r.Problems = append(r.Problems, doc.NewProblem("provider-unknown", "provider", t.Ref.Owner))
 	}
 	r.Findings = list(f.out)
 	if len(entries) > 0 && a.cfg.Openness != nil {

@@ -3,7 +3,6 @@ package audit
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
@@ -43,19 +42,20 @@ func emptyReport(t Request) TargetReport {
 	}
 }
 
-// FetchProblem turns the failure to fetch a target into a problem that says
-// what happened and what to do.
+// FetchProblem turns the failure to fetch a target into a problem.
 func FetchProblem(r ref.Ref, err error) doc.Problem {
 	var syntax *ref.SyntaxError
 	if errors.As(err, &syntax) {
-		return doc.NewProblem("bad-reference", syntax.Error())
+		return doc.NewProblem("bad-reference", "reason", syntax)
 	}
+	code := "not-fetched"
 	for _, c := range fetchCauses {
 		if errors.Is(err, c.err) {
-			return doc.NewProblem(c.code, fmt.Sprintf(c.text, r.ID())+detail(err))
+			code = c.code
+			break
 		}
 	}
-	return doc.NewProblem("not-fetched", fmt.Sprintf("%s could not be fetched: %v", r.ID(), err))
+	return doc.NewProblem(code, append(hub.Facts(err), "repository", r.ID())...)
 }
 
 // fetchCauses lists the failures a user can act on; the first that matches an
@@ -63,39 +63,21 @@ func FetchProblem(r ref.Ref, err error) doc.Problem {
 var fetchCauses = []struct {
 	err  error
 	code string
-	text string // one %s: the repository
 }{
-	{context.Canceled, "interrupted", "%s was not read: the run was interrupted before its turn; run it again"},
-	{context.DeadlineExceeded, "timeout", "%s was not read in time; try again or raise the time limit"},
-	{errNoSource, "hub-unsupported", "%s is on a hub that this command cannot read"},
-	{hub.ErrOffline, "offline", "%s is not in the cache and the network is switched off; run once without --offline"},
-	{hub.ErrUnauthorized, "bad-token", "the hub does not accept the token, so %s was not read; check HF_TOKEN or log in again"},
-	{hub.ErrMissingOrPrivate, "missing-or-private", "%s does not exist or is private; the hub does not tell which without a token; check " +
-		"the spelling or set HF_TOKEN"},
-	{hub.ErrRevision, "no-such-revision", "%s has no such revision; check the branch, tag or commit"},
-	{hub.ErrNotFound, "not-found", "%s does not exist; check the spelling"},
-	{hub.ErrGated, "gated", "%s is gated and nothing could be read without access; accept its terms on the hub and set HF_TOKEN"},
-	{hub.ErrDisabled, "disabled", "%s was disabled by the hub"},
-	{hub.ErrWithheld, "withheld", "%s is gone, or the hub withholds it"},
-	{hub.ErrForbidden, "forbidden", "the token may not read %s; a fine-grained token needs the right to read this repository"},
-	{hub.ErrRateLimited, "rate-limited", "the hub limits requests and %s was not read; wait some minutes, lower --concurrency or set " +
-		"HF_TOKEN"},
-	{hub.ErrTooLarge, "too-large", "the hub's answer about %s is larger than fineprint reads"},
-	{hub.ErrUnreachable, "hub-unreachable", "the hub could not be reached for %s; check the network, HF_ENDPOINT or --hub-url"},
-	{hub.ErrBadAnswer, "bad-answer", "the hub's answer about %s was not understood; check HF_ENDPOINT or --hub-url"},
-}
-
-// detail gives the hub's own words behind a failure.
-func detail(err error) string {
-	var status *hub.StatusError
-	switch {
-	case !errors.As(err, &status):
-		return ""
-	case status.Status == 0:
-		return fmt.Sprintf(" (%v)", status.Err)
-	case status.Message == "":
-		return fmt.Sprintf(" (HTTP %d)", status.Status)
-	default:
-		return fmt.Sprintf(" (HTTP %d: %s)", status.Status, status.Message)
-	}
+	{context.Canceled, "interrupted"},
+	{context.DeadlineExceeded, "timeout"},
+	{errNoSource, "hub-unsupported"},
+	{hub.ErrOffline, "offline"},
+	{hub.ErrUnauthorized, "bad-token"},
+	{hub.ErrMissingOrPrivate, "missing-or-private"},
+	{hub.ErrRevision, "no-such-revision"},
+	{hub.ErrNotFound, "not-found"},
+	{hub.ErrGated, "gated"},
+	{hub.ErrDisabled, "disabled"},
+	{hub.ErrWithheld, "withheld"},
+	{hub.ErrForbidden, "forbidden"},
+	{hub.ErrRateLimited, "rate-limited"},
+	{hub.ErrTooLarge, "too-large"},
+	{hub.ErrUnreachable, "hub-unreachable"},
+	{hub.ErrBadAnswer, "bad-answer"},
 }

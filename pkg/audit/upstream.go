@@ -2,7 +2,6 @@ package audit
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -35,11 +34,9 @@ func (a *Auditor) repository(f found) lineage.Repository {
 		switch {
 		case d.Status == doc.StatusDenied:
 			r.Status = lineage.Gated
-			p := doc.NewProblem("upstream-gated", fmt.Sprintf("%s is gated: its terms are those that its metadata names; accept its terms on the "+
-				"hub and set HF_TOKEN to have the text read", r.Ref.ID()))
+			p := doc.NewProblem("upstream-gated", "repository", r.Ref.ID(), "read", "metadata")
 			if f.snap.Disabled {
-				p = doc.NewProblem("upstream-disabled", fmt.Sprintf("the hub has disabled %s: its terms are those that its metadata names; look for "+
-					"another source of its text", r.Ref.ID()))
+				p = doc.NewProblem("upstream-disabled", "repository", r.Ref.ID(), "read", "metadata")
 			}
 			r.Problem = &p
 			if d.Role == doc.RoleLicence || f.snap.Disabled {
@@ -65,8 +62,7 @@ func (a *Auditor) unreadRepository(r ref.Ref, err error) lineage.Repository {
 		if entry := a.service(r); entry != nil {
 			out.Status = lineage.Closed
 			out.Licenses, out.Findings = a.knownTerms(entry)
-			problem = doc.NewProblem("upstream-closed", fmt.Sprintf("%s is a service of which there is nothing to download (%s)", r.ID(),
-				entry.Name))
+			problem = doc.NewProblem("upstream-closed", "repository", r.ID(), "service", entry.Name)
 		}
 	case errors.Is(err, hub.ErrGated):
 		out.Status = lineage.Gated

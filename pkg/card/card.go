@@ -101,7 +101,7 @@ func (c *Card) Understood() bool { return c.OK() && !c.MissedTerms }
 func Parse(d *doc.Document) *Card {
 	c := &Card{Doc: d, FrontMatter: Absent}
 	if !d.Read() {
-		c.problem("card-not-read", "the card was not read ("+string(d.Status)+"); what it declares is unknown", 0, 0)
+		c.problem(doc.NewProblem("card-not-read", "what", "card", "status", d.Status), 0, 0)
 		return c
 	}
 	if c.decodeUTF16() {
@@ -120,7 +120,7 @@ func Parse(d *doc.Document) *Card {
 func ParseData(d *doc.Document) *Card {
 	c := &Card{Doc: d, FrontMatter: Absent}
 	if !d.Read() {
-		c.problem("card-not-read", "the card's metadata was not read ("+string(d.Status)+"); what it declares is unknown", 0, 0)
+		c.problem(doc.NewProblem("card-not-read", "what", "metadata", "status", d.Status), 0, 0)
 		return c
 	}
 	c.Block, c.Body = d.Span(0, len(d.Text)), d.Span(len(d.Text), len(d.Text))
@@ -129,10 +129,10 @@ func ParseData(d *doc.Document) *Card {
 }
 
 // problem adds a problem about the bytes [start, end).
-func (c *Card) problem(code, text string, start, end int) {
+func (c *Card) problem(p doc.Problem, start, end int) {
 	if !c.Doc.Read() {
-		c.Problems = append(c.Problems, doc.ProblemAt(code, text, c.Doc.Path))
+		c.Problems = append(c.Problems, p.At(c.Doc.Path))
 		return
 	}
-	c.Problems = append(c.Problems, c.Doc.Problem(code, text, start, end))
+	c.Problems = append(c.Problems, p.In(c.Doc, start, end))
 }

@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 )
 
 // maxBlock bounds the front matter that is read. Evaluation results of some
@@ -41,22 +43,21 @@ func (b blockReader) read() {
 	block := b.card.Doc.Text[start:end]
 	switch i := invalidUTF8(block); {
 	case len(block) > maxBlock:
-		b.broken(InvalidYAML, "front-matter-too-large", fmt.Sprintf("the front matter is larger than %d bytes and was not read; shorten it",
-			maxBlock), start, end)
+		b.broken(InvalidYAML, doc.NewProblem("front-matter-too-large", "bytes", maxBlock), start, end)
 		return
 	case i >= 0:
-		b.broken(NotUTF8, "not-utf8", "the front matter is not UTF-8 here; save the card as UTF-8", start+i, start+i+1)
+		b.broken(NotUTF8, doc.NewProblem("not-utf8", "what", "front-matter"), start+i, start+i+1)
 		return
 	}
 	root, err := decode(block)
 	switch {
 	case err != nil:
 		at, to := b.errorPlace(err)
-		b.broken(InvalidYAML, "invalid-yaml", "the front matter is not valid YAML ("+yamlReason(err)+"); the Hub ignores it as a whole", at, to)
+		b.broken(InvalidYAML, doc.NewProblem("invalid-yaml", "reason", yamlReason(err)), at, to)
 	case root == nil:
 		b.card.FrontMatter = Empty
 	case root.Kind != yaml.MappingNode:
-		b.broken(NotAMapping, "not-a-mapping", "the front matter is no list of keys and values; the Hub ignores it", start, end)
+		b.broken(NotAMapping, doc.NewProblem("not-a-mapping"), start, end)
 	default:
 		b.card.FrontMatter = OK
 		newReader(b.card).read(root)
@@ -65,9 +66,9 @@ func (b blockReader) read() {
 
 // broken marks the front matter as unreadable and names what a reader of lines
 // still sees in it.
-func (b blockReader) broken(status Status, code, text string, start, end int) {
+func (b blockReader) broken(status Status, p doc.Problem, start, end int) {
 	b.card.FrontMatter = status
-	b.card.problem(code, text, start, end)
+	b.card.problem(p, start, end)
 	b.salvage(b.card.Block.Start, b.card.Block.End)
 }
 
@@ -156,11 +157,10 @@ func runsOn(block []byte) bool {
 // explainRunsOn tells of a block that swallowed the body. Metadata that the
 // Hub reads there is kept; otherwise an empty block was meant.
 func (b blockReader) explainRunsOn(f fences) {
-	const why = "two fences stand on successive lines, so the Hub's front matter goes on to the next line of dashes; put a line between them"
 	if b.card.FrontMatter != OK {
 		end, _ := closes(b.card.Doc.Text, f.block)
 		*b.card = Card{Doc: b.card.Doc, FrontMatter: Empty, Block: b.card.Doc.Span(f.block, f.block),
 			Body: b.card.Doc.Span(end, len(b.card.Doc.Text))}
 	}
-	b.card.problem("front-matter-runs-on", why, f.block, f.blockEnd)
+	b.card.problem(doc.NewProblem("front-matter-runs-on"), f.block, f.blockEnd)
 }

@@ -3,8 +3,9 @@ package card
 import (
 	"strings"
 
-	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"go.yaml.in/yaml/v3"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 )
 
 // Gate is what a repository asks and says before it opens. The texts are also
@@ -72,7 +73,7 @@ func (r *reader) gateFields() []GateField {
 	n := target(e.value)
 	if n.Kind != yaml.MappingNode {
 		if n.ShortTag() != "!!null" {
-			r.wrongType("extra_gated_fields", e, n, "a mapping")
+			r.wrongType("extra_gated_fields", e, n, "mapping")
 		}
 		return nil
 	}

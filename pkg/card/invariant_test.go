@@ -29,7 +29,7 @@ func checkInvariants(t *testing.T, c *card.Card) {
 	}
 	checkBody(t, c)
 	for _, p := range c.Problems {
-		if p.Code == "" || p.Text == "" || p.Path == nil {
+		if p.Code == "" || p.Params == nil || p.Path == nil {
 			t.Fatalf("%s: incomplete problem %+v", c.Doc.Path, p)
 		}
 	}

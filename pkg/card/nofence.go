@@ -24,12 +24,11 @@ func (b blockReader) explainNoBlock() {
 	case !looksLikeKeys(text[next:]) && !isKey(rest):
 		b.explainRule(text, run, rest, next)
 	case run-start == len(fence) && end == run:
-		b.noBlock(Unclosed, "front-matter-unclosed", "the front matter is not closed; put a line of three dashes behind it", start, run)
+		b.noBlock(Unclosed, doc.NewProblem("front-matter-unclosed"), start, run)
 	case run-start == len(fence) && len(rest) == 0:
-		b.noBlock(BadFence, "front-matter-bad-fence", "blanks follow the opening dashes, so the Hub sees no front matter; remove them", run, end)
+		b.noBlock(BadFence, doc.NewProblem("front-matter-bad-fence", "why", "fence-with-blanks"), run, end)
 	default:
-		b.noBlock(BadFence, "front-matter-bad-fence", "the first line is no fence, so the Hub sees no front matter; it must be three dashes "+
-			"and nothing else", start, end)
+		b.noBlock(BadFence, doc.NewProblem("front-matter-bad-fence", "why", "fence-of-other-marks"), start, end)
 	}
 }
 
@@ -43,9 +42,9 @@ func (b blockReader) explainRule(text []byte, run int, rest []byte, next int) {
 	}
 }
 
-func (b blockReader) noBlock(status Status, code, text string, start, end int) {
+func (b blockReader) noBlock(status Status, p doc.Problem, start, end int) {
 	b.card.FrontMatter = status
-	b.card.problem(code, text, start, end)
+	b.card.problem(p, start, end)
 	b.salvage(start, firstParagraph(b.card.Doc.Text, end))
 }
 
@@ -58,16 +57,12 @@ func (b blockReader) explainNoDashes(start int) {
 	next := end + lineBreak(text[end:])
 	switch {
 	case otherDashes().Match(text[start:end]) && looksLikeKeys(text[next:]):
-		b.noBlock(BadFence, "front-matter-bad-fence", "the first line is no fence, so the Hub sees no front matter; it must be three dashes "+
-			"and nothing else", start, end)
+		b.noBlock(BadFence, doc.NewProblem("front-matter-bad-fence", "why", "fence-of-other-marks"), start, end)
 	case cardKey().Match(text[start:end]):
-		b.card.problem("front-matter-no-fence", "metadata seems to stand here without a fence, so the Hub does not read it; put a line of three "+
-			"dashes before it and one behind", start, end)
+		b.card.problem(doc.NewProblem("front-matter-no-fence"), start, end)
 	default:
 		if m := lateBlock().FindIndex(text[:min(len(text), lateWindow)]); m != nil {
-			b.card.problem("front-matter-late", "metadata seems to stand behind other text, where the Hub does not read it; move it to the first "+
-				"line",
-				m[0], m[1])
+			b.card.problem(doc.NewProblem("front-matter-late"), m[0], m[1])
 		}
 	}
 }
@@ -153,7 +148,7 @@ func (c *Card) decodeUTF16() bool {
 	}
 	c.FrontMatter = NotUTF8
 	c.Body = c.Doc.Span(len(text), len(text))
-	c.problem("not-utf8", "the card is UTF-16, which the Hub does not read; save it as UTF-8", 0, 2)
+	c.problem(doc.NewProblem("not-utf8", "what", "card"), 0, 2)
 	decoded := bytes.TrimPrefix([]byte(string(utf16.Decode(units))), []byte("\uFEFF"))
 	c.Derived = append(c.Derived, c.Doc.Derive("utf-8", doc.RoleCard, "decoded from UTF-16", decoded))
 	return true

@@ -1,11 +1,12 @@
 package card
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 )
 
 // Caps on what is taken from one block. A self-merge lists a few dozen
@@ -69,8 +70,7 @@ func (r *reader) collect(root *yaml.Node) {
 		}
 		if before, twice := r.keys[k.Value]; twice {
 			r.twice[k.Value] = r.twice[k.Value] || !slices.Equal(scalars(before.value, nil), scalars(v, nil))
-			r.problemAt("duplicate-key", fmt.Sprintf("the key %q is given twice; the last one counts, and some readers refuse the whole card: "+
-				"remove one", k.Value), k)
+			r.problemAt(doc.NewProblem("duplicate-key", "key", k.Value), k)
 		}
 		r.put(entry{k, v})
 	}
@@ -114,7 +114,7 @@ func (r *reader) merge(n *yaml.Node, depth int) {
 // budget counts the keys looked at and says, once, when there are too many.
 func (r *reader) budget() bool {
 	if r.seen++; r.seen == maxValues+1 {
-		r.card.problem("front-matter-too-large", fmt.Sprintf("the front matter has more than %d keys; the rest was not read", maxValues),
+		r.card.problem(doc.NewProblem("front-matter-too-large", "keys", maxValues),
 			r.card.Block.Start, r.card.Block.End)
 	}
 	return r.seen <= maxValues
@@ -136,11 +136,11 @@ func (r *reader) text(key string) Value {
 	}
 	n := target(e.value)
 	if n.Kind == yaml.SequenceNode && len(n.Content) == 1 && target(n.Content[0]).Kind == yaml.ScalarNode {
-		r.problemAt("wrong-type", fmt.Sprintf("%s is a list where one text is due; its only value is taken", key), e.key)
+		r.problemAt(doc.NewProblem("wrong-type", "key", key, "taken", "only"), e.key)
 		n = target(n.Content[0])
 	}
 	if n.Kind != yaml.ScalarNode {
-		r.wrongType(key, e, n, "one text")
+		r.wrongType(key, e, n, "text")
 		return Value{}
 	}
 	return r.value(n, e.key)
@@ -163,7 +163,7 @@ func (r *reader) list(key string) List {
 		other := slices.ContainsFunc(n.Content, func(item *yaml.Node) bool { return target(item).Kind != yaml.ScalarNode })
 		return List{Values: r.items(key, e, n), Sequence: true, Dropped: other || r.twice[key]}
 	}
-	r.wrongType(key, e, n, "a text or a list of texts")
+	r.wrongType(key, e, n, "text-or-list")
 	return List{Dropped: true}
 }
 
@@ -171,18 +171,18 @@ func (r *reader) items(key string, e entry, seq *yaml.Node) []Value {
 	var out []Value
 	for i, item := range seq.Content {
 		if i == maxValues {
-			r.problemAt("front-matter-too-large", fmt.Sprintf("%s has more than %d values; the rest was not read", key, maxValues), e.key)
+			r.problemAt(doc.NewProblem("front-matter-too-large", "key", key, "values", maxValues), e.key)
 			break
 		}
 		n := target(item)
 		if n.Kind != yaml.ScalarNode {
-			r.wrongType(key, entry{item, item}, n, "a list of texts")
+			r.wrongType(key, entry{item, item}, n, "list-of-texts")
 			continue
 		}
 		if v := r.value(n, e.key); v.Declared() {
 			out = append(out, v)
 		} else {
-			r.problemAt("empty-value", key+" holds an empty item, which declares nothing", e.key)
+			r.problemAt(doc.NewProblem("empty-value", "key", key), e.key)
 		}
 	}
 	return out
@@ -208,18 +208,15 @@ func (r *reader) value(n, key *yaml.Node) Value {
 
 func (r *reader) wrongType(key string, e entry, n *yaml.Node, want string) {
 	r.card.MissedTerms = r.card.MissedTerms || strings.HasPrefix(key, "license")
-	text := fmt.Sprintf("%s is %s where %s is due; nothing is declared by it", key, kindName(n), want)
-	if words := scalars(n, nil); len(words) > 0 {
-		text += fmt.Sprintf(" (it holds %q)", strings.Join(words, ", "))
-	}
-	r.problemAt("wrong-type", text, e.key)
+	holds := strings.Join(scalars(n, nil), ", ")
+	r.problemAt(doc.NewProblem("wrong-type", "key", key, "found", kindName(n), "due", want, "holds", holds), e.key)
 }
 
 func kindName(n *yaml.Node) string {
 	if n.Kind == yaml.SequenceNode {
-		return "a list"
+		return "list"
 	}
-	return "a mapping"
+	return "mapping"
 }
 
 // maxHint bounds how many words of a wrong value a problem repeats.
@@ -250,7 +247,7 @@ func (r *reader) hintOtherKeys() {
 		case slices.Contains(readKeys, key):
 		case termWords().ParentKey.MatchString(key):
 			r.card.BaseModels.Dropped = true
-			r.problemAt("unread-key", fmt.Sprintf("the Hub does not read the key %q; write base_model", key), r.keys[key].key)
+			r.problemAt(doc.NewProblem("unread-key", "key", key, "write", "base_model"), r.keys[key].key)
 		case termWords().TermsKey.MatchString(key) && !termWords().OtherSubjectKey.MatchString(key):
 			r.otherTerms(r.keys[key])
 		}
@@ -265,8 +262,7 @@ var readKeys = []string{"license", "license_name", "license_link", "license_deta
 func (r *reader) otherTerms(e entry) {
 	values := scalars(target(e.value), nil)
 	r.card.MissedTerms = r.card.MissedTerms || !slices.Equal(values, r.card.License.Texts())
-	r.problemAt("unread-key", fmt.Sprintf("the Hub does not read the key %q (it holds %q); write license", e.key.Value,
-		strings.Join(values, ", ")), e.key)
+	r.problemAt(doc.NewProblem("unread-key", "key", e.key.Value, "holds", strings.Join(values, ", "), "write", "license"), e.key)
 }
 
 // hintTags notes tags that state a licence or a parent that no key states.
@@ -277,21 +273,21 @@ func (r *reader) hintTags() {
 		case has && name == "license" && !slices.ContainsFunc(r.card.License.Texts(), func(l string) bool { return strings.EqualFold(l, value) }),
 			!has && termWords().LimitTag.MatchString(name):
 			r.card.MissedTerms = true
-			r.card.problem("unread-tag", fmt.Sprintf("the tag %q speaks of terms, and the key license does not say so", tag.Text),
+			r.card.problem(doc.NewProblem("unread-tag", "tag", tag.Text, "of", "terms"),
 				tag.Span.Start, tag.Span.End)
 		case has && name == "base_model" && len(r.card.BaseModels.Values) == 0:
 			r.card.BaseModels.Dropped = true
-			r.card.problem("unread-tag", fmt.Sprintf("the tag %q names a parent, and the key base_model does not", tag.Text),
+			r.card.problem(doc.NewProblem("unread-tag", "tag", tag.Text, "of", "parent"),
 				tag.Span.Start, tag.Span.End)
 		}
 	}
 }
 
 // problemAt adds a problem about a node, up to a cap.
-func (r *reader) problemAt(code, text string, n *yaml.Node) {
+func (r *reader) problemAt(p doc.Problem, n *yaml.Node) {
 	if len(r.card.Problems) >= maxProblems {
 		return
 	}
 	start := r.card.Block.Start + r.lines.offset(n.Line, n.Column)
-	r.card.problem(code, text, start, start+max(len(n.Value), 1))
+	r.card.problem(p, start, start+max(len(n.Value), 1))
 }

@@ -2,7 +2,8 @@ package card
 
 import (
 	"bytes"
-	"fmt"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 )
 
 var licenceLine = lazily(`(?m)^["']?(?:licen[cs]es?|license_name|license_link|base_model)["']?[ \t]*:[ \t]*["']?([^\s"'#` +
@@ -14,9 +15,7 @@ func (b blockReader) salvage(start, end int) {
 	for _, m := range licenceLine().FindAllSubmatchIndex(b.card.Doc.Text[start:end], maxSalvage) {
 		from := start + m[0]
 		line := bytes.TrimSpace(b.card.Doc.Text[from : from+lineLen(b.card.Doc.Text[from:end])])
-		b.card.problem("unread-value", fmt.Sprintf("the unreadable front matter holds the line %q; it is not taken as declared",
-			bytes.ToValidUTF8(line, []byte("\uFFFD"))),
-			from, from+len(line))
+		b.card.problem(doc.NewProblem("unread-value", "line", string(bytes.ToValidUTF8(line, []byte("\uFFFD")))), from, from+len(line))
 	}
 }
 

@@ -29,30 +29,3 @@ type Evidence struct {
 	// where the text numbers nothing there.
 	Section string `json:"section"`
 }
-
-// Problem is something that kept fineprint from seeing or understanding what
-// it looked for. Problems are part of the report; they are never dropped. Path,
-// Start, End and Line are null where they are not known.
-type Problem struct {
-	Code  string  `json:"code"` // kebab-case, stable
-	Text  string  `json:"text"` // one sentence for a person: what happened and what to do
-	Path  *string `json:"path"`
-	Start *int    `json:"start"`
-	End   *int    `json:"end"`
-	Line  *int    `json:"line"`
-}
-
-// NewProblem returns a problem about a target as a whole.
-func NewProblem(code, text string) Problem { return Problem{Code: code, Text: text} }
-
-// ProblemAt returns a problem about the file at path.
-func ProblemAt(code, text, path string) Problem {
-	return Problem{Code: code, Text: text, Path: &path}
-}
-
-// Problem returns a problem about the bytes [start, end) of d.
-func (d *Document) Problem(code, text string, start, end int) Problem {
-	s := d.Span(start, end)
-	path := d.Path
-	return Problem{Code: code, Text: text, Path: &path, Start: &s.Start, End: &s.End, Line: &s.Line}
-}

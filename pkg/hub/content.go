@@ -9,9 +9,6 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/hub/convert"
 )
 
-// NoText is what to do with a document that is no text.
-const NoText = "the document could not be turned into text and was not read; read it yourself, or put its text beside it as a .txt file"
-
 // NewDocument makes a document of a file's bytes, as the hub or the disk gave
 // them. A page, an office document and a text in another encoding become a
 // derived document in UTF-8. What is no text is named and not read: the pointer

@@ -49,5 +49,23 @@ func (e *StatusError) Error() string {
 	return s
 }
 
+// Facts are what is known of a failure, as parameters of a problem: of a failed
+// exchange its cause, the status of the answer and the hub's own words, and of
+// any other the error.
+func Facts(err error) []any {
+	var e *StatusError
+	if !errors.As(err, &e) {
+		return []any{"error", err}
+	}
+	facts := []any{"cause", e.Err}
+	if e.Status != 0 {
+		facts = append(facts, "status", e.Status)
+	}
+	if e.Message != "" {
+		facts = append(facts, "said", e.Message)
+	}
+	return facts
+}
+
 // Unwrap returns the kind of failure.
 func (e *StatusError) Unwrap() error { return e.Err }

@@ -152,7 +152,7 @@ func TestRecordedAnswers(t *testing.T) {
 		}
 		for _, p := range s.Problems {
 			if p.Code != "no-file-list" {
-				t.Errorf("%s: %s", a.name, p.Text)
+				t.Errorf("%s: %s", a.name, p.Params)
 			}
 		}
 	}

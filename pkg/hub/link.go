@@ -3,7 +3,6 @@ package hub
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"net/url"
 	"regexp"
 	"slices"
@@ -32,21 +31,21 @@ type Link struct {
 // Fault is why a link was not followed.
 type Fault struct {
 	Code string // of the problem: "link-not-read", "wrong-type", "document-missing"
-	Text string
+	Why  string // names the sentence that says it
 }
 
 // The faults of links.
 var (
-	faultLong      = Fault{"link-not-read", "it is too long for an address"}
-	faultChars     = Fault{"link-not-read", "it holds a character that no address has"}
-	faultScheme    = Fault{"link-not-read", "addresses of this kind are not followed"}
-	faultAddress   = Fault{"link-not-read", "it is no address"}
-	faultUser      = Fault{"link-not-read", "addresses with a user name are not followed"}
-	faultMany      = Fault{"link-not-read", fmt.Sprintf("of several links only %d are followed", maxLinks)}
-	faultType      = Fault{"wrong-type", "it is no text"}
-	FaultOutside   = Fault{"link-not-read", "it leads out of the repository"}
-	FaultElsewhere = Fault{"link-not-read", "it leads to another site, and a folder is read without a network"}
-	FaultNoFile    = Fault{"document-missing", "the repository has no such file"}
+	faultLong      = Fault{"link-not-read", "link-too-long"}
+	faultChars     = Fault{"link-not-read", "link-odd-character"}
+	faultScheme    = Fault{"link-not-read", "link-of-another-kind"}
+	faultAddress   = Fault{"link-not-read", "link-no-address"}
+	faultUser      = Fault{"link-not-read", "link-with-user"}
+	faultMany      = Fault{"link-not-read", "link-one-too-many"}
+	faultType      = Fault{"wrong-type", "link-no-text"}
+	FaultOutside   = Fault{"link-not-read", "link-leads-out"}
+	FaultElsewhere = Fault{"link-not-read", "link-leads-elsewhere"}
+	FaultNoFile    = Fault{"document-missing", "link-to-no-file"}
 )
 
 // licenceLink is the key of metadata for where the licence stands.
@@ -234,6 +233,5 @@ func (l Link) Unfollowed() (*doc.Document, doc.Problem) {
 		at = l.URL.String()
 	}
 	d := doc.Unread(at, doc.RoleLinked, at, 0, doc.StatusNotFollowed)
-	return d, doc.ProblemAt(l.Fault.Code, fmt.Sprintf("the licence link was not followed: %s; read what it leads to yourself", l.Fault.Text),
-		at)
+	return d, doc.NewProblem(l.Fault.Code, "why", l.Fault.Why, "most", maxLinks).At(at)
 }

@@ -90,14 +90,11 @@ func (l *fileList) add(f File) {
 	case f.Path == "" || l.over || l.seen[hash]: // directories of lenient servers; repeats
 	case !SafePath(f.Path):
 		if l.unsafe++; l.unsafe <= maxUnsafe {
-			l.problems = append(l.problems, doc.NewProblem("unsafe-path", fmt.Sprintf(
-				"the hub lists a file under a name that is no plain path, %.80q; it was not read; do not download this repository with a tool that "+
-					"trusts names", f.Path)))
+			l.problems = append(l.problems, doc.NewProblem("unsafe-path", "name", fmt.Sprintf("%.80s", f.Path)))
 		}
 	case l.most > 0 && len(l.files) == l.most:
 		l.over = true
-		l.problems = append(l.problems, doc.NewProblem("too-many-files", fmt.Sprintf(
-			"the repository has more than %d files, and those behind were not looked at; look at its page for further licences", l.most)))
+		l.problems = append(l.problems, doc.NewProblem("too-many-files", "most", l.most))
 	default:
 		l.seen[hash] = true
 		if len(l.files) >= longList && !isRead(f.Path) {
@@ -119,8 +116,7 @@ func isRead(name string) bool {
 // into puts the list into a snapshot, with the scan levels by path.
 func (l *fileList) into(s *Snapshot, scans map[string]string) {
 	if !l.told {
-		s.Problems = append(s.Problems, doc.NewProblem("no-file-list",
-			"the hub gave no list of the repository's files, so documents may exist that were not looked for; look at the repository's page"))
+		s.Problems = append(s.Problems, doc.NewProblem("no-file-list"))
 		return
 	}
 	for i, f := range l.files {

@@ -8,39 +8,45 @@ import (
 	"fmt"
 	"path"
 	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 )
 
 // Check compares the bytes that came for a file with what the list says of it,
-// and with what its name promises. It returns what is wrong in a sentence, ""
-// when nothing is. verified tells that they are the bytes of the list.
-func (f File) Check(content []byte) (wrong string, verified bool) {
+// and with what its name promises. It returns the problem with them, nil when
+// there is none. verified tells that they are the bytes of the list.
+func (f File) Check(content []byte) (wrong *doc.Problem, verified bool) {
+	damaged := func(pairs ...any) (*doc.Problem, bool) {
+		p := doc.NewProblem("document-damaged", pairs...).At(f.Path)
+		return &p, false
+	}
 	switch size := int64(len(content)); {
 	case f.Size >= 0 && size != f.Size:
-		return fmt.Sprintf("%d bytes came, and the hub's list says that it has %d", size, f.Size), false
+		return damaged("bytes", size, "listed", f.Size)
 	case f.LFSSHA256 == "" && isBlobID(f.OID):
 		if blobID(content, len(f.OID)) != strings.ToLower(f.OID) {
-			return fmt.Sprintf("other bytes came than those that the hub's list names (git blob %.40s)", f.OID), false
+			return damaged("blob", fmt.Sprintf("%.40s", f.OID))
 		}
-		return "", true
+		return nil, true
 	case len(f.LFSSHA256) == 64:
 		sum := sha256.Sum256(content)
 		if hex.EncodeToString(sum[:]) != strings.ToLower(f.LFSSHA256) {
-			return fmt.Sprintf("other bytes came than those that the hub's list names (SHA-256 %.40s)", f.LFSSHA256), false
+			return damaged("sha256", fmt.Sprintf("%.40s", f.LFSSHA256))
 		}
-		return "", true
+		return nil, true
 	}
-	return "", false
+	return nil, false
 }
 
 // Replaced tells the answer of a program that stands in place of a text, a page
-// for people or data, in a sentence; "" when the bytes are what the name says.
+// for people or data: "page" or "data"; "" when the bytes are what the name says.
 func (f File) Replaced(content []byte) string {
 	ending := strings.ToLower(path.Ext(f.Path))
 	switch {
 	case IsHTML(content) && !strings.HasPrefix(ending, ".htm") && ending != ".xhtml":
-		return "a web page stands in place of the text"
+		return "page"
 	case json.Valid(content) && len(content) > 0 && content[0] == '{' && !isData(ending) && ending != ".ipynb":
-		return "data stands in place of the text"
+		return "data"
 	default:
 		return ""
 	}

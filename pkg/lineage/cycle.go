@@ -1,6 +1,6 @@
 package lineage
 
-import "fmt"
+import "github.com/fineprint-audit/fineprint/pkg/doc"
 
 // cycles reports every way back to where a path has been.
 func (w *walker) cycles() {
@@ -12,8 +12,7 @@ func (w *walker) cycles() {
 		for _, e := range w.graph.from[node] {
 			switch state[w.graph.Edges[e].To] {
 			case open:
-				w.problem("lineage-cycle", fmt.Sprintf("%s and %s name each other as parents, directly or through others",
-					w.graph.Nodes[w.graph.Edges[e].To].ID, w.graph.Nodes[node].ID))
+				w.problem(doc.NewProblem("lineage-cycle", "parents", []string{w.graph.Nodes[w.graph.Edges[e].To].ID, w.graph.Nodes[node].ID}))
 			case 0:
 				visit(w.graph.Edges[e].To)
 			}

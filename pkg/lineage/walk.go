@@ -2,7 +2,6 @@ package lineage
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -121,8 +120,7 @@ func (w *walker) answer(ctx context.Context, p Parent) Repository {
 	if p.Ref != (ref.Ref{}) {
 		return w.load(ctx, p.Ref)
 	}
-	problem := doc.NewProblem("upstream-not-on-hub", fmt.Sprintf("%q is named as a parent and is no repository on the hub, so its terms "+
-		"were not read; ask the publisher which model it is", p.Name))
+	problem := doc.NewProblem("upstream-not-on-hub", "name", p.Name)
 	return Repository{Ref: ref.Ref{Kind: p.kind(), Name: p.Name}, Status: NotOnHub, Problem: &problem}
 }
 
@@ -178,7 +176,7 @@ func identity(r Repository) string {
 // connect adds an edge, or what a second statement adds to the same edge.
 func (w *walker) connect(l link, to int) {
 	if l.from == to {
-		w.problem("lineage-cycle", fmt.Sprintf("%s names itself as its parent", w.graph.Nodes[to].ID))
+		w.problem(doc.NewProblem("lineage-cycle", "itself", w.graph.Nodes[to].ID))
 		return
 	}
 	e := Edge{From: l.from, To: to, Relation: l.parent.Relation, Source: l.parent.Source, Reason: l.parent.Reason, Evidence: l.parent.Evidence}
@@ -202,14 +200,13 @@ func (w *walker) complain(p Parent, r Repository) {
 		w.graph.Problems = append(w.graph.Problems, *r.Problem)
 	}
 	if p.Ref != (ref.Ref{}) && r.Ref.ID() != p.Ref.ID() {
-		w.problem("upstream-renamed", fmt.Sprintf("%s answers for %s: the repository was renamed, or another one took its name", r.Ref.ID(),
-			p.Ref.ID()))
+		w.problem(doc.NewProblem("upstream-renamed", "answers", r.Ref.ID(), "asked", p.Ref.ID()))
 	}
 }
 
-func (w *walker) problem(code, text string) {
-	p := doc.NewProblem(code, text)
-	if !slices.Contains(w.graph.Problems, p) {
+// problem notes a problem, once.
+func (w *walker) problem(p doc.Problem) {
+	if !slices.ContainsFunc(w.graph.Problems, p.Same) {
 		w.graph.Problems = append(w.graph.Problems, p)
 	}
 }
@@ -233,15 +230,13 @@ func (w *walker) tooDeep(links []link, depth int) {
 	}
 	w.graph.Cut = true
 	if w.limits.Depth < 0 {
-		w.problem("lineage-not-walked", "what the models and datasets upstream impose was not read, because that was switched off")
+		w.problem(doc.NewProblem("lineage-not-walked"))
 		return
 	}
-	w.problem("lineage-too-deep", fmt.Sprintf("the lineage goes on beyond %d steps, and what lies behind was not read; allow more steps",
-		w.limits.Depth))
+	w.problem(doc.NewProblem("lineage-too-deep", "steps", w.limits.Depth))
 }
 
 func (w *walker) full() {
 	w.graph.Cut = true
-	w.problem("lineage-too-large", fmt.Sprintf("the lineage has more than %d repositories, and the others were not read; audit them on "+
-		"their own", w.limits.Nodes))
+	w.problem(doc.NewProblem("lineage-too-large", "repositories", w.limits.Nodes))
 }

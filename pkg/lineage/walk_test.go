@@ -28,7 +28,7 @@ func (w *world) load(_ context.Context, r ref.Ref) lineage.Repository {
 	if answer, ok := w.repos[r.ID()]; ok {
 		return answer
 	}
-	problem := doc.NewProblem("upstream-missing", r.ID()+" is not there")
+	problem := doc.NewProblem("upstream-missing", "repository", r.ID())
 	return lineage.Repository{Ref: r, Status: lineage.Missing, Problem: &problem}
 }
 

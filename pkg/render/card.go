@@ -16,6 +16,16 @@ type Cards struct {
 	Cards  []CardTerms `json:"cards"`
 }
 
+// NewCards returns a document of cards in which the sentences are made.
+func NewCards(tool audit.Tool, cards []CardTerms) Cards {
+	for i, c := range cards {
+		told := *c.Card
+		told.Problems = toldProblems(c.Problems)
+		cards[i].Card = &told
+	}
+	return Cards{Schema: "fineprint.card/1", Tool: tool, Cards: cards}
+}
+
 // CardTerms is a card with what its words say about terms.
 type CardTerms struct {
 	*card.Card

@@ -55,7 +55,7 @@ func hostile(words string) *audit.Report {
 			t.Findings[i].Evidence[k].Quote = words
 		}
 	}
-	t.Problems = append(t.Problems, doc.NewProblem("odd", words))
+	t.Problems = append(t.Problems, doc.NewProblem("not-found", "repository", words))
 	return r
 }
 
@@ -221,7 +221,7 @@ func TestSARIFTellsProblemsOfAPass(t *testing.T) {
 	r := sample()
 	r.Reports = r.Reports[:1]
 	r.Reports[0].Verdict = policy.Verdict{Outcome: policy.Pass}
-	r.Reports[0].Problems = []doc.Problem{doc.NewProblem("odd", "it is odd")}
+	r.Reports[0].Problems = []doc.Problem{doc.NewProblem("odd")}
 	out := written(t, "sarif", r)
 	for _, want := range []string{`"ruleId": "undecided/odd"`, `"level": "note"`} {
 		if !strings.Contains(out, want) {

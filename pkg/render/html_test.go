@@ -97,7 +97,7 @@ func TestHTMLLoadsNothing(t *testing.T) {
 	words := `"><script>alert(1)</script><img src=x onerror=alert(1)><a href="javascript:alert(1)">x</a>`
 	r := marked(words, doc.Span{Start: 0, End: len(words), Line: 1})
 	r.Reports[0].Target.Asked = words
-	r.Reports[0].Problems = append(r.Reports[0].Problems, doc.NewProblem("odd", words))
+	r.Reports[0].Problems = append(r.Reports[0].Problems, doc.NewProblem("not-found", "repository", words))
 	root, _ := pageOf(t, r)
 	for n := range root.Descendants() {
 		switch n.Data {

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -182,9 +183,12 @@ func unreadCause(t audit.TargetReport) string {
 	if len(t.Documents) > 0 || len(t.Findings) > 0 || len(t.Problems) == 0 {
 		return ""
 	}
-	text := t.Problems[0].Text
-	if t.Target.ID != "" {
-		text = strings.ReplaceAll(text, t.Target.ID, "it")
+	p := t.Problems[0]
+	p.Params = maps.Clone(p.Params)
+	for name, v := range p.Params {
+		if s, ok := v.(string); ok && t.Target.ID != "" {
+			p.Params[name] = strings.ReplaceAll(s, t.Target.ID, "it")
+		}
 	}
-	return t.Problems[0].Code + ": " + text
+	return p.Code + ": " + Sentence(p)
 }

@@ -77,7 +77,7 @@ func TestNoticeIsForOthers(t *testing.T) {
 	root := audit.Lineage{Nodes: []audit.LineageNode{{ID: "acme/x"}}}
 	n := render.Notice(&audit.Report{Reports: []audit.TargetReport{
 		{Target: audit.Target{Asked: "acme/gone", Hub: ref.HuggingFace},
-			Problems: []doc.Problem{doc.NewProblem("gated", "accept its terms and set HF_TOKEN")}},
+			Problems: []doc.Problem{doc.NewProblem("gated", "repository", "acme/x")}},
 		{Target: audit.Target{Asked: "acme/x", Hub: ref.HuggingFace}, Lineage: root,
 			Sources: []audit.Origin{{ID: "acme/x", Commit: "c0ffee", Documents: []*doc.Document{licence, linked}}}},
 		{Target: audit.Target{Asked: "/home/me/models/y", Hub: ref.Local}, Lineage: root, Sources: []audit.Origin{{ID: "/home/me/models/y"}}},

@@ -99,11 +99,11 @@ func sample() *audit.Report {
 				{Finding: capped.ID, Do: "avoid", Says: words("Do not sell it."), Due: policy.DueNo,
 					Hangs: []finding.Remark{finding.Say("none-of-this", "acts", []string{"sell"})}},
 			},
-			Problems: []doc.Problem{doc.ProblemAt("gated", "this file is behind the gate; accept its terms and set HF_TOKEN", "NOTICE")},
+			Problems: []doc.Problem{doc.NewProblem("gated", "repository", "acme/tiny").At("NOTICE")},
 		},
 		{Target: audit.Target{Asked: "acme/none"}, Verdict: policy.Verdict{Outcome: policy.Undecided,
 			Reasons: []policy.Reason{{Outcome: policy.Undecided, Because: []finding.Remark{finding.Say("nothing-read")}}}},
-			Problems: []doc.Problem{doc.NewProblem("not-found", "acme/none does not exist; check the spelling")}},
+			Problems: []doc.Problem{doc.NewProblem("not-found", "repository", "acme/none")}},
 	}}
 }
 

@@ -149,7 +149,7 @@ func (w *sarifWriter) target(t audit.TargetReport) {
 		f := findingOf(t, r.Finding)
 		switch {
 		case f == nil:
-			w.result(t, "verdict/"+cmp.Or(codeOf(r), "reason"), "A verdict that no clause alone explains", upper(r.Text), nil, r.Text)
+			w.result(t, "verdict/"+cmp.Or(codeOf(r), "reason"), "A verdict that no clause alone explains", upper(r.Text), nil, data(r.Because))
 		case !slices.Contains(seen, f.ID):
 			seen = append(seen, f.ID)
 			w.result(t, string(f.Kind), cmp.Or(f.Title, upper(spaced(string(f.Kind)))), upper(r.Text), f, f.ID)
@@ -158,8 +158,15 @@ func (w *sarifWriter) target(t audit.TargetReport) {
 	for _, p := range t.Problems {
 		text := problem(p)
 		w.notify(p.Code, "warning", Inert(t.Target.Asked+": "+text))
-		w.result(t, "undecided/"+p.Code, "Something that could not be read or understood", text, nil, text)
+		w.result(t, "undecided/"+p.Code, "Something that could not be read or understood", text, nil, data(p.Path, p.Line, p.Params))
 	}
+}
+
+// data are the fields of which a sentence is made, as one key: the sentence
+// itself may be worded anew.
+func data(fields ...any) string {
+	out, _ := json.Marshal(fields) // strings, numbers and lists of them cannot fail
+	return string(out)
 }
 
 // result adds a result at the lines that name the target, with the words of

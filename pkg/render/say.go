@@ -39,7 +39,7 @@ func (r Report) changes(t audit.TargetReport) []string {
 }
 
 // NewReport returns a copy of a report in which the sentences are made: of
-// findings, sums, reasons and duties. Only here are they made, of the other
+// findings, sums, reasons, duties and problems. Only here are they made, of the other
 // fields, whether a run left them or a JSON report was read back.
 func NewReport(r *audit.Report) Report {
 	out := *r
@@ -63,6 +63,7 @@ func tell(t *audit.TargetReport) {
 			f.Message = remarks(against(*t, f.Remarks))
 		}
 	}
+	t.Problems = toldProblems(t.Problems)
 	t.Documents = slices.Clone(t.Documents)
 	for i := range t.Documents {
 		t.Documents[i].Account = toldAccount(t.Documents[i].Account)

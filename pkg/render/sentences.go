@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"slices"
@@ -8,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/strict"
 	"github.com/fineprint-audit/fineprint/pkg/term"
@@ -18,16 +20,19 @@ var sentencesYAML []byte
 
 // sentences are the words of reports: see sentences.yaml.
 type sentences struct {
-	Says   map[string]string   `yaml:"says"`   // by code
-	Words  map[string]string   `yaml:"words"`  // by "name=value" or value of a parameter
-	Flags  map[string]string   `yaml:"flags"`  // by name of a parameter that is true
-	Labels map[string]string   `yaml:"labels"` // by name of a parameter
-	Asks   map[string]asks     `yaml:"asks"`   // by kind of clause
-	Who    map[string]string   `yaml:"who"`    // by kind of finding or code of a reason
-	Twice  map[string][]string `yaml:"twice"`  // codes of reasons that say what a kind of finding says
-	Sought []sought            `yaml:"sought"` // the sorts of limits, in the order of a report
-	Quiet  []string            `yaml:"quiet"`  // kinds of findings that the short report leaves to the details
-	Shown  []string            `yaml:"shown"`  // sorts of duties that are told beside the limit that asks for them
+	Says map[string]string `yaml:"says"` // by code
+	// Problems are the sentences of problems, by code. Of "upstream-x" it is
+	// that of "x" where it has none of its own.
+	Problems map[string]string   `yaml:"problems"`
+	Words    map[string]string   `yaml:"words"`  // by "name=value" or value of a parameter
+	Flags    map[string]string   `yaml:"flags"`  // by name of a parameter that is true
+	Labels   map[string]string   `yaml:"labels"` // by name of a parameter
+	Asks     map[string]asks     `yaml:"asks"`   // by kind of clause
+	Who      map[string]string   `yaml:"who"`    // by kind of finding or code of a reason
+	Twice    map[string][]string `yaml:"twice"`  // codes of reasons that say what a kind of finding says
+	Sought   []sought            `yaml:"sought"` // the sorts of limits, in the order of a report
+	Quiet    []string            `yaml:"quiet"`  // kinds of findings that the short report leaves to the details
+	Shown    []string            `yaml:"shown"`  // sorts of duties that are told beside the limit that asks for them
 }
 
 // asks is what has to be known for a clause of a kind to be decided, and who
@@ -67,6 +72,23 @@ func remark(r finding.Remark) string {
 		return Describe(spaced(r.Code), r.Params)
 	}
 	s, _ := expand(template, r.Params)
+	return s
+}
+
+// Sentence says what a problem is and what to do. The sentence that an older
+// version wrote, or of a code that a later one knows, stands.
+func Sentence(p doc.Problem) string {
+	template, ok := wording().Problems[p.Code]
+	if !ok {
+		template, ok = wording().Problems[strings.TrimPrefix(p.Code, "upstream-")]
+	}
+	switch {
+	case p.Text != "" && (p.Params == nil || !ok):
+		return p.Text
+	case !ok:
+		return Describe(spaced(p.Code), p.Params)
+	}
+	s, _ := expand(template, p.Params)
 	return s
 }
 
@@ -117,9 +139,7 @@ func expand(template string, p term.Params) (s string, full bool) {
 		inner := template[open+1 : end]
 		template = template[end+1:]
 		if mark == ']' {
-			if part, all := expand(inner, p); all {
-				b.WriteString(part)
-			}
+			b.WriteString(firstFull(inner, p))
 			continue
 		}
 		part, stated := fill(inner, p)
@@ -129,12 +149,35 @@ func expand(template string, p term.Params) (s string, full bool) {
 	return b.String(), full
 }
 
+// firstFull is the first of the alternatives in brackets of which no parameter
+// is missing or empty; nothing where there is none.
+func firstFull(inner string, p term.Params) string {
+	depth, start := 0, 0
+	for i, c := range []byte(inner + "|") {
+		switch {
+		case c == '{':
+			depth++
+		case c == '}':
+			depth--
+		case c == '|' && depth == 0:
+			if s, full := expand(inner[start:i], p); full {
+				return s
+			}
+			start = i + 1
+		}
+	}
+	return ""
+}
+
 // fill is what stands in one pair of braces.
 func fill(inner string, p term.Params) (s string, stated bool) {
 	if code, ok := strings.CutPrefix(inner, ">"); ok {
 		code, name, _ := strings.Cut(code, " ")
 		of, _ := p[name].(string)
-		return expand(wording().Says[code+of], p)
+		if name != "" && of == "" {
+			return "", false
+		}
+		return expand(cmp.Or(wording().Says[code+of], wording().Problems[code+of]), p)
 	}
 	name, how, _ := strings.Cut(inner, "|")
 	s = value(name, how, p[name])

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/openness"
@@ -21,7 +22,8 @@ import (
 
 // saying are the functions that take the code of a sentence, with the place of
 // the code among their arguments.
-var saying = map[string]int{"Say": 0, "say": 0, "hit": 0, "miss": 0, "ask": 0, "but": 1, "few": 0}
+var saying = map[string]int{"Say": 0, "say": 0, "hit": 0, "miss": 0, "ask": 0, "but": 1, "few": 0,
+	"NewProblem": 0}
 
 // call is one place of the program where something is said.
 type call struct {
@@ -29,43 +31,50 @@ type call struct {
 	code   string
 	params []string // those that are named there
 	open   bool     // others may be named elsewhere
+	of     map[string]string
 }
 
-// calls reads what the packages below pkg say, and every string that stands in
-// them.
+// calls reads what the packages below pkg and the command say, and every string
+// that stands in them.
 func calls(t *testing.T) (said []call, literals map[string]bool) {
 	t.Helper()
 	literals = map[string]bool{}
 	files := token.NewFileSet()
-	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
-			return err
-		}
-		f, err := parser.ParseFile(files, path, nil, 0)
-		if err != nil {
-			return err
-		}
-		ast.Inspect(f, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.KeyValueExpr:
-				if key, ok := n.Key.(*ast.Ident); ok && slices.Contains([]string{"Message", "Sum", "Lapsed"}, key.Name) &&
-					!strings.HasPrefix(path, "../hub/") && !strings.HasPrefix(path, "../render/") {
-					t.Errorf("%s sets %s: only this package makes sentences; use finding.Say", files.Position(n.Pos()), key.Name)
-				}
-			case *ast.BasicLit:
-				literals[text(n)] = true
-			case *ast.CallExpr:
-				if c, ok := saidBy(n); ok {
-					c.at = files.Position(n.Pos())
-					said = append(said, c)
-				}
+	for _, root := range []string{"..", "../../cmd/fineprint"} {
+		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
 			}
-			return true
+			f, err := parser.ParseFile(files, path, nil, 0)
+			if err != nil {
+				return err
+			}
+			ast.Inspect(f, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.KeyValueExpr:
+					if key, ok := n.Key.(*ast.Ident); ok && slices.Contains([]string{"Message", "Sum", "Lapsed"}, key.Name) &&
+						!strings.HasPrefix(path, "../hub/") && !strings.HasPrefix(path, "../render/") {
+						t.Errorf("%s sets %s: only this package makes sentences; use finding.Say", files.Position(n.Pos()), key.Name)
+					}
+				case *ast.CompositeLit:
+					if of, ok := n.Type.(*ast.SelectorExpr); ok && of.Sel.Name == "Problem" && len(n.Elts) > 0 {
+						t.Errorf("%s makes a problem by hand; use doc.NewProblem", files.Position(n.Pos()))
+					}
+				case *ast.BasicLit:
+					literals[text(n)] = true
+				case *ast.CallExpr:
+					if c, ok := saidBy(n); ok {
+						c.at = files.Position(n.Pos())
+						said = append(said, c)
+					}
+				}
+				return true
+			})
+			return nil
 		})
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
 	return said, literals
 }
@@ -79,13 +88,16 @@ func saidBy(n *ast.CallExpr) (call, bool) {
 	case *ast.SelectorExpr:
 		name = f.Sel.Name
 		x, _ := f.X.(*ast.Ident)
-		method = x == nil || x.Name != "finding"
+		method = x == nil || x.Name != "finding" && x.Name != "doc"
 	}
 	at, ok := saying[name]
 	if !ok || len(n.Args) <= at || text(n.Args[at]) == "" || strings.Contains(text(n.Args[at]), " ") {
 		return call{}, false
 	}
-	c := call{code: text(n.Args[at]), open: method || n.Ellipsis.IsValid() || name == "few"}
+	c := call{code: text(n.Args[at]), open: method || n.Ellipsis.IsValid() || name == "few", of: wording().Says}
+	if name == "NewProblem" {
+		c.of = wording().Problems
+	}
 	for _, arg := range n.Args[at+1:] {
 		c.params = append(c.params, text(arg))
 	}
@@ -109,7 +121,7 @@ func TestEveryCodeHasItsSentence(t *testing.T) {
 		t.Fatalf("only %d places were found where something is said", len(said))
 	}
 	for _, c := range said {
-		template, ok := wording().Says[c.code]
+		template, ok := c.of[c.code]
 		if !ok {
 			t.Errorf("%s: no sentence %q", c.at, c.code)
 			continue
@@ -120,16 +132,32 @@ func TestEveryCodeHasItsSentence(t *testing.T) {
 			}
 		}
 	}
-	included := strings.Join(slices.Collect(maps.Values(wording().Says)), "\n")
+	included := strings.Join(slices.Concat(slices.Collect(maps.Values(wording().Says)), slices.Collect(maps.Values(wording().Problems))), "\n")
 	for code := range wording().Says {
 		prefix, _, _ := strings.Cut(code, "-")
 		switch {
-		case literals[code], strings.Contains(included, "{>"+code+"}"):
-		case literals[prefix+"-on-"], strings.Contains(included, "{>"+prefix+"- "):
+		case literals[code], strings.Contains(included, "{>"+code+"}"), byLastWord(code, included, literals):
+		case literals[prefix+"-on-"]:
 		default:
 			t.Errorf("nothing says %q", code)
 		}
 	}
+	for code := range wording().Problems {
+		if !literals[code] && !literals[strings.TrimPrefix(code, "upstream-")] {
+			t.Errorf("nothing is the problem %q", code)
+		}
+	}
+}
+
+// byLastWord reports whether a sentence includes that of a code by the value of a
+// parameter, and a value that the program knows makes this one.
+func byLastWord(code, included string, literals map[string]bool) bool {
+	for i := range code {
+		if code[i] == '-' && strings.Contains(included, "{>"+code[:i+1]+" ") && literals[code[i+1:]] {
+			return true
+		}
+	}
+	return false
 }
 
 // needed are the parameters that a sentence cannot do without.
@@ -216,6 +244,35 @@ func TestTiersAsOnThePage(t *testing.T) {
 	for _, x := range openness.Tiers() {
 		if row := "| `" + string(x) + "` | " + tier(x) + " |"; !strings.Contains(string(page), row) {
 			t.Errorf("docs/openness.md has no %q", row)
+		}
+	}
+}
+
+// A problem is told by its fields; the sentence of an older version, or of a code
+// that a later one knows, stands.
+func TestSentence(t *testing.T) {
+	for _, tt := range []struct {
+		want string
+		p    doc.Problem
+	}{
+		{"a/b does not exist; check the spelling (HTTP 404)",
+			doc.NewProblem("not-found", "repository", "a/b", "status", 404, "cause", "not found")},
+		{"a/b does not exist; check the spelling", doc.NewProblem("upstream-not-found", "repository", "a/b", "error", "read it: not found")},
+		{"a/b is gated and nothing could be read without access; accept its terms on the hub and set HF_TOKEN",
+			doc.NewProblem("upstream-gated", "repository", "a/b")},
+		{"a/b is gated: its terms are those that its metadata names; accept its terms on the hub and set HF_TOKEN to have the text read",
+			doc.NewProblem("upstream-gated", "repository", "a/b", "read", "metadata")},
+		{"2 documents of a/b are behind a gate and were not read; accept its terms on the hub and set HF_TOKEN (the hub says: Ask.)",
+			doc.NewProblem("gated", "repository", "a/b", "documents", 2, "token", "none", "said", "Ask.", "status", 403)},
+		{"the header of the weights may name a licence and was not read: " +
+			"the document is larger than 7,000 bytes and was not read; read it yourself",
+			doc.NewProblem("weights-header-not-read", "because", "document-too-large", "limit", 7000)},
+		{"it was not had", doc.Problem{Code: "not-found", Text: "it was not had"}},
+		{"a later word", doc.Problem{Code: "later", Text: "a later word", Params: term.Params{}}},
+		{"later: x 5", doc.NewProblem("later", "x", 5)},
+	} {
+		if got := Sentence(tt.p); got != tt.want {
+			t.Errorf("%q, want %q", got, tt.want)
 		}
 	}
 }

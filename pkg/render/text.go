@@ -18,6 +18,7 @@ func NewTexts(r *audit.TextReport) Texts {
 	out.Documents = slices.Clone(r.Documents)
 	for i := range out.Documents {
 		out.Documents[i].Account = toldAccount(out.Documents[i].Account)
+		out.Documents[i].Problems = toldProblems(out.Documents[i].Problems)
 	}
 	return Texts{&out}
 }

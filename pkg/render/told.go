@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/openness"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
@@ -13,6 +14,14 @@ import (
 // The functions here return copies in which the sentences are made. Where a
 // report of an older version has a sentence and nothing to make it of, it
 // stands.
+
+func toldProblems(list []doc.Problem) []doc.Problem {
+	out := slices.Clone(list)
+	for i := range out {
+		out[i].Text = Sentence(out[i])
+	}
+	return out
+}
 
 func toldAccount(a *audit.Account) *audit.Account {
 	if a == nil {

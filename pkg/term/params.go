@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
 )
 
@@ -11,6 +12,43 @@ import (
 // text does not say), a string, an int64, a bool or a []string; no other type
 // occurs. The parameters of each kind are listed by ParamsOf.
 type Params map[string]any
+
+// Pairs returns parameters given as names and values in turn. A
+// value is nil, a string, a number, a bool or a list of strings, of whatever
+// named type, or an error, which counts as its words.
+func Pairs(pairs ...any) Params {
+	p := Params{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		p[fmt.Sprint(pairs[i])] = plain(pairs[i+1])
+	}
+	return p
+}
+
+// plain turns a value of a named type into one that params may hold.
+func plain(value any) any {
+	if err, ok := value.(error); ok {
+		return err.Error()
+	}
+	v := reflect.ValueOf(value)
+	switch {
+	case value == nil:
+		return nil
+	case v.Kind() == reflect.String:
+		return v.String()
+	case v.CanInt():
+		return v.Int()
+	case v.Kind() == reflect.Bool:
+		return v.Bool()
+	case v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.String:
+		out := make([]string, v.Len())
+		for i := range out {
+			out[i] = v.Index(i).String()
+		}
+		return out
+	default:
+		return fmt.Sprint(value)
+	}
+}
 
 // ParamType is the type of a parameter's value.
 type ParamType string
@@ -119,6 +157,10 @@ func (p *Params) UnmarshalJSON(data []byte) error {
 	var raw map[string]any
 	if err := dec.Decode(&raw); err != nil {
 		return err
+	}
+	if raw == nil {
+		*p = nil
+		return nil
 	}
 	out := Params{}
 	for name, value := range raw {

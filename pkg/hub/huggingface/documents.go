@@ -2,7 +2,6 @@ package huggingface
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
@@ -107,11 +106,10 @@ func (f *fetcher) take(w wanted, r fetched) {
 func (f *fetcher) sum() {
 	switch {
 	case f.snap.Disabled:
-		f.snap.Problems = append(f.snap.Problems, doc.NewProblem("disabled",
-			fmt.Sprintf("the hub has disabled %s; its files cannot be read", f.snap.AnsweredID)))
+		f.snap.Problems = append(f.snap.Problems, doc.NewProblem("disabled", "repository", f.snap.AnsweredID, "files", "denied"))
 	case len(f.denials) > 0:
-		f.snap.Problems = append(f.snap.Problems, doc.NewProblem("gated", fmt.Sprintf(
-			"%d documents of %s are behind a gate and were not read; %s", len(f.denials), f.snap.AnsweredID, f.advice(f.denials[0]))))
+		f.snap.Problems = append(f.snap.Problems, doc.NewProblem("gated",
+			append(f.advice(f.denials[0]), "repository", f.snap.AnsweredID, "documents", len(f.denials))...))
 	}
 	f.snap.Documents = append(f.snap.Documents, f.snap.GateDocuments(pageURL(f.hub, f.snap.Ref.Kind, f.snap.AnsweredID))...)
 	hub.SortDocuments(f.snap.Documents)
@@ -148,10 +146,9 @@ func (f *fetcher) reuse(w wanted) (fetched, bool) {
 func (f *fetcher) fetch(ctx context.Context, w wanted) (fetched, error) {
 	switch {
 	case w.site && !f.cfg.FollowLinks:
-		return f.unread(w, doc.StatusNotFollowed, "link-not-read",
-			"the licence link leads to another site, which was not read; read it yourself or use --follow-links"), nil
+		return f.unread(w, doc.StatusNotFollowed, doc.NewProblem("link-not-read")), nil
 	case !w.head && hub.IsUnreadable(w.url.Path):
-		return f.unread(w, doc.StatusBinary, "binary-document", hub.NoText), nil
+		return f.unread(w, doc.StatusBinary, doc.NewProblem("binary-document")), nil
 	case !w.head && w.Size > f.cfg.MaxDocumentBytes:
 		return f.tooLarge(w), nil
 	}

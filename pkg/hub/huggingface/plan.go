@@ -1,7 +1,6 @@
 package huggingface
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 
@@ -28,9 +27,8 @@ func (c *Client) plan(snap *hub.Snapshot) []wanted {
 		list = append(list, places{c.hub, snap}.inRepo(w.File, w.Role))
 	}
 	if len(over) > 0 {
-		snap.Problems = append(snap.Problems, doc.NewProblem("too-many-documents", fmt.Sprintf(
-			"the repository has %d files that may hold terms; only the first %d were read, look at the others yourself", len(read)+len(over),
-			len(read))))
+		snap.Problems = append(snap.Problems, doc.NewProblem("too-many-documents", "of", "repository", "documents",
+			len(read)+len(over), "read", len(read)))
 		for _, w := range over {
 			u := places{c.hub, snap}.inRepo(w.File, w.Role).url
 			snap.Documents = append(snap.Documents, doc.Unread(w.Path, w.Role, u.String(), max(w.Size, 0), doc.StatusNotFollowed))

@@ -7,6 +7,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
@@ -52,10 +53,9 @@ func (c *Client) replaced(before, snap *hub.Snapshot) bool {
 	if before == nil || before.HubID == "" || snap.HubID == "" || before.HubID == snap.HubID {
 		return false
 	}
-	snap.Problems = append(snap.Problems, doc.NewProblem("other-repository", fmt.Sprintf(
-		"another repository answers for %s than on %s: the hub's own id was %.40s and is %.40s; make sure that you mean this one, then clear "+
-			"the cache",
-		snap.Ref.ID(), before.FetchedAt.UTC().Format("2006-01-02"), c.hub.Inert(before.HubID), c.hub.Inert(snap.HubID))))
+	id := func(s *hub.Snapshot) string { return fmt.Sprintf("%.40s", c.hub.Inert(s.HubID)) }
+	snap.Problems = append(snap.Problems, doc.NewProblem("other-repository", "repository", snap.Ref.ID(),
+		"day", before.FetchedAt.UTC().Format(time.DateOnly), "was", id(before), "is", id(snap)))
 	return true
 }
 
@@ -89,8 +89,7 @@ func (c *Client) gatedInfo(ctx context.Context, r ref.Ref, gate error) (*hub.Sna
 	}
 	if r.Revision != "main" && !strings.EqualFold(r.Revision, snap.Commit) {
 		snap.Problems = append(snap.Problems, doc.NewProblem("gated-revision",
-			fmt.Sprintf("the hub keeps revision %s behind the gate; this is the public information on the default branch; %s", r.Revision,
-				c.advice(gate))))
+			append(c.advice(gate), "revision", r.Revision)...))
 	}
 	return snap, nil
 }
@@ -139,7 +138,6 @@ func (c *Client) checkID(snap *hub.Snapshot) {
 	r, err := ref.Parse(kindPath(snap.Ref.Kind) + "/" + id)
 	if err != nil || r.ID() != id || r.Revision != "" {
 		snap.AnsweredID = snap.Ref.ID()
-		snap.Problems = append(snap.Problems, doc.NewProblem("bad-id",
-			fmt.Sprintf("the hub answered with %.80q, which is no name of a repository; the name that was asked for is used", id)))
+		snap.Problems = append(snap.Problems, doc.NewProblem("bad-id", "answered", fmt.Sprintf("%.80s", id)))
 	}
 }

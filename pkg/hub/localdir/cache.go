@@ -73,12 +73,12 @@ func (f *folder) judgeWhole() {
 		return
 	}
 	f.snap.Complete = false
-	text := "the download cache holds what was downloaded, and a licence file may not be part of it"
+	why := "cache-holds-a-part"
 	if half {
-		text = "the download of this snapshot was not finished"
+		why = "download-not-finished"
 	}
-	f.snap.Problems = append(f.snap.Problems, doc.NewProblem("cache-incomplete", fmt.Sprintf(
-		"%s; audit the repository on the hub (%s@%s), or download it whole and try again", text, f.snap.AnsweredID, f.snap.Commit)))
+	f.snap.Problems = append(f.snap.Problems,
+		doc.NewProblem("cache-incomplete", "why", why, "repository", f.snap.AnsweredID, "commit", f.snap.Commit))
 }
 
 // unfinished reports whether the cache has a file that is still being

@@ -1,7 +1,6 @@
 package localdir
 
 import (
-	"fmt"
 	"io"
 	"path"
 	"path/filepath"
@@ -26,9 +25,8 @@ func (f *folder) documents() error {
 	}
 	f.snap.AdoptConfig()
 	if len(over) > 0 {
-		f.snap.Problems = append(f.snap.Problems, doc.NewProblem("too-many-documents", fmt.Sprintf(
-			"the folder has %d files that may hold terms; only the first %d were read, look at the others yourself", len(read)+len(over),
-			len(read))))
+		f.snap.Problems = append(f.snap.Problems, doc.NewProblem("too-many-documents", "of", "folder", "documents", len(read)+len(over),
+			"read", len(read)))
 	}
 	for _, w := range over {
 		f.add(doc.Unread(w.Path, w.Role, "", max(w.Size, 0), doc.StatusNotFollowed))
@@ -51,42 +49,39 @@ func (f *folder) add(docs ...*doc.Document) { f.snap.Documents = append(f.snap.D
 
 // document reads one file.
 func (f *folder) document(w hub.Wanted) {
-	unread := func(status doc.Status, code, text string) {
-		if code != "" {
-			f.problem(code, text, w.Path)
-		}
+	unread := func(status doc.Status, problems ...doc.Problem) {
+		f.problem(w.Path, problems...)
 		f.add(doc.Unread(w.Path, w.Role, "", max(w.Size, 0), status))
 	}
 	switch {
 	case slices.Contains(f.notDownloaded, w.Path):
-		unread(doc.StatusNotFollowed, "not-downloaded", "the cache names this file, but its content was not downloaded")
+		unread(doc.StatusNotFollowed, doc.NewProblem("not-downloaded"))
 		return
 	case f.unreadable[w.Path]: // said when it was listed
-		unread(doc.StatusNotFollowed, "", "")
+		unread(doc.StatusNotFollowed)
 		return
 	case hub.IsUnreadable(w.Path):
-		unread(doc.StatusBinary, "binary-document", hub.NoText)
+		unread(doc.StatusBinary, doc.NewProblem("binary-document"))
 		return
 	case w.Size > f.cfg.MaxDocumentBytes:
-		unread(doc.StatusTooLarge, string(doc.StatusTooLarge),
-			fmt.Sprintf("the file has %d bytes; documents above %d are not read", w.Size, f.cfg.MaxDocumentBytes))
+		unread(doc.StatusTooLarge, doc.NewProblem("too-large", "bytes", w.Size, "limit", f.cfg.MaxDocumentBytes))
 		return
 	}
 	data, err := f.read(path.Join(f.base, w.Path))
 	if err != nil {
-		unread(doc.StatusDenied, string(doc.StatusDenied), "the file could not be read: "+reason(err))
+		unread(doc.StatusDenied, doc.NewProblem("denied", "reason", reason(err)))
 		return
 	}
 	if other := w.Replaced(data); other != "" && w.Role != doc.RoleCard {
-		unread(doc.StatusNotFollowed, "web-page", other+", so it was not read; read it yourself")
+		unread(doc.StatusNotFollowed, doc.NewProblem("web-page", "found", other))
 		return
 	}
 	d := hub.NewDocument(w.Path, w.Role, "", data)
 	switch d.Status {
 	case doc.StatusLFSPointer:
-		f.problem("lfs-pointer", "the folder holds a pointer in place of the file's text; fetch it with git lfs pull", w.Path)
+		f.problem(w.Path, doc.NewProblem("lfs-pointer", "in", "folder"))
 	case doc.StatusBinary:
-		f.problem("binary-document", hub.NoText, w.Path)
+		f.problem(w.Path, doc.NewProblem("binary-document"))
 	}
 	f.add(d)
 	f.add(hub.Inside(w.File, d)...)
@@ -107,7 +102,7 @@ func (f *folder) header(file hub.File) {
 		}
 	}
 	if err != nil {
-		f.problem("weights-header-not-read", "the header of the weights may name a licence and could not be read: "+reason(err), file.Path)
+		f.problem(file.Path, doc.NewProblem("weights-header-not-read", "reason", reason(err)))
 	}
 }
 

@@ -55,7 +55,7 @@ func (f *folder) walk() error {
 		case err != nil && name == f.base:
 			return err
 		case err != nil:
-			f.problem("not-read", "this folder could not be read: "+reason(err), rel)
+			f.problem(rel, doc.NewProblem("not-read", "what", "folder", "reason", reason(err)))
 			f.snap.Complete = false
 			return fs.SkipDir
 		case d.IsDir() && skipped(d.Name()):
@@ -63,7 +63,7 @@ func (f *folder) walk() error {
 		case d.IsDir():
 			return nil
 		case len(f.snap.Files) >= f.cfg.MaxFiles:
-			f.problem("too-many-files", fmt.Sprintf("the folder has more than %d files; the rest was not looked at", f.cfg.MaxFiles), rel)
+			f.problem(rel, doc.NewProblem("too-many-files", "in_folder", f.cfg.MaxFiles))
 			f.snap.Complete = false
 			return fs.SkipAll
 		}
@@ -88,7 +88,7 @@ func (f *folder) file(name, rel string) {
 	case err != nil:
 		f.broken(name, rel)
 	case !info.Mode().IsRegular():
-		f.problem("not-a-file", "this is neither a file nor a folder and was not opened", rel)
+		f.problem(rel, doc.NewProblem("not-a-file"))
 		f.unreadable[rel] = true
 		f.snap.Files = append(f.snap.Files, hub.File{Path: rel, Size: -1})
 	default:
@@ -100,11 +100,11 @@ func (f *folder) file(name, rel string) {
 func (f *folder) broken(name, rel string) {
 	f.unreadable[rel] = true
 	if _, err := f.root.Lstat(name); err != nil {
-		f.problem("not-read", "this file could not be read: "+reason(err), rel)
+		f.problem(rel, doc.NewProblem("not-read", "what", "file", "reason", reason(err)))
 	} else if target, err := f.root.Readlink(name); err == nil && f.partial && strings.Contains(filepath.ToSlash(target), "blobs/") {
 		f.notDownloaded = append(f.notDownloaded, rel)
 	} else {
-		f.problem("link-outside", "this link leads out of the folder or nowhere and was not followed", rel)
+		f.problem(rel, doc.NewProblem("link-outside"))
 	}
 	f.snap.Files = append(f.snap.Files, hub.File{Path: rel, Size: -1})
 }
@@ -123,8 +123,11 @@ func (f *folder) read(name string) ([]byte, error) {
 	return data, err
 }
 
-func (f *folder) problem(code, text, rel string) {
-	f.snap.Problems = append(f.snap.Problems, doc.ProblemAt(code, text, rel))
+// problem adds problems about one file or folder.
+func (f *folder) problem(rel string, problems ...doc.Problem) {
+	for _, p := range problems {
+		f.snap.Problems = append(f.snap.Problems, p.At(rel))
+	}
 }
 
 // reason returns an error without the path, which the problem has already.

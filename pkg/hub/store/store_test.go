@@ -37,7 +37,7 @@ func sample(t testing.TB) *hub.Snapshot {
 	s.Documents = []*doc.Document{licence, licence.Derive("part", doc.RolePrompt, "by hand", []byte("kind")),
 		doc.Unread("../NOTICE", doc.RoleNotice, "", 7, doc.StatusDenied)}
 	s.Missing = []string{"README.md"}
-	s.Problems = append(s.Problems, doc.ProblemAt("gated", "Ask for access.", "../NOTICE"))
+	s.Problems = append(s.Problems, doc.NewProblem("gated", "documents", 2).At("../NOTICE"))
 	return s
 }
 
