@@ -9,6 +9,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/prose"
+	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 // The classes of the lexicon by which defined terms are read where they are
@@ -119,34 +120,46 @@ func (all definitions) first(text *doc.Document, seg segment) (d *definition, at
 }
 
 // spelledOut looks for clauses in a segment once more, with the meaning of the
-// first defined term in the place of the term, and keeps what only the two
-// together say; both places are quoted. from is where its own candidates start.
+// first defined term in the place of the term. from is where its own candidates
+// start.
 func (r *reader) spelledOut(seg segment, from int) {
-	d, at := r.defined.first(r.in.Doc, seg)
-	if d == nil {
-		return
+	if d, at := r.defined.first(r.in.Doc, seg); d != nil {
+		r.together(seg, from, joint{start: at, end: at + len(d.term), meaning: d.meaning, span: d.span})
 	}
+}
+
+// joint is what is read in the place of some words of a sentence.
+type joint struct {
+	start, end int // the words, in tokens of the segment
+	meaning    []prose.Token
+	span       doc.Span             // where the meaning stands
+	only       func(term.Kind) bool // the kinds that are looked for; nil: all
+}
+
+// together reads a segment with a joint, and keeps what only the two together
+// say; both places are quoted. from is where its own candidates start.
+func (r *reader) together(seg segment, from int, j joint) {
 	full := seg
-	full.tokens = slices.Concat(seg.tokens[:at], d.meaning, seg.tokens[at+len(d.term):])
+	full.tokens = slices.Concat(seg.tokens[:j.start], j.meaning, seg.tokens[j.end:])
 	r.begin(full)
 	own := r.found[from:len(r.found):len(r.found)]
 	for _, n := range r.agenda.due {
 		p := &r.set.patterns[n]
 		rule := &r.set.rules[p.rule]
-		if r.only != "" && r.only != rule.id || len(r.rules.confirm[p.rule]) > 0 ||
-			slices.ContainsFunc(own, func(c candidate) bool { return c.Kind == rule.kind }) {
+		if r.only != "" && r.only != rule.id || j.only != nil && !j.only(rule.kind) || len(r.rules.confirm[p.rule]) > 0 ||
+			slices.ContainsFunc(own, func(c candidate) bool { return c.Kind == rule.kind && !c.joined }) {
 			continue
 		}
 		h, ok := r.matcher.find(p, full.lead)
-		end := at + len(d.meaning)
-		if !ok || h.end <= at || h.start >= end || h.start >= at && h.end <= end || !r.holds(rule) {
+		end := j.start + len(j.meaning)
+		if !ok || h.end <= j.start || h.start >= end || h.start >= j.start && h.end <= end || !r.holds(rule) {
 			continue
 		}
-		spans := []doc.Span{d.span, r.span(seg.tokens[seg.lead:])}
+		spans := []doc.Span{j.span, r.span(seg.tokens[seg.lead:])}
 		slices.SortFunc(spans, func(a, b doc.Span) int { return cmp.Compare(a.Start, b.Start) })
 		r.found = append(r.found, candidate{
 			Match:   Match{Kind: rule.kind, Rule: rule.id, Params: r.params(rule, h), Spans: spans, Section: seg.section, By: ByPattern},
-			segment: r.count,
+			segment: r.count, joined: true,
 		})
 	}
 }

@@ -51,7 +51,7 @@ func Load(index []byte) (*Set, error) {
 	for i := range s.grant {
 		s.grant[i] = d.optionalPattern()
 	}
-	s.foretells = d.optionalPattern()
+	s.foretells, s.cross = d.optionalPattern(), d.optionalPattern()
 	for i := range s.bounds {
 		s.bounds[i] = d.optionalPattern()
 	}
@@ -110,6 +110,7 @@ func (s *Set) encode(src source) ([]byte, error) {
 		body.optionalPattern(p)
 	}
 	body.optionalPattern(s.foretells)
+	body.optionalPattern(s.cross)
 	for _, p := range s.bounds {
 		body.optionalPattern(p)
 	}
@@ -235,6 +236,7 @@ func (e *encoder) rule(s *Set, i int) {
 	e.params(r.params)
 	e.patterns(r.also)
 	e.patterns(r.unless)
+	e.patterns(r.elsewhere)
 	e.uint(len(r.when))
 	for _, w := range r.when {
 		e.pattern(w.pattern)

@@ -41,6 +41,15 @@ func (p proof) patterns() []error {
 			}
 		})
 	}
+	elsewhere := make([]bool, len(c.elsewhere))
+	for _, e := range p.rule.Examples {
+		segments(p.set, e.None, func(m *matcher, _ segment) {
+			for j := range c.elsewhere {
+				elsewhere[j] = elsewhere[j] || m.occurs(&c.elsewhere[j])
+			}
+		})
+	}
+	unproved("unless_text", "no near miss of the rule holds this veto: add one, or leave the veto out", len(c.elsewhere), elsewhere)
 	unproved("match", "no positive example of the rule holds this pattern: add one, or leave the pattern out", len(match), hits)
 	unproved("unless", "no near miss of the rule holds this veto: add one, or leave the veto out", len(c.unless), vetoes)
 	return faults

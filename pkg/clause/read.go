@@ -23,14 +23,17 @@ type reader struct {
 	ledger  *ledger // nil: no account is wanted
 	rules   *frameRules
 	frames  *prose.FrameReader // nil when no rule asks for frames
-	granted prose.Classes      // acts that sentences of the text grant
-	last    []prose.Frame      // the frames of segment readAt
+	text    *prose.Text
+	parts   partIndex     // made when a sentence first refers to one
+	joints  int           // sentences read with another so far
+	granted []granted     // what sentences of the text grant
+	last    []prose.Frame // the frames of segment readAt
 	readAt  uint32
 	defined definitions
 }
 
 func newReader(s *Set, in Input, text *prose.Text) *reader {
-	r := &reader{set: s, in: in, matcher: newMatcher(s, text)}
+	r := &reader{set: s, in: in, text: text, matcher: newMatcher(s, text)}
 	r.agenda = &r.matcher.agenda
 	r.agenda.triggers = &s.licences
 	if in.Card {
@@ -52,6 +55,8 @@ type candidate struct {
 	heart   int // words that the pattern itself matched
 	// ungranted are acts that undo the candidate when the text grants one.
 	ungranted prose.Classes
+	refs      []reference // the parts of the text where the grant would stand
+	joined    bool        // it was read together with another place
 	cardsOnly bool
 }
 
@@ -76,12 +81,14 @@ func (r *reader) segment(seg segment) {
 		}
 	}
 	r.framed(seg)
+	refs := r.references(seg)
 	if r.ledger != nil {
 		r.ledger.take(r.matcher, seg, r.span(seg.tokens[seg.lead:]), r.bindsOthers(seg), r.limbs(seg), r.withheld(seg))
 	}
 	if len(r.defined) > 0 && !seg.heading {
 		r.spelledOut(seg, from)
 	}
+	r.referred(seg, refs, from)
 	r.drop(from, seg.items)
 	r.ends = append(r.ends, len(r.found))
 }
@@ -165,7 +172,7 @@ func (r *reader) framed(seg segment) {
 			})
 		}
 		if f.Speech == prose.Grant && f.Bearer != r.rules.licensor {
-			r.granted = r.granted.Or(f.Acts)
+			r.granted = append(r.granted, granted{parts: partNames(seg.section), acts: f.Acts})
 		}
 	}
 }
@@ -281,7 +288,7 @@ func addUp(have, value any) any {
 // merge keeps one match of a kind where several cover the same words, and
 // sorts.
 func (r *reader) merge(found []candidate) []Match {
-	found = slices.DeleteFunc(found, func(c candidate) bool { return c.ungranted.Meets(r.granted) })
+	found = slices.DeleteFunc(found, func(c candidate) bool { return !c.ungranted.Empty() && c.ungranted.Meets(r.grantedIn(c.refs)) })
 	slices.SortStableFunc(found, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.Own().Start, b.Own().Start), cmp.Compare(b.heart, a.heart), cmp.Compare(a.Rule, b.Rule))
 	})
@@ -342,6 +349,7 @@ func join(a, b Match) Match {
 	if a.By != b.By {
 		a.By = ByBoth
 	}
+	narrowed := part(a, b)
 	for _, name := range b.Params.Names() {
 		switch have := a.Params[name].(type) {
 		case nil:
@@ -356,7 +364,26 @@ func join(a, b Match) Match {
 			}
 		}
 	}
+	if narrowed != "" {
+		delete(a.Params, narrowed)
+	}
 	return a
+}
+
+// part returns the parameter that narrows one of two matches of the same words
+// and must not narrow both: the other speaks of another part, or of the whole,
+// being a frame, which reads what it is said of.
+func part(a, b Match) string {
+	for _, p := range term.ParamsOf(a.Kind) {
+		if !p.Part {
+			continue
+		}
+		x, y := a.Params[p.Name], b.Params[p.Name]
+		if x == nil && a.By != ByPattern || y == nil && b.By != ByPattern || x != nil && y != nil && x != y {
+			return p.Name
+		}
+	}
+	return ""
 }
 
 func union(a, b []string) []string {

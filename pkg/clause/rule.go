@@ -29,6 +29,9 @@ type Rule struct {
 	Also []string `yaml:"also,omitempty" json:"also,omitempty"`
 	// Unless lists patterns that veto a match by occurring in the segment.
 	Unless []string `yaml:"unless,omitempty" json:"unless,omitempty"`
+	// UnlessText lists patterns that veto the rule by occurring anywhere in the
+	// text: another grant may give what the sentence at hand leaves out.
+	UnlessText []string `yaml:"unless_text,omitempty" json:"unless_text,omitempty"`
 	// Params are constant parameters.
 	Params map[string]any `yaml:"params,omitempty" json:"params,omitempty"`
 	// When sets parameters if a pattern occurs in the segment.

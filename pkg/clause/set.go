@@ -27,6 +27,7 @@ type Set struct {
 	nodes      int // sets and alternatives in all patterns
 	grant      granting
 	foretells  pattern    // operators that only tell what comes, where they bind nobody by name
+	cross      pattern    // what tells that another part of the text is meant
 	bounds     [3]pattern // what stands around a figure: above it, with it, "or more"
 	defining   [3]pattern // how terms are defined, and which are read where they are used
 	explainer  explainer
@@ -63,6 +64,7 @@ type rule struct {
 	core      term.Params // the core parameters of the kind, then params
 	also      []pattern
 	unless    []pattern
+	elsewhere []pattern // what vetoes it anywhere in the text
 	when      []whenPattern
 }
 
@@ -121,6 +123,7 @@ func newSet(src source) (*Set, error) {
 	s.grant = newGranting(b)
 	s.foretells = b.class(foretellsClass)
 	s.defining = [3]pattern{b.class(definingClass), b.class(tellingClass), b.class(limitClass)}
+	s.cross = b.class(crossClass)
 	s.bounds = [3]pattern{b.class(overClass), b.class(fromClass), b.class(orMoreClass)}
 	s.seal()
 	s.nodes = b.nodes + 1
@@ -135,7 +138,7 @@ func (s *Set) addRule(b *book, r Rule) error {
 		field    string
 		texts    []string
 		compiled *[]pattern
-	}{{"match", r.Match, &match}, {"also", r.Also, &c.also}, {"unless", r.Unless, &c.unless}} {
+	}{{"match", r.Match, &match}, {"also", r.Also, &c.also}, {"unless", r.Unless, &c.unless}, {"unless_text", r.UnlessText, &c.elsewhere}} {
 		var err error
 		if *list.compiled, err = b.patterns(list.texts); err != nil {
 			return r.fault(list.field, "%v", err)

@@ -40,6 +40,12 @@ func (i Info) check(fault func(field, format string, args ...any)) {
 		}
 	}
 	limited := slices.Concat(i.Limited, i.Barred)
+	for _, n := range i.Narrower {
+		limited = slices.Concat(limited, n.Limited)
+		if len(n.If) == 0 || len(n.Limited) == 0 {
+			fault("narrower", "needs a condition (if) and the rights that it limits")
+		}
+	}
 	if s := i.Sharper; s != nil {
 		limited = slices.Concat(limited, s.Limited)
 		if !slices.Contains(allLimits(), s.Limits) || !slices.Contains(outcomes(), s.Outcome) || len(s.If) == 0 {

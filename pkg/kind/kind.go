@@ -26,6 +26,7 @@ type Info struct {
 	Limited    []term.Right        `json:"limited"`    // rights that such a clause narrows, whatever a grant says
 	Barred     []term.Right        `json:"barred"`     // rights that it takes away
 	Sharper    *Sharper            `json:"sharper"`    // what a form of the clause limits beyond that; nil: no form does
+	Narrower   []Narrower          `json:"narrower"`   // what forms of the clause limit instead, and bar nothing
 	Breaks     map[string][]string `json:"breaks"`     // definition (osd, owd, eu) → criteria; see openness
 	Outcome    string              `json:"outcome"`    // default outcome: pass, review or fail
 	Outputs    bool                `json:"outputs"`    // the clause is about outputs, beside the material itself
@@ -42,8 +43,21 @@ type Sharper struct {
 	Outcome string       `json:"outcome"`
 }
 
+// Narrower says what a clause limits, and all that it does, when it states some
+// parameters: a bar on commercial copies leaves commercial use.
+type Narrower struct {
+	If      []string     `json:"if"` // as in Duty
+	Limited []term.Right `json:"limited"`
+}
+
 // Stating returns what the kind means for a clause with the given parameters.
 func (i Info) Stating(p term.Params) Info {
+	for _, n := range i.Narrower {
+		if hold(n.If, p) {
+			i.Limited, i.Barred = n.Limited, nil
+			break
+		}
+	}
 	if s := i.Sharper; s != nil && hold(s.If, p) {
 		i.Limits, i.Outcome, i.Limited = s.Limits, s.Outcome, slices.Concat(i.Limited, s.Limited)
 	}

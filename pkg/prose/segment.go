@@ -130,15 +130,16 @@ func (s *segmenter) shared(l LeadIn) LeadIn {
 func (s *segmenter) sentenceEnd(tokens []Token) int {
 	n := min(len(tokens), MaxSentence)
 	for i := range n - 1 {
-		if s.ends(&tokens[i], &tokens[i+1]) {
+		if s.ends(tokens, i) {
 			return i + 1
 		}
 	}
 	return n
 }
 
-// ends reports whether a sentence ends between two tokens.
-func (s *segmenter) ends(a, b *Token) bool {
+// ends reports whether a sentence ends behind token i, which is not the last.
+func (s *segmenter) ends(tokens []Token, i int) bool {
+	a, b := &tokens[i], &tokens[i+1]
 	if b.Start-a.End < 2 {
 		return false
 	}
@@ -159,7 +160,11 @@ func (s *segmenter) ends(a, b *Token) bool {
 		return false
 	}
 	next := s.text[b.Start]
-	return (next < 'a' || next > 'z') && (stop != '.' || s.text[a.End] != '.' || !Abbreviation(a.Word.Text))
+	if next >= 'a' && next <= 'z' {
+		return false
+	}
+	return stop != '.' || s.text[a.End] != '.' || !Abbreviation(a.Word.Text) ||
+		i > 0 && len(a.Word.Text) == 1 && NumbersParts(tokens[i-1].Word.Text)
 }
 
 // sentence emits a sentence: the items that it enumerates, then the whole.

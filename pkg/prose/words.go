@@ -20,6 +20,7 @@ type grammarLists struct {
 	Joining       []string     `yaml:"joining"`
 	Determiners   []string     `yaml:"determiners"`
 	Unfinished    []string     `yaml:"unfinished"`
+	Lettered      []string     `yaml:"lettered"`
 	Asking        []string     `yaml:"asking"`
 	Telling       []string     `yaml:"telling"`
 	BetweenPlaces []string     `yaml:"between_places"`
@@ -46,7 +47,7 @@ type numberWords struct {
 
 // grammar is grammarLists as they are used.
 type grammar struct {
-	Abbreviations, Announce, Modal, Joining, Determiners, Unfinished, Asking, Telling, BetweenPlaces pattern.Set
+	Abbreviations, Announce, Modal, Joining, Determiners, Unfinished, Lettered, Asking, Telling, BetweenPlaces pattern.Set
 
 	Fillers []filler
 }
@@ -120,6 +121,10 @@ var traits = sync.OnceValue(func() map[string]trait {
 func Abbreviation(word string) bool {
 	return grammarWords().Abbreviations[word] || len(word) == 1 && isASCIILetter(word[0])
 }
+
+// NumbersParts reports whether a letter behind a word, in lower case, numbers a
+// part of a text: a sentence may end with "Annex B."
+func NumbersParts(word string) bool { return grammarWords().Lettered[word] }
 
 // CompileGrammar reads words/grammar.yaml in fsys, the folder rules/, and returns
 // the index of it.

@@ -70,6 +70,9 @@ type Param struct {
 	Core bool
 	// Whole tells of a bool that one sentence settles it for the whole text.
 	Whole bool
+	// Part tells that the parameter narrows a clause to a part of what its kind
+	// means: a clause of the same words that does not state it is the wider one.
+	Part bool
 	// Values lists the allowed values; empty means free text.
 	Values []string
 }

@@ -37,12 +37,12 @@ func scaleParams() map[Kind][]Param {
 // useParams are the parameters of clauses about what it is used for.
 func useParams() map[Kind][]Param {
 	return map[Kind][]Param{
-		NonCommercial: {core(whole(boolean("research_only"))), boolean("outputs_too"), str("of"), enum("limit", "non-production"),
+		NonCommercial: {core(whole(boolean("research_only"))), boolean("outputs_too"), part(str("of")), enum("limit", "non-production"),
 			integer("trial_days"), str("exempt")},
 		CommercialRegistration: {core(enum("path", "registration", "separate-licence", "paid-subscription")), list("how"),
 			str("url"), str("applies_to")},
 		NoSelling:             {str("of"), str("form")},
-		NoHostedService:       {str("of"), str("for"), str("applies_to"), str("form")},
+		NoHostedService:       {str("of"), part(str("for")), str("applies_to"), str("form")},
 		NoCompete:             {str("of"), str("applies_to"), consequence()},
 		PurposeLimit:          {str("purpose")},
 		FieldOfUse:            {list("fields", append(Fields(), "unspecified")...), enum("by", "licence", "linked-policy"), str("url")},
@@ -74,7 +74,7 @@ func sharingParams() map[Kind][]Param {
 		ShareAlike:        {str("of"), str("applies_to")},
 		NetworkCopyleft:   {str("form")},
 		NoAdditionalTerms: {str("of"), str("applies_to")},
-		NoRedistribution:  {str("of"), str("to")},
+		NoRedistribution:  {str("of"), part(str("to"))},
 		NoDerivatives:     {str("of"), str("applies_to")},
 		UpstreamLicence:   {str("licence"), str("url")},
 	}
@@ -104,6 +104,7 @@ func rightsParams() map[Kind][]Param {
 
 func core(p Param) Param  { p.Core = true; return p }
 func whole(p Param) Param { p.Whole = true; return p }
+func part(p Param) Param  { p.Part = true; return p }
 
 func str(name string) Param     { return Param{Name: name, Type: String} }
 func integer(name string) Param { return Param{Name: name, Type: Int} }
