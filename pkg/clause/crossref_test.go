@@ -17,9 +17,11 @@ func TestReferencesAreReadWhereTheyAreUsed(t *testing.T) {
 		kind       term.Kind
 		quotes     []string // none: the clause must not be found
 	}{
-		{"an annex", "1. You must not use the Model for any of the purposes listed in Annex B. You may copy it.\n\nAnnex B\n\n- Military operations\n- Gambling\n",
+		{"an annex", "1. You must not use the Model for any of the purposes listed in Annex B. You may copy it.\n\nAnnex B\n\n- Military " +
+			"operations\n- Gambling\n",
 			term.FieldOfUse, []string{"listed in Annex B", "Military operations"}},
-		{"a section", "1. You may use the Kit only for the purposes set out in Section 3.\n\n2. You may copy it.\n\n3. Academic research and teaching.\n",
+		{"a section", "1. You may use the Kit only for the purposes set out in Section 3.\n\n2. You may copy it.\n\n3. Academic research and " +
+			"teaching.\n",
 			term.NonCommercial, []string{"set out in Section 3", "Academic research"}},
 		{"another annex", "1. You must not use the Model for any of the purposes listed in Annex C.\n\nAnnex B\n\n- Military operations\n",
 			term.FieldOfUse, nil},
