@@ -41,14 +41,14 @@ func obligations(fs ...finding.Finding) []policy.Obligation {
 }
 
 func TestObligations(t *testing.T) {
-	const onPassing = "if you pass it on, changed or not, or ship it in a product"
+	const onPassing = "if you pass it on in any form"
 	for _, tt := range []struct {
 		name string
 		in   finding.Finding
 		want policy.Obligation
 	}{
 		{"texts to ship", readClause(term.NoticeRetention, nil, "Keep this notice."),
-			policy.Obligation{Do: kind.Ship, Text: "Ship the licence text and all notices with every copy: LICENSE, NOTICE.",
+			policy.Obligation{Do: kind.Ship, Text: "Ship licence text and notices with every copy: LICENSE, NOTICE.",
 				Due: policy.DueDepends, When: onPassing}},
 		{"exact notice", readClause(term.NoticeRetention, nil,
 			"Keep in every copy a file that says: “Acme 1 is licensed under the\n Acme Licence.”"),
@@ -67,11 +67,11 @@ func TestObligations(t *testing.T) {
 				When: "above 100,000,000 users or USD 20,000,000, as the clause counts them"}},
 		{"name", readClause(term.Naming, term.Params{"must_include": "Acme", "position": "prefix"}, "begin with Acme"),
 			policy.Obligation{Do: kind.Name, Text: `Begin the name of a model made from it with "Acme".`, Due: policy.DueDepends,
-				When: "if you pass on a model made from it"}},
+				When: "if you pass one on"}},
 		{"not due", judgedAs(readClause(term.NoSelling, nil, "do not sell"), finding.NotTriggered, "none-of-this", "acts", []string{"sell"}),
 			policy.Obligation{Do: kind.Avoid, Text: "Do not sell it.", Due: policy.DueNo, When: "you do none of this: sell: not triggered"}},
 		{"due by the profile", judgedAs(readClause(term.NoticeRetention, nil, "x"), finding.Triggered, "profile-says", "act", "redistribute"),
-			policy.Obligation{Do: kind.Ship, Text: "Ship the licence text and all notices with every copy: LICENSE, NOTICE.", Due: policy.DueYes}},
+			policy.Obligation{Do: kind.Ship, Text: "Ship licence text and notices with every copy: LICENSE, NOTICE.", Due: policy.DueYes}},
 		{"standing", judgedAs(readClause(term.UserCap, term.Params{"threshold": int64(7), "metric": "monthly-active-users"}, "7"),
 			finding.NotTriggered, "below", "limit", 7, "figure", 5, "of", "now"),
 			policy.Obligation{Do: kind.Keep, Text: "Count the monthly active users of all whom the clause counts, and have a further licence " +
@@ -82,8 +82,8 @@ func TestObligations(t *testing.T) {
 		{"latest version", readClause(term.MustUpdate, nil, "update"),
 			policy.Obligation{Do: kind.Keep, Text: "Move to the newest version with reasonable effort.", Due: policy.DueYes}},
 		{"inherited", readClause(term.StateChanges, nil, "x", "huggingface:model:acme/mid@def", root),
-			policy.Obligation{Do: kind.Ship, Text: "Say in what you pass on that you changed it, in the way that the clause asks for.",
-				Due: policy.DueDepends, When: "if you pass on a changed form", From: []string{root}}},
+			policy.Obligation{Do: kind.Ship, Text: "Say that you changed it, as the clause asks.",
+				Due: policy.DueDepends, When: "if you pass it on changed", From: []string{root}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := obligations(tt.in)

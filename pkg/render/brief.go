@@ -31,6 +31,7 @@ type brief struct {
 // limit is what one or several clauses of a kind bar or cap, judged alike.
 type limit struct {
 	Title, What string
+	Plain       string // What, without from where it is known
 	Findings    []finding.Finding
 	State       finding.State
 	Sum         string // how it was judged; empty where no profile says who asks
@@ -40,8 +41,10 @@ type limit struct {
 // question is something that has to be settled before a target is free to use.
 type question struct {
 	Ask, Who string
+	Short    string         // Ask for where there is little room; empty for Ask itself
 	Findings []string       // ids of the findings that raise it
-	Evidence []doc.Evidence // the words to be read; of a limit they stand with the limit
+	Evidence []doc.Evidence // of a limit it stands with the limit
+	Words    bool           // Evidence are words that somebody has to read
 }
 
 // newBrief sorts what a report says of a target, whose sentences are made.
@@ -64,7 +67,7 @@ func newBrief(t audit.TargetReport) brief {
 		}
 	}
 	slices.SortStableFunc(b.Limits, func(x, y limit) int {
-		return cmp.Or(cmp.Compare(x.source(), y.source()), cmp.Compare(gravity(x.State), gravity(y.State)))
+		return cmp.Or(cmp.Compare(x.source(), y.source()), cmp.Compare(x.known(), y.known()), cmp.Compare(gravity(x.State), gravity(y.State)))
 	})
 	b.ask()
 	for _, o := range t.Obligations {
@@ -94,13 +97,13 @@ func (b *brief) limit(f finding.Finding) {
 	}
 	i := slices.IndexFunc(b.Limits, func(l limit) bool { return l.takes(one) })
 	if i < 0 {
-		one.What = one.what()
+		one.Plain, one.What = one.what()
 		b.Limits = append(b.Limits, one)
 		return
 	}
 	l := &b.Limits[i]
 	l.Findings = append(l.Findings, f)
-	l.What = l.what()
+	l.Plain, l.What = l.what()
 	if l.Sum != one.Sum {
 		l.Sum = "" // each has its own: the details tell them
 	}
@@ -125,8 +128,9 @@ func scalars(p term.Params) term.Params {
 	return out
 }
 
-// what says what the clauses of a limit state, with their lists joined.
-func (l limit) what() string {
+// what says what the clauses of a limit state, with their lists joined: plainly,
+// and with what is to be said of from where that is known.
+func (l limit) what() (plain, told string) {
 	joined := scalars(l.Findings[0].Params)
 	for _, f := range l.Findings {
 		for name, v := range f.Params {
@@ -146,9 +150,24 @@ func (l limit) what() string {
 		said = strings.TrimPrefix(Describe("", l.Findings[0].Params), ": ")
 	}
 	if len(l.Findings[0].Via) > 0 {
-		return said // whose terms they are is said once, of all
+		return said, said // whose terms they are is said once, of all
 	}
-	return after(said, l.Findings[0].Remarks)
+	return said, after(said, l.Findings[0].Remarks)
+}
+
+// known names the licence whose terms a limit is of where its text was not read
+// and the catalogue alone knows them; empty for others.
+func (l limit) known() string {
+	f := l.Findings[0]
+	if f.Source != term.Catalogue || len(f.Via) > 0 {
+		return ""
+	}
+	for _, r := range f.Remarks {
+		if name, ok := r.Params["licence"].(string); ok {
+			return name
+		}
+	}
+	return ""
 }
 
 // source names the work whose terms a limit is of; empty for the target's own.
@@ -180,9 +199,15 @@ func (l limit) Evidence() []doc.Evidence {
 
 // said reports whether a limit says already what a duty asks.
 func (b *brief) said(o policy.Obligation) bool {
+	return b.limited(o) && !slices.Contains(wording().Shown, string(o.Do))
+}
+
+// limited reports whether the clause that asks for a duty stands among the
+// limits.
+func (b *brief) limited(o policy.Obligation) bool {
 	return slices.ContainsFunc(b.Limits, func(l limit) bool {
 		return slices.ContainsFunc(l.Findings, func(f finding.Finding) bool { return f.ID == o.Finding })
-	}) && !slices.Contains(wording().Shown, string(o.Do))
+	})
 }
 
 // ask numbers the questions: those that decide a limit, and then whatever else
@@ -199,11 +224,36 @@ func (b *brief) ask() {
 		}
 		l.Question = b.raise(q)
 	}
-	for _, r := range b.Verdict.Reasons {
+	for _, r := range oneUpstream(b.Verdict.Reasons) {
 		if q, open := b.reasonQuestion(r); open {
 			b.raise(q)
 		}
 	}
+}
+
+// oneUpstream tells of all works upstream whose terms are not known in the place
+// of the first.
+func oneUpstream(reasons []policy.Reason) []policy.Reason {
+	const code, param = "upstream-not-known", "upstream"
+	var names []string
+	var out []policy.Reason
+	first := -1
+	for _, r := range reasons {
+		if codeOf(r) != code {
+			out = append(out, r)
+			continue
+		}
+		name, _ := r.Because[0].Params[param].(string)
+		if names = append(names, name); first < 0 {
+			first = len(out)
+			out = append(out, r)
+		}
+	}
+	if len(names) > 1 {
+		out[first].Because = []finding.Remark{finding.Say(code, param, joined("and", names))}
+		out[first].Text = remarks(out[first].Because)
+	}
+	return out
 }
 
 // reasonQuestion is what a reason leaves open that is no clause: those ask by
@@ -219,7 +269,10 @@ func (b *brief) reasonQuestion(r policy.Reason) (q question, open bool) {
 	if f.Kind.IsClause() || repeated {
 		return question{}, false
 	}
-	return question{Ask: upper(r.Text), Who: who(string(f.Kind)), Findings: []string{f.ID}, Evidence: f.Evidence}, true
+	q = question{Ask: upper(r.Text), Who: who(string(f.Kind)), Short: wording().Short[string(f.Kind)], Findings: []string{f.ID},
+		Evidence: f.Evidence}
+	q.Words = f.Kind == term.LimitNotUnderstood || f.Kind == term.StatementNotUnderstood
+	return q, true
 }
 
 func codeOf(r policy.Reason) string {
@@ -243,12 +296,17 @@ func upper(s string) string {
 
 // raise adds a question, once, and returns its number.
 func (b *brief) raise(q question) int {
-	i := slices.IndexFunc(b.Questions, func(have question) bool { return have.Ask == q.Ask })
+	i := slices.IndexFunc(b.Questions, func(have question) bool {
+		return have.Ask == q.Ask || have.Short != "" && have.Short == q.Short
+	})
 	if i < 0 {
 		b.Questions = append(b.Questions, q)
 		return len(b.Questions)
 	}
 	have := &b.Questions[i]
+	if have.Ask != q.Ask {
+		have.Ask += "; " + q.Ask
+	}
 	have.Findings = append(have.Findings, q.Findings...)
 	have.Evidence = append(have.Evidence, q.Evidence...)
 	return i + 1

@@ -19,7 +19,7 @@ func TestDescribe(t *testing.T) {
 			"T: 7,000 users; then a separate licence is needed"},
 		{term.Params{"currency": "USD", "amount": int64(5000), "period": "year", "consequence": "no-rights"},
 			"T: USD 5,000 a year; then there are no rights"},
-		{term.Params{"must_include": "Oak", "position": "prefix"}, `T: the name has "Oak"; at its beginning`},
+		{term.Params{"must_include": "Oak", "position": "prefix"}, `T: the name has "Oak"; at the start`},
 		{term.Params{"text": "Built on Oak", "where": []string{"website", "unspecified"}}, `T: with the words "Built on Oak"; shown in website`},
 		{term.Params{"research_only": true, "outputs_too": true}, "T: outputs, too; research only"},
 		{term.Params{"research_only": false, "exempt": nil}, "T"},

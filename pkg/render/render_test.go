@@ -91,7 +91,7 @@ func sample() *audit.Report {
 				{Outcome: policy.Undecided, Because: []finding.Remark{finding.Say("document-not-read", "path", "NOTICE", "status", "denied")}},
 			}},
 			Obligations: []policy.Obligation{
-				{Finding: notice.ID, Do: "ship", Says: words("Ship the licence text and all notices with every copy: {texts}.", "texts", "LICENSE"),
+				{Finding: notice.ID, Do: "ship", Says: words("Ship licence text and notices with every copy: {texts}.", "texts", "LICENSE"),
 					Due:   policy.DueDepends,
 					Hangs: []finding.Remark{words("if you pass it on")}, From: []string{"huggingface:model:acme/root@baad"}},
 				{Finding: drift.ID, Do: "show", Says: words("Show {text}.", "text", "Built with Acme", "exact", true),

@@ -20,9 +20,11 @@ func rightsLine(t audit.TargetReport) string {
 	return grid(func(r term.Right) (term.Answer, bool) { right, ok := t.Rights[r]; return right.Value, ok })
 }
 
-// grid says for each answer which rights have it; empty where none has any.
+// grid says for each answer which rights have it; empty where none has any. The
+// last answer stands for the rest where most have it.
 func grid(answer func(term.Right) (term.Answer, bool)) string {
 	var parts []string
+	rest := ""
 	for _, a := range term.Answers() {
 		var names []string
 		for _, r := range term.Rights() {
@@ -33,9 +35,14 @@ func grid(answer func(term.Right) (term.Answer, bool)) string {
 		if len(names) == len(term.Rights()) {
 			return "all " + string(a)
 		}
-		if len(names) > 0 {
+		if len(names) > len(term.Rights())/2 {
+			rest = "the rest " + string(a)
+		} else if len(names) > 0 {
 			parts = append(parts, fmt.Sprintf("%s: %s", a, strings.Join(names, ", ")))
 		}
+	}
+	if rest != "" {
+		parts = append(parts, rest)
 	}
 	return strings.Join(parts, " · ")
 }

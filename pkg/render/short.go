@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -10,6 +11,9 @@ import (
 	"github.com/rivo/uniseg"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 )
 
@@ -77,7 +81,7 @@ func (l *shortWriter) target(b brief) {
 	l.questions(b)
 	l.notes(b)
 	if len(b.NotFound) > 0 && len(t.Licenses) > 0 {
-		l.field("Not found", []string{strings.Join(b.NotFound, ", ") + " (no rule fired: no proof of absence)"}, dim)
+		l.field("Not found", []string{strings.Join(b.NotFound, ", ") + " (no proof of absence)"}, dim)
 	}
 	l.field("Changed", b.Changes)
 	l.field("Verdict", []string{verdictLine(b)}, bold, shade(t.Verdict.Outcome))
@@ -129,23 +133,41 @@ func (l *shortWriter) limits(b brief) {
 		return
 	}
 	l.title("LIMITS")
-	source := ""
+	source, known := "", ""
 	for i, lim := range b.Limits {
 		if from := lim.source(); from != source {
 			source = from
 			l.text("    ", "from "+source+", which it is made from:", dim)
 		}
-		s := lim.Title
-		if lim.What != "" {
-			s += ": " + lim.What
+		if name := lim.known(); name != known && name != "" && len(b.Licenses) > 1 {
+			known = name
+			l.text("    ", "as the catalogue knows "+known+", whose text was not read here:", dim)
 		}
-		s += " [" + sections(lim.Evidence()) + "]"
+		s := lim.Title
+		if lim.Plain != "" {
+			s += ": " + lim.Plain
+		}
+		if lim.Findings[0].Possible {
+			s += " (in some versions)"
+		}
+		if lim.known() == "" {
+			s += " [" + sections(inTexts(lim.Evidence())) + "]"
+		}
 		s += settled(lim)
 		l.text(fmt.Sprintf("%2d  ", i+1), s, l.limitStyle(lim)...)
 		if quote := shortQuote(lim); quote != "" {
 			l.text("    ", "“"+quote+"”", dim)
 		}
 	}
+}
+
+// inTexts leaves out what the catalogue alone says beside what stands in a text.
+func inTexts(evidence []doc.Evidence) []doc.Evidence {
+	read := slices.DeleteFunc(slices.Clone(evidence), func(e doc.Evidence) bool { return e.SHA256 == "" })
+	if len(read) == 0 {
+		return evidence
+	}
+	return read
 }
 
 // settled says how a limit was judged, or which question decides it.
@@ -190,23 +212,26 @@ func whole(quote string, limit int) string {
 	return quote
 }
 
-// duties writes the checklist, with room for who does it.
+// duties writes the checklist, with room for who does it: what the target itself
+// asks, then what each work upstream does.
 func (l *shortWriter) duties(b brief) {
 	const room = "_____"
 	indent := uniseg.StringWidth(box)
 	width := max(l.Width-indent-len(room)-2, 20)
-	for i, o := range b.Duties {
+	source, known := "", ""
+	for i, o := range bySource(b) {
 		if i == 0 {
 			l.line(l.paint(fmt.Sprintf("%-*s", indent+width+2, "DUTIES")+"owner", bold))
 		}
-		s := o.Text + whereabouts(o)
-		if o.When != "" {
-			s += " (" + o.When + ")"
+		if o.of != source {
+			source = o.of
+			l.text("  ", "for "+source+", which it is made from:", dim)
 		}
-		if f := findingOf(b.TargetReport, o.Finding); f != nil && len(f.Evidence) > 0 {
-			s += " [" + sections(f.Evidence) + "]"
+		if o.known != known && o.known != "" && len(b.Licenses) > 1 {
+			known = o.known
+			l.text("  ", "as the catalogue knows "+known+":", dim)
 		}
-		for k, row := range wrap(Inert(s+origin(o, b.Findings)), width) {
+		for k, row := range wrap(Inert(l.duty(b, o)), width) {
 			if k > 0 {
 				l.line(strings.Repeat(" ", indent), row)
 				continue
@@ -214,6 +239,58 @@ func (l *shortWriter) duties(b brief) {
 			l.line(box, row, strings.Repeat(" ", max(width-uniseg.StringWidth(row), 0)+2), room)
 		}
 	}
+}
+
+// sourced is a duty with who asks for it.
+type sourced struct {
+	policy.Obligation
+	of    string // the work upstream that alone does; empty where the target or several do
+	known string // the licence that does, of which the catalogue alone tells
+}
+
+// bySource puts duties in the order of who asks for them, those of the target
+// first. A rule for names, or for the terms of others, that is a limit is told
+// there.
+func bySource(b brief) []sourced {
+	var out []sourced
+	for _, o := range b.Duties {
+		if (o.Do == kind.Name || o.Do == kind.PassOn) && b.limited(o) {
+			continue
+		}
+		one := sourced{Obligation: o}
+		f := findingOf(b.TargetReport, o.Finding)
+		switch {
+		case f == nil:
+		case len(f.Via) == 0:
+			one.known = limit{Findings: []finding.Finding{*f}}.known()
+		case len(o.From) == 1:
+			one.of = steps(o.From)
+		}
+		out = append(out, one)
+	}
+	slices.SortStableFunc(out, func(x, y sourced) int { return cmp.Or(strings.Compare(x.of, y.of), strings.Compare(x.known, y.known)) })
+	return out
+}
+
+// duty says what is due, where, when, and by which clause.
+func (l *shortWriter) duty(b brief, o sourced) string {
+	s := strings.TrimSuffix(o.Text, ".")
+	switch {
+	case o.Where != "" && len(o.Places) > 1:
+		s += ", as the clause says: " + o.Where
+	case o.Where != "":
+		s += ": " + o.Where
+	}
+	if o.When != "" {
+		s += " (" + o.When + ")"
+	}
+	if f := findingOf(b.TargetReport, o.Finding); f != nil && len(f.Evidence) > 0 && o.known == "" {
+		s += " [" + sections(f.Evidence) + "]"
+	}
+	if o.of == "" && !slices.ContainsFunc(o.From, func(from string) bool { return strings.Contains(o.Text, steps([]string{from})) }) {
+		s += origin(o.Obligation, b.Findings)
+	}
+	return s
 }
 
 // box is what a duty is ticked off in.
@@ -226,15 +303,32 @@ func (l *shortWriter) questions(b brief) {
 		if i == 0 {
 			l.title("OPEN QUESTIONS")
 		}
-		s := q.Ask
-		if len(q.Evidence) > 0 {
-			s += " [" + sections(q.Evidence) + "]"
-			if quote := whole(q.Evidence[0].Quote, 200); len(q.Evidence) == 1 && quote != "" {
-				s += " “" + quote + "”"
-			}
-		}
-		l.text(fmt.Sprintf("%-4s", fmt.Sprintf("Q%d", i+1)), s+" — "+q.Who)
+		l.text(fmt.Sprintf("%-4s", fmt.Sprintf("Q%d", i+1)), cmp.Or(q.Short, q.Ask)+about(q)+" — "+q.Who)
 	}
+}
+
+// maxWords is how long the words of a question may be all together.
+const maxWords = 200
+
+// about is where a question stands, with the words to be read where they are few.
+func about(q question) string {
+	if len(q.Evidence) == 0 || q.Short != "" && !q.Words && q.Evidence[0].Quote != "" {
+		return "" // what stands there is told above
+	}
+	places := " [" + sections(q.Evidence) + "]"
+	if len(q.Evidence) > 1 && !q.Words {
+		return places
+	}
+	var each []string
+	length := 0
+	for _, e := range q.Evidence {
+		quote := whole(e.Quote, maxWords)
+		if length += utf8.RuneCountInString(quote); quote == "" || e.URL == "" && !q.Words || length > maxWords {
+			return places
+		}
+		each = append(each, " ["+sections([]doc.Evidence{e})+"] “"+quote+"”")
+	}
+	return strings.Join(each, ";")
 }
 
 // notes writes what else weighs: findings that are no clause and that no

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -17,10 +18,11 @@ func licenceLines(t audit.TargetReport) []string {
 	if len(t.Licenses) == 0 {
 		return []string{"none found: without one nobody has any right to use it"}
 	}
+	alike := !slices.ContainsFunc(t.Licenses, func(l finding.License) bool { return !slices.Equal(l.Scopes, t.Licenses[0].Scopes) })
 	var out []string
 	for _, lic := range t.Licenses {
 		s := lic.ID + ": " + degree(lic)
-		if len(t.Licenses) > 1 || len(lic.Scopes) == 1 {
+		if !alike || len(lic.Scopes) == 1 {
 			s += ", for " + scopeList(lic.Scopes)
 		}
 		if lic.Component != "" {
@@ -80,7 +82,7 @@ func readLine(t audit.TargetReport) string {
 	}
 	s := fmt.Sprintf("%d of %d documents", read, len(t.Documents))
 	if t.Target.FetchedAt != nil {
-		s += ", " + t.Target.FetchedAt.UTC().Format("2006-01-02 15:04 UTC")
+		s += ", " + t.Target.FetchedAt.UTC().Format(time.DateOnly)
 	}
 	if len(unread) > 0 {
 		s += ". Not read: " + strings.Join(unread, ", ")
@@ -123,7 +125,8 @@ func upstreamLines(t audit.TargetReport) []string {
 	return out
 }
 
-// verdictLine is the outcome, with what it rests on.
+// verdictLine names the limits that the outcome rests on; empty where no profile
+// found any to apply.
 func verdictLine(b brief) string {
 	var applies []string
 	for i, l := range b.Limits {
@@ -131,18 +134,11 @@ func verdictLine(b brief) string {
 			applies = append(applies, strconv.Itoa(i+1))
 		}
 	}
-	s := string(b.Verdict.Outcome)
-	switch n := len(applies); {
-	case n == 1:
-		s += ": limit " + applies[0] + " applies"
-	case n > 1:
-		s += ": limits " + joined("and", applies) + " apply"
+	switch len(applies) {
+	case 0:
+		return ""
+	case 1:
+		return string(b.Verdict.Outcome) + ": limit " + applies[0] + " applies."
 	}
-	switch n := len(b.Questions); {
-	case n == 1:
-		s += "; Q1 is open"
-	case n > 1:
-		s += fmt.Sprintf("; Q1 to Q%d are open", n)
-	}
-	return s + "."
+	return string(b.Verdict.Outcome) + ": limits " + joined("and", applies) + " apply."
 }
