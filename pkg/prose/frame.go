@@ -161,11 +161,16 @@ func (r *FrameReader) Read(tokens []Token) []Frame {
 // language is in that of the segment before.
 func (r *FrameReader) Pass(tokens []Token) { r.tell(tokens) }
 
+// ask looks up what the lexicon knows of a word, once.
+func (r *FrameReader) ask(w *Word) {
+	if !r.asked[w.ID] {
+		r.roots[w.ID], r.asked[w.ID], r.votes[w.ID] = r.lexicon.root.next[w.Text], true, r.lexicon.vote(w.Text)
+	}
+}
+
 func (r *FrameReader) unitAt(i int) unit {
 	id := r.tokens[i].Word.ID
-	if !r.asked[id] {
-		r.roots[id], r.asked[id] = r.lexicon.root.next[r.tokens[i].Word.Text], true
-	}
+	r.ask(r.tokens[i].Word)
 	best := unit{entry: &noEntry, width: 0}
 	node := r.roots[id]
 	for j := i + 1; node != nil; j++ {

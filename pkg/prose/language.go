@@ -223,9 +223,7 @@ func (r *FrameReader) tell(tokens []Token) {
 	var sum tally
 	for i := range tokens[:min(len(tokens), mostVotes)] {
 		w := tokens[i].Word
-		if !r.asked[w.ID] {
-			r.roots[w.ID], r.asked[w.ID], r.votes[w.ID] = r.lexicon.root.next[w.Text], true, r.lexicon.vote(w.Text)
-		}
+		r.ask(w)
 		sum = sum.plus(r.votes[w.ID])
 		if i == soon && sum.of(0) >= sure && sum == (tally{}.times(0, sum.of(0))) {
 			break // English, and nothing but English

@@ -145,3 +145,18 @@ func FuzzLanguages(f *testing.F) {
 		}
 	})
 }
+
+// A word tells its language wherever it first stood, be it deep in a sentence
+// whose language was settled before it.
+func TestWordsTellBehindOthers(t *testing.T) {
+	const german = "Sie dürfen das Modell nicht verkaufen."
+	cut := Cut([]byte("You may not sell the model, and you may not pass it on to any of your affiliates, for in German it is: " + german +
+		"\n\n" + german))
+	r := NewFrameReader(ownLanguages(t), cut)
+	for _, s := range cut.Segments {
+		r.Read(s.Tokens)
+	}
+	if r.Language() != "German" {
+		t.Errorf("the last sentence is taken for %q", r.Language())
+	}
+}
