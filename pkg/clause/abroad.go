@@ -112,7 +112,7 @@ func (r *frameRules) compileSaying(s Saying) (out saying, err error) {
 	}
 	out.fields, out.bare, out.unconditional = s.Fields, s.Bare, s.Unconditional
 	if s.Value != "" {
-		out.value, err = parsePattern(s.Value, &book{vocabulary: newVocabulary(), classes: map[string]*node{}})
+		out.value, err = parsePattern(s.Value, newBook(newVocabulary()))
 		if err == nil && out.value.op != opCapture {
 			err = fmt.Errorf("value: %q is no single value such as <threshold:count>", s.Value)
 		}

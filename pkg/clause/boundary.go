@@ -46,7 +46,7 @@ func isBounded(k term.Kind) bool {
 
 // starts reports whether p matches from place at on.
 func (m *matcher) starts(p *pattern, at int) bool {
-	return p.node != nil && m.lastEnd(p, at) >= 0
+	return p.node != nil && m.lastEndFrom(p, at, at) >= 0
 }
 
 // stops reports whether p matches so as to end at place at, or up to two words

@@ -13,6 +13,8 @@ type decoder struct {
 	pos    int
 	set    *Set
 	nodes  []node
+	needs  []*node // of all patterns
+	links  []link  // of all patterns
 	failed bool
 }
 
@@ -101,12 +103,14 @@ func (d *decoder) node() *node {
 
 func (d *decoder) pattern() pattern {
 	p := pattern{node: d.node()}
-	if n := d.count(); n > 0 {
-		p.needs = make([]*node, n)
+	n, needs, links := d.count(), len(d.needs), len(d.links)
+	for range n {
+		d.needs = append(d.needs, d.node())
 	}
-	for i := range p.needs {
-		p.needs[i] = d.node()
+	for range n {
+		d.links = append(d.links, link{d.node(), d.uint()})
 	}
+	p.needs, p.order = d.needs[needs:len(d.needs):len(d.needs)], d.links[links:len(d.links):len(d.links)]
 	return p
 }
 

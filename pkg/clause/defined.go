@@ -67,15 +67,11 @@ func quotesEarly(text []byte, tokens []prose.Token) bool {
 // readDefinition reads a sentence as the definition of a term.
 func readDefinition(r *reader, tokens []prose.Token) (definition, bool) {
 	m := r.matcher
+	term, ok := prose.FirstQuoted(m.text, tokens, beforeTerm)
+	if !ok || r.set.defining[0].node == nil {
+		return definition{}, false
+	}
 	m.begin(tokens)
-	i := slices.IndexFunc(m.values(prose.Quoted), func(v prose.Value) bool { return v.Start <= beforeTerm })
-	if i < 0 {
-		return definition{}, false
-	}
-	term := m.values(prose.Quoted)[i]
-	if r.set.defining[0].node == nil {
-		return definition{}, false
-	}
 	h, ok := m.search(&r.set.defining[0], term.End)
 	if !ok || h.start < term.End || h.start > term.End+afterTerm || h.end == len(tokens) || term.End-term.Start > maxTerm {
 		return definition{}, false

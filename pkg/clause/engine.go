@@ -1,7 +1,5 @@
 package clause
 
-import "slices"
-
 // engine matches patterns against the tokens of the segment that its matcher
 // has taken up. It follows all ways to match at once, as sets of places, so the
 // time for a pattern is bounded by its size times the length of the segment,
@@ -11,6 +9,8 @@ type engine[P places] struct {
 	all   P         // every place of the segment
 	words []cell[P] // by symbol: the places before its tokens
 	memo  []cell[P] // by node: where a set of words stands, or where a class ends
+
+	captures []capture // of the match at hand
 }
 
 // cell is a set of places, worth something in the segment of its stamp only.
@@ -50,23 +50,48 @@ func (e *engine[P]) search(p *pattern, from int) (h hit, ok bool) {
 	if h.end = e.firstEnd(p, from+1); h.end < 0 {
 		return hit{}, false
 	}
-	h.start = e.back(p.node, e.all, h.end, &h.captures)
+	e.captures = e.captures[:0]
+	h.start = e.back(p.node, e.all, h.end)
+	h.captures = append(h.captures, e.captures...)
 	return h, h.start >= 0
 }
 
 // firstEnd is as a searcher has it.
-func (e *engine[P]) firstEnd(p *pattern, from int) int { return first(e.forward(p.node, e.all), from) }
+func (e *engine[P]) firstEnd(p *pattern, from int) int {
+	if !e.ordered(p.order) {
+		return -1
+	}
+	return first(e.forward(p.node, e.all), from)
+}
 
 // lastEnd is as a searcher has it.
-func (e *engine[P]) lastEnd(p *pattern, starts []int) int {
+func (e *engine[P]) lastEnd(p *pattern) int {
+	if !e.ordered(p.order) {
+		return -1
+	}
+	return last(e.forward(p.node, e.all), len(e.tokens))
+}
+
+// lastEndFrom is as a searcher has it.
+func (e *engine[P]) lastEndFrom(p *pattern, start, or int) int {
 	var in P
-	for _, i := range starts {
-		in = with(in, i)
+	return last(e.forward(p.node, with(with(in, start), or)), len(e.tokens))
+}
+
+// ordered reports whether words stand one behind the other, each within its
+// reach, as they do wherever their pattern matches: most patterns whose words
+// are all there fail by that.
+func (e *engine[P]) ordered(links []link) bool {
+	if len(links) < 2 {
+		return true
 	}
-	if len(starts) == 0 {
-		in = e.all
+	at := e.wordsOf(links[0].node)
+	for _, l := range links[1:] {
+		if at = and(gap(next(at), l.reach-1), e.wordsOf(l.node)); empty(at) {
+			return false
+		}
 	}
-	return last(e.forward(p.node, in), len(e.tokens))
+	return true
 }
 
 // wordsOf returns the places before the words that a literal, a stem or a set
@@ -141,7 +166,7 @@ func (e *engine[P]) captured(n *node, in P) (out P) {
 
 // back returns the last place in in where n can start so as to end at end, or
 // -1, and adds what it captures on the way.
-func (e *engine[P]) back(n *node, in P, end int, captures *[]capture) int {
+func (e *engine[P]) back(n *node, in P, end int) int {
 	switch n.op {
 	case opWord, opSet:
 		if has(and(in, e.wordsOf(n)), end-1) {
@@ -149,11 +174,11 @@ func (e *engine[P]) back(n *node, in P, end int, captures *[]capture) int {
 		}
 		return -1
 	case opSequence:
-		return e.backSequence(n, in, end, captures)
+		return e.backSequence(n, in, end)
 	case opAlternatives:
-		return e.backAlternatives(n, in, end, captures)
+		return e.backAlternatives(n, in, end)
 	case opOptional:
-		if start := e.back(n.children[0], in, end, captures); start >= 0 {
+		if start := e.back(n.children[0], in, end); start >= 0 {
 			return start
 		}
 		fallthrough
@@ -165,7 +190,7 @@ func (e *engine[P]) back(n *node, in P, end int, captures *[]capture) int {
 	default:
 		for _, v := range e.values(n.sort) {
 			if v.End == end && has(in, v.Start) {
-				*captures = append(*captures, capture{n.name, n.sort, v})
+				e.captures = append(e.captures, capture{n.name, n.sort, v})
 				return v.Start
 			}
 		}
@@ -173,25 +198,27 @@ func (e *engine[P]) back(n *node, in P, end int, captures *[]capture) int {
 	}
 }
 
-func (e *engine[P]) backSequence(n *node, in P, end int, captures *[]capture) int {
+func (e *engine[P]) backSequence(n *node, in P, end int) int {
 	froms := make([]P, 0, 16)
 	for _, c := range n.children {
 		froms = append(froms, in)
 		in = e.forward(c, in)
 	}
 	for i := len(n.children) - 1; i >= 0 && end >= 0; i-- {
-		end = e.back(n.children[i], froms[i], end, captures)
+		end = e.back(n.children[i], froms[i], end)
 	}
 	return end
 }
 
-func (e *engine[P]) backAlternatives(n *node, in P, end int, captures *[]capture) int {
-	best, kept := -1, slices.Clip(*captures)
+func (e *engine[P]) backAlternatives(n *node, in P, end int) int {
+	best, before := -1, len(e.captures)
+	var kept []capture
 	for _, c := range n.children {
-		got := kept
-		if start := e.back(c, in, end, &got); start > best {
-			best, *captures = start, got
+		if start := e.back(c, in, end); start > best {
+			best, kept = start, append(kept[:0], e.captures[before:]...)
 		}
+		e.captures = e.captures[:before]
 	}
+	e.captures = append(e.captures, kept...)
 	return best
 }

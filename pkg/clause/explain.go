@@ -70,21 +70,22 @@ type ledger struct {
 	origin []int // of each kept token: which of the segment's it is
 }
 
-func newLedger(s *Set, in Input) *ledger {
+func newLedger(s *Set, in Input, segments int) *ledger {
 	x := &s.explainer
-	return &ledger{x: x, grant: &s.grant, known: in.Known, alters: in.Altered, agenda: newAgenda(&x.triggers, len(x.patterns))}
+	return &ledger{x: x, units: make([]unit, 0, segments), grant: &s.grant, known: in.Known, alters: in.Altered, agenda: newAgenda(&x.triggers, len(x.patterns))}
 }
 
 // take reads a segment, which m has taken up.
-func (l *ledger) take(m *matcher, seg segment, span doc.Span, others bool, limbs, withheld []limb) {
+func (l *ledger) take(m *matcher, seg segment, span doc.Span, others bool, limbs []limb, withheld func() []limb) {
 	if seg.items > 0 {
 		return // its items were taken one by one
 	}
 	words := seg.tokens[seg.lead:]
-	u := unit{span: span, known: within(l.known, span), struck: struckOut(m.text, span), script: foreign(words), others: others, limbs: limbs}
-	u.altered = !u.known && l.altered(m, words, span)
+	u := unit{span: span, known: within(l.known, span), script: foreign(words), others: others, limbs: limbs}
+	if !u.known {
+		u.struck, u.altered, u.digest = struckOut(m.text, span), l.altered(m, words, span), digest(seg.tokens)
+	}
 	u.grants = l.grant.grants(m)
-	u.digest = digest(seg.tokens)
 	l.agenda.turn(m)
 	seg.heading = seg.heading || title(m.text, words)
 	whole := seg.tokens
@@ -102,7 +103,7 @@ func (l *ledger) take(m *matcher, seg segment, span doc.Span, others bool, limbs
 	u.grants = u.grants || slices.ContainsFunc(u.plain, func(n int) bool { return l.x.plain[n].grants })
 	if u.grants {
 		m.begin(whole)
-		u.rights = l.grant.rights(m, withheld)
+		u.rights = l.grant.rights(m, withheld())
 	}
 	l.units = append(l.units, u)
 }
@@ -184,7 +185,7 @@ func (l *ledger) read(m *matcher, u *unit, seg segment, origin []int, plainOnly 
 // topic adds the topic of p to u, if it is one of the sentence's.
 func (l *ledger) topic(m *matcher, u *unit, p *owned, lead int) {
 	end := m.lastEnd(&p.pattern)
-	if end < 0 || slices.ContainsFunc(l.x.topics[p.n].unless, func(q pattern) bool { return m.occurs(&q) }) {
+	if end < 0 || m.anyEnds(l.x.topics[p.n].unless, -1) {
 		return
 	}
 	u.topics.add(p.n)
@@ -206,19 +207,20 @@ func (l *ledger) plain(m *matcher, r *plain, p *owned, seg segment, lead int) bo
 	if r.anyLead {
 		from = lead
 	}
-	return !slices.ContainsFunc(r.unless, func(q pattern) bool { return m.ends(&q, from) })
+	return !m.anyEnds(r.unless, from)
 }
 
 // fits reports whether p, a pattern of r, matches where r asks it to.
 func (r *plain) fits(m *matcher, p *owned, lead int) bool {
-	var starts []int
-	if r.at == AtStart || r.at == AsWhole {
-		starts = append(starts, lead)
-		if r.items {
-			starts = append(starts, 0)
-		}
+	end := 0
+	switch {
+	case r.at != AtStart && r.at != AsWhole:
+		end = m.lastEnd(&p.pattern)
+	case r.items:
+		end = m.lastEndFrom(&p.pattern, lead, 0)
+	default:
+		end = m.lastEndFrom(&p.pattern, lead, lead)
 	}
-	end := m.lastEnd(&p.pattern, starts...)
 	if r.at == AsWhole || r.at == AtEnd {
 		return end == len(m.tokens)
 	}

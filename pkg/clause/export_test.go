@@ -3,6 +3,8 @@ package clause
 import (
 	"fmt"
 	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/prose"
 )
 
 // ByPattern returns a set in which every pattern and every frame of s is a rule
@@ -44,4 +46,23 @@ func (s *Set) Unmerged(in Input) []Match {
 		out[i] = c.Match
 	}
 	return out
+}
+
+// Search reports whether a text, which is one sentence, passes the filter of a
+// pattern, and whether the pattern matches there if it is searched for without.
+func Search(pattern string, text []byte) (passes, matches bool, err error) {
+	s := emptySet()
+	s.take(names{})
+	b := newBook(s.vocabulary)
+	p, err := b.pattern(pattern)
+	if err != nil {
+		return false, false, err
+	}
+	s.nodes = b.nodes + 1
+	m := newMatcher(s, prose.Cut(text))
+	tokens := prose.Words(text)
+	m.known = make([][]symbol, len(tokens))
+	m.begin(tokens[:min(len(tokens), 64*len(fewPlaces{})-1)])
+	passes = m.meets(p.needs) && m.few.ordered(p.order)
+	return passes, !empty(m.few.forward(p.node, m.few.all)), nil
 }

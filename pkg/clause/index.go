@@ -15,7 +15,7 @@ import (
 // An index holds a compiled Set, so that nothing is parsed when a program
 // starts: indexMagic, the CRC-32 of the rest, then words, nodes, rules, and
 // as JSON what only people read, which is decoded when it is asked for.
-const indexMagic = "fineprint clauses 9\n"
+const indexMagic = "fineprint clauses 10\n"
 
 var errIndex = errors.New("load clause index: it is damaged or of another version; run go generate ./rules")
 
@@ -209,6 +209,10 @@ func (e *encoder) pattern(p pattern) {
 	e.uint(len(p.needs))
 	for _, n := range p.needs {
 		e.node(n)
+	}
+	for _, l := range p.order {
+		e.node(l.node)
+		e.uint(l.reach)
 	}
 }
 

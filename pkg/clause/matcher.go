@@ -19,6 +19,7 @@ type matcher struct {
 	stamp   uint32   // of the segment at hand
 	present []symbol // in the segment, each once
 	held    []uint64 // the same as a set, a bit each
+	met     []uint32 // by set of words: the segment that was asked, and whether it holds one of them
 	found   [prose.Sorts][]prose.Value
 	marked  [prose.Sorts]bool // values of this sort are found
 
@@ -37,9 +38,10 @@ type searcher interface {
 	search(p *pattern, from int) (hit, bool)
 	// firstEnd returns the first place from from on where p ends; -1 for none.
 	firstEnd(p *pattern, from int) int
-	// lastEnd returns the last place where p ends that starts at one of some
-	// places, anywhere without any; -1 for none.
-	lastEnd(p *pattern, starts []int) int
+	// lastEnd returns the last place where p ends, -1 for none.
+	lastEnd(p *pattern) int
+	// lastEndFrom is lastEnd for a match that starts at one of two places.
+	lastEndFrom(p *pattern, start, or int) int
 }
 
 // matchers are those that have served a text and wait for another: their tables
@@ -69,7 +71,7 @@ func (l *matchers) take() *matcher {
 func newMatcher(s *Set, text *prose.Text) *matcher {
 	m := s.matchers.take()
 	if m == nil {
-		m = &matcher{set: s, learnt: map[string][]symbol{}, held: make([]uint64, len(s.vocabulary.weights)/64+1)}
+		m = &matcher{set: s, learnt: map[string][]symbol{}, held: make([]uint64, len(s.vocabulary.weights)/64+1), met: make([]uint32, s.nodes)}
 		m.agenda = newAgenda(&s.licences, len(s.patterns))
 		m.few = newEngine[fewPlaces](m)
 	}
@@ -88,7 +90,7 @@ func (m *matcher) release() {
 	l := &m.set.matchers
 	l.Lock()
 	defer l.Unlock()
-	if m.stamp < 1<<31 && len(l.idle) < maxIdle {
+	if m.stamp < 1<<30 && len(l.idle) < maxIdle {
 		l.idle = append(l.idle, m)
 	}
 }
@@ -166,6 +168,17 @@ type capture struct {
 // occurs reports whether p matches anywhere in the segment.
 func (m *matcher) occurs(p *pattern) bool { return m.lastEnd(p) >= 0 }
 
+// anyEnds reports whether one of some patterns matches so that it ends behind
+// the token from.
+func (m *matcher) anyEnds(patterns []pattern, from int) bool {
+	for i := range patterns {
+		if m.ends(&patterns[i], from) {
+			return true
+		}
+	}
+	return false
+}
+
 // within reports whether p matches between the tokens from and to.
 func (m *matcher) within(p *pattern, from, to int) bool {
 	if p.node == nil || !m.meets(p.needs) {
@@ -198,12 +211,31 @@ func (m *matcher) find(p *pattern, from int) (hit, bool) {
 // meets reports whether the segment holds all words that a pattern needs.
 func (m *matcher) meets(needs []*node) bool {
 	for _, n := range needs {
-		if !slices.ContainsFunc(n.symbols, func(s symbol) bool { return m.held[s>>6]&(1<<(s&63)) != 0 }) {
+		if !m.meet(n) {
 			return false
 		}
 	}
 	return true
 }
+
+// meet reports whether the segment holds a word that n, a word or a set of
+// words, stands for. Many patterns ask for the same.
+func (m *matcher) meet(n *node) bool {
+	if n.op == opWord {
+		return m.holds(n.word)
+	}
+	known := &m.met[n.id]
+	if *known>>1 != m.stamp {
+		*known = m.stamp << 1
+		if slices.ContainsFunc(n.symbols, m.holds) {
+			*known |= 1
+		}
+	}
+	return *known&1 != 0
+}
+
+// holds reports whether the segment holds a word.
+func (m *matcher) holds(s symbol) bool { return m.held[s>>6]&(1<<(s&63)) != 0 }
 
 // may reports whether the segment holds the words that p needs. p is on the
 // agenda: the first of them is there, and sets of such words are the largest.
@@ -222,13 +254,20 @@ func (m *matcher) places(p *pattern) (out manyPlaces) {
 	return out
 }
 
-// lastEnd returns the last place where p ends that starts at one of some places,
-// anywhere without any; -1 for none.
-func (m *matcher) lastEnd(p *pattern, starts ...int) int {
+// lastEnd returns the last place where p ends, -1 for none.
+func (m *matcher) lastEnd(p *pattern) int {
 	if !m.meets(p.needs) {
 		return -1
 	}
-	return m.searcher.lastEnd(p, starts)
+	return m.searcher.lastEnd(p)
+}
+
+// lastEndFrom is lastEnd for a match that starts at one of two places.
+func (m *matcher) lastEndFrom(p *pattern, start, or int) int {
+	if !m.meets(p.needs) {
+		return -1
+	}
+	return m.searcher.lastEndFrom(p, start, or)
 }
 
 // firstEnd returns the first place from from on where p ends; -1 for none.

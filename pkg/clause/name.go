@@ -57,7 +57,7 @@ func (n names) or(other names) names {
 	return n
 }
 
-func (n names) reader() prose.Names { return prose.NewNames(n.Places, n.People, n.Currencies) }
+func (n names) reader() *prose.Names { return prose.NewNames(n.Places, n.People, n.Currencies) }
 
 func (e *encoder) names(n names) {
 	for _, list := range [][]prose.Name{n.Places, n.People, n.Currencies} {

@@ -1,12 +1,14 @@
 package clause
 
 import (
-	"github.com/fineprint-audit/fineprint/pkg/prose"
+	"fmt"
 	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/prose"
 )
 
-// node is a parsed pattern. Nodes are shared: a class is one node wherever it
-// is used.
+// node is a parsed pattern. Nodes are shared: what reads alike is one node
+// wherever it is used.
 type node struct {
 	op       nodeOp
 	sort     prose.Sort // of a capture
@@ -17,7 +19,7 @@ type node struct {
 	children []*node
 	name     string // of a capture
 
-	needs []*node // memo of requirements
+	row *row // memo of book.row
 }
 
 type nodeOp uint8
@@ -37,24 +39,46 @@ type book struct {
 	classes    map[string]*node
 	vocabulary *vocabulary
 	nodes      int // sets and alternatives so far
+	made       map[string]*node
+	numbers    map[*node]int // of those made
+}
+
+func newBook(v *vocabulary) *book {
+	return &book{vocabulary: v, classes: map[string]*node{}, made: map[string]*node{}, numbers: map[*node]int{}}
+}
+
+// shared returns the node that reads like n, n itself when it is the first.
+func (b *book) shared(n node) *node {
+	key := fmt.Appendf(nil, "%d %d %d %s %v", n.op, n.sort, n.n, n.name, n.symbols)
+	for _, c := range n.children {
+		key = fmt.Appendf(key, " %d", b.numbers[c])
+	}
+	if have := b.made[string(key)]; have != nil {
+		return have
+	}
+	if n.op == opSet || n.op == opAlternatives {
+		b.nodes++
+		n.id = int32(b.nodes)
+	}
+	b.made[string(key)], b.numbers[&n] = &n, len(b.numbers)
+	return &n
 }
 
 func (b *book) word(text string, stem bool) *node {
 	s := b.vocabulary.symbol(text, stem)
-	return &node{op: opWord, word: s, symbols: []symbol{s}}
+	return b.shared(node{op: opWord, word: s, symbols: []symbol{s}})
 }
 
 func (b *book) set(symbols []symbol) *node {
 	slices.Sort(symbols)
-	b.nodes++
-	return &node{op: opSet, id: int32(b.nodes), symbols: slices.Compact(symbols)}
+	return b.shared(node{op: opSet, symbols: slices.Compact(symbols)})
 }
 
-// alternatives joins the words among the children of alt into one set.
-func (b *book) alternatives(alt *node) *node {
+// alternatives returns one of some patterns. The words among them become one set.
+func (b *book) alternatives(of []*node) *node {
 	var words []symbol
 	var rest []*node
-	for _, c := range alt.children {
+	for _, c := range of {
 		switch {
 		case c.op == opWord || c.op == opSet:
 			words = append(words, c.symbols...)
@@ -71,43 +95,5 @@ func (b *book) alternatives(alt *node) *node {
 	if len(rest) == 1 {
 		return rest[0]
 	}
-	b.nodes++
-	return &node{op: opAlternatives, id: int32(b.nodes), children: rest}
-}
-
-// requirements returns words and sets of words of which each must occur in a
-// segment for n to match there.
-func (b *book) requirements(n *node) []*node {
-	if n.needs != nil {
-		return n.needs
-	}
-	switch n.op {
-	case opWord, opSet:
-		n.needs = []*node{n}
-	case opSequence:
-		for _, c := range n.children {
-			n.needs = append(n.needs, b.requirements(c)...)
-		}
-	case opAlternatives:
-		n.needs = b.anyOf(n.children)
-	}
-	return n.needs
-}
-
-// anyOf joins the rarest requirement of each alternative.
-func (b *book) anyOf(children []*node) []*node {
-	var joined []symbol
-	for _, c := range children {
-		needs := b.requirements(c)
-		if len(needs) == 0 {
-			return nil
-		}
-		joined = append(joined, b.rarest(needs).symbols...)
-	}
-	return []*node{b.set(joined)}
-}
-
-// rarest returns the requirement that the fewest segments meet.
-func (b *book) rarest(needs []*node) *node {
-	return slices.MinFunc(needs, func(x, y *node) int { return b.vocabulary.weight(x.symbols) - b.vocabulary.weight(y.symbols) })
+	return b.shared(node{op: opAlternatives, children: rest})
 }

@@ -44,7 +44,7 @@ func (p *patternParser) alternatives(depth int) (*node, error) {
 	if depth > 20 {
 		return nil, p.errorf("nested too deeply")
 	}
-	alt := &node{op: opAlternatives}
+	alt := node{op: opAlternatives}
 	for {
 		seq, err := p.sequence(depth)
 		if err != nil {
@@ -59,11 +59,11 @@ func (p *patternParser) alternatives(depth int) (*node, error) {
 	if len(alt.children) == 1 {
 		return alt.children[0], nil
 	}
-	return p.book.alternatives(alt), nil
+	return p.book.alternatives(alt.children), nil
 }
 
 func (p *patternParser) sequence(depth int) (*node, error) {
-	seq := &node{op: opSequence}
+	seq := node{op: opSequence}
 	for {
 		for p.pos < len(p.in) && isBlank(p.in[p.pos]) {
 			p.pos++
@@ -83,7 +83,7 @@ func (p *patternParser) sequence(depth int) (*node, error) {
 	case 1:
 		return seq.children[0], nil
 	}
-	return seq, nil
+	return p.book.shared(seq), nil
 }
 
 func (p *patternParser) item(depth int) ([]*node, error) {
@@ -91,7 +91,7 @@ func (p *patternParser) item(depth int) ([]*node, error) {
 	case '(':
 		return p.group(')', depth, func(n *node) *node { return n })
 	case '[':
-		return p.group(']', depth, func(n *node) *node { return &node{op: opOptional, children: []*node{n}} })
+		return p.group(']', depth, func(n *node) *node { return p.book.shared(node{op: opOptional, children: []*node{n}}) })
 	case '{':
 		return p.class()
 	case '<':
@@ -149,7 +149,7 @@ func (p *patternParser) capture() ([]*node, error) {
 	if !ok {
 		return nil, p.errorf("no type %q to capture", kind)
 	}
-	return []*node{{op: opCapture, name: name, sort: sort}}, nil
+	return []*node{p.book.shared(node{op: opCapture, name: name, sort: sort})}, nil
 }
 
 func (p *patternParser) gap() ([]*node, error) {
@@ -164,13 +164,13 @@ func (p *patternParser) gap() ([]*node, error) {
 	}
 	switch {
 	case dots == 3 && from == p.pos:
-		return []*node{{op: opGap, n: defaultGap}}, nil
+		return []*node{p.book.shared(node{op: opGap, n: defaultGap})}, nil
 	case dots == 2 && from < p.pos:
 		n, err := strconv.Atoi(p.in[from:p.pos])
 		if err != nil || n < 1 || n > maxGap {
 			return nil, p.errorf("a gap has 1 to %d words", maxGap)
 		}
-		return []*node{{op: opGap, n: n}}, nil
+		return []*node{p.book.shared(node{op: opGap, n: n})}, nil
 	}
 	return nil, p.errorf(`a gap is "..." or "..N"`)
 }

@@ -83,7 +83,7 @@ func (r *reader) segment(seg segment) {
 	r.framed(seg)
 	refs := r.references(seg)
 	if r.ledger != nil {
-		r.ledger.take(r.matcher, seg, r.span(seg.tokens[seg.lead:]), r.bindsOthers(seg), r.limbs(seg), r.withheld(seg))
+		r.ledger.take(r.matcher, seg, r.span(seg.tokens[seg.lead:]), r.bindsOthers(seg), r.limbs(seg), func() []limb { return r.withheld(seg) })
 	}
 	if len(r.defined) > 0 && !seg.heading {
 		r.spelledOut(seg, from)
@@ -145,7 +145,11 @@ func (r *reader) confirmed(rule int, seg segment) bool {
 
 // framed looks for the frames that rules ask for in a segment.
 func (r *reader) framed(seg segment) {
-	if r.frames == nil || seg.heading {
+	if r.frames == nil {
+		return
+	}
+	if seg.heading {
+		r.frames.Pass(seg.tokens)
 		return
 	}
 	frames := r.read(seg)

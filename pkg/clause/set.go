@@ -21,8 +21,8 @@ type Set struct {
 	cards      triggers  // which to try in cards
 	both       triggers  // all of them
 	vocabulary *vocabulary
-	names      names              // of places, people and currencies
-	read       func() prose.Names // names, made ready when a text first asks for them
+	names      names               // of places, people and currencies
+	read       func() *prose.Names // names, made ready when a text first asks for them
 	matchers   matchers
 	nodes      int // sets and alternatives in all patterns
 	grant      granting
@@ -73,6 +73,7 @@ type pattern struct {
 	rule  int
 	node  *node
 	needs []*node // what a segment must hold, rarest first
+	order []link  // the same as they must stand there, one behind the other
 }
 
 type whenPattern struct {
@@ -98,7 +99,7 @@ func newSet(src source) (*Set, error) {
 	s.source = func() source { return src }
 	s.kinds = func() kind.Table { return src.Kinds }
 	s.take(src.names)
-	b := &book{vocabulary: s.vocabulary, classes: map[string]*node{}}
+	b := newBook(s.vocabulary)
 	if err := b.readLexicon(src.Lexicon, src.lexicon); err != nil {
 		return nil, err
 	}
@@ -217,9 +218,12 @@ func (b *book) class(name string) pattern {
 }
 
 func (b *book) compile(n *node) pattern {
-	needs := slices.Clone(b.requirements(n))
-	slices.SortStableFunc(needs, func(x, y *node) int { return b.vocabulary.weight(x.symbols) - b.vocabulary.weight(y.symbols) })
-	return pattern{node: n, needs: needs}
+	p := pattern{node: n, order: b.row(n).links}
+	for _, l := range p.order {
+		p.needs = append(p.needs, l.node)
+	}
+	slices.SortStableFunc(p.needs, b.byRarity)
+	return p
 }
 
 // readLexicon parses the word classes of file; a class may use others.
@@ -268,7 +272,7 @@ func (s *Set) Kinds() kind.Table { return s.kinds() }
 
 // CheckPattern reports what is wrong with a pattern, nil for a good one.
 func (s *Set) CheckPattern(pattern string) error {
-	b := &book{vocabulary: newVocabulary(), classes: map[string]*node{}}
+	b := newBook(newVocabulary())
 	if err := b.readLexicon(s.source().Lexicon, nil); err != nil {
 		return err
 	}

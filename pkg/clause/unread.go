@@ -42,6 +42,9 @@ func withUnread(in Input, sentences []Sentence) []Sentence {
 // struckOut reports whether words of a sentence are struck out: what the rest
 // says is not what its words say.
 func struckOut(text []byte, s doc.Span) bool {
+	if !bytes.ContainsAny(text[s.Start:s.End], "~<") {
+		return false
+	}
 	for _, mark := range []string{"~~", "<del", "<s>", "<strike", "</del", "</s>", "</strike"} {
 		if bytes.Contains(text[s.Start:s.End], []byte(mark)) {
 			return true

@@ -11,7 +11,7 @@ const most = 1e15
 // readCount reads a number of users or the like at token i: "700,000,000", "one
 // hundred million (100,000,000)", 1亿. A sum of money is none; a number that is
 // left blank or told by "several" is one that nobody can read.
-func (n Names) readCount(text []byte, tokens []Token, i int) (Value, bool) {
+func (n *Names) readCount(text []byte, tokens []Token, i int) (Value, bool) {
 	if v, ok := readVague(text, tokens, i); ok {
 		return v, true
 	}

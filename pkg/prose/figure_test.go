@@ -10,7 +10,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/prose"
 )
 
-func money() prose.Names {
+func money() *prose.Names {
 	return prose.NewNames(nil, nil, []prose.Name{
 		{Code: "USD", Called: []string{"$", "US $", "USD", "dollars", "US dollars", "美元"}},
 		{Code: "EUR", Called: []string{"€", "EUR", "euros", "欧元"}},
@@ -222,7 +222,7 @@ func TestProperNames(t *testing.T) {
 	} {
 		i := strings.IndexFunc(text, func(r rune) bool { return r >= 'A' && r <= 'Z' })
 		got := ""
-		if found := (prose.Names{}).Values(prose.Proper, []byte(text[max(i, 0):]), prose.Words([]byte(text[max(i, 0):])), nil); len(found) > 0 {
+		if found := (&prose.Names{}).Values(prose.Proper, []byte(text[max(i, 0):]), prose.Words([]byte(text[max(i, 0):])), nil); len(found) > 0 {
 			got = found[0].Text
 		}
 		if got != want {

@@ -94,23 +94,19 @@ type Frame struct {
 type FrameReader struct {
 	lexicon *FrameLexicon
 	text    *Text
-	roots   []*frameNode // by the ID of a word: where its phrases begin
-	asked   []bool       // by the ID of a word: roots is filled
+	words   []*frameWord // by the ID of a word: what the lexicon knows of it; nil before it is asked for
 
 	tokens []Token
 	units  []unit // by token: the phrase of the lexicon that starts there
 	frames []Frame
 
-	votes   []tally      // by the ID of a word: the languages that it tells
 	tongue  *Language    // that of the segment at hand; nil for English
 	foreign *wordsReader // of other languages than English; nil until one comes
 }
 
 // NewFrameReader returns a reader of the frames of text.
 func NewFrameReader(l *FrameLexicon, text *Text) *FrameReader {
-	return &FrameReader{
-		lexicon: l, text: text, roots: make([]*frameNode, text.Words), asked: make([]bool, text.Words), votes: make([]tally, text.Words),
-	}
+	return &FrameReader{lexicon: l, text: text, words: make([]*frameWord, text.Words)}
 }
 
 // Language returns the language that the frames of the last segment were read
@@ -161,18 +157,9 @@ func (r *FrameReader) Read(tokens []Token) []Frame {
 // language is in that of the segment before.
 func (r *FrameReader) Pass(tokens []Token) { r.tell(tokens) }
 
-// ask looks up what the lexicon knows of a word, once.
-func (r *FrameReader) ask(w *Word) {
-	if !r.asked[w.ID] {
-		r.roots[w.ID], r.asked[w.ID], r.votes[w.ID] = r.lexicon.root.next[w.Text], true, r.lexicon.vote(w.Text)
-	}
-}
-
 func (r *FrameReader) unitAt(i int) unit {
-	id := r.tokens[i].Word.ID
-	r.ask(r.tokens[i].Word)
 	best := unit{entry: &noEntry, width: 0}
-	node := r.roots[id]
+	node := r.word(r.tokens[i].Word).root
 	for j := i + 1; node != nil; j++ {
 		if node.entry != nil {
 			best = unit{entry: node.entry, width: j - i}
@@ -180,7 +167,30 @@ func (r *FrameReader) unitAt(i int) unit {
 		if j == len(r.tokens) {
 			break
 		}
-		node = node.next[r.tokens[j].Word.Text]
+		node = node.next(r.word(r.tokens[j].Word))
 	}
 	return best
 }
+
+// word returns what the lexicon knows of a word.
+func (r *FrameReader) word(w *Word) *frameWord {
+	known := r.words[w.ID]
+	if known == nil {
+		known = r.lexicon.read(w.Text)
+		r.words[w.ID] = known
+	}
+	return known
+}
+
+// read returns what the lexicon knows of a word of a text.
+func (l *FrameLexicon) read(word string) *frameWord {
+	if known := l.words[word]; known != nil {
+		return known
+	}
+	if votes := l.vote(word); votes != (tally{}) {
+		return &frameWord{votes: votes}
+	}
+	return &unknownWord
+}
+
+var unknownWord frameWord

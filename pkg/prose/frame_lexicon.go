@@ -79,23 +79,48 @@ type entry struct {
 	things Classes // things, persons and purposes
 }
 
+// frameNode is a place in the trie of phrases.
 type frameNode struct {
-	next  map[string]*frameNode
+	edges []frameEdge
 	entry *entry
 }
+
+// frameEdge is a word that goes on with a phrase.
+type frameEdge struct {
+	word *frameWord
+	to   *frameNode
+}
+
+// next returns where a word leads, nil where it goes on with no phrase.
+func (n *frameNode) next(w *frameWord) *frameNode {
+	for i := range n.edges {
+		if n.edges[i].word == w {
+			return n.edges[i].to
+		}
+	}
+	return nil
+}
+
+// frameWord is a word that the lexicon knows.
+type frameWord struct {
+	root  *frameNode // where its phrases begin; nil for none
+	votes tally      // the languages that it tells
+}
+
+// tell notes that w tells a language.
+func (w *frameWord) tell(language int) { w.votes = w.votes.with(language) }
 
 // FrameLexicon holds the words by which frames are read. It is safe for
 // concurrent use.
 type FrameLexicon struct {
-	root  frameNode
+	words map[string]*frameWord
 	class map[string]int
 	// Acts, Things, Persons, Purposes and Fields, of use, are the classes of each
 	// sort. English knows no fields.
 	Acts, Things, Persons, Purposes, Fields Classes
 
 	languages []*Language
-	tells     map[string]tally // the words that tell a language
-	letters   map[rune]tally   // the letters that do
+	letters   map[rune]tally // those that tell a language
 
 	permission, law, help, licensor Classes // classes that the reading itself asks for
 }
@@ -105,7 +130,7 @@ const maxClasses = 192
 
 // NewFrameLexicon compiles a lexicon.
 func NewFrameLexicon(src FrameSource) (*FrameLexicon, error) {
-	l := &FrameLexicon{class: map[string]int{}}
+	l := &FrameLexicon{words: map[string]*frameWord{}, class: map[string]int{}}
 	for name, phrases := range src.Operators {
 		op, ok := operators[name]
 		if !ok {
@@ -220,19 +245,11 @@ func (l *FrameLexicon) add(phrase string, fill func(*entry)) error {
 		return err
 	}
 	for _, p := range all {
-		node := &l.root
+		var node *frameNode
 		for word := range phraseWords(p) {
-			if node.next == nil {
-				node.next = map[string]*frameNode{}
-			}
-			next := node.next[word]
-			if next == nil {
-				next = &frameNode{}
-				node.next[word] = next
-			}
-			node = next
+			node = node.reach(l.word(word))
 		}
-		if node == &l.root {
+		if node == nil {
 			return fmt.Errorf("phrase %q has a reading without a word", phrase)
 		}
 		if node.entry == nil {
@@ -241,6 +258,33 @@ func (l *FrameLexicon) add(phrase string, fill func(*entry)) error {
 		fill(node.entry)
 	}
 	return nil
+}
+
+// word returns the word of the lexicon that reads so, a new one if need be.
+func (l *FrameLexicon) word(text string) *frameWord {
+	w := l.words[text]
+	if w == nil {
+		w = &frameWord{}
+		l.words[text] = w
+	}
+	return w
+}
+
+// reach returns where w leads from n, or from the start of a phrase if n is nil;
+// a new node if need be.
+func (n *frameNode) reach(w *frameWord) *frameNode {
+	if n == nil {
+		if w.root == nil {
+			w.root = &frameNode{}
+		}
+		return w.root
+	}
+	to := n.next(w)
+	if to == nil {
+		to = &frameNode{}
+		n.edges = append(n.edges, frameEdge{w, to})
+	}
+	return to
 }
 
 // expand returns the readings of a phrase with (a|b) and [a|b].

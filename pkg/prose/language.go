@@ -90,9 +90,9 @@ func (l *FrameLexicon) addLanguages(sources []LanguageSource) error {
 	if len(sources) >= maxLanguages {
 		return fmt.Errorf("more than %d languages", maxLanguages-1)
 	}
-	l.tells, l.letters = map[string]tally{}, map[rune]tally{}
+	l.letters = map[rune]tally{}
 	for _, w := range english() {
-		l.tells[w] = l.tells[w].with(0)
+		l.word(w).tell(0)
 	}
 	for n, src := range sources {
 		for _, sort := range l.sorts(src) {
@@ -103,7 +103,7 @@ func (l *FrameLexicon) addLanguages(sources []LanguageSource) error {
 			}
 		}
 		for _, w := range src.Tells {
-			l.tells[w] = l.tells[w].with(n + 1)
+			l.word(w).tell(n + 1)
 		}
 		for _, r := range src.Letters {
 			l.letters[r] = l.letters[r].with(n + 1)
@@ -124,6 +124,9 @@ func (l *FrameLexicon) addLanguages(sources []LanguageSource) error {
 				l.letters[scriptLetter(src.Script)] = l.letters[scriptLetter(src.Script)].with(n + 1)
 			}
 		}
+	}
+	for text, w := range l.words {
+		w.votes = w.votes.plus(l.vote(text))
 	}
 	return nil
 }
@@ -183,21 +186,20 @@ func script(r rune) rune {
 	return r
 }
 
-// vote returns the languages that a word tells.
-func (l *FrameLexicon) vote(word string) tally {
-	t := l.tells[word]
-	for i, r := range word {
+// vote returns the languages that the letters of a word tell.
+func (l *FrameLexicon) vote(word string) (none tally) {
+	for _, r := range word {
 		if r < 0x80 {
 			continue
 		}
 		if by := script(r); by != r {
-			return t.plus(l.letters[by]) // once a word
+			return l.letters[by] // once a word
 		}
-		if u, ok := l.letters[r]; ok && i >= 0 {
-			return t.plus(u)
+		if t, ok := l.letters[r]; ok {
+			return t
 		}
 	}
-	return t
+	return none
 }
 
 // mostVotes is the number of words by which a language is told: a byte holds
@@ -222,9 +224,7 @@ func (r *FrameReader) tell(tokens []Token) {
 	}
 	var sum tally
 	for i := range tokens[:min(len(tokens), mostVotes)] {
-		w := tokens[i].Word
-		r.ask(w)
-		sum = sum.plus(r.votes[w.ID])
+		sum = sum.plus(r.word(tokens[i].Word).votes)
 		if i == soon && sum.of(0) >= sure && sum == (tally{}.times(0, sum.of(0))) {
 			break // English, and nothing but English
 		}

@@ -7,7 +7,7 @@ import (
 
 // readMoney reads a sum with its currency before or behind it: "US$20 million",
 // "20 million Canadian dollars", 1000万元人民币.
-func (n Names) readMoney(text []byte, tokens []Token, i int) (Value, bool) {
+func (n *Names) readMoney(text []byte, tokens []Token, i int) (Value, bool) {
 	currency, from := n.currenciesAt(text, tokens, i)
 	value, end, ok := readNumber(text, tokens, from)
 	v := Value{Start: i, End: end, Count: int64(math.Round(value))}
@@ -63,7 +63,7 @@ func isGeneric(word string) bool {
 }
 
 // currenciesAt reads the signs of a currency before a sum: "RMB ¥", "US$".
-func (n Names) currenciesAt(text []byte, tokens []Token, i int) (currency, int) {
+func (n *Names) currenciesAt(text []byte, tokens []Token, i int) (currency, int) {
 	var c currency
 	for i < len(tokens) {
 		next, end := n.currencyAt(text, tokens, i)
@@ -76,7 +76,7 @@ func (n Names) currenciesAt(text []byte, tokens []Token, i int) (currency, int) 
 }
 
 // currencyAt reads one sign or name of a currency at token i.
-func (n Names) currencyAt(text []byte, tokens []Token, i int) (currency, int) {
+func (n *Names) currencyAt(text []byte, tokens []Token, i int) (currency, int) {
 	code, end := n.currencies.at(text, tokens, i)
 	if end > i && tokens[end-1].Word.Text == "$" && end-1 > i && !(code == "USD" || tokens[end-2].End == tokens[end-1].Start) {
 		code, end = "", i // "a $20 million fund" is no Australian sum
@@ -92,9 +92,9 @@ func (n Names) currencyAt(text []byte, tokens []Token, i int) (currency, int) {
 }
 
 // currencyWithin reads a currency that is written on to a Korean figure: 10억원을.
-func (n Names) currencyWithin(word string) currency {
+func (n *Names) currencyWithin(word string) currency {
 	name := strings.TrimLeft(strings.TrimRight(word, particles), "0123456789.십백천만억조")
-	for _, p := range n.currencies[name] {
+	for _, p := range n.currencies.by[name] {
 		if len(p.words) == 1 && len(name) < len(word) && name[0] >= 0x80 {
 			return currency{code: p.code, said: true}
 		}
@@ -103,7 +103,7 @@ func (n Names) currencyWithin(word string) currency {
 }
 
 // currencyBehind reads a currency behind a sum, also past "of" and "in".
-func (n Names) currencyBehind(text []byte, tokens []Token, i int) (currency, int) {
+func (n *Names) currencyBehind(text []byte, tokens []Token, i int) (currency, int) {
 	for j := i; j < min(len(tokens), i+3); j++ {
 		if c, end := n.currenciesAt(text, tokens, j); end > j {
 			return c, end
@@ -117,18 +117,18 @@ func (n Names) currencyBehind(text []byte, tokens []Token, i int) (currency, int
 	return currency{}, i
 }
 
-func (n Names) pricedBehind(text []byte, tokens []Token, end int) bool {
+func (n *Names) pricedBehind(text []byte, tokens []Token, end int) bool {
 	_, after := n.currencyBehind(text, tokens, end)
 	return after > end
 }
 
-func (n Names) pricedBehindVague(text []byte, tokens []Token, i int) bool {
+func (n *Names) pricedBehindVague(text []byte, tokens []Token, i int) bool {
 	v, ok := readVague(text, tokens, i)
 	return ok && n.pricedBehind(text, tokens, v.End)
 }
 
 // pricedBefore reports whether a sign of a currency ends right before token i.
-func (n Names) pricedBefore(text []byte, tokens []Token, i int) bool {
+func (n *Names) pricedBefore(text []byte, tokens []Token, i int) bool {
 	for back := 1; back <= min(i, 4); back++ {
 		if _, end := n.currencyAt(text, tokens, i-back); end == i {
 			return true

@@ -18,12 +18,36 @@ type Name struct {
 }
 
 // NewNames makes a reader's names from lists.
-func NewNames(places, people, currencies []Name) Names {
-	return Names{newPhrases(places), newPhrases(people), newPhrases(currencies)}
+func NewNames(places, people, currencies []Name) *Names {
+	return &Names{newPhrases(places), newPhrases(people), newPhrases(currencies)}
 }
 
 // phrases are names by their first word, the longest first.
-type phrases map[string][]phrase
+type phrases struct {
+	by    map[string][]phrase
+	sieve sieve // of the first words
+}
+
+// sieve tells of most words that they are none of some others, sooner than a
+// map does.
+type sieve [1 << 8]uint64
+
+func (s *sieve) add(word string) {
+	row, bit := sieved(word)
+	s[row] |= bit
+}
+
+// may reports whether word can be one of those that were added.
+func (s *sieve) may(word string) bool {
+	row, bit := sieved(word)
+	return s[row]&bit != 0
+}
+
+// sieved returns the place of a word in a sieve: by its length and two letters.
+func sieved(word string) (row byte, bit uint64) {
+	n := len(word)
+	return word[0]<<3 ^ word[n/2] ^ byte(n)<<6, 1 << ((int(word[n-1]) ^ n<<2) & 63)
+}
 
 // phrase is a name, word by word, and the code of what it names.
 type phrase struct {
@@ -33,17 +57,18 @@ type phrase struct {
 }
 
 func newPhrases(list []Name) phrases {
-	out := phrases{}
+	out := phrases{by: map[string][]phrase{}}
 	for _, name := range list {
 		for _, called := range name.Called {
 			words := slices.Collect(phraseWords(called))
 			if len(words) > 0 {
 				caps := len(called) < 4 && strings.ToUpper(called) == called && called[0] < 0x80
-				out[words[0]] = append(out[words[0]], phrase{words, name.Code, caps})
+				out.by[words[0]] = append(out.by[words[0]], phrase{words, name.Code, caps})
+				out.sieve.add(words[0])
 			}
 		}
 	}
-	for _, list := range out {
+	for _, list := range out.by {
 		slices.SortStableFunc(list, func(a, b phrase) int { return len(b.words) - len(a.words) })
 	}
 	return out
@@ -51,8 +76,11 @@ func newPhrases(list []Name) phrases {
 
 // at returns the code of the longest name at token i and where it ends; i for
 // none.
-func (p phrases) at(text []byte, tokens []Token, i int) (code string, end int) {
-	for _, name := range p[tokens[i].Word.Text] {
+func (p *phrases) at(text []byte, tokens []Token, i int) (code string, end int) {
+	if !p.sieve.may(tokens[i].Word.Text) {
+		return "", i
+	}
+	for _, name := range p.by[tokens[i].Word.Text] {
 		if n := len(name.words); i+n <= len(tokens) && sameWords(tokens[i:i+n], name.words) && !(name.caps && isLower(text[tokens[i].Start])) {
 			return name.code, i + n
 		}
@@ -73,7 +101,7 @@ func sameWords(tokens []Token, words []string) bool {
 
 // read reads one name or a list of them: "the European Union, the United
 // Kingdom or South Korea".
-func (p phrases) read(text []byte, tokens []Token, i int) (Value, bool) {
+func (p *phrases) read(text []byte, tokens []Token, i int) (Value, bool) {
 	code, end := p.at(text, tokens, i)
 	if end == i {
 		return Value{}, false

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // numeric is what a word says of a number. It is worked out once for every
@@ -158,7 +159,7 @@ type numberReader struct {
 // readNumber reads a number at token i, in figures, in words or mixed: "700
 // million", "1 000 000", "half a million", "three thousand million", 一亿五千万.
 func readNumber(text []byte, tokens []Token, i int) (value float64, end int, ok bool) {
-	if i >= len(tokens) {
+	if i >= len(tokens) || !tokens[i].Word.beginsNumber() {
 		return 0, i, false
 	}
 	r := &numberReader{text: text, tokens: tokens, start: i}
@@ -175,18 +176,37 @@ func readNumber(text []byte, tokens []Token, i int) (value float64, end int, ok 
 
 func (r *numberReader) value() float64 { return r.total + r.section + r.digit }
 
+// beginsNumber reports whether a number may begin with w: most words end the
+// search for one right here.
+func (w *Word) beginsNumber() bool {
+	n := &w.numeric
+	return n.isFigure || n.unit > 0 || n.scale > 0 || w.is(openings)
+}
+
+// numberOpening is a row of words that begins a number, and what they count.
+type numberOpening struct {
+	words []string
+	value float64
+}
+
+var numberOpenings = sync.OnceValue(func() []numberOpening {
+	return []numberOpening{
+		{[]string{"a", "quarter", "of", "a"}, 0.25}, {[]string{"a", "quarter"}, 0.25},
+		{[]string{"quarter", "of", "a"}, 0.25}, {[]string{"quarter"}, 0.25},
+		{[]string{"one", "half"}, 0.5}, {[]string{"a", "half"}, 0.5}, {[]string{"half", "a"}, 0.5}, {[]string{"half"}, 0.5},
+		{[]string{"半"}, 0.5}, {[]string{"a"}, 1}, {[]string{"an"}, 1},
+		{[]string{"hundert"}, 100}, {[]string{"cent"}, 100}, {[]string{"cien"}, 100}, {[]string{"cem"}, 100}, {[]string{"cento"}, 100},
+	}
+})
+
 // opening reads the words that begin a number without being one: "a million",
 // "half a million", "a quarter of a million". It returns how many there are.
 func (r *numberReader) opening() int {
-	for _, o := range [...]struct {
-		words string
-		value float64
-	}{
-		{"a quarter of a", 0.25}, {"a quarter", 0.25}, {"quarter of a", 0.25}, {"quarter", 0.25},
-		{"one half", 0.5}, {"a half", 0.5}, {"half a", 0.5}, {"half", 0.5},
-		{"半", 0.5}, {"a", 1}, {"an", 1},
-		{"hundert", 100}, {"cent", 100}, {"cien", 100}, {"cem", 100}, {"cento", 100}} {
-		n := r.match(r.start, o.words)
+	if !r.tokens[r.start].Word.is(openings) {
+		return 0
+	}
+	for _, o := range numberOpenings() {
+		n := r.match(r.start, o.words...)
 		if n == 0 || r.start+n >= len(r.tokens) {
 			continue
 		}
@@ -199,15 +219,11 @@ func (r *numberReader) opening() int {
 }
 
 // match returns the number of words if they stand at token i, else 0.
-func (r *numberReader) match(i int, words string) int {
-	n := 0
-	for word := range strings.SplitSeq(words, " ") {
-		if i+n >= len(r.tokens) || r.tokens[i+n].Word.Text != word {
-			return 0
-		}
-		n++
+func (r *numberReader) match(i int, words ...string) int {
+	if i+len(words) > len(r.tokens) || !sameWords(r.tokens[i:i+len(words)], words) {
+		return 0
 	}
-	return n
+	return len(words)
 }
 
 // take reads on at token j and returns the number of tokens read, 0 at the end
@@ -228,7 +244,7 @@ func (r *numberReader) take(j int) int {
 	case n.scale > 0 && r.scales(n, j):
 		r.multiply(n)
 		return 1
-	case !first && r.match(j, "and a half") > 0:
+	case !first && r.match(j, "and", "a", "half") > 0:
 		return r.half()
 	case !first && r.last.scale == 100 && r.match(j, "and") > 0 && j+1 < len(r.tokens) && r.tokens[j+1].Word.numeric.unit > 0:
 		return 1

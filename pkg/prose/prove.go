@@ -47,7 +47,7 @@ func ProveNumbers(fsys fs.FS) error {
 	for i, e := range lists.Examples {
 		text := []byte(e.Text)
 		got := numberExample{Text: e.Text}
-		for _, v := range (Names{}).Values(Count, text, Words(text), nil) {
+		for _, v := range (&Names{}).Values(Count, text, Words(text), nil) {
 			got.Number, got.Unread = got.Number+v.Count, got.Unread || v.Unread
 		}
 		if got != e {

@@ -27,6 +27,17 @@ func quotations() [8][2]string {
 	return [8][2]string{{"“", "”"}, {"\"", "\""}, {"&quot;", "&quot;"}, {"「", "」"}, {"《", "》"}, {"‘", "’"}, {"''", "''"}, {"”", "”"}}
 }
 
+// FirstQuoted returns the first words between quotation marks that start at one
+// of the tokens up to last.
+func FirstQuoted(text []byte, tokens []Token, last int) (Value, bool) {
+	for i := range tokens[:min(len(tokens), last+1)] {
+		if v, ok := readQuoted(text, tokens, i); ok {
+			return v, true
+		}
+	}
+	return Value{}, false
+}
+
 // maxQuoted bounds the words between quotation marks that count as a name.
 const maxQuoted = 12
 

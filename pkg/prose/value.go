@@ -39,7 +39,7 @@ func SortOf(name string) (Sort, bool) {
 
 // Values adds the values of one sort found in tokens, which are of text, to
 // out. They do not overlap.
-func (n Names) Values(sort Sort, text []byte, tokens []Token, out []Value) []Value {
+func (n *Names) Values(sort Sort, text []byte, tokens []Token, out []Value) []Value {
 	if (sort == Count || sort == Money) && !quantified(text, tokens) {
 		return out
 	}
@@ -67,7 +67,7 @@ func quantified(text []byte, tokens []Token) bool {
 	return false
 }
 
-func (n Names) valueAt(sort Sort, text []byte, tokens []Token, i int) (Value, bool) {
+func (n *Names) valueAt(sort Sort, text []byte, tokens []Token, i int) (Value, bool) {
 	switch sort {
 	case Count:
 		return n.readCount(text, tokens, i)

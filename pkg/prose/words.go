@@ -100,6 +100,7 @@ const (
 	betweenPlaces                   // it stands between the places of a list
 	vague                           // of a number that nobody says
 	percent
+	openings // it may begin a number without being one
 )
 
 // traits are those of all words that have any.
@@ -112,6 +113,9 @@ var traits = sync.OnceValue(func() map[string]trait {
 		for word := range list {
 			out[word] |= t
 		}
+	}
+	for _, o := range numberOpenings() {
+		out[o.words[0]] |= openings
 	}
 	return out
 })
