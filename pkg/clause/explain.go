@@ -72,7 +72,8 @@ type ledger struct {
 
 func newLedger(s *Set, in Input, segments int) *ledger {
 	x := &s.explainer
-	return &ledger{x: x, units: make([]unit, 0, segments), grant: &s.grant, known: in.Known, alters: in.Altered, agenda: newAgenda(&x.triggers, len(x.patterns))}
+	return &ledger{x: x, units: make([]unit, 0, segments), grant: &s.grant, known: in.Known, alters: in.Altered,
+		agenda: newAgenda(&x.triggers, len(x.patterns))}
 }
 
 // take reads a segment, which m has taken up.
