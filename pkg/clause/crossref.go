@@ -28,17 +28,24 @@ type reference struct {
 	label      string // its number or letter, in lower case: "b"
 }
 
+// crossReader reads the references of one text.
+type crossReader struct {
+	text   *prose.Text
+	parts  partIndex // made when a sentence first refers to one
+	joints int       // sentences read with another so far
+}
+
 // references returns the references that the segment at hand makes in its own
 // words.
-func (r *reader) references(seg segment) []reference {
-	p := &r.set.cross
-	if p.node == nil || seg.heading || r.in.Doc == nil || r.in.Card || !r.matcher.may(p) {
+func (r *crossReader) references(of *reader, seg segment) []reference {
+	p := &of.set.cross
+	if p.node == nil || seg.heading || of.in.Doc == nil || of.in.Card || !of.matcher.may(p) {
 		return nil
 	}
 	var out []reference
-	for h, ok := r.matcher.find(p, seg.lead); ok && len(out) < maxReferences; h, ok = r.matcher.find(p, h.end) {
+	for h, ok := of.matcher.find(p, seg.lead); ok && len(out) < maxReferences; h, ok = of.matcher.find(p, h.end) {
 		last := seg.tokens[h.end-1]
-		label := labelBehind(r.in.Doc.Text[last.End:])
+		label := labelBehind(of.in.Doc.Text[last.End:])
 		if label == "" {
 			continue
 		}
@@ -140,13 +147,13 @@ func (p partIndex) in(x reference) []int {
 	return p[x.label]
 }
 
-// referred reads a segment once more with the sentences of each part that it
+// read reads a segment once more with the sentences of each part that it
 // refers to in the place of the reference, and keeps what only the two together
 // say; both places are quoted. from is where its own candidates start.
-func (r *reader) referred(seg segment, refs []reference, from int) {
-	for i := from; i < len(r.found) && len(refs) > 0; i++ {
-		if !r.found[i].ungranted.Empty() {
-			r.found[i].refs = refs
+func (r *crossReader) read(of *reader, seg segment, refs []reference, from int) {
+	for i := from; i < len(of.found) && len(refs) > 0; i++ {
+		if !of.found[i].ungranted.Empty() {
+			of.found[i].refs = refs
 		}
 	}
 	for _, x := range refs {
@@ -159,7 +166,8 @@ func (r *reader) referred(seg segment, refs []reference, from int) {
 				return
 			}
 			if s.Tokens[0].Start != seg.tokens[seg.lead].Start {
-				r.together(seg, from, joint{start: x.start, end: x.end, meaning: s.Tokens, span: r.span(s.Tokens), only: listsEnds})
+				j := joint{start: x.start, end: x.end, meaning: s.Tokens, span: of.span(s.Tokens), only: listsEnds}
+				j.read(of, seg, from)
 			}
 		}
 	}
@@ -181,13 +189,16 @@ func listsEnds(k term.Kind) bool {
 	return false
 }
 
-// grantedIn returns the acts that sentences grant: those of the parts that
-// refs name, or of the whole text where they name none.
-func (r *reader) grantedIn(refs []reference) prose.Classes {
-	var all, there prose.Classes
+// grants are what the sentences of a text grant.
+type grants []granted
+
+// in returns the acts that are granted in the parts that refs name, or in the
+// whole text where they name none.
+func (all grants) in(refs []reference) prose.Classes {
+	var every, there prose.Classes
 	known := false
-	for _, g := range r.granted {
-		all = all.Or(g.acts)
+	for _, g := range all {
+		every = every.Or(g.acts)
 		if slices.ContainsFunc(refs, func(x reference) bool {
 			return slices.Contains(g.parts, x.label)
 		}) {
@@ -197,5 +208,5 @@ func (r *reader) grantedIn(refs []reference) prose.Classes {
 	if known {
 		return there
 	}
-	return all
+	return every
 }

@@ -115,12 +115,12 @@ func (all definitions) first(text *doc.Document, seg segment) (d *definition, at
 	return nil, 0
 }
 
-// spelledOut looks for clauses in a segment once more, with the meaning of the
+// spellOut looks for clauses in a segment once more, with the meaning of the
 // first defined term in the place of the term. from is where its own candidates
 // start.
-func (r *reader) spelledOut(seg segment, from int) {
-	if d, at := r.defined.first(r.in.Doc, seg); d != nil {
-		r.together(seg, from, joint{start: at, end: at + len(d.term), meaning: d.meaning, span: d.span})
+func (all definitions) spellOut(r *reader, seg segment, from int) {
+	if d, at := all.first(r.in.Doc, seg); d != nil {
+		joint{start: at, end: at + len(d.term), meaning: d.meaning, span: d.span}.read(r, seg, from)
 	}
 }
 
@@ -132,9 +132,9 @@ type joint struct {
 	only       func(term.Kind) bool // the kinds that are looked for; nil: all
 }
 
-// together reads a segment with a joint, and keeps what only the two together
+// read reads a segment with a joint, and keeps what only the two together
 // say; both places are quoted. from is where its own candidates start.
-func (r *reader) together(seg segment, from int, j joint) {
+func (j joint) read(r *reader, seg segment, from int) {
 	full := seg
 	full.tokens = slices.Concat(seg.tokens[:j.start], j.meaning, seg.tokens[j.end:])
 	r.begin(full)

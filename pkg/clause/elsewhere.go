@@ -8,7 +8,7 @@ import (
 
 // settleElsewhere removes what rules found that other sentences of the text
 // undo. Most texts hold nothing of such rules, and are not read again.
-func (r *reader) settleElsewhere(text *prose.Text) {
+func settleElsewhere(r *reader, text *prose.Text) {
 	undone := map[string]bool{}
 	for i := range r.found {
 		undone[r.found[i].Rule] = false

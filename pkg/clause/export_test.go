@@ -40,7 +40,7 @@ func (s *Set) Unmerged(in Input) []Match {
 	for i := range text.Segments {
 		r.segment(buffer.take(&text.Segments[i]))
 	}
-	r.found = slices.DeleteFunc(r.found, func(c candidate) bool { return !c.ungranted.Empty() && c.ungranted.Meets(r.grantedIn(c.refs)) })
+	r.found = slices.DeleteFunc(r.found, func(c candidate) bool { return !c.ungranted.Empty() && c.ungranted.Meets(r.granted.in(c.refs)) })
 	out := make([]Match, len(r.found))
 	for i, c := range r.found {
 		out[i] = c.Match

@@ -143,5 +143,5 @@ func (r *reader) all(text *prose.Text) {
 	for i := range text.Segments {
 		r.segment(buffer.take(&text.Segments[i]))
 	}
-	r.settleElsewhere(text)
+	settleElsewhere(r, text)
 }

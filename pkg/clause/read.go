@@ -33,7 +33,7 @@ type reader struct {
 }
 
 func newReader(s *Set, in Input, text *prose.Text) *reader {
-	r := &reader{set: s, in: in, text: text, matcher: newMatcher(s, text)}
+	r := &reader{set: s, in: in, cross: crossReader{text: text}, matcher: newMatcher(s, text)}
 	r.agenda = &r.matcher.agenda
 	r.agenda.triggers = &s.licences
 	if in.Card {
@@ -81,14 +81,14 @@ func (r *reader) segment(seg segment) {
 		}
 	}
 	r.framed(seg)
-	refs := r.references(seg)
+	refs := r.cross.references(r, seg)
 	if r.ledger != nil {
 		r.ledger.take(r.matcher, seg, r.span(seg.tokens[seg.lead:]), r.bindsOthers(seg), r.limbs(seg), func() []limb { return r.withheld(seg) })
 	}
 	if len(r.defined) > 0 && !seg.heading {
-		r.spelledOut(seg, from)
+		r.defined.spellOut(r, seg, from)
 	}
-	r.referred(seg, refs, from)
+	r.cross.read(r, seg, refs, from)
 	r.drop(from, seg.items)
 	r.ends = append(r.ends, len(r.found))
 }
@@ -292,7 +292,7 @@ func addUp(have, value any) any {
 // merge keeps one match of a kind where several cover the same words, and
 // sorts.
 func (r *reader) merge(found []candidate) []Match {
-	found = slices.DeleteFunc(found, func(c candidate) bool { return !c.ungranted.Empty() && c.ungranted.Meets(r.grantedIn(c.refs)) })
+	found = slices.DeleteFunc(found, func(c candidate) bool { return !c.ungranted.Empty() && c.ungranted.Meets(r.granted.in(c.refs)) })
 	slices.SortStableFunc(found, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.Own().Start, b.Own().Start), cmp.Compare(b.heart, a.heart), cmp.Compare(a.Rule, b.Rule))
 	})

@@ -160,11 +160,13 @@ func (s *segmenter) ends(tokens []Token, i int) bool {
 		return false
 	}
 	next := s.text[b.Start]
-	if next >= 'a' && next <= 'z' {
-		return false
-	}
-	return stop != '.' || s.text[a.End] != '.' || !Abbreviation(a.Word.Text) ||
-		i > 0 && len(a.Word.Text) == 1 && NumbersParts(tokens[i-1].Word.Text)
+	return (next < 'a' || next > 'z') && (stop != '.' || s.text[a.End] != '.' || !abbreviated(tokens, i))
+}
+
+// abbreviated reports whether a point behind token i belongs to the word.
+func abbreviated(tokens []Token, i int) bool {
+	word := tokens[i].Word.Text
+	return Abbreviation(word) && (i == 0 || len(word) > 1 || !NumbersParts(tokens[i-1].Word.Text))
 }
 
 // sentence emits a sentence: the items that it enumerates, then the whole.
