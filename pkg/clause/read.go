@@ -23,10 +23,8 @@ type reader struct {
 	ledger  *ledger // nil: no account is wanted
 	rules   *frameRules
 	frames  *prose.FrameReader // nil when no rule asks for frames
-	text    *prose.Text
-	parts   partIndex     // made when a sentence first refers to one
-	joints  int           // sentences read with another so far
-	granted []granted     // what sentences of the text grant
+	cross   crossReader
+	granted grants        // what sentences of the text grant
 	last    []prose.Frame // the frames of segment readAt
 	readAt  uint32
 	defined definitions
