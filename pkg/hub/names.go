@@ -96,11 +96,7 @@ type nameTable struct {
 
 // names returns the table of the embedded lists.
 var names = sync.OnceValue(func() *nameTable {
-	var lists nameLists
-	if err := json.Unmarshal(words.Files, &lists); err != nil {
-		panic("the list of file names is damaged; run go generate ./rules: " + err.Error()) // it is part of the program
-	}
-	return lists.table()
+	return pattern.MustLoad[nameLists](words.Files).table()
 })
 
 func (l nameLists) table() *nameTable {

@@ -28,27 +28,20 @@ func (n *Node) settled() bool {
 	if !n.read() || len(n.Unread) > 0 || len(n.Denied) > 0 && n.permissive() {
 		return false
 	}
-	covered := false
-	for _, l := range n.Licenses {
-		if !l.Covers(n.main()) {
-			continue
-		}
-		if !settles(l) {
-			return false
-		}
-		covered = true
-	}
-	return covered
+	return n.every(settles)
 }
 
 // permissive reports whether all licences of n are known to be permissive.
-func (n *Node) permissive() bool {
+func (n *Node) permissive() bool { return n.every(permissive) }
+
+// every reports whether n has a licence for what it is, and each of these is so.
+func (n *Node) every(is func(finding.License) bool) bool {
 	found := false
 	for _, l := range n.Licenses {
 		if !l.Covers(n.main()) {
 			continue
 		}
-		if !permissive(l) {
+		if !is(l) {
 			return false
 		}
 		found = true

@@ -2,7 +2,6 @@ package lineage
 
 import (
 	"encoding/json"
-	"errors"
 	"io/fs"
 	"net/url"
 	"slices"
@@ -10,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/strict"
 	"github.com/fineprint-audit/fineprint/rules/words"
@@ -44,28 +44,19 @@ type wordLists struct {
 }
 
 // lists returns the embedded lists.
-var lists = sync.OnceValue(func() *wordLists {
-	var l wordLists
-	if err := json.Unmarshal(words.Lineage, &l); err != nil {
-		panic("the list of words about lineage is damaged; run go generate ./rules: " + err.Error()) // it is part of the program
-	}
-	return &l
-})
+var lists = sync.OnceValue(func() *wordLists { return pattern.MustLoad[wordLists](words.Lineage) })
 
 // CompileWords reads words/lineage.yaml in fsys, the folder rules/, checks its
 // proofs and returns the index of it. Every fault names its file and line.
 func CompileWords(fsys fs.FS) ([]byte, error) {
-	source, err := fs.ReadFile(fsys, wordsFile)
+	l, d, err := pattern.ReadLists[wordLists](fsys, wordsFile)
 	if err != nil {
 		return nil, err
 	}
-	var l wordLists
-	d := strict.Read(wordsFile, source, &l)
-	if d.Err() == nil {
-		l.prove(d.Fault)
+	if l.prove(d.Fault); d.Err() != nil {
+		return nil, d.Err()
 	}
-	index, err := json.Marshal(l)
-	return index, errors.Join(d.Err(), err)
+	return json.Marshal(l)
 }
 
 // prove holds the examples against the lists.
