@@ -6,6 +6,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/card"
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/inventory"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
 	"github.com/fineprint-audit/fineprint/pkg/openness"
@@ -28,6 +29,7 @@ func Indexes() []Index {
 		{"licenses.idx", license.Compile, nil},
 		{"openness.idx", openness.Compile, nil},
 		{"statements.idx", card.Compile, nil},
+		{"sinks.idx", inventory.Compile, nil},
 	}, wordLists()...)
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/card"
 	"github.com/fineprint-audit/fineprint/pkg/clause"
+	"github.com/fineprint-audit/fineprint/pkg/inventory"
 )
 
 // Proved counts what was proved.
@@ -29,7 +30,9 @@ func Prove() (Proved, error) {
 		n.Rules++
 		n.Proofs += len(r.Found) + len(r.Explained) + len(r.Open)
 	}
-	faults := []error{clauseErr, own.Cards.Prove(statements)}
+	files, proofs, sinkErr := inventory.Prove(sources, nil)
+	n.Rules, n.Proofs = n.Rules+files, n.Proofs+proofs
+	faults := []error{clauseErr, own.Cards.Prove(statements), sinkErr}
 	for _, x := range wordLists() {
 		n.WordLists++
 		faults = append(faults, x.prove(sources))

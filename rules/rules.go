@@ -10,6 +10,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/card"
 	"github.com/fineprint-audit/fineprint/pkg/clause"
+	"github.com/fineprint-audit/fineprint/pkg/inventory"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/openness"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
@@ -32,10 +33,14 @@ var opennessIndex []byte
 //go:embed statements.idx
 var statementsIndex []byte
 
+//go:embed sinks.idx
+var sinksIndex []byte
+
 //go:embed index.sum
 var indexSum string
 
-//go:embed kinds.yaml lexicon.yaml places.yaml currencies.yaml topics.yaml reviewed.sum clauses languages plain statements words/*.yaml
+//go:embed kinds.yaml lexicon.yaml places.yaml currencies.yaml topics.yaml reviewed.sum
+//go:embed clauses languages plain statements sinks words/*.yaml
 var sources embed.FS
 
 //go:embed places.yaml
@@ -74,7 +79,7 @@ func ProfileSource(name string) (text []byte, ok bool) {
 func ClauseSources() fs.FS { return sources }
 
 // LoadWith returns fineprint's own rules and catalogue with those of fsys added:
-// clauses/**/*.yaml, lexicon.yaml and licenses/*.yaml. Every rule must bear its
+// clauses/**/*.yaml, lexicon.yaml, licenses/*.yaml and sinks/*.yaml. Every rule must bear its
 // proofs. The digest covers fineprint's own part only and ends in "+".
 func LoadWith(fsys fs.FS) (*Rules, error) {
 	own, err := Load()
@@ -83,10 +88,11 @@ func LoadWith(fsys fs.FS) (*Rules, error) {
 	}
 	clauses, clauseErr := own.Clauses.LoadDir(fsys)
 	licenses, licenseErr := own.Licenses.LoadDir(fsys)
-	if err := errors.Join(clauseErr, licenseErr); err != nil {
+	sinks, sinkErr := own.Sinks.LoadDir(fsys)
+	if err := errors.Join(clauseErr, licenseErr, sinkErr); err != nil {
 		return nil, err
 	}
-	return &Rules{Clauses: clauses, Licenses: licenses, Openness: own.Openness, Cards: own.Cards, Digest: own.Digest + "+"}, nil
+	return &Rules{Clauses: clauses, Licenses: licenses, Openness: own.Openness, Cards: own.Cards, Sinks: sinks, Digest: own.Digest + "+"}, nil
 }
 
 // Rules is everything fineprint knows as data.
@@ -95,9 +101,13 @@ type Rules struct {
 	Licenses *license.Catalogue
 	Openness *openness.Definitions
 	Cards    *card.Rules
+	Sinks    *inventory.Sinks
 	// Digest names this state of the rules: 16 hexadecimal digits.
 	Digest string
 }
+
+// Sinks returns what names models in files, without the rest of the rules.
+func Sinks() (*inventory.Sinks, error) { return inventory.Load(sinksIndex) }
 
 // Load returns fineprint's own rules and catalogue.
 func Load() (*Rules, error) {
@@ -117,5 +127,11 @@ func Load() (*Rules, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Rules{Clauses: clauses, Licenses: licenses, Openness: definitions, Cards: statements, Digest: strings.TrimSpace(indexSum)}, nil
+	sinks, err := Sinks()
+	if err != nil {
+		return nil, err
+	}
+	return &Rules{
+		Clauses: clauses, Licenses: licenses, Openness: definitions, Cards: statements, Sinks: sinks, Digest: strings.TrimSpace(indexSum),
+	}, nil
 }

@@ -64,6 +64,7 @@ func examples() map[string]string {
 	return map[string]string{
 		"audit":                "fineprint audit org/model --policy my.yaml",
 		"scan":                 "fineprint scan models.txt --format html=report.html",
+		"find":                 "fineprint find . --format json",
 		"text":                 "fineprint text LICENSE",
 		"card":                 "fineprint card README.md --format json",
 		"licenses list":        "fineprint licenses list",

@@ -9,6 +9,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/clause"
+	"github.com/fineprint-audit/fineprint/pkg/inventory"
 	"github.com/fineprint-audit/fineprint/pkg/render"
 	"github.com/fineprint-audit/fineprint/rules"
 )
@@ -91,8 +92,13 @@ func proveFolder(name string) (rules.Proved, error) {
 		return rules.Proved{}, err
 	}
 	n, err := rules.ProveClauses(set, dir)
+	if err != nil {
+		return n, err
+	}
+	files, proofs, err := inventory.Prove(dir, own.Sinks)
+	n.Rules, n.Proofs = n.Rules+files, n.Proofs+proofs
 	if err == nil && n.Rules == 0 {
-		err = usagef("%s holds no rules: they stand in clauses/TOPIC/NAME.yaml", name)
+		err = usagef("%s holds no rules: they stand in clauses/TOPIC/NAME.yaml and sinks/NAME.yaml", name)
 	}
 	return n, err
 }

@@ -42,6 +42,7 @@ func TestSchemas(t *testing.T) {
 		{"rules", []string{"rules", "list"}},
 		{"rules", []string{"rules", "explain", "user-cap"}},
 		{"trace", []string{"rules", "explain", "--line", "1", text}},
+		{"find", []string{"find", "testdata/find"}},
 		{"mine", []string{"rules", "mine", text}},
 	} {
 		t.Run(strings.Join(tt.args[:1], " ")+" "+tt.schema, func(t *testing.T) {

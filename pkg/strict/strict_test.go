@@ -29,7 +29,13 @@ type inner struct {
 	Since day      `yaml:"since"`
 }
 
+type shared struct {
+	Owner string `yaml:"owner"`
+}
+
 type sample struct {
+	shared
+
 	Name   string           `yaml:"name"`
 	Yes    bool             // read under its name in lower case
 	Inner  inner            `yaml:"inner"`
@@ -43,6 +49,7 @@ type sample struct {
 func TestReadTakesEveryValue(t *testing.T) {
 	var s sample
 	d := strict.Read("a.yaml", []byte(`name: NO
+owner: acme
 yes: true
 inner: {count: 5_000, big: 7000000000, share: 0.5, tags: [a, b], since: 2024-05-06}
 values: {one: 1, list: [x, y], flag: false}
@@ -51,7 +58,8 @@ lists: {a: {count: 1}}
 	if err := d.Err(); err != nil {
 		t.Fatal(err)
 	}
-	if s.Name != "NO" || !s.Yes || s.Inner.Count != 5000 || *s.Inner.Big != 7_000_000_000 || s.Inner.Share != 0.5 || len(s.Inner.Tags) != 2 ||
+	if s.Name != "NO" || s.Owner != "acme" || !s.Yes || s.Inner.Count != 5000 || *s.Inner.Big != 7_000_000_000 || s.Inner.Share != 0.5 ||
+		len(s.Inner.Tags) != 2 ||
 		s.Inner.Since.text != "2024-05-06" || s.Values["one"] != 1 || s.Values["flag"] != false || s.Lists["a"].Count != 1 || s.note != "" {
 		t.Errorf("read %+v", s)
 	}
@@ -68,7 +76,7 @@ func TestReadReportsEveryFaultWithItsLine(t *testing.T) {
 		"two documents": {"name: a\n---\nname: b\n", []string{"a.yaml: holds more than one document"}},
 		"a list":        {"- a\n", []string{"a.yaml:1: want keys with values, have a list"}},
 		"unknown keys": {"name: a\nleft: x\ninner:\n  since: 2024-01-01\n  cuont: 3\n", []string{
-			"a.yaml:2: left: no such key; there are: name, yes, inner, values, lists",
+			"a.yaml:2: left: no such key; there are: owner, name, yes, inner, values, lists",
 			"a.yaml:5: inner.cuont: no such key; there are: count, big, share, tags, since",
 		}},
 		"twice": {"name: a\nyes: true\nname: b\n", []string{"a.yaml:3: name: stands here twice"}},

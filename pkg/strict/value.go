@@ -62,13 +62,7 @@ func (d *Document) text(field string, n *yaml.Node, t encoding.TextUnmarshaler) 
 // their names in lower case.
 func (d *Document) fields(field string, n *yaml.Node, v reflect.Value) {
 	known := map[string]reflect.Value{}
-	var names []string
-	for i := range v.NumField() {
-		if name := keyOf(v.Type().Field(i)); name != "" {
-			known[name] = v.Field(i)
-			names = append(names, name)
-		}
-	}
+	names := listFields(v, known)
 	for key, value := range d.pairs(field, n) {
 		path := Path(field, key.Value)
 		if target, ok := known[key.Value]; ok {
@@ -77,6 +71,21 @@ func (d *Document) fields(field string, n *yaml.Node, v reflect.Value) {
 		}
 		d.Fault(path, "no such key; there are: %s", strings.Join(names, ", "))
 	}
+}
+
+// listFields notes the fields of a struct by their keys, those of embedded
+// structs among them, and returns the keys in order.
+func listFields(v reflect.Value, known map[string]reflect.Value) (names []string) {
+	for i := range v.NumField() {
+		f := v.Type().Field(i)
+		if f.Anonymous && f.Type.Kind() == reflect.Struct {
+			names = append(names, listFields(v.Field(i), known)...)
+		} else if name := keyOf(f); name != "" {
+			known[name] = v.Field(i)
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // keyOf returns the key of a struct's field, empty for one that is not read.

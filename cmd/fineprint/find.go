@@ -1,0 +1,48 @@
+package main
+
+import (
+	"os"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/fineprint-audit/fineprint/pkg/inventory"
+	"github.com/fineprint-audit/fineprint/pkg/render"
+)
+
+func findCommand(w world, result *exit) *cli.Command {
+	return &cli.Command{
+		Name: "find", Usage: "list the models, datasets and spaces that a source tree names", ArgsUsage: "PATH",
+		Description: "Reads source code, notebooks, shell, containers, configuration, lists and bills of materials\n" +
+			"below PATH. No code is run and no hub is asked; scan audits what is found.",
+		Flags: append(outputFlags(), rulesFlag()),
+		Action: func(c *cli.Context) error {
+			if c.NArg() != 1 {
+				return usagef("find takes one folder or file, for example: fineprint find .")
+			}
+			set, err := loadRules(c)
+			if err != nil {
+				return err
+			}
+			found, err := findIn(c, set.Sinks, c.Args().First())
+			if err != nil {
+				return err
+			}
+			if found.Open() {
+				result.code = exitReview
+			}
+			return emit(c, w, render.NewInventory(tool(set), found))
+		},
+	}
+}
+
+// findIn searches a folder.
+func findIn(c *cli.Context, sinks *inventory.Sinks, name string) (*inventory.Inventory, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	if !info.IsDir() {
+		return nil, usagef("%s is no folder", name)
+	}
+	return inventory.Walk(c.Context, sinks, os.DirFS(name))
+}

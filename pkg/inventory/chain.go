@@ -1,0 +1,306 @@
+package inventory
+
+import (
+	"slices"
+	"strings"
+)
+
+// chain reads a name with what follows it.
+func (e *evaluation) chain(i, end int) (value, int) {
+	t := e.at(i)
+	switch t.text {
+	case "None", "null", "undefined", "nil", "False", "false", "True", "true":
+		return value{open: t.text[0]|0x20 == 'n' || t.text == "undefined", group: -1}, i + 1
+	case "lambda", "function", "class":
+		return value{group: -1}, end
+	}
+	if !e.lines && e.is(i+1, "=>") {
+		return value{group: -1}, e.skipArrow(i+2, end)
+	}
+	if e.is(i+1, "(") {
+		return e.suffix(e.called(i), min(int(e.at(i+1).match)+1, end), end)
+	}
+	if e.isDot(i + 1) {
+		return e.suffix(value{open: true, group: e.groupOf(i)}, i+1, end)
+	}
+	return e.suffix(e.resolve(t.text, e.place[i]), i+1, end)
+}
+
+// groupOf is the mapping that a name stands for, so that its entries are found
+// by their keys; -1 if it stands for none.
+func (e *code) groupOf(i int) int {
+	for _, b := range e.bindings(e.at(i).text, e.place[i]) {
+		if b.expr >= 0 && e.at(b.expr).kind == opening && !b.each && b.param == nil {
+			return b.expr
+		}
+	}
+	return -1
+}
+
+// suffix reads calls, attributes and indices behind a value.
+func (e *evaluation) suffix(v value, i, end int) (value, int) {
+	for i < end {
+		switch {
+		case e.isDot(i) && e.isName(i+1):
+			if e.is(i+2, "(") {
+				v, i = e.method(v, i+1), min(int(e.at(i+2).match)+1, end)
+				continue
+			}
+			v, i = e.attribute(v, e.at(i+1).text), i+2
+		case e.is(i, "[") && !e.startsLine(i):
+			v, i = e.index(v, i), min(int(e.at(i).match)+1, end)
+		case e.is(i, "(") && !e.startsLine(i):
+			v, i = unknown, min(int(e.at(i).match)+1, end)
+		case e.is(i, "!") && !e.lines && !e.is(i+1, "="):
+			i++
+		case (e.is(i, "as") || e.is(i, "satisfies")) && !e.lines:
+			i += 2
+			for i < end && (e.is(i, ".") || e.isName(i) && e.is(i-1, ".")) {
+				i++
+			}
+		default:
+			return v, i
+		}
+	}
+	return v, i
+}
+
+func (e *tokens) isDot(i int) bool { return e.is(i, ".") || e.is(i, "?.") || e.is(i, "::") }
+
+func (e *tokens) startsLine(i int) bool { return !e.lines && e.at(i).line != e.at(i-1).line }
+
+// attribute reads "value.name".
+func (e *evaluation) attribute(v value, name string) value {
+	if v.group >= 0 {
+		if a, ok := e.pick(e.arguments(v.group), name); ok {
+			w, _ := e.expr(a.start, a.end)
+			return w
+		}
+	}
+	if name == "value" && len(v.texts) > 0 {
+		return v
+	}
+	return e.union(e.attrs[name], e.entry[strings.ReplaceAll(name, "-", "_")])
+}
+
+// index reads "value[key]": the entry of that key, or any.
+func (e *evaluation) index(v value, i int) value {
+	if v.group < 0 {
+		if len(v.texts) > 0 && e.deep {
+			return v
+		}
+		return unknown
+	}
+	key := e.at(i + 1)
+	for _, a := range e.arguments(v.group) {
+		if key.kind == stringToken && a.name == key.text {
+			w, _ := e.expr(a.start, a.end)
+			return w
+		}
+	}
+	return e.within(v.group)
+}
+
+// within is any value of a list or mapping.
+func (e *evaluation) within(group int) value {
+	if e.depth >= maxDepth {
+		return unknown
+	}
+	e.depth++
+	defer func() { e.depth-- }()
+	out := value{group: -1}
+	for n, item := range e.elements(group) {
+		if n == 0 {
+			out.group = item.group
+		}
+		out = out.or(value{texts: item.texts, group: -1})
+	}
+	out.open = len(out.texts) == 0
+	return out
+}
+
+// called is the value of a call of the name i.
+func (e *evaluation) called(i int) value {
+	name, _ := e.callee(i)
+	args := e.arguments(i + 1)
+	for _, p := range e.values[e.at(i).text] {
+		if slices.ContainsFunc(p.Names, func(n string) bool { return suffixOf(name, n) }) {
+			return e.passed(p, unknown, args)
+		}
+	}
+	return e.returned(e.at(i).text)
+}
+
+// method is the value of a call of a method of v, whose name is the token i.
+func (e *evaluation) method(v value, i int) value {
+	name, _ := e.callee(i)
+	args := e.arguments(i + 1)
+	for _, p := range e.values[e.at(i).text] {
+		if !slices.ContainsFunc(p.Names, func(n string) bool { return suffixOf(name, n) || n == e.at(i).text }) {
+			continue
+		}
+		if p.Arg == "" {
+			return v
+		}
+		return e.passed(p, v, args)
+	}
+	return e.returned(e.at(i).text)
+}
+
+// passed is the value of a function that gives one of its arguments.
+func (e *evaluation) passed(p *passing, v value, args []arg) value {
+	if p.Local {
+		return value{local: true, group: -1}
+	}
+	a, ok := e.pick(args, p.Arg)
+	if !ok {
+		return unknown
+	}
+	w, _ := e.expr(a.start, a.end)
+	if p.Choice && v.group >= 0 { // mapping.get(key, default): any value, too
+		w = e.within(v.group).or(w)
+	}
+	if len(w.texts) == 1 && w.texts[0].text == "" {
+		return unknown
+	}
+	return w
+}
+
+// returned is what functions of the file with that name return.
+func (e *evaluation) returned(name string) value {
+	if e.depth >= maxDepth {
+		return unknown
+	}
+	out := value{group: -1}
+	for _, f := range e.funcs[name] {
+		for _, r := range e.scope[f.scope].returns {
+			out = out.or(e.again(r))
+		}
+	}
+	if len(out.texts) == 0 {
+		return unknown
+	}
+	return out
+}
+
+func suffixOf(name, end string) bool {
+	return name == end || strings.HasSuffix(name, "."+end)
+}
+
+// bindings are what a name may stand for, in the innermost scope that knows it.
+func (c *code) bindings(name string, where int32) []binding {
+	for w := where; w >= 0; w = c.scope[w].parent {
+		if c.scope[w].class != "" && w != where {
+			continue // names of a class are not seen by its methods
+		}
+		if list := c.scope[w].names[name]; list != nil {
+			return list
+		}
+	}
+	return nil
+}
+
+// resolve returns what a name may stand for.
+func (e *evaluation) resolve(name string, where int32) value {
+	return e.union(e.bindings(name, where))
+}
+
+func (e *evaluation) union(lists ...[]binding) value {
+	out, found := value{group: -1}, false
+	for _, list := range lists {
+		for _, b := range list {
+			if slices.Contains(e.busy, b.expr) && b.expr >= 0 && b.param == nil {
+				continue // x = x.strip() says nothing new
+			}
+			out, found = out.or(e.bound(b)), true
+		}
+	}
+	if !found {
+		return unknown
+	}
+	return out
+}
+
+// bound is the value of one binding.
+func (e *evaluation) bound(b binding) value {
+	switch {
+	case b.param != nil:
+		return e.parameter(b)
+	case !b.each:
+		return e.again(b.expr)
+	}
+	was := e.deep
+	e.deep = b.index < 0
+	v := e.again(b.expr)
+	e.deep = was
+	if b.index < 0 {
+		return v
+	}
+	return e.part(v.group, b.index)
+}
+
+// part is the n-th part of every element of a list of tuples; of a mapping,
+// its keys and values.
+func (e *evaluation) part(group, n int) value {
+	if group < 0 || e.depth >= maxDepth {
+		return unknown
+	}
+	e.depth++
+	defer func() { e.depth-- }()
+	out := value{group: -1}
+	for _, a := range e.arguments(group) {
+		switch {
+		case a.name != "" && n == 0:
+			out = out.or(e.text(a.start - 2))
+		case a.name != "":
+			w, _ := e.expr(a.start, a.end)
+			out = out.or(w)
+		case e.at(a.start).kind == opening:
+			if parts := e.arguments(a.start); n < len(parts) {
+				w, _ := e.expr(parts[n].start, parts[n].end)
+				out = out.or(w)
+			}
+		}
+	}
+	out.open = out.open || len(out.texts) == 0
+	return out
+}
+
+// parameter is what the callers in the file give for a parameter, or its
+// default value.
+func (e *evaluation) parameter(b binding) value {
+	p := b.param.params[b.index]
+	preset, out, callers := unknown, value{group: -1}, 0
+	if p.expr >= 0 {
+		preset = e.again(p.expr)
+	}
+	place := b.index
+	if b.param.method {
+		place--
+	}
+	for _, open := range e.sites[b.param.name] {
+		if e.depth >= maxDepth || slices.Contains(e.busy, open) {
+			return preset.or(out)
+		}
+		args := e.arguments(open)
+		a, ok := e.pick(args, p.name)
+		if !ok && place >= 0 && place < 10 {
+			a, ok = e.pick(args, string(rune('0'+place)))
+		}
+		if !ok {
+			continue
+		}
+		e.depth++
+		e.busy = append(e.busy, open)
+		v, _ := e.expr(a.start, a.end)
+		e.busy = e.busy[:len(e.busy)-1]
+		e.depth--
+		out, callers = out.or(v), callers+1
+	}
+	if callers == 0 {
+		preset.open = len(preset.texts) == 0
+		return preset
+	}
+	out.texts = value{group: -1, texts: preset.texts}.or(out).texts
+	return out
+}

@@ -1,0 +1,75 @@
+package inventory
+
+import (
+	"bytes"
+	"path"
+)
+
+// reader finds the references in one form of file. The references have no File.
+type reader func(s *Sinks, name string, data []byte) []Reference
+
+// readers are the forms that files can have, by the names that rules/sinks
+// gives them.
+func readers() map[string]reader {
+	return map[string]reader{
+		"python":     func(s *Sinks, _ string, data []byte) []Reference { return readCode(s, data, python) },
+		"script":     func(s *Sinks, _ string, data []byte) []Reference { return readCode(s, data, script) },
+		"native":     func(s *Sinks, _ string, data []byte) []Reference { return readCode(s, data, native) },
+		"ruby":       func(s *Sinks, _ string, data []byte) []Reference { return readCode(s, data, ruby) },
+		"page":       plainReader(readPage),
+		"notebook":   plainReader(readNotebook),
+		"markdown":   plainReader(readMarkdown),
+		"text":       plainReader(readText),
+		"shell":      func(s *Sinks, _ string, data []byte) []Reference { return readShell(s, data, 1, nil) },
+		"dockerfile": plainReader(readDockerfile),
+		"makefile":   plainReader(readMakefile),
+		"modelfile":  plainReader(readModelfile),
+		"yaml":       func(s *Sinks, _ string, data []byte) []Reference { return readSettings(s, readYAML(data)) },
+		"json":       func(s *Sinks, _ string, data []byte) []Reference { return readSettings(s, readJSON(data)) },
+		"keyed":      func(s *Sinks, _ string, data []byte) []Reference { return readSettings(s, readKeyed(data)) },
+	}
+}
+
+func plainReader(read func(*Sinks, []byte) []Reference) reader {
+	return func(s *Sinks, _ string, data []byte) []Reference { return read(s, data) }
+}
+
+// Read finds the references in one file, in the order of lines; none for a file
+// whose form is not known.
+func Read(s *Sinks, name string, data []byte) []Reference {
+	form, ok := s.Form(name, data)
+	if !ok {
+		return nil
+	}
+	return ReadAs(s, form, name, data)
+}
+
+// ReadAs reads a file in the form that is given.
+func ReadAs(s *Sinks, form, name string, data []byte) []Reference {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	refs := readers()[form](s, name, data)
+	for i := range refs {
+		refs[i].File = name
+	}
+	return settle(refs)
+}
+
+// Form says in which form a file is read; ok is false for one that is not.
+func (s *Sinks) Form(name string, data []byte) (form string, ok bool) {
+	base := path.Base(name)
+	for _, rule := range s.Forms {
+		for _, pattern := range rule.Files {
+			if ok, _ := path.Match(pattern, base); ok { // the patterns were checked
+				_, known := readers()[rule.Form]
+				return rule.Form, known
+			}
+		}
+	}
+	return "", false
+}
+
+// mayRead tells by its name whether a file is worth opening.
+func (s *Sinks) mayRead(name string) bool {
+	_, ok := s.Form(name, nil)
+	return ok || path.Ext(name) == ""
+}

@@ -1,0 +1,125 @@
+package inventory
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+)
+
+// none is the kind of a place that looks like a name and is none.
+const none ref.Kind = "none"
+
+func pathOf(field string, i int) string { return fmt.Sprintf("%s[%d]", field, i) }
+
+// nameTable finds namings by the last words of a name.
+type nameTable struct {
+	ends  map[string][]*naming // words joined by blanks
+	whole map[string][]*naming
+	most  int // words of the longest
+}
+
+func newNameTable(list []naming) nameTable {
+	t := nameTable{ends: map[string][]*naming{}, whole: map[string][]*naming{}}
+	for i := range list {
+		for _, e := range list[i].Ends {
+			t.ends[e] = append(t.ends[e], &list[i])
+			t.most = max(t.most, strings.Count(e, " ")+1)
+		}
+		for _, e := range list[i].Whole {
+			t.whole[e] = append(t.whole[e], &list[i])
+		}
+	}
+	return t
+}
+
+// wordsOf cuts an identifier, key or option into words in lower case:
+// "HF_MODEL_ID", "hf-model-id", "hfModelId" → hf model id.
+func wordsOf(name string) []string {
+	var out []string
+	start := -1
+	for i := 0; i < len(name); i++ {
+		c := name[i]
+		switch letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || isDigit(c) || c >= 0x80; {
+		case !letter:
+			if start >= 0 {
+				out = append(out, strings.ToLower(name[start:i]))
+			}
+			start = -1
+		case start < 0:
+			start = i
+		case c >= 'A' && c <= 'Z' && (name[i-1] >= 'a' && name[i-1] <= 'z' || isDigit(name[i-1])):
+			out = append(out, strings.ToLower(name[start:i]))
+			start = i
+		}
+	}
+	if start >= 0 {
+		out = append(out, strings.ToLower(name[start:]))
+	}
+	return out
+}
+
+// named returns what a name says that its value is: the naming with the most
+// words at its end whose condition on the keys above holds. The keys above come
+// outermost first.
+func (s *Sinks) named(name string, above ...string) *naming {
+	words := wordsOf(name)
+	if n := s.lookup(words, above); n != nil {
+		return n
+	}
+	for len(words) > 1 && s.trailing[words[len(words)-1]] {
+		words = words[:len(words)-1]
+		if n := s.lookup(words, above); n != nil {
+			return n
+		}
+	}
+	return nil
+}
+
+func (s *Sinks) lookup(words, above []string) *naming {
+	if len(words) == 0 {
+		return nil
+	}
+	if n := s.holding(s.ends.whole[strings.Join(words, " ")], above); n != nil {
+		return n
+	}
+	for i := max(0, len(words)-s.ends.most); i < len(words); i++ {
+		if n := s.holding(s.ends.ends[strings.Join(words[i:], " ")], above); n != nil {
+			return n
+		}
+	}
+	return nil
+}
+
+// holding returns the first naming whose condition holds; one with a condition
+// comes before one without.
+func (s *Sinks) holding(list []*naming, above []string) *naming {
+	var plain *naming
+	for _, n := range list {
+		switch {
+		case len(n.Under) > 0:
+			if len(above) > 0 && below(n.Under, above[len(above)-1:]) {
+				return n
+			}
+		case len(n.Below) == 0:
+			if plain == nil {
+				plain = n
+			}
+		case below(n.Below, above):
+			return n
+		}
+	}
+	return plain
+}
+
+func below(wanted, above []string) bool {
+	for _, key := range above {
+		have := " " + strings.Join(wordsOf(key), " ")
+		for _, w := range wanted {
+			if strings.HasSuffix(have, " "+w) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,204 @@
+package inventory
+
+// entry is one value of a file of settings: YAML, JSON, TOML and the like.
+type entry struct {
+	path  []string // the keys that lead to it, outermost first; elements of lists have no key of their own
+	value string
+	line  int
+	in    int  // the mapping or list that holds it
+	item  bool // an element of a list
+	block bool // a text of several lines, which begins on line
+}
+
+// key is the innermost key of an entry.
+func (e entry) key() string {
+	if len(e.path) == 0 {
+		return ""
+	}
+	return e.path[len(e.path)-1]
+}
+
+// above are the keys above the innermost one.
+func (e entry) above() []string { return e.path[:max(0, len(e.path)-1)] }
+
+// outline collects the entries of a file.
+type outline struct {
+	entries []entry
+	holders int // mappings and lists so far
+}
+
+func (o *outline) add(path []string, value string, line, in int, item, block bool) {
+	o.entries = append(o.entries, entry{append([]string(nil), path...), value, line, in, item, block})
+}
+
+func (o *outline) holder() int {
+	o.holders++
+	return o.holders
+}
+
+// flow reads values in brackets: JSON, and what YAML and TOML have of it. Signs
+// between key and value are ':' and '='; bare words are values.
+type flow struct {
+	*outline
+	src  string
+	pos  int
+	line int
+}
+
+// maxNesting bounds the depth of brackets.
+const maxNesting = 200
+
+// value reads one value at the position.
+func (f *flow) value(path []string, in int, item bool) {
+	f.blank()
+	if f.pos >= len(f.src) || len(path) > maxNesting {
+		f.pos = len(f.src)
+		return
+	}
+	switch c := f.src[f.pos]; c {
+	case '{':
+		f.mapping(path)
+	case '[':
+		f.list(path)
+	case '"', '\'':
+		line := f.line
+		text := f.quoted()
+		f.add(path, text, line, in, item, false)
+	default:
+		line := f.line
+		if text := f.bare(); text != "" {
+			f.add(path, text, line, in, item, false)
+		}
+	}
+}
+
+func (f *flow) mapping(path []string) {
+	in := f.holder()
+	f.pos++
+	for {
+		f.blank()
+		if f.pos >= len(f.src) {
+			return
+		}
+		switch c := f.src[f.pos]; c {
+		case '}', ']':
+			f.pos++
+			return
+		case ',', ':', '=':
+			f.pos++
+			continue
+		case '"', '\'':
+			f.entry(append(path, f.quoted()), in)
+		case '{', '[':
+			f.value(path, in, false)
+		default:
+			key := f.bare()
+			if key == "" {
+				f.pos++
+				continue
+			}
+			f.entry(append(path, key), in)
+		}
+	}
+}
+
+// entry reads the value behind a key, if there is one.
+func (f *flow) entry(path []string, in int) {
+	line := f.line
+	f.blank()
+	if f.pos < len(f.src) && (f.src[f.pos] == ':' || f.src[f.pos] == '=') {
+		f.pos++
+		f.value(path, in, false)
+		return
+	}
+	f.add(path, "", line, in, false, false)
+}
+
+func (f *flow) list(path []string) {
+	in := f.holder()
+	f.pos++
+	for {
+		f.blank()
+		if f.pos >= len(f.src) {
+			return
+		}
+		switch f.src[f.pos] {
+		case ']', '}':
+			f.pos++
+			return
+		case ',', ':':
+			f.pos++
+		default:
+			before := f.pos
+			f.value(path, in, true)
+			if f.pos == before {
+				f.pos++
+			}
+		}
+	}
+}
+
+// blank skips blanks, line ends and comments.
+func (f *flow) blank() {
+	for f.pos < len(f.src) {
+		switch c := f.src[f.pos]; {
+		case c == '\n':
+			f.line++
+			f.pos++
+		case c == ' ' || c == '\t' || c == '\r':
+			f.pos++
+		case c == '#' || c == '/' && f.pos+1 < len(f.src) && f.src[f.pos+1] == '/':
+			for f.pos < len(f.src) && f.src[f.pos] != '\n' {
+				f.pos++
+			}
+		default:
+			return
+		}
+	}
+}
+
+func (f *flow) quoted() string {
+	quote, start := f.src[f.pos], f.pos+1
+	for f.pos++; f.pos < len(f.src) && f.src[f.pos] != quote; f.pos++ {
+		switch f.src[f.pos] {
+		case '\\':
+			if quote == '"' {
+				f.pos++
+			}
+		case '\n':
+			f.line++
+		}
+	}
+	text := f.src[min(start, len(f.src)):min(f.pos, len(f.src))]
+	f.pos = min(f.pos+1, len(f.src))
+	return unescape(text)
+}
+
+// bare reads a value without quotation marks.
+func (f *flow) bare() string {
+	start := f.pos
+	for f.pos < len(f.src) {
+		switch c := f.src[f.pos]; {
+		case c == ',' || c == ']' || c == '}' || c == '\n' || c == '=' || c == '{' || c == '[',
+			c == ':' && (f.pos+1 >= len(f.src) || f.src[f.pos+1] == ' ' || f.src[f.pos+1] == '\n'):
+			return trimSpace(f.src[start:f.pos])
+		}
+		f.pos++
+	}
+	return trimSpace(f.src[start:f.pos])
+}
+
+// readJSON outlines a JSON file, with comments or without.
+func readJSON(data []byte) *outline {
+	o := &outline{}
+	f := flow{outline: o, src: string(data), line: 1}
+	for f.pos < len(f.src) { // one value, or one a line
+		before := f.pos
+		f.value(nil, 0, false)
+		f.blank()
+		if f.pos == before {
+			f.pos++
+		}
+	}
+	return o
+}

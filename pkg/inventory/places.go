@@ -1,0 +1,221 @@
+package inventory
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+)
+
+// frame is a bracket that is open, and what stands before it.
+type frame struct {
+	key string
+	end int
+}
+
+// namedPlaces reports what variables, keys, keywords, parameters and options
+// hold that are named like a reference.
+func (c *finder) namedPlaces() {
+	var above []frame
+	var keys []string
+	for i := 0; i < c.own; i++ {
+		for len(above) > 0 && i >= above[len(above)-1].end {
+			above, keys = above[:len(above)-1], keys[:len(keys)-1]
+		}
+		t := c.tok[i]
+		if t.kind == opening {
+			above, keys = append(above, frame{c.keyBefore(i), int(t.match)}), append(keys, c.keyBefore(i))
+			continue
+		}
+		if t.kind == stringToken && strings.HasPrefix(t.text, "--") && len(above) > 0 {
+			c.option(i, keys)
+			continue
+		}
+		if t.kind != operator || t.text != "=" && t.text != ":" && t.text != ":=" && t.text != "=>" {
+			continue
+		}
+		if name := c.leftOf(i); name != "" && c.mayName(i+1) {
+			c.holds(name, i+1, keys)
+		}
+	}
+}
+
+// mayName leaves out expressions that cannot give a name.
+func (c *tokens) mayName(i int) bool {
+	t := c.at(i)
+	return t.kind == stringToken || t.kind == opening || t.kind == nameToken && !c.is(i+1, ")")
+}
+
+// keyBefore is the name that a bracket belongs to: of a variable, a key or a
+// call.
+func (c *tokens) keyBefore(i int) string {
+	prev := c.at(i - 1)
+	switch {
+	case prev.kind == nameToken:
+		return prev.text
+	case prev.kind == operator && (prev.text == "=" || prev.text == ":" || prev.text == ":="):
+		return c.leftOf(i - 1)
+	}
+	return ""
+}
+
+// leftOf is the name or key before a sign of assignment or a colon.
+func (c *tokens) leftOf(i int) string {
+	if c.is(i, "=") {
+		for j := i - 1; j > max(0, i-10) && c.tok[j].line == c.tok[i].line; j-- {
+			if c.is(j, ":") && c.isName(j-1) {
+				return c.tok[j-1].text
+			}
+			if c.is(j, ",") || c.is(j, "(") || c.is(j, "{") || c.is(j, ";") {
+				break
+			}
+		}
+		if c.is(i-1, "]") && c.at(int(c.at(i-1).match)+1).kind == stringToken { // config["model"] = …
+			return c.at(int(c.at(i-1).match) + 1).text
+		}
+	}
+	switch t := c.at(i - 1); {
+	case (t.text == "string" || t.text == "String") && c.isName(i-2):
+		return c.at(i - 2).text
+	case t.kind == nameToken:
+		return t.text
+	case t.kind == stringToken && t.parts == nil && !c.is(i, "="):
+		return t.text
+	}
+	return ""
+}
+
+// option reports the default value of an option of the command line.
+func (c *finder) option(i int, keys []string) {
+	open := i - 1
+	for open >= 0 && c.tok[open].kind != opening {
+		open--
+	}
+	if open < 0 || c.at(open-1).kind != nameToken {
+		return
+	}
+	if preset, ok := c.pick(c.arguments(open), "default"); ok {
+		c.holds(c.tok[i].text, preset.start, keys)
+	}
+}
+
+// holds reports the value at i, which name holds.
+func (c *finder) holds(name string, i int, keys []string) {
+	n := c.named(name, keys...)
+	if n == nil {
+		return
+	}
+	v := c.eval(i, len(c.tok), true)
+	if n.Kind == none {
+		for _, l := range v.texts {
+			c.mute[l.tok] = true
+		}
+		return
+	}
+	if n.Open && c.isEnvironment(i) && len(v.texts) == 0 {
+		c.unresolved(c.tok[i].line, c.line(i), n.what, "named "+name)
+		return
+	}
+	if v.group >= 0 {
+		v = c.members(v)
+	}
+	c.report(v, n.what, byName, "named "+name, "")
+}
+
+// members keeps what looks like an id among the texts of a list or mapping:
+// every owner/name if most are, else those that look like models.
+func (c *finder) members(v value) value {
+	ids := 0
+	for _, l := range v.texts {
+		if _, ok := c.idShaped(l.text); ok {
+			ids++
+		}
+	}
+	var kept []lit
+	for _, l := range v.texts {
+		if id, ok := c.idShaped(l.text); ok && (2*ids >= len(v.texts) || c.count(id) > 0) {
+			kept = append(kept, l)
+		}
+	}
+	v.texts = kept
+	return v
+}
+
+// idShaped tells whether a text is "owner/name" and no path; it returns it
+// without what stands behind.
+func (s *Sinks) idShaped(text string) (string, bool) {
+	owner, name, parted := strings.Cut(text, "/")
+	name, _, _ = strings.Cut(name, "@")
+	name, _, _ = strings.Cut(name, ":")
+	if !parted || !isName(owner) || !isName(name) || s.isPath(owner+"/"+name) {
+		return "", false
+	}
+	return owner + "/" + name, true
+}
+
+// loose reports addresses in a text, and a text that looks like the id of a
+// model and that nothing else explained.
+func (c *finder) loose(i int) {
+	t := c.tok[i]
+	if c.used[i] || c.compared(i) {
+		return
+	}
+	raw := c.src[t.pos:t.end]
+	if strings.Contains(raw, "://") || strings.Contains(raw, "hf.co") {
+		before := len(c.refs)
+		c.findAddresses([]byte(raw), int(t.line), func(r Reference) {
+			r.How = "address"
+			c.refs = append(c.refs, r)
+		})
+		if len(c.refs) > before {
+			return
+		}
+	}
+	if t.parts != nil || len(t.text) > maxID || c.mute[i] {
+		return
+	}
+	if found, ok := c.readScheme(t.text, what{Kind: none}, byAddress); ok {
+		found.Line, found.How = int(t.line), "address"
+		c.refs = append(c.refs, found)
+		return
+	}
+	if id, ok := c.idShaped(t.text); ok && c.count(id[strings.IndexByte(id, '/')+1:]) > 0 {
+		c.report(value{texts: []lit{{t.text, i, t.line}}}, what{Kind: ref.Model}, byLooks, "looks like an id", "")
+	}
+}
+
+// compared tells whether a text is only compared with something, imported, or
+// the key of an index.
+func (c *tokens) compared(i int) bool {
+	for _, j := range [...]int{i - 1, i + 1} {
+		switch c.at(j).text {
+		case "==", "!=", "===", "!==":
+			return c.at(j).kind == operator
+		}
+	}
+	if c.is(i+1, "in") || c.is(i+1, "not") {
+		return true
+	}
+	prev := c.at(i - 1)
+	return prev.kind == nameToken && (prev.text == "from" || prev.text == "import" || prev.text == "case" || prev.text == "in")
+}
+
+// isEnvironment tells whether the expression at i reads the environment and
+// nothing else.
+func (c *finder) isEnvironment(i int) bool {
+	for j := i; j < i+8 && c.tok[i].line == c.at(j).line; j++ {
+		if c.isName(j) && slices.Contains(c.Environment, c.tok[j].text) {
+			return true
+		}
+		if !c.isName(j) && !c.isDot(j) {
+			return false
+		}
+	}
+	return false
+}
+
+// line is the text from a token to the end of its line.
+func (c *tokens) line(i int) string {
+	rest := c.src[c.tok[i].pos:]
+	return excerpt(rest[:lineLength(rest)])
+}

@@ -1,0 +1,302 @@
+package inventory
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+)
+
+// settings is a file of settings while it is judged.
+type settings struct {
+	*Sinks
+	list   []entry
+	beside map[int]map[string]string // the values of each mapping, by their keys
+	vars   map[string][]word         // variables that the file sets
+	refs   []Reference
+}
+
+// readSettings finds the references among the entries of a file.
+func readSettings(s *Sinks, o *outline) []Reference {
+	j := &settings{Sinks: s, list: o.entries, beside: map[int]map[string]string{}, vars: map[string][]word{}}
+	for _, e := range j.list {
+		if e.item {
+			if name, value, ok := variable(e.value); ok {
+				j.define(name, value, e)
+			}
+			continue
+		}
+		if j.beside[e.in] == nil {
+			j.beside[e.in] = map[string]string{}
+		}
+		j.beside[e.in][e.key()] = e.value
+	}
+	for _, e := range j.list {
+		if name, ok := j.paired(e); ok {
+			j.define(name, e.value, e)
+		} else if !e.item && !e.block && isUpper(e.key()) {
+			j.define(e.key(), e.value, e)
+		}
+	}
+	for i := 0; i < len(j.list); i++ {
+		i = j.entry(i)
+	}
+	return j.refs
+}
+
+// define notes the value of a variable.
+func (j *settings) define(name, value string, e entry) {
+	if value != "" && value != "$"+name && value != "${"+name+"}" {
+		j.vars[name] = append(j.vars[name], word{text: value, line: e.line})
+	}
+}
+
+// isUpper tells whether a key may be the name of a variable of the environment.
+func isUpper(key string) bool { return key != "" && strings.ToUpper(key) == key }
+
+// entry judges the entry i and returns the last one that it took with it.
+func (j *settings) entry(i int) int {
+	e := j.list[i]
+	switch {
+	case e.block && j.isScript(e):
+		j.script(e)
+		return i
+	case e.item && j.isCommand(e):
+		return j.command(i)
+	case !e.item && j.isScript(e) && e.value != "":
+		j.script(e)
+		return i
+	case e.block:
+		j.findAddresses([]byte(e.value), e.line, j.add)
+		return i
+	}
+	key, value := e.key(), e.value
+	if e.item {
+		if name, rest, ok := variable(value); ok {
+			key, value = name, rest
+		}
+	}
+	if name, ok := j.paired(e); ok {
+		key = name
+	}
+	j.keyed(e, key, value)
+	j.keyIsName(e)
+	return i
+}
+
+func (j *settings) add(r Reference) {
+	r.How = "address"
+	j.refs = append(j.refs, r)
+}
+
+// paired is the name that stands beside a value in the same mapping: "name: X,
+// value: Y"; of a default value, the key above.
+func (j *settings) paired(e entry) (string, bool) {
+	key := strings.ToLower(e.key())
+	if key != "value" && key != "default" && key != "defaultvalue" {
+		return "", false
+	}
+	for _, k := range [...]string{"name", "key"} {
+		if name := j.beside[e.in][k]; name != "" && !strings.Contains(name, " ") {
+			return name, true
+		}
+	}
+	if above := e.above(); key != "value" && len(above) > 0 {
+		return above[len(above)-1], true
+	}
+	return "", false
+}
+
+// keyed judges the value of a key.
+func (j *settings) keyed(e entry, key, value string) {
+	n := j.named(key, e.above()...)
+	if preset, ok := presetOf(value); ok {
+		value = preset
+	}
+	w := what{Kind: none}
+	rank, how := byName, "named "+key
+	if n != nil {
+		w = j.served(n.what, e)
+	}
+	switch {
+	case value == "":
+		return
+	case j.open.MatchString(value):
+		j.expanded(e, n, value, how)
+		return
+	case n == nil && !j.muted(e):
+		if id, ok := j.idShaped(value); ok && j.count(id[strings.IndexByte(id, '/')+1:]) > 0 {
+			w, rank, how = what{Kind: ref.Model}, byLooks, "looks like an id"
+		}
+	}
+	found, ok := j.read(value, w, rank)
+	if !ok {
+		return
+	}
+	if found.rank == byAddress {
+		how = "address"
+	}
+	found.Line, found.How, found.Text = e.line, how, value
+	if found.Revision == "" && n != nil {
+		found.Revision = j.revision(n, e)
+	}
+	j.refs = append(j.refs, found)
+}
+
+// muted tells whether a key further up says that what is below it names no
+// repository: images, labels.
+func (j *settings) muted(e entry) bool {
+	for _, key := range e.above() {
+		if n := j.named(key); n != nil && n.Kind == none {
+			return true
+		}
+	}
+	return false
+}
+
+// served says by what stands beside a value where the model comes from:
+// "provider: ollama".
+func (j *settings) served(w what, e entry) what {
+	for _, k := range [...]string{"provider", "backend", "engine", "type", "api_type", "llm_provider", "model_provider"} {
+		for _, scheme := range j.Schemes {
+			if v := j.beside[e.in][k]; v != "" && strings.EqualFold(v, scheme.Hub) && w.Hub == "" && w.Kind == ref.Model {
+				w.Hub, w.Short = scheme.Hub, true
+			}
+		}
+	}
+	return w
+}
+
+// revision is what stands beside a value as its revision.
+func (j *settings) revision(n *naming, e entry) string {
+	for _, k := range n.Revision {
+		if v := j.beside[e.in][k]; v != "" && !j.open.MatchString(v) && !strings.Contains(v, " ") {
+			return v
+		}
+	}
+	return ""
+}
+
+// expanded reports a value that is put in from outside, unless the file itself
+// says elsewhere what it is.
+func (j *settings) expanded(e entry, n *naming, value, how string) {
+	words := variableIn(value)
+	if n == nil || n.Kind == none {
+		if !strings.Contains(value, "{{") {
+			return
+		}
+		n = j.named(words)
+	}
+	if n == nil || !n.Open || n.Kind == none || strings.ContainsAny(value, " \n") && !isTemplate(value) || j.isFixed(words) {
+		return
+	}
+	j.refs = append(j.refs, Reference{Line: e.line, Text: excerpt(value), Hub: ref.HuggingFace, Kind: n.Kind, How: how, Status: Unresolved,
+		rank: byName})
+}
+
+// isFixed tells whether the file gives a variable a value that is not put in
+// from outside.
+func (j *settings) isFixed(name string) bool {
+	for _, w := range j.vars[name] {
+		if _, preset := presetOf(w.text); preset || !j.open.MatchString(w.text) {
+			return true
+		}
+	}
+	return false
+}
+
+// keyIsName reports keys that are names: of a mixture of datasets.
+func (j *settings) keyIsName(e entry) {
+	above := e.above()
+	if len(above) == 0 || e.item {
+		return
+	}
+	id, ok := j.idShaped(e.key())
+	if !ok {
+		return
+	}
+	n := j.named(above[len(above)-1], above[:len(above)-1]...)
+	w := what{Kind: ref.Model}
+	switch {
+	case n != nil && n.Keys:
+		w = n.what
+	case n != nil && n.Kind == none || j.count(id[strings.IndexByte(id, '/')+1:]) == 0:
+		return
+	case n != nil:
+		w = n.what
+	}
+	if found, ok := j.read(e.key(), w, byName); ok {
+		found.Line, found.How = e.line, "key below "+above[len(above)-1]
+		j.refs = append(j.refs, found)
+	}
+}
+
+// isScript tells whether a value is run by a shell.
+func (j *settings) isScript(e entry) bool {
+	return slices.Contains(j.Scripts, strings.ToLower(e.key()))
+}
+
+// isCommand tells whether the elements of a list are the words of a command.
+func (j *settings) isCommand(e entry) bool {
+	return slices.Contains(j.Argvs, strings.ToLower(e.key())) || slices.Contains(j.Scripts, strings.ToLower(e.key()))
+}
+
+// script reads a value as a shell would.
+func (j *settings) script(e entry) {
+	j.refs = append(j.refs, readShell(j.Sinks, []byte(strings.ReplaceAll(e.value, "$$", "$")), e.line, j.vars)...)
+}
+
+// command reads the elements of a list from i on as the words of one command,
+// or each as a script.
+func (j *settings) command(i int) int {
+	first, last := j.list[i], i
+	for last+1 < len(j.list) && j.list[last+1].in == first.in && j.list[last+1].item {
+		last++
+	}
+	var words []word
+	for _, e := range j.list[i : last+1] {
+		if e.block || strings.ContainsAny(e.value, " \n") && slices.Contains(j.Scripts, strings.ToLower(e.key())) {
+			j.script(e)
+			continue
+		}
+		words = append(words, word{text: strings.ReplaceAll(e.value, "$$", "$"), line: e.line})
+		if strings.Contains(e.value, " ") && !strings.HasPrefix(e.value, "--") {
+			j.script(e)
+		}
+	}
+	sh := shell{Sinks: j.Sinks, vars: j.vars}
+	sh.argv(words)
+	j.refs = append(j.refs, sh.refs...)
+	return last
+}
+
+// variable cuts "NAME=value".
+func variable(s string) (name, value string, ok bool) {
+	name, value, ok = strings.Cut(s, "=")
+	if !ok || name == "" || strings.HasPrefix(name, "-") {
+		return "", "", false
+	}
+	for i := range len(name) {
+		if c := name[i]; !(isDigit(c) || isLetter(c)) {
+			return "", "", false
+		}
+	}
+	return name, value, true
+}
+
+// presetOf is the default value in "${NAME:-default}" and "${NAME:default}".
+func presetOf(s string) (string, bool) {
+	if !strings.HasPrefix(s, "${") || !strings.HasSuffix(s, "}") || strings.Count(s, "${") > 1 || strings.HasPrefix(s, "${{") {
+		return "", false
+	}
+	_, preset, ok := strings.Cut(s[2:len(s)-1], ":")
+	preset = strings.TrimLeft(preset, "-=")
+	return preset, ok && preset != "" && !strings.HasPrefix(preset, "?")
+}
+
+// variableIn is the name that an expansion puts in: "$(NAME)", "{{ .a.b }}".
+func variableIn(s string) string {
+	return strings.Trim(strings.TrimSpace(strings.Trim(s, "${}() ")), ". $")
+}
+
+func isTemplate(s string) bool { return strings.HasPrefix(s, "{{") || strings.HasPrefix(s, "${") }

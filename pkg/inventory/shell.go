@@ -1,0 +1,324 @@
+package inventory
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+)
+
+// shell is a script while it is read.
+type shell struct {
+	*Sinks
+	list  []simple
+	vars  map[string][]word   // what variables may be; those of a function as "function variable"
+	calls map[string][]simple // of each function of the script
+	refs  []Reference
+	depth int
+}
+
+// readShell finds the references in a script that begins on a line; vars are
+// variables that are set around it.
+func readShell(s *Sinks, src []byte, line int, vars map[string][]word) []Reference {
+	j := &shell{Sinks: s, list: lexShell(string(src), line), vars: map[string][]word{}, calls: map[string][]simple{}}
+	for name, words := range vars {
+		j.vars[name] = words
+	}
+	functions := set{}
+	for _, c := range j.list {
+		functions[c.fn] = true
+	}
+	for i := range j.list {
+		j.list[i].words = j.assignments(j.list[i])
+		if w := j.list[i].words; len(w) > 0 && functions[w[0].text] {
+			j.calls[w[0].text] = append(j.calls[w[0].text], j.list[i])
+		}
+	}
+	for _, c := range j.list {
+		j.command(c)
+	}
+	return j.refs
+}
+
+// declaring are the words before an assignment.
+var declaring = setOf([]string{
+	"export", "local", "declare", "readonly", "typeset", "set", "env", "if", "then", "do", "else", "while", "until", "!", "time",
+})
+
+// assignments notes the variables that a command sets and returns the rest of
+// it.
+func (j *shell) assignments(c simple) []word {
+	words := c.words
+	for len(words) > 0 {
+		w := words[0]
+		if declaring[w.text] || strings.HasPrefix(w.text, "-") && w.list == nil && len(words) > 1 && declaring["declare"] && isDeclared(c.words) {
+			words = words[1:]
+			continue
+		}
+		name, value, ok := variable(w.text)
+		if !ok || j.isOption(name) {
+			break
+		}
+		name = strings.TrimSuffix(name, "+")
+		if w.list != nil {
+			j.set(c.fn, name, elements(w.list)...)
+		} else {
+			j.set(c.fn, name, word{text: value, line: w.line, raw: w.raw})
+		}
+		words = words[1:]
+	}
+	if len(words) > 3 && words[0].text == "for" && words[2].text == "in" {
+		j.set(c.fn, words[1].text, words[3:]...)
+		return nil
+	}
+	return words
+}
+
+func isDeclared(words []word) bool {
+	return len(words) > 0 && (words[0].text == "declare" || words[0].text == "local" || words[0].text == "typeset" ||
+		words[0].text == "export" ||
+		words[0].text == "readonly")
+}
+
+func (j *shell) isOption(name string) bool { return name == "" }
+
+// elements are those of an array; of one with keys, keys and values.
+func elements(list []word) []word {
+	var out []word
+	for _, w := range list {
+		if key, value, ok := strings.Cut(w.text, "]="); ok && strings.HasPrefix(key, "[") {
+			out = append(out, word{text: strings.Trim(key[1:], `"'`), line: w.line}, word{text: value, line: w.line})
+			continue
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// set notes what a variable may be, and reports it if it is named like a
+// reference.
+func (j *shell) set(fn, name string, words ...word) {
+	key := name
+	if fn != "" {
+		key = fn + " " + name
+	}
+	j.vars[key] = append(slices.Clip(j.vars[key]), words...)
+	n := j.named(name)
+	if n == nil || n.Kind == none {
+		return
+	}
+	for _, w := range words {
+		if value, ok := presetOf(w.text); ok {
+			w.text = value
+		}
+		if !w.raw && strings.ContainsAny(w.text, "$`") {
+			continue
+		}
+		j.name(w, n.what, byName, "named "+name, "")
+	}
+}
+
+// name reports a word that names something.
+func (j *shell) name(w word, as what, r rank, how, revision string) bool {
+	found, ok := j.read(w.text, as, r)
+	if !ok {
+		return false
+	}
+	found.Line, found.How = w.line, how
+	if found.Revision == "" {
+		found.Revision = revision
+	}
+	j.refs = append(j.refs, found)
+	return true
+}
+
+var expansion = regexp.MustCompile(`\$\{\{[^}]*\}\}|\$\{[^}]*\}|\$\([A-Za-z_][A-Za-z0-9_]*\)|\$[A-Za-z_][A-Za-z0-9_]*|\$[0-9@*]|\$\(`)
+
+// resolve returns what a word may be; open tells that it may be something that
+// the script does not say.
+func (j *shell) resolve(w word, fn string) (out []word, open bool) {
+	if w.raw || !strings.ContainsAny(w.text, "$`") {
+		return []word{w}, false
+	}
+	at := expansion.FindStringIndex(w.text)
+	if at == nil || j.depth > maxDepth {
+		return nil, true
+	}
+	before, put, after := w.text[:at[0]], w.text[at[0]:at[1]], w.text[at[1]:]
+	values, open := j.expand(put, fn)
+	for _, v := range values {
+		line := v.line
+		if before+after != "" && len(v.text) < len(before+after) || line == 0 {
+			line = w.line
+		}
+		if len(out) > maxTexts {
+			return out, true
+		}
+		j.depth++
+		more, opened := j.resolve(word{text: before + v.text + after, line: line}, fn)
+		j.depth--
+		out, open = append(out, more...), open || opened
+	}
+	return out, open
+}
+
+// expand returns the values of a variable as it is put in.
+func (j *shell) expand(put, fn string) (out []word, open bool) {
+	name := strings.Trim(put, "${}()!")
+	name, _, _ = strings.Cut(name, "[")
+	preset, hasPreset := presetOf(put)
+	name = strings.TrimLeft(name, "#")
+	if i := strings.IndexAny(name, ":%#/,^- "); i >= 0 {
+		name = name[:i]
+	}
+	if name == "" {
+		return nil, true
+	}
+	if isDigit(name[0]) {
+		return j.argument(int(name[0]-'0'), fn)
+	}
+	for _, key := range []string{fn + " " + name, name} {
+		for _, w := range j.vars[key] {
+			if strings.Contains(w.text, "$"+name) || strings.Contains(w.text, "${"+name) {
+				if value, ok := presetOf(w.text); ok {
+					out = append(out, word{text: value, line: w.line})
+				}
+				continue
+			}
+			j.depth++
+			more, opened := j.resolve(w, fn)
+			j.depth--
+			out, open = append(out, more...), open || opened
+		}
+		if len(out) > 0 || open {
+			return out, open && len(out) == 0
+		}
+	}
+	if hasPreset {
+		return []word{{text: preset}}, false
+	}
+	return nil, true
+}
+
+// argument is what the callers of a function give as its n-th argument.
+func (j *shell) argument(n int, fn string) (out []word, open bool) {
+	for _, c := range j.calls[fn] {
+		if n > 0 && n < len(c.words) && j.depth < maxDepth {
+			j.depth++
+			more, opened := j.resolve(c.words[n], c.fn)
+			j.depth--
+			out, open = append(out, more...), open || opened
+		}
+	}
+	return out, open || len(out) == 0
+}
+
+// command reports what a command names.
+func (j *shell) command(c simple) {
+	words := j.program(c)
+	if len(words) == 0 {
+		return
+	}
+	program := path.Base(words[0].text)
+	if slices.Contains(j.Mutes, program) {
+		return
+	}
+	if j.inner(program, words, c) {
+		return
+	}
+	j.argvOf(words, c.fn)
+}
+
+// program drops what only runs the command behind it, and puts in the variable
+// that names a program.
+func (j *shell) program(c simple) []word {
+	words := c.words
+	for len(words) > 0 {
+		if put, open := j.resolve(words[0], c.fn); !strings.HasPrefix(words[0].text, "-") && !open && len(put) > 0 &&
+			put[0].text != words[0].text {
+			first := strings.Fields(put[0].text)
+			var all []word
+			for _, f := range first {
+				all = append(all, word{text: f, line: words[0].line})
+			}
+			words = append(all, words[1:]...)
+			if len(all) == 0 {
+				continue
+			}
+		}
+		head := path.Base(words[0].text)
+		if _, _, ok := variable(head); ok {
+			words = words[1:]
+			continue
+		}
+		if len(words) < 2 || !slices.Contains(j.Runners, head) && !slices.Contains(j.Runners, head+" "+words[1].text) {
+			return words
+		}
+		n := 1
+		if !slices.Contains(j.Runners, head) {
+			n = 2
+		}
+		for n < len(words) && strings.HasPrefix(words[n].text, "-") {
+			n++
+		}
+		words = words[n:]
+	}
+	return nil
+}
+
+// inner reads a script that is handed to an interpreter.
+func (j *shell) inner(program string, words []word, c simple) bool {
+	read := readShellAt
+	switch strings.TrimRight(program, "0123456789.") {
+	case "python":
+		read = readPythonAt
+	case "node", "deno", "bun":
+		read = readScriptAt
+	case "bash", "sh", "zsh", "ssh", "eval", "CMD-SHELL":
+	default:
+		return false
+	}
+	for i := 1; i+1 < len(words); i++ {
+		if t := words[i].text; t == "-c" || t == "-e" || t == "-lc" || t == "-ec" {
+			j.refs = append(j.refs, read(j.Sinks, words[i+1].text, words[i+1].line)...)
+			return true
+		}
+	}
+	if c.here != nil {
+		j.refs = append(j.refs, read(j.Sinks, c.here.text, c.here.line)...)
+		return true
+	}
+	return false
+}
+
+func readShellAt(s *Sinks, src string, line int) []Reference {
+	return readShell(s, []byte(src), line, nil)
+}
+
+func readPythonAt(s *Sinks, src string, line int) []Reference {
+	return shift(readCode(s, []byte(src), python), line-1)
+}
+
+func readScriptAt(s *Sinks, src string, line int) []Reference {
+	return shift(readCode(s, []byte(src), script), line-1)
+}
+
+// shift moves references down by lines.
+func shift(refs []Reference, lines int) []Reference {
+	for i := range refs {
+		refs[i].Line += lines
+	}
+	return refs
+}
+
+// unresolved reports a word that the script does not fix.
+func (j *shell) unresolved(w word, as what, how string) {
+	hub := as.Hub
+	if hub == "" {
+		hub = ref.HuggingFace
+	}
+	j.refs = append(j.refs, Reference{Line: w.line, Text: excerpt(w.text), Hub: hub, Kind: as.Kind, How: how, Status: Unresolved,
+		rank: byCall})
+}

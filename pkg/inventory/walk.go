@@ -1,0 +1,167 @@
+package inventory
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+)
+
+// maxFile bounds a file that is read. Source code and configuration are
+// smaller; what is larger is data.
+const maxFile = 8 << 20
+
+// Inventory is what was found in a tree.
+type Inventory struct {
+	References []Reference   `json:"references"`
+	Skipped    []Skip        `json:"skipped"`
+	Problems   []doc.Problem `json:"problems"`
+	Files      int           `json:"files"` // that were read
+	Bytes      int64         `json:"bytes"` // in them
+}
+
+// Skip is what was passed over: a folder, or all files with an ending.
+type Skip struct {
+	Path  string `json:"path"` // of the folder, or a pattern: "*.png"
+	Why   string `json:"why"`
+	Files int    `json:"files"` // how many; 0 for a folder, which is not entered
+}
+
+// Open tells whether something was not resolved or not read.
+func (v *Inventory) Open() bool {
+	return len(v.Problems) > 0 || slices.ContainsFunc(v.References, func(r Reference) bool { return r.Status == Unresolved })
+}
+
+// Walk finds the references in every file of a tree that it knows the form of.
+// What cannot be read is a Problem.
+func Walk(ctx context.Context, s *Sinks, tree fs.FS) (*Inventory, error) {
+	w := walker{sinks: s, tree: tree, passed: map[string]*Skip{}}
+	w.out = Inventory{References: []Reference{}, Skipped: []Skip{}, Problems: []doc.Problem{}}
+	for _, name := range s.Skip.Folders {
+		w.folders = append(w.folders, name)
+	}
+	err := fs.WalkDir(tree, ".", func(name string, d fs.DirEntry, err error) error {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return w.visit(name, d, err)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("search the tree: %w", err)
+	}
+	for _, key := range slices.Sorted(maps.Keys(w.passed)) {
+		w.out.Skipped = append(w.out.Skipped, *w.passed[key])
+	}
+	slices.SortStableFunc(w.out.Skipped, func(a, b Skip) int { return strings.Compare(a.Path, b.Path) })
+	w.out.References = settle(w.out.References)
+	return &w.out, nil
+}
+
+type walker struct {
+	sinks   *Sinks
+	tree    fs.FS
+	folders []string
+	passed  map[string]*Skip
+	out     Inventory
+}
+
+func (w *walker) visit(name string, d fs.DirEntry, err error) error {
+	switch {
+	case err != nil:
+		w.problem("not-read", "cannot be read: "+cause(err), name)
+		return nil
+	case d.IsDir():
+		return w.enter(name, d.Name())
+	case !d.Type().IsRegular():
+		return nil // links lead to what is found elsewhere, or out of the tree
+	}
+	for _, pattern := range w.sinks.Skip.Files {
+		if ok, _ := path.Match(pattern, d.Name()); ok {
+			w.pass(pattern, "generated, or a lock of packages")
+			return nil
+		}
+	}
+	w.file(name, d)
+	return nil
+}
+
+// enter says whether a folder is looked into.
+func (w *walker) enter(name, base string) error {
+	if name == "." {
+		return nil
+	}
+	why := ""
+	if slices.Contains(w.folders, base) {
+		why = "of a tool, or packages of others"
+	}
+	for _, mark := range w.sinks.Skip.Marks {
+		if _, err := fs.Stat(w.tree, path.Join(name, mark)); err == nil {
+			why = "a virtual environment"
+		}
+	}
+	if why == "" {
+		return nil
+	}
+	w.out.Skipped = append(w.out.Skipped, Skip{Path: name + "/", Why: why})
+	return fs.SkipDir
+}
+
+func (w *walker) pass(pattern, why string) {
+	if w.passed[pattern] == nil {
+		w.passed[pattern] = &Skip{Path: pattern, Why: why}
+	}
+	w.passed[pattern].Files++
+}
+
+func (w *walker) file(name string, d fs.DirEntry) {
+	if !w.sinks.mayRead(name) {
+		w.pass(endingOf(name), "a form that names no models, or that is not read")
+		return
+	}
+	if info, err := d.Info(); err == nil && info.Size() > maxFile {
+		w.problem("too-large", fmt.Sprintf("larger than %d bytes, the most that is read of a file", maxFile), name)
+		return
+	}
+	data, err := fs.ReadFile(w.tree, name)
+	if err != nil {
+		w.problem("not-read", "cannot be read: "+cause(err), name)
+		return
+	}
+	form, ok := w.sinks.Form(name, data)
+	if !ok {
+		w.pass(endingOf(name), "a form that names no models, or that is not read")
+		return
+	}
+	if bytes.IndexByte(data[:min(len(data), 8000)], 0) >= 0 {
+		w.pass(endingOf(name), "binary")
+		return
+	}
+	w.out.Files++
+	w.out.Bytes += int64(len(data))
+	w.out.References = append(w.out.References, ReadAs(w.sinks, form, name, data)...)
+}
+
+func endingOf(name string) string {
+	if ext := path.Ext(name); ext != "" && ext != path.Base(name) {
+		return "*" + ext
+	}
+	return path.Base(name)
+}
+
+func (w *walker) problem(code, text, name string) {
+	w.out.Problems = append(w.out.Problems, doc.ProblemAt(code, text, name))
+}
+
+// cause is the reason of an error without the path, which stands beside it.
+func cause(err error) string {
+	if p, ok := err.(*fs.PathError); ok { //nolint:errorlint // only the outermost is of the file system
+		return p.Err.Error()
+	}
+	return err.Error()
+}
