@@ -3,6 +3,7 @@ package inventory
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -74,7 +75,7 @@ type walker struct {
 func (w *walker) visit(name string, d fs.DirEntry, err error) error {
 	switch {
 	case err != nil:
-		w.problem("not-read", "cannot be read: "+cause(err), name)
+		w.unreadable(name, d, err)
 		return nil
 	case d.IsDir():
 		return w.enter(name, d.Name())
@@ -125,12 +126,12 @@ func (w *walker) file(name string, d fs.DirEntry) {
 		return
 	}
 	if info, err := d.Info(); err == nil && info.Size() > maxFile {
-		w.problem("too-large", fmt.Sprintf("larger than %d bytes, the most that is read of a file", maxFile), name)
+		w.problem(doc.NewProblem("too-large", "limit", maxFile).At(name))
 		return
 	}
 	data, err := fs.ReadFile(w.tree, name)
 	if err != nil {
-		w.problem("not-read", "cannot be read: "+cause(err), name)
+		w.unreadable(name, d, err)
 		return
 	}
 	form, ok := w.sinks.Form(name, data)
@@ -154,14 +155,18 @@ func endingOf(name string) string {
 	return path.Base(name)
 }
 
-func (w *walker) problem(code, text, name string) {
-	w.out.Problems = append(w.out.Problems, doc.ProblemAt(code, text, name))
-}
+func (w *walker) problem(p doc.Problem) { w.out.Problems = append(w.out.Problems, p) }
 
-// cause is the reason of an error without the path, which stands beside it.
-func cause(err error) string {
-	if p, ok := err.(*fs.PathError); ok { //nolint:errorlint // only the outermost is of the file system
-		return p.Err.Error()
+// unreadable notes a file or folder that cannot be read. The reason comes
+// without the path, which stands beside it.
+func (w *walker) unreadable(name string, d fs.DirEntry, err error) {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = path.Err
 	}
-	return err.Error()
+	what := "file"
+	if d != nil && d.IsDir() {
+		what = "folder"
+	}
+	w.problem(doc.NewProblem("not-read", "what", what, "reason", err).At(name))
 }

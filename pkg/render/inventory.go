@@ -17,7 +17,9 @@ type Inventory struct {
 
 // NewInventory returns the document of what was found.
 func NewInventory(tool audit.Tool, v *inventory.Inventory) Inventory {
-	return Inventory{"fineprint.find/1", tool, v}
+	told := *v
+	told.Problems = toldProblems(v.Problems)
+	return Inventory{"fineprint.find/1", tool, &told}
 }
 
 // Text writes a line a reference, then what was not read.
