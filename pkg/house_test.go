@@ -45,7 +45,8 @@ func sources(t *testing.T) []source {
 			if err != nil {
 				return err
 			}
-			s := source{path: filepath.ToSlash(strings.TrimPrefix(path, "../")), lines: strings.Split(strings.TrimSuffix(string(data), "\n"), "\n"), at: token.NewFileSet()}
+			s := source{path: filepath.ToSlash(strings.TrimPrefix(path, "../")), lines: strings.Split(strings.TrimSuffix(string(data), "\n"), "\n"),
+				at: token.NewFileSet()}
 			s.file, err = parser.ParseFile(s.at, path, data, parser.ParseComments)
 			out = append(out, s)
 			return err
