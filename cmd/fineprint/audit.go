@@ -184,6 +184,7 @@ func readTargets(c *cli.Context, w world, result *exit, targets []audit.Request,
 	config.KeepTexts = keepTexts
 	report := audit.New(config).Run(c.Context, targets)
 	bar.finish()
+	report.Settings = inForce(c, config.Policy)
 	if kept != nil {
 		b := bundler{report: render.NewReport(report), targets: targets, seen: kept.seen, profile: c.String("policy"), day: w.today(),
 			depth: config.Lineage.Depth}

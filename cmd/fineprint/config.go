@@ -88,6 +88,7 @@ func (s settings) apply(c *cli.Context) ([]string, error) {
 			if err := c.Set(flag, v); err != nil {
 				return usageError{fmt.Errorf("%s: %s: %w", s.path, flag, err)}
 			}
+			noteSetting(c, flag, here(s.path))
 			told = append(told, flag+" "+v)
 		}
 		return nil
@@ -95,6 +96,16 @@ func (s settings) apply(c *cli.Context) ([]string, error) {
 	err := errors.Join(set("policy", s.Policy), set("rules", s.Rules), set("hub-url", s.HubURL), set("format", s.Format...),
 		set("fail-on", strings.Join(s.FailOn, ",")))
 	return told, err
+}
+
+// noteSetting keeps for the report that a file set a flag.
+func noteSetting(c *cli.Context, flag, file string) {
+	noted, _ := c.App.Metadata[fromFile].(map[string]string)
+	if noted == nil {
+		noted = map[string]string{}
+		c.App.Metadata[fromFile] = noted
+	}
+	noted[flag] = file
 }
 
 // useSettings applies the file of settings to a command.

@@ -111,7 +111,8 @@ func New(cfg Config) *Auditor {
 // order. It never fails: what went wrong with a target is in its report. When
 // ctx is cancelled, the targets not yet done are reported as interrupted.
 func (a *Auditor) Run(ctx context.Context, targets []Request) *Report {
-	report := &Report{Schema: Schema, Tool: a.cfg.Tool, Profile: profileOf(a.cfg.Policy), Reports: make([]TargetReport, len(targets))}
+	report := &Report{Schema: Schema, Tool: a.cfg.Tool, Profile: profileOf(a.cfg.Policy), Reports: make([]TargetReport, len(targets)),
+		Settings: []Setting{}}
 	var (
 		group errgroup.Group
 		mu    sync.Mutex

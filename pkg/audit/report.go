@@ -25,6 +25,18 @@ type Report struct {
 	Reports []TargetReport `json:"reports"`
 	// Unused are the exceptions of the profile that match none of the targets.
 	Unused []policy.Exception `json:"unused_exceptions"`
+	// Settings are those of the run that differ from what holds without any.
+	Settings []Setting `json:"settings"`
+}
+
+// Setting is something that whoever started a run chose, and where.
+type Setting struct {
+	Name  string `json:"name"` // of the flag, or "exceptions"
+	Value string `json:"value"`
+	From  string `json:"from"` // "command line", a file, the name of a variable or of a profile
+	// Text says what the setting means for a reader, above all what it loosens;
+	// whoever writes a report makes it.
+	Text string `json:"text"`
 }
 
 // Tool says what made a report.

@@ -287,7 +287,7 @@ func who(code string) string { return cmp.Or(wording().Who[code], wording().Who[
 
 // upper begins a sentence, unless with an address or the name of a file.
 func upper(s string) string {
-	if first, _, _ := strings.Cut(s, " "); strings.ContainsAny(first, "./:_") {
+	if first, _, _ := strings.Cut(s, " "); s == "" || strings.ContainsAny(first, "./:_") {
 		return s
 	}
 	r, size := utf8.DecodeRuneInString(s)

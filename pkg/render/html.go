@@ -36,7 +36,7 @@ type (
 		Style                                                    template.CSS
 		Script                                                   template.JS
 		Many                                                     bool
-		Head                                                     []string
+		Head, Settings                                           []string
 		Models                                                   []htmlModel
 		Texts                                                    []htmlText
 		Left                                                     []string // what was left out, and why
@@ -94,6 +94,9 @@ func writeHTML(p Page, r Report) error {
 		digestSource(htmlScript) + "'"
 	if r.Profile.SHA256 != "" {
 		page.Profile = r.Profile.Name + ", sha256 " + r.Profile.SHA256
+	}
+	for _, s := range r.Settings {
+		page.Settings = append(page.Settings, Inert(settingLine(s)))
 	}
 	briefs := make([]brief, len(r.Reports))
 	for i, t := range r.Reports {

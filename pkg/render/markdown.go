@@ -38,6 +38,9 @@ func writeMarkdown(p Page, r Report) error {
 	if left > 0 {
 		m.write(fmt.Sprintf("\n%s parts more did not fit here; the report as a file has all of them.\n", count(left)))
 	}
+	for _, s := range r.Settings {
+		m.write("\n" + md(settingLine(s)) + "\n")
+	}
 	m.write("\n_fineprint informs counsel; it is not legal advice._\n")
 	if _, err := fmt.Fprint(p.W, m.text.String()); err != nil {
 		return fmt.Errorf("write markdown: %w", err)

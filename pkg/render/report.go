@@ -34,6 +34,7 @@ func (r Report) Text(p Page) error {
 	if len(r.Unused) > 0 {
 		l.blank()
 	}
+	l.settings(r.Settings)
 	if p.Details {
 		l.text("", notice, dim)
 	} else {

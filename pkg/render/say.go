@@ -48,6 +48,7 @@ func NewReport(r *audit.Report) Report {
 		tell(&out.Reports[i])
 	}
 	out.Unused = toldExceptions(out.Unused)
+	out.Settings = toldSettings(out.Settings)
 	return Report{Report: &out}
 }
 

@@ -24,16 +24,17 @@ type sentences struct {
 	// Problems are the sentences of problems, by code. Of "upstream-x" it is
 	// that of "x" where it has none of its own.
 	Problems map[string]string   `yaml:"problems"`
-	Words    map[string]string   `yaml:"words"`  // by "name=value" or value of a parameter
-	Flags    map[string]string   `yaml:"flags"`  // by name of a parameter that is true
-	Labels   map[string]string   `yaml:"labels"` // by name of a parameter
-	Asks     map[string]asks     `yaml:"asks"`   // by kind of clause
-	Who      map[string]string   `yaml:"who"`    // by kind of finding or code of a reason
-	Short    map[string]string   `yaml:"short"`  // questions that kinds of findings ask, in few words
-	Twice    map[string][]string `yaml:"twice"`  // codes of reasons that say what a kind of finding says
-	Sought   []sought            `yaml:"sought"` // the sorts of limits, in the order of a report
-	Quiet    []string            `yaml:"quiet"`  // kinds of findings that the short report leaves to the details
-	Shown    []string            `yaml:"shown"`  // sorts of duties that are told beside the limit that asks for them
+	Settings map[string]string   `yaml:"settings"` // of a run, by name
+	Words    map[string]string   `yaml:"words"`    // by "name=value" or value of a parameter
+	Flags    map[string]string   `yaml:"flags"`    // by name of a parameter that is true
+	Labels   map[string]string   `yaml:"labels"`   // by name of a parameter
+	Asks     map[string]asks     `yaml:"asks"`     // by kind of clause
+	Who      map[string]string   `yaml:"who"`      // by kind of finding or code of a reason
+	Short    map[string]string   `yaml:"short"`    // questions that kinds of findings ask, in few words
+	Twice    map[string][]string `yaml:"twice"`    // codes of reasons that say what a kind of finding says
+	Sought   []sought            `yaml:"sought"`   // the sorts of limits, in the order of a report
+	Quiet    []string            `yaml:"quiet"`    // kinds of findings that the short report leaves to the details
+	Shown    []string            `yaml:"shown"`    // sorts of duties that are told beside the limit that asks for them
 }
 
 // asks is what has to be known for a clause of a kind to be decided, and who

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/lineage"
+	"github.com/fineprint-audit/fineprint/pkg/policy"
+)
+
+// commandLine is where a setting comes from that the user wrote.
+const commandLine = "command line"
+
+// fromFile is where the app keeps which flags the file of settings set: a map
+// from the flag to the file.
+const fromFile = "settings"
+
+// inForce lists the settings of a run that are not as they are without any, for
+// the report: whoever reads it was not there. The hub of HF_ENDPOINT stands in
+// the address of every document, and what --offline means in the times at which
+// they were read.
+func inForce(c *cli.Context, judge policy.Policy) []audit.Setting {
+	file, _ := c.App.Metadata[fromFile].(map[string]string)
+	out := []audit.Setting{}
+	add := func(name, value, from string) {
+		if value != "" {
+			out = append(out, audit.Setting{Name: name, Value: value, From: from})
+		}
+	}
+	for _, name := range []string{"policy", "rules", "component", "baseline", "fail-on", "hub-url", "lineage-depth", "follow-links",
+		"no-weights-header"} {
+		if !slices.Contains(c.LocalFlagNames(), name) {
+			continue
+		}
+		from := commandLine
+		if set, ok := file[name]; ok {
+			from = set
+		}
+		value := c.String(name)
+		switch name {
+		case "policy", "rules", "baseline":
+			value = here(value)
+		case "lineage-depth":
+			value = differing(c.Int(name), lineage.DefaultDepth)
+		case "follow-links", "no-weights-header":
+			value = differing(c.Bool(name), false)
+		}
+		add(name, value, from)
+	}
+	if judge.Profile != nil {
+		add("exceptions", differing(len(judge.Profile.Exceptions), 0), judge.Profile.Name)
+	}
+	return out
+}
+
+// differing prints a value; nothing for the one that holds without a setting.
+func differing[T int | bool](value, plain T) string {
+	if value == plain {
+		return ""
+	}
+	switch v := any(value).(type) {
+	case int:
+		return strconv.Itoa(v)
+	default:
+		return strconv.FormatBool(any(value).(bool))
+	}
+}
+
+// here is the path of a file as seen from the working folder, so that a report
+// does not tell where on a machine it was made; a name that is no path stays.
+func here(name string) string {
+	if !filepath.IsAbs(name) {
+		return name
+	}
+	dir, err := os.Getwd()
+	if err != nil {
+		return filepath.Base(name)
+	}
+	if rel, err := filepath.Rel(dir, name); err == nil {
+		return rel
+	}
+	return filepath.Base(name)
+}
