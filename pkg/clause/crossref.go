@@ -8,10 +8,13 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
-// crossClass is the class of the lexicon that tells that a sentence is to be
-// read with another part of the text: "the purposes set out in Section 4". The
-// number or letter of that part stands behind it.
-const crossClass = "cross_reference"
+// The classes of the lexicon that tell that a sentence is to be read with
+// another part of the text: "the purposes set out in Section 4", "except as
+// permitted in Annex B". The number or letter of that part stands behind it.
+const (
+	crossClass  = "cross_reference"
+	exceptClass = "cross_exception"
+)
 
 // Bounds that keep the work linear.
 const (
@@ -35,10 +38,9 @@ type crossReader struct {
 	joints int       // sentences read with another so far
 }
 
-// references returns the references that the segment at hand makes in its own
-// words.
-func (r *crossReader) references(of *reader, seg segment) []reference {
-	p := &of.set.cross
+// references returns the references of a class that the segment at hand makes
+// in its own words.
+func (r *crossReader) references(of *reader, p *pattern, seg segment) []reference {
 	if p.node == nil || seg.heading || of.in.Doc == nil || of.in.Card || !of.matcher.may(p) {
 		return nil
 	}
@@ -147,15 +149,20 @@ func (p partIndex) in(x reference) []int {
 	return p[x.label]
 }
 
-// read reads a segment once more with the sentences of each part that it
-// refers to in the place of the reference, and keeps what only the two together
-// say; both places are quoted. from is where its own candidates start.
-func (r *crossReader) read(of *reader, seg segment, refs []reference, from int) {
-	for i := from; i < len(of.found) && len(refs) > 0; i++ {
+// except takes note of where the grant would stand that undoes a candidate of
+// the segment at hand; from is where its candidates start.
+func (r *crossReader) except(of *reader, seg segment, from int) {
+	for i := from; i < len(of.found); i++ {
 		if !of.found[i].ungranted.Empty() {
-			of.found[i].refs = refs
+			of.found[i].refs = r.references(of, &of.set.cross[1], seg)
 		}
 	}
+}
+
+// read reads a segment once more with the sentences of each part that it refers
+// to in the place of the reference, and keeps what only the two together say;
+// both places are quoted. from is where its own candidates start.
+func (r *crossReader) read(of *reader, seg segment, refs []reference, from int) {
 	for _, x := range refs {
 		if r.parts == nil {
 			r.parts = newParts(r.text)
@@ -173,12 +180,6 @@ func (r *crossReader) read(of *reader, seg segment, refs []reference, from int) 
 	}
 }
 
-// granted is what one sentence of a text grants.
-type granted struct {
-	parts []string // that the sentence stands in
-	acts  prose.Classes
-}
-
 // listsEnds reports whether clauses of a kind name ends or users, which another
 // part of a text may list.
 func listsEnds(k term.Kind) bool {
@@ -187,6 +188,12 @@ func listsEnds(k term.Kind) bool {
 		return true
 	}
 	return false
+}
+
+// granted is what one sentence of a text grants.
+type granted struct {
+	parts []string // that the sentence stands in
+	acts  prose.Classes
 }
 
 // grants are what the sentences of a text grant.

@@ -51,7 +51,10 @@ func Load(index []byte) (*Set, error) {
 	for i := range s.grant {
 		s.grant[i] = d.optionalPattern()
 	}
-	s.foretells, s.cross = d.optionalPattern(), d.optionalPattern()
+	s.foretells = d.optionalPattern()
+	for i := range s.cross {
+		s.cross[i] = d.optionalPattern()
+	}
 	for i := range s.bounds {
 		s.bounds[i] = d.optionalPattern()
 	}
@@ -110,7 +113,9 @@ func (s *Set) encode(src source) ([]byte, error) {
 		body.optionalPattern(p)
 	}
 	body.optionalPattern(s.foretells)
-	body.optionalPattern(s.cross)
+	for _, p := range s.cross {
+		body.optionalPattern(p)
+	}
 	for _, p := range s.bounds {
 		body.optionalPattern(p)
 	}

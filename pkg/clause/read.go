@@ -77,7 +77,8 @@ func (r *reader) segment(seg segment) {
 		}
 	}
 	r.framed(seg)
-	refs := r.cross.references(r, seg)
+	r.cross.except(r, seg, from)
+	refs := r.cross.references(r, &r.set.cross[0], seg)
 	if r.ledger != nil {
 		r.ledger.take(r.matcher, seg, r.span(seg.tokens[seg.lead:]), r.bindsOthers(seg), r.limbs(seg), func() []limb { return r.withheld(seg) })
 	}

@@ -27,7 +27,7 @@ type Set struct {
 	nodes      int // sets and alternatives in all patterns
 	grant      granting
 	foretells  pattern    // operators that only tell what comes, where they bind nobody by name
-	cross      pattern    // what tells that another part of the text is meant
+	cross      [2]pattern // what tells that another part of the text is meant
 	bounds     [3]pattern // what stands around a figure: above it, with it, "or more"
 	defining   [3]pattern // how terms are defined, and which are read where they are used
 	explainer  explainer
@@ -124,7 +124,7 @@ func newSet(src source) (*Set, error) {
 	s.grant = newGranting(b)
 	s.foretells = b.class(foretellsClass)
 	s.defining = [3]pattern{b.class(definingClass), b.class(tellingClass), b.class(limitClass)}
-	s.cross = b.class(crossClass)
+	s.cross = [2]pattern{b.class(crossClass), b.class(exceptClass)}
 	s.bounds = [3]pattern{b.class(overClass), b.class(fromClass), b.class(orMoreClass)}
 	s.seal()
 	s.nodes = b.nodes + 1
