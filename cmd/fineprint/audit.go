@@ -167,15 +167,15 @@ func readTargets(c *cli.Context, w world, result *exit, targets []audit.Request,
 	}
 	var kept *recorder
 	if c.String("bundle") != "" {
-		if c.Bool("follow-links") {
-			return nil, usagef("--bundle keeps what the hub answers, and not what --follow-links reads elsewhere: leave one of them out")
-		}
 		kept, keepTexts = record(sources), true
 	}
 	bar := newProgress(c, w, len(targets))
 	code, err := newCode(c, w)
 	if err != nil {
 		return nil, err
+	}
+	if kept != nil {
+		code = kept.recordCode(code)
 	}
 	config, err := newConfig(c, sources, code, w.today(), bar.event)
 	if err != nil {
@@ -186,7 +186,7 @@ func readTargets(c *cli.Context, w world, result *exit, targets []audit.Request,
 	bar.finish()
 	report.Settings = inForce(c, config.Policy)
 	if kept != nil {
-		b := bundler{report: render.NewReport(report), targets: targets, seen: kept.seen, profile: c.String("policy"), day: w.today(),
+		b := bundler{report: render.NewReport(report), targets: targets, seen: kept.seen, code: kept.code, profile: c.String("policy"), day: w.today(),
 			depth: config.Lineage.Depth}
 		if err := keepBundle(c.String("bundle"), b); err != nil {
 			return nil, err

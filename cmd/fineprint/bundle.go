@@ -39,6 +39,7 @@ func bundleFlag() cli.Flag {
 type recorder struct {
 	mu   sync.Mutex
 	seen map[ref.Ref]answered
+	code []codeAnswer
 }
 
 type answered struct {
@@ -76,6 +77,7 @@ type bundler struct {
 	report  render.Report
 	targets []audit.Request
 	seen    map[ref.Ref]answered
+	code    []codeAnswer
 	profile string
 	day     time.Time
 	depth   int
@@ -108,7 +110,7 @@ func (b bundler) write() error {
 		}
 		m.Read = append(m.Read, v)
 	}
-	if err := b.documents(); err != nil {
+	if err := errors.Join(b.documents(), b.writeCode()); err != nil {
 		return err
 	}
 	var err error
@@ -241,6 +243,16 @@ func faultOf(err error) string {
 	return err.Error()
 }
 
+// faultNamed is the failure that faultOf named.
+func faultNamed(name string) error {
+	for _, f := range faults() {
+		if f.Error() == name {
+			return f
+		}
+	}
+	return errors.New(name)
+}
+
 // replay answers from a bundle.
 type replay struct {
 	fsys fs.FS
@@ -253,12 +265,7 @@ func (r replay) Snapshot(_ context.Context, at ref.Ref) (*hub.Snapshot, error) {
 		switch {
 		case v.Hub != at.Hub || v.Ref != at.String():
 		case v.Folder == "":
-			for _, f := range faults() {
-				if f.Error() == v.Fault {
-					return nil, f
-				}
-			}
-			return nil, errors.New(v.Fault)
+			return nil, faultNamed(v.Fault)
 		default:
 			inside, err := fs.Sub(r.fsys, path.Clean(v.Folder))
 			if err != nil {
@@ -312,7 +319,11 @@ func readAgain(c *cli.Context, fsys fs.FS, m lock.Manifest) ([]string, error) {
 		sources[h.name] = replay{fsys, m.Read}
 	}
 	day, _ := time.Parse(time.DateOnly, m.Day) // a day that was not known stays so
-	config, err := newConfig(c, sources, nil, day, nil)
+	code, err := replayCode(fsys)
+	if err != nil {
+		return nil, err
+	}
+	config, err := newConfig(c, sources, code, day, nil)
 	if err != nil {
 		return nil, err
 	}

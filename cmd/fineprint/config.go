@@ -93,7 +93,11 @@ func (s settings) apply(c *cli.Context) ([]string, error) {
 		}
 		return nil
 	}
-	err := errors.Join(set("policy", s.Policy), set("rules", s.Rules), set("hub-url", s.HubURL), set("format", s.Format...),
+	formats := s.Format
+	if c.Command.Name != "audit" && c.Command.Name != "scan" {
+		formats = nil // they are those of reports
+	}
+	err := errors.Join(set("policy", s.Policy), set("rules", s.Rules), set("hub-url", s.HubURL), set("format", formats...),
 		set("fail-on", strings.Join(s.FailOn, ",")))
 	return told, err
 }

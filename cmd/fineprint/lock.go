@@ -24,12 +24,10 @@ func lockCommand(w world, result *exit) *cli.Command {
 		Name: "lock", Usage: "write down what was read of each model of a list", ArgsUsage: "FILE|-",
 		Description: "Writes " + lockFile + " (YAML): of each model its commit, its texts of terms with their digests, its\n" +
 			"licences, its clauses and its verdict. Keep it beside the list; fineprint check holds to it.",
-		Flags: append([]cli.Flag{lockFlag(), policyFlag()}, fetchFlags()...),
+		Before: useSettings(w),
+		Flags:  append([]cli.Flag{lockFlag(), policyFlag()}, append(fetchFlags(), configFlags()...)...),
 		Action: func(c *cli.Context) error {
-			if c.NArg() != 1 {
-				return usagef("lock takes one list of models, or - for standard input")
-			}
-			targets, err := readList(w, c.Args().First())
+			targets, err := readLists(c, w)
 			if err != nil {
 				return err
 			}
@@ -50,7 +48,9 @@ func lockCommand(w world, result *exit) *cli.Command {
 			if err := writeFile(c.String("lock"), data); err != nil {
 				return err
 			}
-			fmt.Fprintf(w.stderr, "fineprint: %s holds what was read of %d models\n", c.String("lock"), len(report.Reports))
+			if !c.Bool("quiet") {
+				fmt.Fprintf(w.stderr, "fineprint: %s holds what was read of %d models\n", c.String("lock"), len(report.Reports))
+			}
 			return nil
 		},
 	}
@@ -72,9 +72,10 @@ func checkCommand(w world, result *exit) *cli.Command {
 		Name: "check", Usage: "say whether terms changed since fineprint lock", ArgsUsage: " ",
 		Description: "Reads every model of the lock file as it is now. The exit code is 0 when the terms are the same, even\n" +
 			"if weights or examples are not, and 4 when terms changed or a model could not be read.",
+		Before: useSettings(w),
 		Flags: append(append(outputFlags(), lockFlag(), policyFlag(),
 			&cli.StringFlag{Name: "bundle", Usage: "prove the bundle `DIR`, or the .zip, unchanged, and come to its report again"}),
-			fetchFlags()...),
+			append(fetchFlags(), configFlags()...)...),
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return usagef("check takes no arguments: the lock file names the models")

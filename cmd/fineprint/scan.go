@@ -21,24 +21,34 @@ func scanCommand(w world, result *exit) *cli.Command {
 		Before: useSettings(w),
 		Flags:  append(runFlags(), judgeFlags()...),
 		Action: func(c *cli.Context) error {
-			names, err := listNames(c, w)
+			targets, err := readLists(c, w)
 			if err != nil {
 				return err
-			}
-			var targets []audit.Request
-			for _, name := range names {
-				list, err := readList(w, name)
-				if err != nil {
-					return err
-				}
-				targets = append(targets, list...)
-			}
-			if len(targets) == 0 {
-				return usagef("%s names no targets", strings.Join(names, ", "))
 			}
 			return auditTargets(c, w, result, targets)
 		},
 	}
+}
+
+// readLists reads the targets of the list that is named, or of those of the
+// settings.
+func readLists(c *cli.Context, w world) ([]audit.Request, error) {
+	names, err := listNames(c, w)
+	if err != nil {
+		return nil, err
+	}
+	var targets []audit.Request
+	for _, name := range names {
+		list, err := readList(w, name)
+		if err != nil {
+			return nil, err
+		}
+		targets = append(targets, list...)
+	}
+	if len(targets) == 0 {
+		return nil, usagef("%s names no targets", strings.Join(names, ", "))
+	}
+	return targets, nil
 }
 
 // listNames are the lists to read: the one that is named, or those of the
@@ -52,7 +62,7 @@ func listNames(c *cli.Context, w world) ([]string, error) {
 		return nil, err
 	}
 	if c.NArg() > 1 || len(s.Lists) == 0 {
-		return nil, usagef("scan takes one file, or - for standard input")
+		return nil, usagef("%s takes one file, or - for standard input", c.Command.Name)
 	}
 	return s.Lists, nil
 }

@@ -229,3 +229,20 @@ func TestSARIFTellsProblemsOfAPass(t *testing.T) {
 		}
 	}
 }
+
+// Of several targets those that pass have a row only, and what was odd of them
+// is told all the same.
+func TestTextTellsProblemsOfAPass(t *testing.T) {
+	r := sample()
+	for len(r.Reports) < 2 {
+		r.Reports = append(r.Reports, r.Reports[0])
+	}
+	for i := range r.Reports {
+		r.Reports[i].Verdict = policy.Verdict{Outcome: policy.Pass}
+		r.Reports[i].Problems = []doc.Problem{doc.NewProblem("odd")}
+	}
+	out := written(t, "text", r)
+	if !strings.Contains(out, r.Reports[1].Target.Asked+": odd: odd\n") || strings.Count(out, "PASS, BUT") != 1 {
+		t.Errorf("have\n%s", out)
+	}
+}

@@ -35,6 +35,7 @@ func (l *shortWriter) report(r Report) {
 	l.alone = len(briefs) == 1
 	if !l.alone {
 		l.matrix(briefs)
+		l.passing(briefs)
 		briefs = slices.DeleteFunc(briefs, func(b brief) bool {
 			return b.Verdict.Outcome == policy.Pass || r.since != nil && r.since.Of(b.Target) == nil
 		})
@@ -44,6 +45,35 @@ func (l *shortWriter) report(r Report) {
 	}
 	for _, b := range briefs {
 		l.target(b)
+	}
+}
+
+// passing writes what could not be read, or is odd, of targets that pass and are
+// told no further, each once.
+func (l *shortWriter) passing(briefs []brief) {
+	names := map[string][]string{}
+	var order []string
+	for _, b := range briefs {
+		if b.Verdict.Outcome != policy.Pass {
+			continue
+		}
+		for _, p := range b.Problems {
+			text := problem(p)
+			if names[text] == nil {
+				order = append(order, text)
+			}
+			if !slices.Contains(names[text], b.Target.Asked) {
+				names[text] = append(names[text], b.Target.Asked)
+			}
+		}
+	}
+	label := "PASS, BUT"
+	for _, text := range order {
+		l.text(tag(label), strings.Join(names[text], ", ")+": "+text)
+		label = ""
+	}
+	if len(order) > 0 {
+		l.blank()
 	}
 }
 
