@@ -186,7 +186,8 @@ func readTargets(c *cli.Context, w world, result *exit, targets []audit.Request,
 	bar.finish()
 	report.Settings = inForce(c, config.Policy)
 	if kept != nil {
-		b := bundler{report: render.NewReport(report), targets: targets, seen: kept.seen, code: kept.code, profile: c.String("policy"), day: w.today(),
+		b := bundler{report: render.NewReport(report), targets: targets, seen: kept.seen, code: kept.code, profile: c.String("policy"),
+			day:   w.today(),
 			depth: config.Lineage.Depth}
 		if err := keepBundle(c.String("bundle"), b); err != nil {
 			return nil, err
