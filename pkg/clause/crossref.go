@@ -41,11 +41,11 @@ type crossReader struct {
 // references returns the references of a class that the segment at hand makes
 // in its own words.
 func (r *crossReader) references(of *reader, p *pattern, seg segment) []reference {
-	if p.node == nil || seg.heading || of.in.Doc == nil || of.in.Card || !of.matcher.may(p) {
+	if p.node == nil || seg.heading || of.in.Doc == nil || of.in.Card || !of.matcher.meets(p.needs) {
 		return nil
 	}
 	var out []reference
-	for h, ok := of.matcher.find(p, seg.lead); ok && len(out) < maxReferences; h, ok = of.matcher.find(p, h.end) {
+	for h, ok := of.matcher.search(p, seg.lead); ok && len(out) < maxReferences; h, ok = of.matcher.search(p, h.end) {
 		last := seg.tokens[h.end-1]
 		label := labelBehind(of.in.Doc.Text[last.End:])
 		if label == "" {

@@ -146,7 +146,7 @@ func (j joint) read(r *reader, seg segment, from int) {
 			slices.ContainsFunc(own, func(c candidate) bool { return c.Kind == rule.kind && !c.joined }) {
 			continue
 		}
-		h, ok := r.matcher.find(p, full.lead)
+		h, ok := r.matcher.search(p, full.lead)
 		end := j.start + len(j.meaning)
 		if !ok || h.end <= j.start || h.start >= end || h.start >= j.start && h.end <= end || !r.holds(rule) {
 			continue

@@ -140,7 +140,7 @@ func (l *ledger) withoutNeutral(m *matcher, u *unit, seg segment) (kept []prose.
 		if p.owner != ofNeutral {
 			continue
 		}
-		for h, ok := m.find(&p.pattern, 0); ok; h, ok = m.find(&p.pattern, h.end) {
+		for h, ok := m.search(&p.pattern, 0); ok; h, ok = m.search(&p.pattern, h.end) {
 			for i := h.start; i < h.end; i++ {
 				drop = with(drop, i)
 			}
@@ -185,7 +185,7 @@ func (l *ledger) read(m *matcher, u *unit, seg segment, origin []int, plainOnly 
 
 // topic adds the topic of p to u, if it is one of the sentence's.
 func (l *ledger) topic(m *matcher, u *unit, p *owned, lead int) {
-	end := m.lastEnd(&p.pattern)
+	end := m.searcher.lastEnd(&p.pattern)
 	if end < 0 || m.anyEnds(l.x.topics[p.n].unless, -1) {
 		return
 	}
@@ -216,11 +216,11 @@ func (r *plain) fits(m *matcher, p *owned, lead int) bool {
 	end := 0
 	switch {
 	case r.at != AtStart && r.at != AsWhole:
-		end = m.lastEnd(&p.pattern)
+		end = m.searcher.lastEnd(&p.pattern)
 	case r.items:
-		end = m.lastEndFrom(&p.pattern, lead, 0)
+		end = m.searcher.lastEndFrom(&p.pattern, lead, 0)
 	default:
-		end = m.lastEndFrom(&p.pattern, lead, lead)
+		end = m.searcher.lastEndFrom(&p.pattern, lead, lead)
 	}
 	if r.at == AsWhole || r.at == AtEnd {
 		return end == len(m.tokens)

@@ -77,7 +77,7 @@ func (g *granting) names(m *matcher, class int, withheld []limb) bool {
 	if p.node == nil || !m.meets(p.needs) {
 		return false
 	}
-	for h, ok := m.find(p, 0); ok; h, ok = m.find(p, h.end) {
+	for h, ok := m.search(p, 0); ok; h, ok = m.search(p, h.end) {
 		if !slices.ContainsFunc(withheld, func(l limb) bool { return l.start <= h.start && h.start < l.end }) {
 			return true
 		}

@@ -76,7 +76,7 @@ func (u *unit) reach(m *matcher, r *plain, n int, p *pattern, origin []int) {
 		}
 		return
 	}
-	for h, ok := m.find(&core, 0); ok; h, ok = m.find(&core, h.end) {
+	for h, ok := m.search(&core, 0); ok; h, ok = m.search(&core, h.end) {
 		if h.start == h.end {
 			continue
 		}

@@ -19,9 +19,12 @@ type matcher struct {
 	stamp   uint32   // of the segment at hand
 	present []symbol // in the segment, each once
 	held    []uint64 // the same as a set, a bit each
-	met     []uint32 // by set of words: the segment that was asked, and whether it holds one of them
+	asked   []uint32 // by set of words: the segment that was asked, and whether it holds one of them
 	found   [prose.Sorts][]prose.Value
 	marked  [prose.Sorts]bool // values of this sort are found
+
+	needsMet metNeeds // of segment metAt
+	metAt    uint32
 
 	searcher // the engine for the segment at hand
 	few      *engine[fewPlaces]
@@ -71,7 +74,10 @@ func (l *matchers) take() *matcher {
 func newMatcher(s *Set, text *prose.Text) *matcher {
 	m := s.matchers.take()
 	if m == nil {
-		m = &matcher{set: s, learnt: map[string][]symbol{}, held: make([]uint64, len(s.vocabulary.weights)/64+1), met: make([]uint32, s.nodes)}
+		m = &matcher{
+			set: s, learnt: map[string][]symbol{}, held: make([]uint64, len(s.vocabulary.weights)/64+1),
+			asked: make([]uint32, s.nodes), needsMet: make(metNeeds, s.needs/64+1),
+		}
 		m.agenda = newAgenda(&s.licences, len(s.patterns))
 		m.few = newEngine[fewPlaces](m)
 	}
@@ -199,15 +205,6 @@ func (m *matcher) within(p *pattern, from, to int) bool {
 // ends reports whether p matches so that it ends behind the token from.
 func (m *matcher) ends(p *pattern, from int) bool { return m.lastEnd(p) > from }
 
-// find returns the first match of p that ends behind the token from, with as
-// few words as it can have. p is on the agenda.
-func (m *matcher) find(p *pattern, from int) (hit, bool) {
-	if !m.may(p) {
-		return hit{}, false
-	}
-	return m.search(p, from)
-}
-
 // meets reports whether the segment holds all words that a pattern needs.
 func (m *matcher) meets(needs []*node) bool {
 	for _, n := range needs {
@@ -224,7 +221,7 @@ func (m *matcher) meet(n *node) bool {
 	if n.op == opWord {
 		return m.holds(n.word)
 	}
-	known := &m.met[n.id]
+	known := &m.asked[n.id]
 	if *known>>1 != m.stamp {
 		*known = m.stamp << 1
 		if slices.ContainsFunc(n.symbols, m.holds) {
@@ -237,16 +234,12 @@ func (m *matcher) meet(n *node) bool {
 // holds reports whether the segment holds a word.
 func (m *matcher) holds(s symbol) bool { return m.held[s>>6]&(1<<(s&63)) != 0 }
 
-// may reports whether the segment holds the words that p needs. p is on the
-// agenda: the first of them is there, and sets of such words are the largest.
-func (m *matcher) may(p *pattern) bool { return m.meets(p.needs[min(1, len(p.needs)):]) }
-
 // places returns the words that matches of p hold; none where it is no pattern.
 func (m *matcher) places(p *pattern) (out manyPlaces) {
 	if p.node == nil || !m.meets(p.needs) {
 		return out
 	}
-	for h, ok := m.find(p, 0); ok; h, ok = m.find(p, h.end) {
+	for h, ok := m.search(p, 0); ok; h, ok = m.search(p, h.end) {
 		for i := h.start; i < h.end; i++ {
 			out = with(out, i)
 		}

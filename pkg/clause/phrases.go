@@ -76,9 +76,6 @@ func (r *reader) hits(seg segment, turns []Turn, found []Hit) []Hit {
 // hit adds the rule of pattern n, if it matches.
 func (r *reader) hit(n int32, seg segment, found []Hit) []Hit {
 	p := &r.set.patterns[n]
-	if !r.matcher.may(p) {
-		return found
-	}
 	rule := &r.set.rules[p.rule]
 	if seg.heading && !rule.headings || slices.ContainsFunc(found, func(h Hit) bool { return h.Rule == p.rule }) {
 		return found

@@ -68,9 +68,6 @@ func (r *reader) segment(seg segment) {
 	from := len(r.found)
 	for _, n := range r.agenda.due {
 		p := &r.set.patterns[n]
-		if !r.matcher.may(p) {
-			continue // most of them
-		}
 		rule := &r.set.rules[p.rule]
 		if (!seg.heading || rule.headings) && (r.only == "" || r.only == rule.id) {
 			r.try(p, seg)

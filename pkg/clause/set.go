@@ -20,6 +20,8 @@ type Set struct {
 	licences   triggers  // which patterns to try in licences and policies
 	cards      triggers  // which to try in cards
 	both       triggers  // all of them
+	meeting    lists     // the needs that each symbol meets, by number
+	needs      int       // number of them
 	vocabulary *vocabulary
 	names      names               // of places, people and currencies
 	read       func() *prose.Names // names, made ready when a text first asks for them
@@ -180,11 +182,15 @@ func (s *Set) add(r rule, match []pattern) {
 // seal takes note of which words announce which patterns, when all are there.
 func (s *Set) seal() {
 	symbols, at := len(s.vocabulary.weights), func(n int) *pattern { return &s.patterns[n] }
-	s.licences = newTriggers(symbols, len(s.patterns), at, func(n int) bool { return !s.rules[s.patterns[n].rule].cardsOnly })
-	s.cards = newTriggers(symbols, len(s.patterns), at, func(n int) bool { return s.rules[s.patterns[n].rule].cards })
-	s.both = newTriggers(symbols, len(s.patterns), at, func(int) bool { return true })
+	book := needsBook{numbers: map[*node]int32{}}
+	needs := book.take(len(s.patterns), at)
+	s.licences = newTriggers(symbols, needs, at, func(n int) bool { return !s.rules[s.patterns[n].rule].cardsOnly })
+	s.cards = newTriggers(symbols, needs, at, func(n int) bool { return s.rules[s.patterns[n].rule].cards })
+	s.both = newTriggers(symbols, needs, at, func(int) bool { return true })
 	x := &s.explainer
-	x.triggers = newTriggers(symbols, len(x.patterns), func(n int) *pattern { return &x.patterns[n].pattern }, func(int) bool { return true })
+	at = func(n int) *pattern { return &x.patterns[n].pattern }
+	x.triggers = newTriggers(symbols, book.take(len(x.patterns), at), at, func(int) bool { return true })
+	s.meeting, s.needs = book.lists(symbols), len(book.sets)
 }
 
 func (b *book) patterns(texts []string) ([]pattern, error) {
