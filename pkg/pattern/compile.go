@@ -27,10 +27,8 @@ type file struct {
 // source is a pattern with its proofs.
 type source struct {
 	Match string   `yaml:"match"` // in Go's syntax, with {classes}
-	Needs []string `yaml:"needs"`
-	Fold  bool     `yaml:"fold"`
-	Fits  []string `yaml:"fits"` // texts that it matches
-	Not   []string `yaml:"not"`  // texts like them that it does not
+	Fits  []string `yaml:"fits"`  // texts that it matches
+	Not   []string `yaml:"not"`   // texts like them that it does not
 }
 
 // Compile reads a file below rules/ with named patterns and lists of words,
@@ -98,7 +96,8 @@ func (f file) compile(s source) (p form, why string) {
 	case len(s.Fits) < proofs || len(s.Not) < proofs:
 		return form{}, "a pattern needs a text that it fits and one that it does not"
 	}
-	built := Pattern{form{expr, s.Needs, s.Fold}, func() *regexp.Regexp { return re }}
+	built := Pattern{form{Match: expr}, func() *regexp.Regexp { return re }}
+	built.Needs, built.Fold = needs(expr)
 	for _, text := range s.Fits {
 		if !built.MatchString(text) {
 			return form{}, fmt.Sprintf("does not fit %q", text)

@@ -19,7 +19,7 @@ type Pattern struct {
 type form struct {
 	Match string   `json:"match"`
 	Needs []string `json:"needs,omitempty"` // one of them stands in every text that matches
-	Fold  bool     `json:"fold,omitempty"`  // Needs are looked for in any letter case
+	Fold  bool     `json:"fold,omitempty"`  // Needs are folded, and looked for in any letter case
 }
 
 // UnmarshalJSON reads what Compile wrote.
@@ -35,25 +35,26 @@ func (p *Pattern) UnmarshalJSON(data []byte) error {
 // String returns the expression.
 func (p *Pattern) String() string { return p.form.Match }
 
-// May reports whether p can match in text: the words that it needs are there.
+// May reports whether p can match in text: a word that it needs is there.
 func (p *Pattern) May(text string) bool {
-	if len(p.Needs) == 0 {
-		return true
+	if len(p.Needs) > 0 && p.Fold {
+		var room [256]byte // most texts have room
+		return p.holds(folded(room[:0], text))
 	}
-	if p.Fold {
-		text = strings.ToLower(text)
-	}
-	return slices.ContainsFunc(p.Needs, func(w string) bool { return strings.Contains(text, w) })
+	return len(p.Needs) == 0 || slices.ContainsFunc(p.Needs, func(w string) bool { return strings.Contains(text, w) })
 }
 
 // mayBytes is May for a text that is no string.
 func (p *Pattern) mayBytes(text []byte) bool {
-	if len(p.Needs) == 0 {
-		return true
+	if len(p.Needs) > 0 && p.Fold {
+		var room [256]byte
+		text = folded(room[:0], text)
 	}
-	if p.Fold {
-		text = bytes.ToLower(text)
-	}
+	return len(p.Needs) == 0 || p.holds(text)
+}
+
+// holds reports whether a word that p needs stands in text.
+func (p *Pattern) holds(text []byte) bool {
 	return slices.ContainsFunc(p.Needs, func(w string) bool { return bytes.Contains(text, []byte(w)) })
 }
 
