@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -26,19 +27,42 @@ func diffCommand(w world, result *exit) *cli.Command {
 		Before: useSettings(w),
 		Flags:  runFlags(),
 		Action: func(c *cli.Context) error {
-			if c.NArg() != 2 {
-				return usagef("diff takes two reports, references, licence texts or ids of the catalogue")
-			}
-			diff, err := compareThings(c, w, result, c.Args().Get(0), c.Args().Get(1))
-			if err != nil {
-				return err
-			}
-			if !diff.Unchanged() {
-				result.code = max(result.code, exitReview)
-			}
-			return emit(c, w, render.Changes{Diff: diff})
+			return diff(c, w, result, compareThings)
 		},
 	}
+}
+
+// licensesDiffCommand compares two licences, and nothing else.
+func licensesDiffCommand(w world, result *exit) *cli.Command {
+	return &cli.Command{
+		Name: "diff", Usage: "say what differs between two licences", ArgsUsage: "ID|FILE ID|FILE",
+		Description: "Compares entries of the catalogue, by id or name, or licence texts. The exit code is 0 when their terms\n" +
+			"are the same and 4 when they differ.",
+		Flags: append(outputFlags(), rulesFlag()),
+		Action: func(c *cli.Context) error {
+			return diff(c, w, result, func(c *cli.Context, w world, _ *exit, old, now string) (lock.Diff, error) {
+				return compareTexts(c, w, old, now)
+			})
+		},
+	}
+}
+
+// diff compares the two arguments of a command.
+func diff(c *cli.Context, w world, result *exit, compare func(c *cli.Context, w world, result *exit, old, now string) (lock.Diff, error)) error {
+	if c.NArg() != 2 {
+		return usagef("%s takes two of a sort, for example: %s", c.Command.Name, c.Command.ArgsUsage)
+	}
+	if err := checkOutput(c); err != nil {
+		return err
+	}
+	found, err := compare(c, w, result, c.Args().Get(0), c.Args().Get(1))
+	if err != nil {
+		return err
+	}
+	if !found.Unchanged() {
+		result.code = max(result.code, exitReview)
+	}
+	return emit(c, w, render.Changes{Diff: found})
 }
 
 // compareThings compares two things of one sort.
@@ -119,21 +143,33 @@ func compareTexts(c *cli.Context, w world, old, now string) (lock.Diff, error) {
 	auditor := audit.New(config)
 	var read [2][]lock.Clause
 	for i, name := range []string{old, now} {
-		if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
-			entries := config.Licenses.Lookup(name)
-			if len(entries) == 0 {
-				return lock.Diff{}, usagef("%s is no file, and no licence of the catalogue; fineprint licenses list names those", name)
+		if read[i], err = textClauses(w, config, auditor, name); err != nil {
+			return lock.Diff{}, err
+		}
+		for k, c := range read[i] {
+			if info, ok := config.Clauses.Kind(c.Kind); ok {
+				read[i][k].Title = cmp.Or(info.Title, c.Title)
 			}
-			read[i] = entryClauses(entries[0])
-			continue
 		}
-		docs, _ := readFiles(w, []string{name}, doc.RoleLicence)
-		if !docs[0].Read() {
-			return lock.Diff{}, fmt.Errorf("%s could not be read (%s)", name, docs[0].Status)
-		}
-		read[i] = lock.TextClauses(auditor.ReadTexts(docs).Documents[0])
 	}
 	return lock.Texts(old+" → "+now, read[0], read[1]), nil
+}
+
+// textClauses are the clauses of a text, or the terms of an entry of the
+// catalogue.
+func textClauses(w world, config audit.Config, auditor *audit.Auditor, name string) ([]lock.Clause, error) {
+	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
+		entries, err := findLicenses(config.Licenses, []string{name})
+		if err != nil {
+			return nil, usagef("%s is no file, and there is %w", name, err)
+		}
+		return entryClauses(entries[0]), nil
+	}
+	docs, _ := readFiles(w, []string{name}, doc.RoleLicence)
+	if !docs[0].Read() {
+		return nil, fmt.Errorf("%s could not be read (%s)", name, docs[0].Status)
+	}
+	return lock.TextClauses(auditor.ReadTexts(docs).Documents[0]), nil
 }
 
 // entryClauses are the terms that the catalogue knows of a licence.

@@ -69,6 +69,7 @@ func examples() map[string]string {
 		"card":                 "fineprint card README.md --format json",
 		"licenses list":        "fineprint licenses list",
 		"licenses show":        "fineprint licenses show llama3.1 apache-2.0",
+		"licenses diff":        "fineprint licenses diff llama3.1 llama3.2",
 		"licenses fingerprint": "fineprint licenses fingerprint LICENSE",
 		"licenses test":        "fineprint licenses test --rules my-rules",
 		"licenses new":         "fineprint licenses new LICENSE > draft.yaml",

@@ -15,7 +15,7 @@ import (
 	"github.com/fineprint-audit/fineprint/rules"
 )
 
-func licensesCommand(w world, _ *exit) *cli.Command {
+func licensesCommand(w world, result *exit) *cli.Command {
 	flags := append(outputFlags(), rulesFlag())
 	return &cli.Command{
 		Name: "licenses", Usage: "list and show the licences that fineprint knows",
@@ -55,7 +55,7 @@ func licensesCommand(w world, _ *exit) *cli.Command {
 					return emitLicenses(c, w, set, entries, true)
 				},
 			},
-			licensesNewCommand(w),
+			licensesDiffCommand(w, result), licensesNewCommand(w),
 			{
 				Name: "fingerprint", Usage: "print the catalogue fields that describe a licence text", ArgsUsage: "FILE|-",
 				Description: "The output is an element of `texts` of a catalogue entry; see rules/licenses/README.md.",

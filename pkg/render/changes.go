@@ -24,6 +24,8 @@ func (c Changes) Text(p Page) error {
 	switch {
 	case c.Unchanged():
 		l.text("", fmt.Sprintf("no terms changed (%s compared)", count(c.Same)))
+	case len(c.Models) == 1 && c.Same == 0:
+		l.text("", "the terms differ")
 	default:
 		l.text("", fmt.Sprintf("terms changed of %s, not of %s", count(len(c.Models)), count(c.Same)))
 	}

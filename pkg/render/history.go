@@ -66,12 +66,27 @@ func (l *layout) moment(h History, i int) {
 	if len(m.MadeFrom) > 0 {
 		field("made from", originsOf(m.MadeFrom))
 	}
-	field("terms", eachOf(m.Clauses, clauseLine)...)
+	field("terms", terms(m.Clauses)...)
+}
+
+// terms lists clauses in a line each, those that say the same once.
+func terms(list []lock.Clause) []string {
+	var out []string
+	for _, c := range list {
+		c.Quote = ""
+		if line := clauseLine(c); !slices.Contains(out, line) {
+			out = append(out, line)
+		}
+	}
+	return out
 }
 
 // extent says how far back the history goes.
 func (h History) extent() string {
-	s := fmt.Sprintf("%s of %s commits changed files that may hold terms", count(len(h.Changes)), count(h.Commits))
+	s := fmt.Sprintf("Of %s commits %s changed files that may hold terms", count(h.Commits), count(len(h.Changes)))
+	if h.Commits == 1 {
+		s = "There is one commit"
+	}
 	switch {
 	case len(h.Changes) == 0:
 		return "None of " + count(h.Commits) + " commits has files that may hold terms."

@@ -219,6 +219,9 @@ func wordAs(name, how, w string) string {
 	if said, ok := word(name, w); ok {
 		return said
 	}
+	if strings.Contains(w, "/") || w != "" && '0' <= w[0] && w[0] <= '9' {
+		return w // an address, a day or a version is no word
+	}
 	return spaced(w)
 }
 
