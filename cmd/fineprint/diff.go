@@ -48,7 +48,8 @@ func licensesDiffCommand(w world, result *exit) *cli.Command {
 }
 
 // diff compares the two arguments of a command.
-func diff(c *cli.Context, w world, result *exit, compare func(c *cli.Context, w world, result *exit, old, now string) (lock.Diff, error)) error {
+func diff(c *cli.Context, w world, result *exit, compare func(c *cli.Context, w world, result *exit, old, now string) (lock.Diff,
+	error)) error {
 	if c.NArg() != 2 {
 		return usagef("%s takes two of a sort, for example: %s", c.Command.Name, c.Command.ArgsUsage)
 	}
