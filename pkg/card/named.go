@@ -44,7 +44,7 @@ func (c *Card) NamedModels(rules *Rules, names ModelNames) []NamedModel {
 	r := namedReader{
 		passageReader: passageReader{card: c, reading: &b.reading, rules: rules.names, text: prose.Cut(b.reading.Text)}, found: b.found, of: b.of,
 	}
-	r.rules.set().Each(r.text, r.rules.turns, r.segment)
+	r.rules.set().Each(r.text, r.rules.turns, nil, r.segment)
 	return r.found
 }
 

@@ -23,6 +23,7 @@ import (
 type Rules struct {
 	terms ruleSet // of what speaks of terms
 	names ruleSet // of what a model of a hub is named for
+	rest  *role   // that finds what the others do not
 	about []about
 	sizes sizes
 	works map[string]string // the licence of a work, by its name
@@ -52,6 +53,9 @@ type Rule struct {
 	Yields bool `yaml:"yields,omitempty" json:"yields,omitempty"`
 	// Code tells that the rule finds in blocks of code, too.
 	Code bool `yaml:"code,omitempty" json:"code,omitempty"`
+	// Rest tells that the rule has no words: it finds every sentence of its
+	// sections in which no other rule finds anything.
+	Rest bool `yaml:"rest,omitempty" json:"rest,omitempty"`
 	// Explains lists the topics that the rule explains in a sentence, and As
 	// says how.
 	Explains []Topic `yaml:"explains,omitempty" json:"explains,omitempty"`
@@ -75,7 +79,8 @@ type Rule struct {
 	Label bool `yaml:"label,omitempty" json:"label,omitempty"`
 	// Outside lists kinds of sections where the rule explains nothing.
 	Outside []string `yaml:"outside,omitempty" json:"outside,omitempty"`
-	// Section names the kind of the sections whose heading matches.
+	// Section names the kind of the sections whose heading matches, of at most
+	// Most words where that is not 0.
 	Section string `yaml:"section,omitempty" json:"section,omitempty"`
 	// Binds tells that a sentence that matches binds users to a use policy.
 	Binds bool `yaml:"binds,omitempty" json:"binds,omitempty"`
@@ -191,8 +196,10 @@ func (r Rule) fault(file string) string {
 		return "the id must begin with the name of the file"
 	case roles != 1:
 		return "a rule has one of finds, explains, section, label and binds"
-	case len(r.Match) == 0:
-		return "a rule needs a pattern"
+	case (len(r.Match) == 0) != r.Rest:
+		return "a rule needs a pattern, and one that finds the rest has none"
+	case r.Rest && (r.Finds == "" || len(r.In) == 0):
+		return "a rule that finds the rest needs finds and in"
 	case (len(r.Explains) > 0) != (r.As != ""):
 		return "explains and as go together"
 	case len(r.Found) < 2 && r.Finds != "":
@@ -262,7 +269,7 @@ func pack(fsys fs.FS, lexicon map[string]string, rules []Rule) ([]byte, error) {
 }
 
 // ofTerms reports whether a rule is tried on the words of a card.
-func (r Rule) ofTerms() bool { return r.Works != OfHub }
+func (r Rule) ofTerms() bool { return r.Works != OfHub && !r.Rest }
 
 // ofNames reports whether a rule is tried on what stands around the name of a
 // model of a hub.
@@ -306,6 +313,11 @@ func LoadRules(data []byte) (*Rules, error) {
 		return nil, err
 	}
 	out := &Rules{terms: terms, names: names, about: x.About, works: map[string]string{}}
+	for _, r := range x.Rules {
+		if r.Rest {
+			out.rest = &role{Rule: r, finds: setOf(r.Finds)}
+		}
+	}
 	for _, list := range x.Sizes {
 		out.sizes = list
 	}

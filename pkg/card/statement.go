@@ -40,7 +40,8 @@ func (c *Card) Cut() *prose.Text { return prose.Cut(c.Reading.Text) }
 // the text. text is what Cut returned.
 func (c *Card) Statements(rules *Rules, text *prose.Text) []Statement {
 	r := statementReader{passageReader: passageReader{card: c, reading: &c.Reading, rules: rules.terms, text: text}}
-	r.rules.set().Each(text, r.rules.turns, r.segment)
+	r.rest = rules.rest
+	r.rules.set().Each(text, r.rules.turns, r.asks, r.segment)
 	return r.found
 }
 
@@ -56,7 +57,24 @@ type passageReader struct {
 
 type statementReader struct {
 	passageReader
+	rest  *role // that finds what the others do not
 	found []Statement
+}
+
+// least is the fewest words of a sentence that is found for where it stands.
+const least = 4
+
+// asks reports whether a segment is found even if nothing in it is: the words
+// of a section about terms are terms until something explains them.
+func (r *statementReader) asks(n int) bool {
+	seg := &r.text.Segments[n]
+	p := r.reading.Passage(seg.Tokens[0].Start)
+	if r.rest == nil || p < 0 || len(seg.Tokens) < least {
+		return false
+	}
+	passage := &r.reading.Passages[p]
+	r.enter(passage.Section)
+	return passage.Kind != Code && passage.Kind != Comment && !passage.Heading && r.rest.within(place{kinds: r.kinds()})
 }
 
 // section is a section that goes on, with the kinds that its heading names.
@@ -74,11 +92,15 @@ func (r *statementReader) segment(n int, hits []clause.Hit) {
 		return
 	}
 	found, explained := r.topics(passage, at, hits)
+	var ids []string
+	if found == 0 && r.asks(n) {
+		found, ids = r.rest.finds, []string{r.rest.ID}
+	}
 	if found == 0 {
 		return
 	}
 	s := Statement{
-		Topics: found.list(), Open: (found &^ explained).list(),
+		Topics: found.list(), Open: (found &^ explained).list(), Rules: ids,
 		Span:    r.card.whole(r.card.Reading.In(r.card.Doc, start, end)),
 		Heading: passage.Heading, Label: at.label, Kind: passage.Kind, Section: passage.Section,
 		Segment: n, Start: start, End: end,
@@ -113,7 +135,7 @@ func (r *passageReader) place(seg *prose.Segment, hits []clause.Hit) (*Passage, 
 	passage := &r.reading.Passages[p]
 	r.enter(passage.Section)
 	if passage.Heading {
-		r.title(passage, hits)
+		r.title(passage, len(seg.Tokens), hits)
 	}
 	return passage, place{
 		kinds: r.kinds(), heading: passage.Heading, label: r.labelled(seg, hits), row: r.isRow(passage), comment: passage.Kind == Comment,
@@ -220,11 +242,11 @@ func (r *passageReader) enter(n int) {
 }
 
 // title notes the kinds that a heading gives its section.
-func (r *passageReader) title(p *Passage, hits []clause.Hit) {
+func (r *passageReader) title(p *Passage, words int, hits []clause.Hit) {
 	var kinds []string
 	for _, h := range hits {
-		if k := r.rules.roles[h.Rule].Section; k != "" {
-			kinds = append(kinds, k)
+		if role := &r.rules.roles[h.Rule]; role.Section != "" && (role.Most == 0 || words <= role.Most) {
+			kinds = append(kinds, role.Section)
 		}
 	}
 	if len(kinds) > 0 {

@@ -41,20 +41,25 @@ const (
 
 // Each tells of every segment of a text, by its number, which rules match in
 // it, each once, in no order. turns says of every rule, by its number in Rules,
-// when it is tried. hits holds until emit returns.
-func (s *Set) Each(text *prose.Text, turns []Turn, emit func(segment int, hits []Hit)) {
+// when it is tried; the second turn comes, too, where asks says so of a segment
+// in which no rule of the first matches, which is then told of whatever matches; nil asks for none.
+// hits holds until emit returns.
+func (s *Set) Each(text *prose.Text, turns []Turn, asks func(segment int) bool, emit func(segment int, hits []Hit)) {
 	r := newReader(s, Input{}, text)
 	defer r.matcher.release()
 	var buffer segment
 	var found []Hit
 	for i := range text.Segments {
-		if found = r.hits(buffer.take(&text.Segments[i]), turns, found[:0]); len(found) > 0 {
-			emit(i, found)
+		seg := buffer.take(&text.Segments[i])
+		if found = r.hits(seg, turns, found[:0]); len(found) == 0 && (asks == nil || !asks(i)) {
+			continue
 		}
+		found = r.afterwards(seg, turns, found)
+		emit(i, found)
 	}
 }
 
-// hits adds the rules that match in a segment.
+// hits adds the rules of the first turn that match in a segment.
 func (r *reader) hits(seg segment, turns []Turn, found []Hit) []Hit {
 	r.begin(seg)
 	for _, n := range r.agenda.due {
@@ -62,9 +67,11 @@ func (r *reader) hits(seg segment, turns []Turn, found []Hit) []Hit {
 			found = r.hit(n, seg, found)
 		}
 	}
-	if len(found) == 0 {
-		return found
-	}
+	return found
+}
+
+// afterwards adds those of the second turn, in the segment at hand.
+func (r *reader) afterwards(seg segment, turns []Turn, found []Hit) []Hit {
 	for _, n := range r.agenda.due {
 		if turns[r.set.patterns[n].rule] == Afterwards {
 			found = r.hit(n, seg, found)
