@@ -67,3 +67,33 @@ func compiled(t *testing.T) *card.Rules {
 	}
 	return r
 }
+
+func TestWordsThatAreNoLicence(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Ein Modell mit zwei Milliarden Parametern.": false,
+		"## Training mit Briefen":                    false,
+		"Mit freundlichen Grüßen":                    false,
+		"Das Modell mit Kopf ist MIT.":               true,
+		"Released under mit.":                        true,
+		"The weights are MIT":                        true,
+	} {
+		c := parse("# Tern\n\n" + text + "\n")
+		if got := len(c.Statements(compiled(t), c.Cut())) > 0; got != want {
+			t.Errorf("%q: speaks of terms %v, want %v", text, got, want)
+		}
+	}
+}
+
+func TestSectionsAboutTerms(t *testing.T) {
+	const unknown = "Dentists are out of luck here."
+	for heading, want := range map[string]bool{
+		"## Licence": true, "# Terms": true, "## 许可协议": true, "### Licence\n\n#### More": true,
+		"## Usage": false, "## Model release, licence and installation": false, "## Licence\n\n## Results": false,
+	} {
+		c := parse("# Tern\n\n" + heading + "\n\n" + unknown + "\n")
+		got := slices.ContainsFunc(c.Statements(compiled(t), c.Cut()), func(s card.Statement) bool { return slices.Contains(s.Open, card.Limit) })
+		if got != want {
+			t.Errorf("%q: open %v, want %v", heading, got, want)
+		}
+	}
+}

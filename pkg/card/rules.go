@@ -51,6 +51,9 @@ type Rule struct {
 	// Yields tells that what the rule finds is a formula, which says nothing where
 	// the card names the licence in force.
 	Yields bool `yaml:"yields,omitempty" json:"yields,omitempty"`
+	// Capitals tells that the first word of what the rule finds counts where it is
+	// written in capitals only: elsewhere it is another word.
+	Capitals bool `yaml:"capitals,omitempty" json:"capitals,omitempty"`
 	// Code tells that the rule finds in blocks of code, too.
 	Code bool `yaml:"code,omitempty" json:"code,omitempty"`
 	// Rest tells that the rule has no words: it finds every sentence of its

@@ -2,6 +2,7 @@ package card
 
 import (
 	"bytes"
+	"slices"
 	"sort"
 	"strings"
 
@@ -91,6 +92,7 @@ func (r *statementReader) segment(n int, hits []clause.Hit) {
 	if passage == nil {
 		return
 	}
+	hits = slices.DeleteFunc(hits, func(h clause.Hit) bool { return r.rules.roles[h.Rule].Capitals && !r.inCapitals(seg, h) })
 	found, explained := r.topics(passage, at, hits)
 	var ids []string
 	if found == 0 && r.asks(n) {
@@ -141,6 +143,19 @@ func (r *passageReader) place(seg *prose.Segment, hits []clause.Hit) (*Passage, 
 		kinds: r.kinds(), heading: passage.Heading, label: r.labelled(seg, hits), row: r.isRow(passage), comment: passage.Kind == Comment,
 		words: len(seg.Tokens),
 	}
+}
+
+// inCapitals reports whether the word that a hit begins with stands in capitals
+// anywhere in its segment.
+func (r *passageReader) inCapitals(seg *prose.Segment, h clause.Hit) bool {
+	if h.Start < 0 {
+		return false
+	}
+	word := seg.Tokens[h.Start].Word
+	return slices.ContainsFunc(seg.Tokens, func(t prose.Token) bool {
+		written := r.reading.Text[t.Start:t.End]
+		return t.Word == word && bytes.Equal(written, bytes.ToUpper(written))
+	})
 }
 
 // isRow reports whether a passage is a row of a table that holds no sentence.

@@ -56,7 +56,7 @@ func (n names) joined(i int) bool {
 // point of an abbreviation ends none.
 func (n names) runsOn(i int) bool {
 	gap := n.view.gap(i)
-	if n.addressWord(i) || n.addressWord(i-1) {
+	if n.addressWord(i) || n.addressWord(i-1) || n.nickname(i) || n.nickname(i-1) {
 		return true
 	}
 	if bytes.ContainsAny(gap, "()[]{}|;:!?=/\"") || bytes.Contains(gap, []byte("--")) || bytes.Contains(gap, []byte(" - ")) ||
@@ -107,7 +107,7 @@ func (n names) name(i, end int) (ok, own bool) {
 			return false, false
 		case k > i && inHolders().LegalForm[word]:
 			made.form = true
-		case n.inNoName(k, end), k > i && word == string(n.view.word(k-1)), !made.take(word, n.smallWord(k)):
+		case n.inNoName(k, end) && !(k == i && n.given(i, end)), k > i && word == string(n.view.word(k-1)), !made.take(word, n.smallWord(k)):
 			return false, false
 		}
 	}
@@ -127,6 +127,22 @@ func (n names) inNoName(k, end int) bool {
 	word := n.view.word(k)
 	return inHolders().Clause[string(word)] || yearWord(string(word)) || ideograph(word) ||
 		n.view.number(k) >= 0 && (k+1 == end || len(n.view.gap(k+1)) != 1)
+}
+
+// given reports whether words [i, end) are a given name that clauses have for
+// a word, such as "Max" or "Will", and a family name.
+func (n names) given(i, end int) bool {
+	if end-i != 2 || !inHolders().Given[string(n.view.word(i))] || n.smallWord(i) || n.smallWord(i+1) || n.view.uncased() {
+		return false
+	}
+	family := string(n.view.word(i + 1))
+	return !inHolders().Topic[family] && !inHolders().Role[family] && !inHolders().Link[family] && len(family) > 1
+}
+
+// nickname reports whether word i stands in quotation marks by itself between
+// two others.
+func (n names) nickname(i int) bool {
+	return i > 0 && i+1 < len(n.view.from) && string(n.view.gap(i)) == ` "` && string(n.view.gap(i+1)) == `" `
 }
 
 // name is what the words of a name that were read so far say of it.

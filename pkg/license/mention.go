@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/fineprint-audit/fineprint/pkg/prose"
 	"github.com/fineprint-audit/fineprint/pkg/term"
@@ -26,7 +27,11 @@ func (c *Catalogue) Mentions(text []byte, words []prose.Token, label bool) []Men
 			i++
 			continue
 		}
-		if label || !shared(entries, text[words[i].Start:words[i+n-1].End]) || introduced(words, i, i+n) {
+		name := text[words[i].Start:words[i+n-1].End]
+		switch {
+		case introduced(words, i, i+n),
+			isWord(name) && label && alone(text, words, i, i+n),
+			!isWord(name) && (label || !shared(entries, name)):
 			out = append(out, Mention{entries, words[i].Start, words[i+n-1].End})
 		}
 		i += n
@@ -79,6 +84,23 @@ func shared(entries []*Entry, name []byte) bool {
 		}
 		return e.Family != "cc"
 	})
+}
+
+// isWord reports whether a short name is written as words are and not in
+// capitals, as "mit" is, which is German for "with".
+func isWord(name []byte) bool {
+	const shortest = 4
+	small := bytes.TrimLeftFunc(name[min(1, len(name)):], unicode.IsLower)
+	return len(name) <= shortest && len(small) == 0
+}
+
+// alone reports whether nothing but marks stands beside words[from:to], as in a
+// cell or behind a colon.
+func alone(text []byte, words []prose.Token, from, to int) bool {
+	const joins = " \t\n-"
+	before := from > 0 && len(bytes.Trim(text[words[from-1].End:words[from].Start], joins)) == 0
+	behind := to < len(words) && len(bytes.Trim(text[words[to-1].End:words[to].Start], joins)) == 0
+	return !before && !behind
 }
 
 // introduced reports whether the words beside words[from:to] say that a licence

@@ -33,6 +33,7 @@ type holderLists struct {
 	Clause              []string `yaml:"clause"`
 	PlainClause         []string `yaml:"plain_clause"`
 	Topic               []string `yaml:"topic"`
+	Given               []string `yaml:"given"`
 	GlyphForm           []string `yaml:"glyph_form"`
 	GlyphClause         string   `yaml:"glyph_clause"`
 	GlyphClauseOfPerson string   `yaml:"glyph_clause_of_person"`
@@ -42,7 +43,7 @@ type holderLists struct {
 
 // holderWords are holderLists as they are used.
 type holderWords struct {
-	LegalForm, Organisation, Role, Link, LinkOfOrganisation, Year, Blank, Nobody, Notice, Clause, PlainClause, Topic pattern.Set
+	LegalForm, Organisation, Role, Link, LinkOfOrganisation, Year, Blank, Nobody, Notice, Clause, PlainClause, Topic, Given pattern.Set
 
 	GlyphForm                        []string
 	GlyphClause, GlyphClauseOfPerson string
