@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -14,7 +13,6 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/strict"
-	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 // Rules are the words by which statements about terms are found in a card and
@@ -223,71 +221,6 @@ const worksFile = "statements/works.yaml"
 type work struct {
 	Licence string   `yaml:"licence" json:"licence"`
 	Names   []string `yaml:"names" json:"names"`
-}
-
-// Compile reads the rules of fsys and the classes of both lexicons and returns
-// the index that LoadRules reads.
-func Compile(fsys fs.FS) ([]byte, error) {
-	rules, err := ReadRules(fsys)
-	if err != nil {
-		return nil, err
-	}
-	lexicon := map[string]string{}
-	for _, file := range []string{"lexicon.yaml", lexiconFile} {
-		data, err := fs.ReadFile(fsys, file)
-		if err != nil {
-			return nil, err
-		}
-		var classes map[string]string
-		if err := strict.Read(file, data, &classes).Err(); err != nil {
-			return nil, err
-		}
-		maps.Copy(lexicon, classes)
-	}
-	terms, err := pack(fsys, lexicon, slices.DeleteFunc(slices.Clone(rules), func(r Rule) bool { return !r.ofTerms() }))
-	if err != nil {
-		return nil, err
-	}
-	lexicon["work"] = judged + " [ofthesameaccount]"
-	names, err := pack(fsys, lexicon, slices.DeleteFunc(slices.Clone(rules), func(r Rule) bool { return !r.ofNames() }))
-	if err != nil {
-		return nil, err
-	}
-	words, aboutErr := readList[about](fsys, aboutFile)
-	works, worksErr := readList[work](fsys, worksFile)
-	named, sizesErr := readList[sizes](fsys, sizesFile)
-	if err := errors.Join(aboutErr, worksErr, sizesErr); err != nil {
-		return nil, err
-	}
-	head, err := json.Marshal(index{rules, words, works, named, len(terms)})
-	return slices.Concat(head, []byte{'\n'}, terms, names), err
-}
-
-func pack(fsys fs.FS, lexicon map[string]string, rules []Rule) ([]byte, error) {
-	packed := make([]clause.Rule, len(rules))
-	for i, r := range rules {
-		packed[i] = clause.Rule{ID: r.ID, Kind: term.Kind("statement"), Match: r.Match, Unless: r.Unless, Headings: true}
-	}
-	return clause.Pack(fsys, lexicon, packed)
-}
-
-// ofTerms reports whether a rule is tried on the words of a card.
-func (r Rule) ofTerms() bool { return r.Works != OfHub && !r.Rest }
-
-// ofNames reports whether a rule is tried on what stands around the name of a
-// model of a hub.
-func (r Rule) ofNames() bool {
-	parent := r.Finds == Parent && !r.Named || slices.Contains(r.Explains, Parent)
-	return r.Works != Known && (parent || r.Section != "")
-}
-
-func readList[T any](fsys fs.FS, file string) ([]T, error) {
-	data, err := fs.ReadFile(fsys, file)
-	if err != nil {
-		return nil, err
-	}
-	var out []T
-	return out, strict.Read(file, data, &out).Err()
 }
 
 // index is the first line of compiled rules, as JSON. Behind it stand the
