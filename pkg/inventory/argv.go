@@ -196,7 +196,7 @@ func (j *shell) other(w word, fn string) {
 				r.How = "address"
 				j.refs = append(j.refs, r)
 			})
-			if id, ok := j.idShaped(v.text); ok && len(j.refs) == before && j.count(id[strings.IndexByte(id, '/')+1:]) > 0 {
+			if id, ok := j.idShaped(v.text); ok && len(j.refs) == before && j.looksLike(id) {
 				j.name(v, what{Kind: ref.Model}, byLooks, "looks like an id", "")
 			}
 		}

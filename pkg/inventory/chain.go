@@ -26,12 +26,23 @@ func (e *evaluation) chain(i, end int) (value, int) {
 	return e.suffix(e.resolve(t.text, e.place[i]), i+1, end)
 }
 
-// groupOf is the mapping that a name stands for, so that its entries are found
-// by their keys; -1 if it stands for none.
+// groupOf is the mapping that a name stands for, or the arguments of the call
+// that made it, so that its entries are found by their keys; -1 if it stands
+// for neither.
 func (e *code) groupOf(i int) int {
 	for _, b := range e.bindings(e.at(i).text, e.place[i]) {
-		if b.expr >= 0 && e.at(b.expr).kind == opening && !b.each && b.param == nil {
-			return b.expr
+		if b.expr < 0 || b.each || b.param != nil {
+			continue
+		}
+		j := b.expr
+		for e.isName(j) && e.isDot(j+1) {
+			j += 2
+		}
+		if e.isName(j) {
+			j++
+		}
+		if e.at(j).kind == opening && !e.is(j, "[") {
+			return j
 		}
 	}
 	return -1
@@ -44,6 +55,10 @@ func (e *evaluation) suffix(v value, i, end int) (value, int) {
 		case e.isDot(i) && e.isName(i+1):
 			if e.is(i+2, "(") {
 				v, i = e.method(v, i+1), min(int(e.at(i+2).match)+1, end)
+				continue
+			}
+			if e.isDot(i+2) && v.group < 0 && len(v.texts) == 0 { // only the last of several says what the value is
+				v, i = unknown, i+2
 				continue
 			}
 			v, i = e.attribute(v, e.at(i+1).text), i+2
@@ -104,6 +119,7 @@ func (e *evaluation) index(v value, i int) value {
 // within is any value of a list or mapping.
 func (e *evaluation) within(group int) value {
 	if e.depth >= maxDepth {
+		e.cut = true
 		return unknown
 	}
 	e.depth++
@@ -128,7 +144,15 @@ func (e *evaluation) called(i int) value {
 			return e.passed(p, unknown, args)
 		}
 	}
-	return e.returned(e.at(i).text)
+	return e.result(name)
+}
+
+// result is what a function gives that passes nothing on.
+func (e *evaluation) result(name string) value {
+	if sink := bestCall(e.Sinks.calls[lastPart(name)], name); sink != nil && sink.Kind != none {
+		return value{made: true, group: -1}
+	}
+	return e.returned(lastPart(name))
 }
 
 // method is the value of a call of a method of v, whose name is the token i.
@@ -144,7 +168,7 @@ func (e *evaluation) method(v value, i int) value {
 		}
 		return e.passed(p, v, args)
 	}
-	return e.returned(e.at(i).text)
+	return e.result(name)
 }
 
 // passed is the value of a function that gives one of its arguments.
@@ -169,6 +193,7 @@ func (e *evaluation) passed(p *passing, v value, args []arg) value {
 // returned is what functions of the file with that name return.
 func (e *evaluation) returned(name string) value {
 	if e.depth >= maxDepth {
+		e.cut = true
 		return unknown
 	}
 	out := value{group: -1}
@@ -210,6 +235,7 @@ func (e *evaluation) union(lists ...[]binding) value {
 	for _, list := range lists {
 		for _, b := range list {
 			if slices.Contains(e.busy, b.expr) && b.expr >= 0 && b.param == nil {
+				e.cut = true
 				continue // x = x.strip() says nothing new
 			}
 			out, found = out.or(e.bound(b)), true
@@ -243,6 +269,7 @@ func (e *evaluation) bound(b binding) value {
 // its keys and values.
 func (e *evaluation) part(group, n int) value {
 	if group < 0 || e.depth >= maxDepth {
+		e.cut = true
 		return unknown
 	}
 	e.depth++
@@ -280,6 +307,7 @@ func (e *evaluation) parameter(b binding) value {
 	}
 	for _, open := range e.sites[b.param.name] {
 		if e.depth >= maxDepth || slices.Contains(e.busy, open) {
+			e.cut = true
 			return preset.or(out)
 		}
 		args := e.arguments(open)

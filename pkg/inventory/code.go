@@ -16,16 +16,19 @@ type code struct {
 	sites   map[string][]int      // opening brackets of calls, by the last part of the name
 	funcs   map[string][]*funcDef // by name
 	entry   map[string][]binding  // default values of options, by the name of the option
-	settled map[int]bool          // texts that say nothing: docstrings
+	seen    map[known]value
+	names   map[string]*naming // what names say that stand below nothing in particular
+	settled map[int]bool       // texts that say nothing: docstrings
 }
 
 // tokens are those of a file; behind those of the file itself stand the ones of
 // expressions inside texts.
 type tokens struct {
 	dialect
-	src string
-	tok []token
-	own int // how many are of the file itself
+	src   string
+	tok   []token
+	parts [][]part // of strings with expressions, from 1
+	own   int      // how many are of the file itself
 }
 
 // scope is a function, a class or the whole file.
@@ -63,11 +66,16 @@ type param struct {
 // readCode finds the references in source code.
 func readCode(s *Sinks, src []byte, d dialect) []Reference {
 	c := &code{
-		Sinks: s, tokens: tokens{dialect: d, src: string(src), tok: lex(src, d)}, attrs: map[string][]binding{}, sites: map[string][]int{},
+		Sinks: s, tokens: tokens{dialect: d, src: string(src)}, attrs: map[string][]binding{}, sites: map[string][]int{},
 		funcs: map[string][]*funcDef{}, entry: map[string][]binding{},
 		scope: []scope{{parent: -1, names: map[string][]binding{}, indent: -1}},
 	}
+	c.tok, c.parts = lex(c.src, d)
 	c.own = len(c.tok)
+	c.seen, c.names = map[known]value{}, map[string]*naming{}
+	if !c.mayFind() {
+		return nil
+	}
 	c.place = make([]int32, len(c.tok))
 	c.settled = map[int]bool{}
 	if d.lines {

@@ -7,6 +7,7 @@ type value struct {
 	texts []lit
 	open  bool // it may also be something that the file does not say
 	local bool // a path on the machine
+	made  bool // what a call gave that is itself looked at: a model that was loaded
 	group int  // opening bracket of a list or mapping; -1 otherwise
 }
 
@@ -20,7 +21,7 @@ type lit struct {
 var unknown = value{open: true, group: -1}
 
 func (v value) or(w value) value {
-	out := value{texts: v.texts, open: v.open || w.open, local: v.local || w.local, group: v.group}
+	out := value{texts: v.texts, open: v.open || w.open, local: v.local || w.local, made: v.made || w.made, group: v.group}
 	for _, l := range w.texts {
 		if len(out.texts) < maxTexts && !slices.Contains(out.texts, l) {
 			out.texts = append(slices.Clip(out.texts), l)
@@ -46,6 +47,7 @@ type evaluation struct {
 	steps int
 	deep  bool // lists and mappings give what is in them
 	busy  []int
+	cut   bool // something was not followed, so the value depends on where one came from
 }
 
 // eval returns what the expression at i may give, which ends before end.
@@ -58,16 +60,35 @@ func (c *code) eval(i, end int, deep bool) value {
 	return v
 }
 
+// known is an expression that was evaluated, and how.
+type known struct {
+	expr int
+	deep bool
+}
+
 // again evaluates an expression that a name stands for.
 func (e *evaluation) again(i int) value {
-	if i < 0 || e.depth >= maxDepth || slices.Contains(e.busy, i) {
+	if i < 0 {
 		return unknown
 	}
+	if v, ok := e.seen[known{i, e.deep}]; ok {
+		return v
+	}
+	if e.depth >= maxDepth || slices.Contains(e.busy, i) {
+		e.cut = true
+		return unknown
+	}
+	was := e.cut
+	e.cut = false
 	e.depth++
 	e.busy = append(e.busy, i)
 	v, _ := e.expr(i, len(e.tok))
 	e.busy = e.busy[:len(e.busy)-1]
 	e.depth--
+	if !e.cut {
+		e.seen[known{i, e.deep}] = v
+	}
+	e.cut = e.cut || was
 	return v
 }
 
@@ -177,6 +198,7 @@ const maxText = 1000 // bytes of a text that is put together
 func (e *evaluation) operand(i, end int) (value, int) {
 	e.steps++
 	if i >= end || e.steps > maxSteps || e.depth > maxDepth {
+		e.cut = e.cut || i < end
 		return unknown, max(i, end)
 	}
 	t := e.at(i)
@@ -235,11 +257,11 @@ func (e *evaluation) literal(i, end int) (value, int) {
 // text is the value of one string.
 func (e *evaluation) text(i int) value {
 	t := e.at(i)
-	if t.parts == nil {
+	if t.put == 0 {
 		return value{texts: []lit{{t.text, i, t.line}}, group: -1}
 	}
 	v := value{texts: []lit{{"", i, t.line}}, group: -1}
-	for _, p := range t.parts {
+	for _, p := range e.parts[t.put] {
 		if !p.expr {
 			v = join(v, value{texts: []lit{{p.text, i, t.line}}, group: -1})
 			continue
@@ -251,7 +273,7 @@ func (e *evaluation) text(i int) value {
 	}
 	// What is put in stands elsewhere; the string is what the reader sees.
 	for n := range v.texts {
-		if len(v.texts[n].text) > longest(t.parts) && t.parts[0].text == "" {
+		if len(v.texts[n].text) > longest(e.parts[t.put]) && e.parts[t.put][0].text == "" {
 			continue
 		}
 		v.texts[n].tok, v.texts[n].line = i, t.line
@@ -274,8 +296,13 @@ func (e *evaluation) embedded(src string, i int) value {
 	if len(src) > maxText {
 		return unknown
 	}
-	first := len(e.tok)
-	for _, t := range lex([]byte(src), e.dialect) {
+	first, before := len(e.tok), int32(len(e.parts)-1)
+	tokens, parts := lex(src, e.dialect)
+	e.parts = append(e.parts, parts[1:]...)
+	for _, t := range tokens {
+		if t.put > 0 {
+			t.put += before
+		}
 		t.line = e.tok[i].line
 		if t.match >= 0 {
 			t.match += int32(first)

@@ -158,7 +158,7 @@ func (c *finder) isTask(args []arg) bool {
 // is its own.
 func (c *finder) outputs() {
 	for i := 1; i+1 < c.own; i++ {
-		if !c.is(i, "=") && !c.is(i, ":") || c.tok[i+1].kind != stringToken || c.tok[i+1].parts != nil {
+		if !c.is(i, "=") && !c.is(i, ":") || c.tok[i+1].kind != stringToken || c.tok[i+1].put > 0 {
 			continue
 		}
 		if name := c.leftOf(i); name != "" {
@@ -190,7 +190,7 @@ func (c *finder) outputs() {
 // silent tells whether nothing is known of an argument: it is no path, no
 // collection and no constant.
 func (c *finder) silent(v value, a arg) bool {
-	if len(v.texts) > 0 || v.group >= 0 || v.local || c.tok[a.start].kind == stringToken {
+	if len(v.texts) > 0 || v.group >= 0 || v.local || v.made || c.tok[a.start].kind == stringToken {
 		return false
 	}
 	return !c.isLiteral(a)

@@ -9,24 +9,25 @@ import (
 // the language becomes an operator.
 type lexer struct {
 	dialect
-	src  string
-	pos  int
-	line int32
-	open []int32 // brackets that are not closed
-	out  []token
-	bol  bool // at the beginning of a line
+	src   string
+	pos   int
+	line  int32
+	open  []int32 // brackets that are not closed
+	out   []token
+	parts [][]part
 }
 
-// lex returns the tokens of source code.
-func lex(src []byte, d dialect) []token {
-	x := &lexer{dialect: d, src: string(src), line: 1, out: make([]token, 0, len(src)/6+8), bol: true}
+// lex returns the tokens of source code, and the parts of its strings with
+// expressions, from 1.
+func lex(src string, d dialect) ([]token, [][]part) {
+	x := &lexer{dialect: d, src: src, line: 1, out: make([]token, 0, len(src)/5+8), parts: make([][]part, 1)}
 	for x.pos < len(x.src) {
 		x.next()
 	}
 	for _, i := range x.open {
 		x.out[i].match = int32(len(x.out))
 	}
-	return x.out
+	return x.out, x.parts
 }
 
 func (x *lexer) next() {

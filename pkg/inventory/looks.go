@@ -1,7 +1,6 @@
 package inventory
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -42,25 +41,43 @@ func (t familyTable) has(piece string) bool {
 	return false
 }
 
-// familiar tells whether a name without an owner has the word of a family of
-// models in it.
+// familiar tells whether a name without an owner looks like that of a model by
+// itself: its first piece has the word of a family that means nothing else.
 func (s *Sinks) familiar(name string) bool {
-	return slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(name), between), s.families.has)
+	pieces := strings.FieldsFunc(strings.ToLower(name), between)
+	if len(pieces) == 0 || pieces[len(pieces)-1] == "model" {
+		return false
+	}
+	first := pieces[0]
+	return s.families.has(first) && !s.generic[strings.TrimRight(first, "0123456789.")]
 }
 
 // between tells the signs between the pieces of a name.
 func between(r rune) bool { return strings.ContainsRune("-_/:", r) }
 
-// count counts the pieces of a name that models have in theirs: families, and
-// sizes, forms and precisions.
-func (s *Sinks) count(name string) int {
-	n := 0
+// looksLike tells whether "owner/name" looks like the id of a model: somebody
+// who publishes models owns it; or its name has the word of a family or a size,
+// and a number or another word that such names have.
+func (s *Sinks) looksLike(id string) bool {
+	owner, name, _ := strings.Cut(id, "/")
+	if s.owners[strings.ToLower(owner)] {
+		return true
+	}
+	strong, weak := 0, 0
 	for piece := range strings.FieldsFuncSeq(strings.ToLower(name), between) {
-		if s.families.has(piece) || s.token.MatchString(piece) {
-			n++
+		switch {
+		case s.families.has(piece) || s.size.MatchString(piece):
+			strong++
+		case s.token.MatchString(piece):
+			weak++
 		}
 	}
-	return n
+	return strong > 0 && (strong+weak > 1 || strings.ContainsAny(name, "0123456789"))
+}
+
+// isOpen tells whether something is put into a text from outside.
+func (s *Sinks) isOpen(text string) bool {
+	return strings.ContainsAny(text, "$<{%") && s.open.MatchString(text)
 }
 
 // isPath tells whether a text is a path on the machine: it begins like one,
@@ -105,5 +122,5 @@ func isName(part string) bool {
 			return false
 		}
 	}
-	return !strings.Contains(part, "..")
+	return !strings.Contains(part, "..") && !strings.Contains(part, "--")
 }

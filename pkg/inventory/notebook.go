@@ -1,10 +1,6 @@
 package inventory
 
-import (
-	"bytes"
-	"encoding/json"
-	"strings"
-)
+import "strings"
 
 // notebookCell is one cell of a notebook: its kind and the lines of its source
 // with their places in the file.
@@ -64,91 +60,119 @@ func readNotebook(s *Sinks, data []byte) []Reference {
 
 // notebookCells reads the cells with the lines on which their sources stand.
 func notebookCells(data []byte) []notebookCell {
-	var out []notebookCell
-	dec := json.NewDecoder(bytes.NewReader(data))
-	at := lineCounter{data: data, line: 1}
-	var walk func(key string, depth int)
-	var in *notebookCell
-	walk = func(key string, depth int) {
-		t, err := dec.Token()
-		if err != nil {
-			return
-		}
-		line := at.upTo(int(dec.InputOffset()))
-		switch t := t.(type) {
-		case json.Delim:
-			if key == "outputs" || key == "metadata" || key == "attachments" || depth > maxNesting {
-				skipJSON(dec)
-				return
-			}
-			if key == "cells" && t == '[' {
-				for dec.More() {
-					out = append(out, notebookCell{})
-					in = &out[len(out)-1]
-					walk("cell", depth+1)
-				}
-				in = nil
-			} else if t == '{' {
-				for dec.More() {
-					k, _ := dec.Token()
-					name, _ := k.(string)
-					walk(name, depth+1)
-				}
-			} else {
-				for dec.More() {
-					walk(key, depth+1)
-				}
-			}
-			_, _ = dec.Token()
-		case string:
-			if in == nil {
-				return
-			}
-			switch key {
-			case "cell_type":
-				in.kind = t
-			case "source", "input":
-				in.text.WriteString(t)
-				for range max(1, strings.Count(t, "\n")) {
-					in.lines = append(in.lines, line)
-				}
-			}
+	n := &notebook{flow: flow{outline: &outline{}, src: string(data), line: 1}}
+	n.value("", 0)
+	for i := range n.cells {
+		if len(n.cells[i].lines) == 0 {
+			n.cells[i].lines = []int{1}
 		}
 	}
-	walk("", 0)
-	for i := range out {
-		if len(out[i].lines) == 0 {
-			out[i].lines = []int{1}
-		}
-	}
-	return out
+	return n.cells
 }
 
-// skipJSON reads to the end of what was just opened.
-func skipJSON(dec *json.Decoder) {
-	for depth := 1; depth > 0; {
-		t, err := dec.Token()
-		if err != nil {
+// notebook walks over the JSON of a notebook and keeps the sources of its
+// cells; outputs and attachments are passed over.
+type notebook struct {
+	flow
+	cells []notebookCell
+}
+
+func (n *notebook) value(key string, depth int) {
+	n.blank()
+	if n.pos >= len(n.src) || depth > maxNesting {
+		n.pos = len(n.src)
+		return
+	}
+	switch c := n.src[n.pos]; {
+	case c == '"':
+		line := n.line
+		n.text(key, n.quoted(), line)
+	case c == '{' || c == '[':
+		n.inside(key, depth, c == '{')
+	default:
+		n.pos++
+		n.bare()
+	}
+}
+
+// inside reads a mapping or a list.
+func (n *notebook) inside(key string, depth int, mapping bool) {
+	n.pos++
+	for {
+		n.blank()
+		if n.pos >= len(n.src) {
 			return
 		}
-		switch t {
-		case json.Delim('{'), json.Delim('['):
+		switch c := n.src[n.pos]; {
+		case c == '}' || c == ']':
+			n.pos++
+			return
+		case c == ',' || c == ':':
+			n.pos++
+		case mapping && c == '"':
+			name := n.quoted()
+			n.blank()
+			n.pos++ // the colon
+			if name == "outputs" || name == "metadata" || name == "attachments" {
+				n.skip()
+				continue
+			}
+			n.value(name, depth+1)
+		default:
+			if key == "cells" {
+				n.cells = append(n.cells, notebookCell{})
+			}
+			n.value(key, depth+1)
+		}
+	}
+}
+
+// skip passes over one value.
+func (n *notebook) skip() {
+	depth := 0
+	for n.pos < len(n.src) {
+		switch c := n.src[n.pos]; c {
+		case '"':
+			n.quoted()
+			if depth == 0 {
+				return
+			}
+			continue
+		case '{', '[':
 			depth++
-		case json.Delim('}'), json.Delim(']'):
+		case '}', ']':
 			depth--
+			if depth == 0 {
+				n.pos++
+				return
+			}
+			if depth < 0 {
+				return
+			}
+		case ',':
+			if depth == 0 {
+				return
+			}
+		case '\n':
+			n.line++
 		}
+		n.pos++
 	}
 }
 
-// lineCounter counts lines up to places that only grow.
-type lineCounter struct {
-	data []byte
-	pos  int
-	line int
-}
-
-func (c *lineCounter) upTo(pos int) int {
-	c.line += bytes.Count(c.data[c.pos:pos], []byte("\n"))
-	c.pos = pos
-	return c.line
+// text keeps a string of a cell.
+func (n *notebook) text(key, text string, line int) {
+	if len(n.cells) == 0 {
+		return
+	}
+	in := &n.cells[len(n.cells)-1]
+	switch key {
+	case "cell_type":
+		in.kind = text
+	case "source", "input":
+		in.text.WriteString(text)
+		for range max(1, strings.Count(text, "\n")) {
+			in.lines = append(in.lines, line)
+		}
+	}
 }

@@ -79,7 +79,7 @@ func (c *tokens) leftOf(i int) string {
 		return c.at(i - 2).text
 	case t.kind == nameToken:
 		return t.text
-	case t.kind == stringToken && t.parts == nil && !c.is(i, "="):
+	case t.kind == stringToken && t.put == 0 && !c.is(i, "="):
 		return t.text
 	}
 	return ""
@@ -133,7 +133,7 @@ func (c *finder) members(v value) value {
 	}
 	var kept []lit
 	for _, l := range v.texts {
-		if id, ok := c.idShaped(l.text); ok && (2*ids >= len(v.texts) || c.count(id) > 0) {
+		if id, ok := c.idShaped(l.text); ok && (2*ids >= len(v.texts) || c.looksLike(id)) {
 			kept = append(kept, l)
 		}
 	}
@@ -147,6 +147,7 @@ func (s *Sinks) idShaped(text string) (string, bool) {
 	owner, name, parted := strings.Cut(text, "/")
 	name, _, _ = strings.Cut(name, "@")
 	name, _, _ = strings.Cut(name, ":")
+	name, _, _ = strings.Cut(name, "--")
 	if !parted || !isName(owner) || !isName(name) || s.isPath(owner+"/"+name) {
 		return "", false
 	}
@@ -171,7 +172,7 @@ func (c *finder) loose(i int) {
 			return
 		}
 	}
-	if t.parts != nil || len(t.text) > maxID || c.mute[i] {
+	if t.put > 0 || len(t.text) > maxID || c.mute[i] {
 		return
 	}
 	if found, ok := c.readScheme(t.text, what{Kind: none}, byAddress); ok {
@@ -179,7 +180,7 @@ func (c *finder) loose(i int) {
 		c.refs = append(c.refs, found)
 		return
 	}
-	if id, ok := c.idShaped(t.text); ok && c.count(id[strings.IndexByte(id, '/')+1:]) > 0 {
+	if id, ok := c.idShaped(t.text); ok && c.looksLike(id) {
 		c.report(value{texts: []lit{{t.text, i, t.line}}}, what{Kind: ref.Model}, byLooks, "looks like an id", "")
 	}
 }

@@ -55,6 +55,9 @@ func (s *Sinks) read(text string, w what, r rank) (out Reference, ok bool) {
 func (s *Sinks) readID(out Reference, t string, w what, r rank) (Reference, bool) {
 	id, revision, _ := strings.Cut(t, "@")
 	id, tag, tagged := strings.Cut(id, ":")
+	if repo, code, ok := strings.Cut(id, "--"); ok && strings.Contains(repo, "/") && strings.Contains(code, ".") {
+		id = repo // a class in the code of a repository: "owner/name--module.Class"
+	}
 	owner, name, parted := strings.Cut(id, "/")
 	if !isName(owner) || parted && !isName(name) || tagged && !isName(tag) || s.isPlaceholder(id) || w.Kind == Closed {
 		return out, false

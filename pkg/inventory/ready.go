@@ -9,7 +9,7 @@ import (
 func ready(s source) (*Sinks, error) {
 	out := &Sinks{
 		source: s, calls: map[string][]*call{}, values: map[string][]*passing{}, commands: map[string][]*command{},
-		folders: setOf(s.Looks.Folders), endings: setOf(s.Looks.Endings), trailing: setOf(s.Trailing), local: set{},
+		folders: setOf(s.Looks.Folders), endings: setOf(s.Looks.Endings), trailing: setOf(s.Trailing), generic: setOf(s.Looks.Generic), owners: set{},
 		families: newFamilyTable(s.Looks.Families, s.Looks.Tools),
 	}
 	for i := range s.Calls {
@@ -28,6 +28,9 @@ func ready(s source) (*Sinks, error) {
 			out.commands[program] = append(out.commands[program], &s.Commands[i])
 		}
 	}
+	for _, owner := range s.Looks.Owners {
+		out.owners[strings.ToLower(owner)] = true
+	}
 	out.ends = newNameTable(s.Names)
 	for _, site := range s.Sites {
 		out.addresses = append(out.addresses, site.Hosts...)
@@ -42,6 +45,9 @@ func (s *Sinks) expressions() (err error) {
 		}
 	}
 	if s.token, err = whole(s.Looks.Tokens); err != nil {
+		return err
+	}
+	if s.size, err = whole(s.Looks.Sizes); err != nil {
 		return err
 	}
 	if s.standIn, err = whole(s.Looks.Placeholders); err != nil {

@@ -121,11 +121,11 @@ func (j *settings) keyed(e entry, key, value string) {
 	switch {
 	case value == "":
 		return
-	case j.open.MatchString(value):
+	case j.isOpen(value):
 		j.expanded(e, n, value, how)
 		return
 	case n == nil && !j.muted(e):
-		if id, ok := j.idShaped(value); ok && j.count(id[strings.IndexByte(id, '/')+1:]) > 0 {
+		if id, ok := j.idShaped(value); ok && j.looksLike(id) {
 			w, rank, how = what{Kind: ref.Model}, byLooks, "looks like an id"
 		}
 	}
@@ -170,7 +170,7 @@ func (j *settings) served(w what, e entry) what {
 // revision is what stands beside a value as its revision.
 func (j *settings) revision(n *naming, e entry) string {
 	for _, k := range n.Revision {
-		if v := j.beside[e.in][k]; v != "" && !j.open.MatchString(v) && !strings.Contains(v, " ") {
+		if v := j.beside[e.in][k]; v != "" && !j.isOpen(v) && !strings.Contains(v, " ") {
 			return v
 		}
 	}
@@ -198,7 +198,7 @@ func (j *settings) expanded(e entry, n *naming, value, how string) {
 // from outside.
 func (j *settings) isFixed(name string) bool {
 	for _, w := range j.vars[name] {
-		if _, preset := presetOf(w.text); preset || !j.open.MatchString(w.text) {
+		if _, preset := presetOf(w.text); preset || !j.isOpen(w.text) {
 			return true
 		}
 	}
@@ -220,7 +220,7 @@ func (j *settings) keyIsName(e entry) {
 	switch {
 	case n != nil && n.Keys:
 		w = n.what
-	case n != nil && n.Kind == none || j.count(id[strings.IndexByte(id, '/')+1:]) == 0:
+	case n != nil && n.Kind == none || !j.looksLike(id):
 		return
 	case n != nil:
 		w = n.what

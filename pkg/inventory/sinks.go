@@ -119,6 +119,9 @@ type provider struct {
 // looks are what ids of models look like.
 type looks struct {
 	Families     []string `yaml:"families"`
+	Owners       []string `yaml:"owners"`       // who publishes models on hubs, and nothing else under that name elsewhere
+	Generic      []string `yaml:"generic"`      // families whose words mean other things, too
+	Sizes        []string `yaml:"sizes"`        // expressions over a whole piece of a name
 	Tokens       []string `yaml:"tokens"`       // expressions over a whole piece of a name
 	Endings      []string `yaml:"endings"`      // of files
 	Folders      []string `yaml:"folders"`      // first parts of paths
@@ -171,7 +174,9 @@ type Sinks struct {
 	ends      nameTable
 	families  familyTable
 	commands  map[string][]*command
-	local     set
+	owners    set
+	generic   set
+	size      *regexp.Regexp
 	folders   set
 	endings   set
 	trailing  set
@@ -279,6 +284,9 @@ func merge(sources []file) source {
 
 func (l *looks) add(m looks) {
 	l.Families = append(l.Families, m.Families...)
+	l.Owners = append(l.Owners, m.Owners...)
+	l.Generic = append(l.Generic, m.Generic...)
+	l.Sizes = append(l.Sizes, m.Sizes...)
 	l.Tokens = append(l.Tokens, m.Tokens...)
 	l.Endings = append(l.Endings, m.Endings...)
 	l.Folders = append(l.Folders, m.Folders...)

@@ -18,15 +18,19 @@ func (x *lexer) text(q int, prefix string) {
 	}
 	body := x.src[q+len(quote) : end]
 	t := token{kind: stringToken, line: x.line, pos: int32(x.pos), end: int32(end + len(quote)), match: -1}
+	var parts []part
 	switch {
 	case strings.ContainsAny(prefix, "ft"):
-		t.parts = splitParts(body, "{", true)
+		parts = splitParts(body, "{", true)
 	case quote == "`" && x.regexps:
-		t.parts = splitParts(body, "${", false)
+		parts = splitParts(body, "${", false)
 	case x.interpol != 0:
-		t.parts = splitParts(body, string(x.interpol)+"{", false)
+		parts = splitParts(body, string(x.interpol)+"{", false)
 	}
-	if t.parts == nil {
+	if parts != nil {
+		t.put = int32(len(x.parts))
+		x.parts = append(x.parts, parts)
+	} else {
 		t.text = body
 		if !raw {
 			t.text = unescape(body)

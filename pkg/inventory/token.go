@@ -7,8 +7,8 @@ type token struct {
 	pos   int32 // of its first byte
 	end   int32 // behind its last byte
 	match int32 // of a bracket, the token of the other one; -1 without
+	put   int32 // of a string with expressions in it, its parts; 0 for a plain one
 	text  string
-	parts []part // of a string with expressions in it
 }
 
 type tokenKind uint8
