@@ -88,7 +88,7 @@ func parseTargets(command string, asked []string) ([]audit.Request, error) {
 func wrong(targets []audit.Request) error {
 	var mistakes []error
 	for _, t := range targets {
-		if t.Err != nil {
+		if unnamed := (*audit.UnnamedError)(nil); t.Err != nil && !errors.As(t.Err, &unnamed) {
 			mistakes = append(mistakes, describeSyntax(t.Err))
 		}
 	}

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/urfave/cli/v2"
 
@@ -35,14 +37,29 @@ func findCommand(w world, result *exit) *cli.Command {
 	}
 }
 
-// findIn searches a folder.
+// findIn searches a folder or a file.
 func findIn(c *cli.Context, sinks *inventory.Sinks, name string) (*inventory.Inventory, error) {
 	info, err := os.Stat(name)
 	if err != nil {
 		return nil, usageError{err}
 	}
-	if !info.IsDir() {
-		return nil, usagef("%s is no folder", name)
+	if !info.IsDir() { // one file is a tree of its own
+		return inventory.Walk(c.Context, sinks, oneFile{os.DirFS(filepath.Dir(name)), filepath.Base(name)})
 	}
 	return inventory.Walk(c.Context, sinks, os.DirFS(name))
+}
+
+// oneFile is a folder in which only one file is seen.
+type oneFile struct {
+	fs.FS
+	name string
+}
+
+// ReadDir lists the one file.
+func (o oneFile) ReadDir(string) ([]fs.DirEntry, error) {
+	info, err := fs.Stat(o.FS, o.name)
+	if err != nil {
+		return nil, err
+	}
+	return []fs.DirEntry{fs.FileInfoToDirEntry(info)}, nil
 }

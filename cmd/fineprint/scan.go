@@ -15,11 +15,13 @@ import (
 
 func scanCommand(w world, result *exit) *cli.Command {
 	return &cli.Command{
-		Name: "scan", Usage: "audit every model in a list", ArgsUsage: "FILE|-",
-		Description: "FILE holds one reference a line. Blank lines, and what follows a # at the start of a\n" +
-			"line or after a blank, are left out.",
+		Name: "scan", Usage: "audit every model that a list, a source tree or any other file names", ArgsUsage: "PATH|FILE|-",
+		Description: "A list holds one reference a line. Blank lines, and what follows a # at the start of a\n" +
+			"line or after a blank, are left out. Of a folder, and of files of code, settings and\n" +
+			"materials, everything that find finds in them is audited. What they do not fix is\n" +
+			"undecided, and so is what cannot be read.",
 		Before: useSettings(w),
-		Flags:  append(runFlags(), judgeFlags()...),
+		Flags:  append(append(runFlags(), judgeFlags()...), inputFlags()...),
 		Action: func(c *cli.Context) error {
 			targets, err := readLists(c, w)
 			if err != nil {
@@ -39,16 +41,24 @@ func readLists(c *cli.Context, w world) ([]audit.Request, error) {
 	}
 	var targets []audit.Request
 	for _, name := range names {
-		list, err := readList(w, name)
+		list, err := readInput(c, w, name)
 		if err != nil {
 			return nil, err
 		}
 		targets = append(targets, list...)
 	}
 	if len(targets) == 0 {
-		return nil, usagef("%s names no targets", strings.Join(names, ", "))
+		return nil, usagef("%s names no targets%s", strings.Join(names, ", "), folderHint(names))
 	}
 	return targets, nil
+}
+
+// folderHint tells how a folder is audited that is a model itself.
+func folderHint(names []string) string {
+	if info, err := os.Stat(names[0]); err == nil && info.IsDir() {
+		return "; a folder that is a model itself is read with audit: fineprint audit ./folder"
+	}
+	return ""
 }
 
 // listNames are the lists to read: the one that is named, or those of the
@@ -62,24 +72,9 @@ func listNames(c *cli.Context, w world) ([]string, error) {
 		return nil, err
 	}
 	if c.NArg() > 1 || len(s.Lists) == 0 {
-		return nil, usagef("%s takes one file, or - for standard input", c.Command.Name)
+		return nil, usagef("%s takes one folder or file, or - for standard input", c.Command.Name)
 	}
 	return s.Lists, nil
-}
-
-func readList(w world, name string) ([]audit.Request, error) {
-	if name == "-" {
-		return parseList(name, w.stdin)
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, usageError{err}
-	}
-	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return nil, usagef("%s is a folder, and scan takes a list; audit reads folders: fineprint audit ./folder", name)
-	}
-	return parseList(name, f)
 }
 
 // parseList reads one reference a line. A line that is wrong stays in the

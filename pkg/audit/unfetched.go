@@ -42,8 +42,20 @@ func emptyReport(t Request) TargetReport {
 	}
 }
 
+// UnnamedError is the Err of a Request for a place that names no repository: it
+// is put in from outside, or the file could not be read. Its report holds the
+// problem and stays undecided.
+type UnnamedError struct{ Problem doc.Problem }
+
+// Error returns the code of the problem.
+func (e *UnnamedError) Error() string { return e.Problem.Code }
+
 // FetchProblem turns the failure to fetch a target into a problem.
 func FetchProblem(r ref.Ref, err error) doc.Problem {
+	var unnamed *UnnamedError
+	if errors.As(err, &unnamed) {
+		return unnamed.Problem
+	}
 	var syntax *ref.SyntaxError
 	if errors.As(err, &syntax) {
 		return doc.NewProblem("bad-reference", "reason", syntax)

@@ -18,7 +18,7 @@ func (e *evaluation) chain(i, end int) (value, int) {
 		return value{group: -1}, e.skipArrow(i+2, end)
 	}
 	if e.is(i+1, "(") {
-		return e.suffix(e.called(i), min(int(e.at(i+1).match)+1, end), end)
+		return e.suffix(e.method(unknown, i), min(int(e.at(i+1).match)+1, end), end)
 	}
 	if e.isDot(i + 1) {
 		return e.suffix(value{open: true, group: e.groupOf(i)}, i+1, end)
@@ -57,11 +57,7 @@ func (e *evaluation) suffix(v value, i, end int) (value, int) {
 				v, i = e.method(v, i+1), min(int(e.at(i+2).match)+1, end)
 				continue
 			}
-			if e.isDot(i+2) && v.group < 0 && len(v.texts) == 0 { // only the last of several says what the value is
-				v, i = unknown, i+2
-				continue
-			}
-			v, i = e.attribute(v, e.at(i+1).text), i+2
+			v, i = e.attribute(v, i+1), i+2
 		case e.is(i, "[") && !e.startsLine(i):
 			v, i = e.index(v, i), min(int(e.at(i).match)+1, end)
 		case e.is(i, "(") && !e.startsLine(i):
@@ -84,8 +80,13 @@ func (e *tokens) isDot(i int) bool { return e.is(i, ".") || e.is(i, "?.") || e.i
 
 func (e *tokens) startsLine(i int) bool { return !e.lines && e.at(i).line != e.at(i-1).line }
 
-// attribute reads "value.name".
-func (e *evaluation) attribute(v value, name string) value {
+// attribute reads "value.name", whose name is the token i. Only the last of
+// several says what the value is.
+func (e *evaluation) attribute(v value, i int) value {
+	if e.isDot(i+1) && v.group < 0 && len(v.texts) == 0 {
+		return unknown
+	}
+	name := e.at(i).text
 	if v.group >= 0 {
 		if a, ok := e.pick(e.arguments(v.group), name); ok {
 			w, _ := e.expr(a.start, a.end)
@@ -135,18 +136,6 @@ func (e *evaluation) within(group int) value {
 	return out
 }
 
-// called is the value of a call of the name i.
-func (e *evaluation) called(i int) value {
-	name, _ := e.callee(i)
-	args := e.arguments(i + 1)
-	for _, p := range e.values[e.at(i).text] {
-		if slices.ContainsFunc(p.Names, func(n string) bool { return suffixOf(name, n) }) {
-			return e.passed(p, unknown, args)
-		}
-	}
-	return e.result(name)
-}
-
 // result is what a function gives that passes nothing on.
 func (e *evaluation) result(name string) value {
 	if sink := bestCall(e.Sinks.calls[lastPart(name)], name); sink != nil && sink.Kind != none {
@@ -155,7 +144,8 @@ func (e *evaluation) result(name string) value {
 	return e.returned(lastPart(name))
 }
 
-// method is the value of a call of a method of v, whose name is the token i.
+// method is the value of a call of a function, or of a method of v, whose name
+// is the token i.
 func (e *evaluation) method(v value, i int) value {
 	name, _ := e.callee(i)
 	args := e.arguments(i + 1)

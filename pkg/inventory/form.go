@@ -2,7 +2,11 @@ package inventory
 
 import (
 	"bytes"
+	"encoding/json"
+	"maps"
 	"path"
+	"slices"
+	"strings"
 )
 
 // reader finds the references in one form of file. The references have no File.
@@ -19,13 +23,14 @@ func readers() map[string]reader {
 		"page":       plainReader(readPage),
 		"notebook":   plainReader(readNotebook),
 		"markdown":   plainReader(readMarkdown),
-		"text":       plainReader(readText),
+		"text":       plainReader(readList),
 		"shell":      func(s *Sinks, _ string, data []byte) []Reference { return readShell(s, data, 1, nil) },
 		"dockerfile": plainReader(readDockerfile),
 		"makefile":   plainReader(readMakefile),
 		"modelfile":  plainReader(readModelfile),
 		"yaml":       func(s *Sinks, _ string, data []byte) []Reference { return readSettings(s, readYAML(data)) },
-		"json":       func(s *Sinks, _ string, data []byte) []Reference { return readSettings(s, readJSON(data)) },
+		"json":       plainReader(readJSONFile),
+		"spdx":       plainReader(readTagValue),
 		"keyed":      func(s *Sinks, _ string, data []byte) []Reference { return readSettings(s, readKeyed(data)) },
 	}
 }
@@ -72,4 +77,37 @@ func (s *Sinks) Form(name string, data []byte) (form string, ok bool) {
 func (s *Sinks) mayRead(name string) bool {
 	_, ok := s.Form(name, nil)
 	return ok || path.Ext(name) == ""
+}
+
+// FormNames lists the forms that files can be read in.
+func FormNames() []string { return slices.Sorted(maps.Keys(readers())) }
+
+// Recognise says in which form a file is read: by its name, or by what is in it
+// where the name says nothing.
+func Recognise(s *Sinks, name string, data []byte) (form string, ok bool) {
+	if form, ok := s.Form(name, data); ok {
+		return form, true
+	}
+	start := bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\ufeff")), " \t\r\n")
+	switch {
+	case bytes.HasPrefix(start, []byte("{")) && json.Valid(start):
+		return "json", true
+	case bytes.HasPrefix(start, []byte("SPDXVersion:")):
+		return "spdx", true
+	case bytes.HasPrefix(start, []byte("#!")):
+		return shebang(string(start[:lineLength(string(start))]))
+	}
+	return "", false
+}
+
+// shebang is the form of a script by its first line.
+func shebang(line string) (string, bool) {
+	for _, of := range [...]struct{ program, form string }{
+		{"python", "python"}, {"node", "script"}, {"deno", "script"}, {"bun", "script"}, {"sh", "shell"}, {"ruby", "ruby"},
+	} {
+		if strings.Contains(line, of.program) {
+			return of.form, true
+		}
+	}
+	return "", false
 }

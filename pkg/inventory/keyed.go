@@ -10,7 +10,7 @@ func readKeyed(data []byte) *outline {
 	var (
 		section []string
 		braces  []string
-		in      = o.holder()
+		in      = o.holder(0)
 	)
 	for n := 0; n < len(lines); n++ {
 		line := trimSpace(lines[n])
@@ -18,13 +18,13 @@ func readKeyed(data []byte) *outline {
 		case line == "" || strings.ContainsRune("#;!", rune(line[0])) || strings.HasPrefix(line, "//"):
 			continue
 		case line[0] == '[' && strings.HasSuffix(strings.TrimRight(withoutComment(line), " "), "]") && !strings.Contains(line, "="):
-			section, in = strings.Split(strings.Trim(withoutComment(line), "[] "), "."), o.holder()
+			section, in = strings.Split(strings.Trim(withoutComment(line), "[] "), "."), o.holder(0)
 			continue
 		case strings.HasPrefix(line, "}"):
 			braces = braces[:max(0, len(braces)-1)]
 			continue
 		case strings.HasSuffix(line, "{") && !strings.ContainsAny(line[:len(line)-1], "=\"'{"):
-			braces, in = append(braces, trimSpace(strings.TrimRight(line, "{ :"))), o.holder()
+			braces, in = append(braces, trimSpace(strings.TrimRight(line, "{ :"))), o.holder(0)
 			continue
 		}
 		key, value, ok := cutSign(line)

@@ -64,27 +64,27 @@ func wordsOf(name string) []string {
 // outermost first.
 func (s *Sinks) named(name string, above ...string) *naming {
 	words := wordsOf(name)
-	if n := s.lookup(words, above); n != nil {
+	if n := s.ends.lookup(words, above); n != nil {
 		return n
 	}
 	for len(words) > 1 && s.trailing[words[len(words)-1]] {
 		words = words[:len(words)-1]
-		if n := s.lookup(words, above); n != nil {
+		if n := s.ends.lookup(words, above); n != nil {
 			return n
 		}
 	}
 	return nil
 }
 
-func (s *Sinks) lookup(words, above []string) *naming {
+func (t nameTable) lookup(words, above []string) *naming {
 	if len(words) == 0 {
 		return nil
 	}
-	if n := s.holding(s.ends.whole[strings.Join(words, " ")], above); n != nil {
+	if n := holding(t.whole[strings.Join(words, " ")], above); n != nil {
 		return n
 	}
-	for i := max(0, len(words)-s.ends.most); i < len(words); i++ {
-		if n := s.holding(s.ends.ends[strings.Join(words[i:], " ")], above); n != nil {
+	for i := max(0, len(words)-t.most); i < len(words); i++ {
+		if n := holding(t.ends[strings.Join(words[i:], " ")], above); n != nil {
 			return n
 		}
 	}
@@ -93,7 +93,7 @@ func (s *Sinks) lookup(words, above []string) *naming {
 
 // holding returns the first naming whose condition holds; one with a condition
 // comes before one without.
-func (s *Sinks) holding(list []*naming, above []string) *naming {
+func holding(list []*naming, above []string) *naming {
 	var plain *naming
 	for _, n := range list {
 		switch {

@@ -24,16 +24,20 @@ func (e entry) above() []string { return e.path[:max(0, len(e.path)-1)] }
 // outline collects the entries of a file.
 type outline struct {
 	entries []entry
-	holders int // mappings and lists so far
+	parents []int // of each mapping and list, what holds it; the file is 0
 }
 
 func (o *outline) add(path []string, value string, line, in int, item, block bool) {
 	o.entries = append(o.entries, entry{append([]string(nil), path...), value, line, in, item, block})
 }
 
-func (o *outline) holder() int {
-	o.holders++
-	return o.holders
+// holder begins a mapping or list inside another one.
+func (o *outline) holder(parent int) int {
+	if o.parents == nil {
+		o.parents = []int{0}
+	}
+	o.parents = append(o.parents, parent)
+	return len(o.parents) - 1
 }
 
 // flow reads values in brackets: JSON, and what YAML and TOML have of it. Signs
@@ -57,9 +61,9 @@ func (f *flow) value(path []string, in int, item bool) {
 	}
 	switch c := f.src[f.pos]; c {
 	case '{':
-		f.mapping(path)
+		f.mapping(path, in)
 	case '[':
-		f.list(path)
+		f.list(path, in)
 	case '"', '\'':
 		line := f.line
 		text := f.quoted()
@@ -72,8 +76,8 @@ func (f *flow) value(path []string, in int, item bool) {
 	}
 }
 
-func (f *flow) mapping(path []string) {
-	in := f.holder()
+func (f *flow) mapping(path []string, parent int) {
+	in := f.holder(parent)
 	f.pos++
 	for {
 		f.blank()
@@ -114,8 +118,8 @@ func (f *flow) entry(path []string, in int) {
 	f.add(path, "", line, in, false, false)
 }
 
-func (f *flow) list(path []string) {
-	in := f.holder()
+func (f *flow) list(path []string, parent int) {
+	in := f.holder(parent)
 	f.pos++
 	for {
 		f.blank()

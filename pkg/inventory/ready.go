@@ -9,7 +9,8 @@ import (
 func ready(s source) (*Sinks, error) {
 	out := &Sinks{
 		source: s, calls: map[string][]*call{}, values: map[string][]*passing{}, commands: map[string][]*command{},
-		folders: setOf(s.Looks.Folders), endings: setOf(s.Looks.Endings), trailing: setOf(s.Trailing), generic: setOf(s.Looks.Generic), owners: set{},
+		folders: setOf(s.Looks.Folders), endings: setOf(s.Looks.Endings), trailing: setOf(s.Trailing), generic: setOf(s.Looks.Generic),
+		owners:   set{},
 		families: newFamilyTable(s.Looks.Families, s.Looks.Tools),
 	}
 	for i := range s.Calls {

@@ -134,7 +134,7 @@ func (w *walker) file(name string, d fs.DirEntry) {
 		w.unreadable(name, d, err)
 		return
 	}
-	form, ok := w.sinks.Form(name, data)
+	form, ok := Recognise(w.sinks, name, data)
 	if !ok {
 		w.pass(endingOf(name), "a form that names no models, or that is not read")
 		return

@@ -82,7 +82,7 @@ func (r *yamlReader) inner() int {
 	}
 	top := &r.stack[len(r.stack)-1]
 	if top.inner == 0 {
-		top.inner = r.holder()
+		top.inner = r.holder(top.in)
 	}
 	return top.inner
 }

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/inventory"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+)
+
+// listForm is a list of references, one a line.
+const listForm = "list"
+
+// inputFlags say what scan was given.
+func inputFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "as", Usage: "read the file as `FORM`: list, " + strings.Join(inventory.FormNames(), ", ") +
+			" (default: by its name and what is in it)"},
+		&cli.StringFlag{Name: "unresolved", Usage: "`WHAT` to do about references that a file does not fix: report or ignore", Value: "report"},
+	}
+}
+
+// readInput reads the targets that a list, a folder or a file names.
+func readInput(c *cli.Context, w world, name string) ([]audit.Request, error) {
+	if u := c.String("unresolved"); u != "" && u != "report" && u != "ignore" {
+		return nil, usagef("--unresolved is report or ignore, not %s", u)
+	}
+	form := c.String("as")
+	if form != "" && form != listForm && !slices.Contains(inventory.FormNames(), form) {
+		return nil, usagef("no form %q; choose list, %s", form, strings.Join(inventory.FormNames(), ", "))
+	}
+	set, err := loadRules(c)
+	if err != nil {
+		return nil, err
+	}
+	if info, err := os.Stat(name); err == nil && info.IsDir() && form == "" {
+		found, err := inventory.Walk(c.Context, set.Sinks, os.DirFS(name))
+		if err != nil {
+			return nil, err
+		}
+		return requestsOf(c, w, filepath.ToSlash(name), found), nil
+	}
+	data, err := readWhole(w, name)
+	if err != nil {
+		return nil, err
+	}
+	if form == "" {
+		form = formOf(set.Sinks, name, data)
+	}
+	if form == listForm {
+		return parseList(name, bytes.NewReader(data))
+	}
+	found := &inventory.Inventory{References: inventory.ReadAs(set.Sinks, form, path.Base(filepath.ToSlash(name)), data)}
+	return requestsOf(c, w, path.Dir(filepath.ToSlash(name)), found), nil
+}
+
+// formOf recognises a file. A text, and what has no form, is a list.
+func formOf(sinks *inventory.Sinks, name string, data []byte) string {
+	form, ok := inventory.Recognise(sinks, name, data)
+	if !ok || form == "text" || form == "markdown" && name == "-" {
+		return listForm
+	}
+	return form
+}
+
+// readWhole reads a file, or standard input.
+func readWhole(w world, name string) ([]byte, error) {
+	in := w.stdin
+	if name != "-" {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, usageError{err}
+		}
+		defer f.Close()
+		if info, err := f.Stat(); err == nil && info.IsDir() {
+			return nil, usagef("%s is a folder: leave --as out to search it", name)
+		}
+		in = f
+	}
+	data, err := io.ReadAll(io.LimitReader(in, maxText+1))
+	if err == nil && len(data) > maxText {
+		err = fmt.Errorf("larger than %d bytes, the most that is read", maxText)
+	}
+	if err != nil {
+		return nil, usagef("read %s: %w", name, err)
+	}
+	return data, nil
+}
+
+// requestsOf makes a target of everything that was found, with the places that
+// name it. What is not fixed or was not read is a target that stays undecided.
+func requestsOf(c *cli.Context, w world, root string, found *inventory.Inventory) []audit.Request {
+	targets := &targetList{}
+	local := 0
+	for _, r := range found.References {
+		at := audit.Place{Path: path.Join(root, r.File), Line: r.Line}
+		switch {
+		case r.Status == inventory.LocalPath:
+			local++
+		case r.Status == inventory.Resolved:
+			targets.add(asked(r), refOf(r), nil, at)
+		case c.String("unresolved") != "ignore":
+			targets.add(r.Text, ref.Ref{Kind: r.Kind}, unnamed("unresolved-reference", "text", r.Text, "how", r.How), at)
+		}
+	}
+	for _, p := range found.Problems {
+		name := path.Join(root, *p.Path)
+		p.Path = nil
+		targets.add(name, ref.Ref{}, &audit.UnnamedError{Problem: p}, audit.Place{Path: name, Line: 1})
+	}
+	if local > 0 {
+		fmt.Fprintf(w.stderr, "fineprint: %d places name a path on the machine, which is not audited here; fineprint find lists them\n", local)
+	}
+	return targets.list
+}
+
+// targetList holds each target once, with all places that name it.
+type targetList struct{ list []audit.Request }
+
+func (t *targetList) add(asked string, r ref.Ref, err error, at audit.Place) {
+	i := slices.IndexFunc(t.list, func(o audit.Request) bool { return o.Asked == asked && o.Ref == r })
+	if i < 0 {
+		i = len(t.list)
+		t.list = append(t.list, audit.Request{Asked: asked, Ref: r, Err: err})
+	}
+	if !slices.Contains(t.list[i].NamedIn, at) {
+		t.list[i].NamedIn = append(t.list[i].NamedIn, at)
+	}
+}
+
+func unnamed(code string, params ...any) error {
+	return &audit.UnnamedError{Problem: doc.NewProblem(code, params...)}
+}
+
+// asked is how a user would write what was found.
+func asked(r inventory.Reference) string {
+	s := refOf(r).String()
+	if r.Hub != ref.HuggingFace && r.Kind != inventory.Closed {
+		return r.Hub + ":" + s
+	}
+	return s
+}
+
+// refOf names what was found.
+func refOf(r inventory.Reference) ref.Ref {
+	out := ref.Ref{Hub: r.Hub, Kind: r.Kind, Name: r.ID, Revision: r.Revision}
+	if r.Kind == inventory.Closed {
+		out.Hub, out.Kind, out.Owner = ref.Provider, ref.Model, r.Hub
+		return out
+	}
+	if owner, name, ok := strings.Cut(r.ID, "/"); ok {
+		out.Owner, out.Name = owner, name
+	}
+	return out
+}
