@@ -101,12 +101,10 @@ func (l *ledger) kinds(matches []Match) [][]term.Kind {
 // were found, and elsewhere in the text clauses of others.
 func (l *ledger) sentence(u *unit, kinds []term.Kind, others func(term.Kind) bool) Sentence {
 	out := Sentence{Span: u.span, State: StateOpen, Kinds: kinds, Grants: u.rights, Language: l.language(u)}
-	always, beside := l.holding(u, others)
-	rules := slices.Concat(always, beside)
-	for _, n := range rules {
+	b := l.basis(u, others)
+	for _, n := range b.rules {
 		out.Plain = append(out.Plain, l.x.plain[n].id)
 	}
-	explained, topics := l.x.allowed(rules), l.topicsOf(u, rules)
 	if u.known {
 		out.State = StateKnown
 		return out
@@ -115,16 +113,17 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind, others func(term.Kind) boo
 		out.Limits, out.Why = true, *why
 		return out
 	}
-	if l.topicsOf(u, always).without(l.x.allowed(always)).and(l.x.limiting).empty() {
+	always, left := l.left(u, b)
+	if always.and(l.x.limiting).empty() {
 		out.Digest = u.digest
 	}
-	left := topics.without(explained)
-	out.Alone = u.empty || l.plainly(u, always, nil) || l.x.reviewed.has(out.Digest)
-	if !out.Alone && l.plainly(u, rules, beside) {
-		out.Alone, out.Beside = true, l.x.besides(beside, others)
+	out.Alone = u.empty || len(b.always) > 0 && always.empty() && !u.bound(nil) || l.x.reviewed.has(out.Digest)
+	if !out.Alone && len(b.beside) > 0 && left.empty() && !u.bound(b.beside) {
+		out.Alone, out.Beside = true, l.besides(b, always)
 	}
+	topics := l.topicsOf(u, b.rules)
 	if len(kinds) > 0 {
-		return l.residue(out, topics, explained)
+		return l.residue(out, topics, l.x.allowed(b.rules))
 	}
 	if out.Alone && u.altered && u.grants {
 		out.Why = Why{Code: OtherGrant}
@@ -136,7 +135,7 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind, others func(term.Kind) boo
 	}
 	out.Limits = !topics.and(l.x.limiting).empty()
 	out.Why, out.About = Why{Code: Unexplained}, l.x.ids(left)
-	if len(rules) > 0 && u.bound(beside) {
+	if len(b.rules) > 0 && u.bound(b.beside) {
 		out.Why, out.Limits = Why{Code: BindsMore}, true
 	}
 	if titles := l.x.titles(left); len(titles) > 0 {

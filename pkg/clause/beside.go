@@ -17,24 +17,55 @@ func elsewhere(times map[term.Kind]int, kinds []term.Kind) func(term.Kind) bool 
 	}
 }
 
-// holding returns the plain rules that match a sentence: those that hold in any
-// text, and those that hold because of clauses elsewhere in it.
-func (l *ledger) holding(u *unit, others func(term.Kind) bool) (always, beside []int) {
-	for _, n := range u.plain {
-		switch kinds := l.x.plain[n].beside; {
-		case len(kinds) == 0:
-			always = append(always, n)
-		case slices.ContainsFunc(kinds, others):
-			beside = append(beside, n)
-		}
-	}
-	return always, beside
+// depends reports whether a rule holds in some texts only.
+func (r *plain) depends() bool { return len(r.beside) > 0 || r.about }
+
+// basis is what a sentence is decided on: the plain rules that match it and
+// hold, and what clauses elsewhere in the text are about.
+type basis struct {
+	always []int // rules that hold in any text
+	rules  []int // these, and those that hold because of clauses elsewhere
+	beside []int // the latter
+	others func(term.Kind) bool
+	told   topicSet
 }
 
-// plainly reports whether some plain rules explain all of a sentence; beside are
-// those of them that do not hold in every text.
-func (l *ledger) plainly(u *unit, rules, beside []int) bool {
-	return len(rules) > 0 && l.topicsOf(u, rules).without(l.x.allowed(rules)).empty() && !u.bound(beside)
+// basis sorts the plain rules that match a sentence; others tells which kinds
+// of clauses were found elsewhere.
+func (l *ledger) basis(u *unit, others func(term.Kind) bool) *basis {
+	b := &basis{others: others}
+	for _, n := range u.plain {
+		switch r := &l.x.plain[n]; {
+		case !r.depends():
+			b.always = append(b.always, n)
+		case r.about:
+			if b.told = l.x.told(others); !b.told.and(u.own).empty() {
+				b.beside = append(b.beside, n)
+			}
+		case slices.ContainsFunc(r.beside, others):
+			b.beside = append(b.beside, n)
+		}
+	}
+	b.rules = slices.Concat(b.always, b.beside)
+	return b
+}
+
+// told returns the topics that clauses of some kinds are about.
+func (x *explainer) told(found func(term.Kind) bool) (out topicSet) {
+	for n := range x.topics {
+		if slices.ContainsFunc(x.topics[n].about, found) {
+			out.add(n)
+		}
+	}
+	return out
+}
+
+// allowed returns the topics that some plain rules explain of themselves.
+func (x *explainer) allowed(rules []int) (out topicSet) {
+	for _, n := range rules {
+		out = out.or(x.plain[n].allows)
+	}
+	return out
 }
 
 // topicsOf returns what a sentence speaks of that some plain rules have to
@@ -47,21 +78,29 @@ func (l *ledger) topicsOf(u *unit, rules []int) topicSet {
 	return u.own.or(u.topics.and(l.x.cues))
 }
 
-// allowed returns the topics that some plain rules explain.
-func (x *explainer) allowed(rules []int) (out topicSet) {
-	for _, n := range rules {
-		out = out.or(x.plain[n].allows)
-	}
-	return out
+// left returns what the rules that hold in any text leave unexplained of a
+// sentence, and what all do.
+func (l *ledger) left(u *unit, b *basis) (always, all topicSet) {
+	always = l.topicsOf(u, b.always).without(l.x.allowed(b.always))
+	return always, l.topicsOf(u, b.rules).without(l.x.allowed(b.rules).or(b.told))
 }
 
-// besides returns the kinds found elsewhere that some plain rules stand beside.
-func (x *explainer) besides(rules []int, others func(term.Kind) bool) (out []term.Kind) {
-	for _, n := range rules {
-		for _, k := range x.plain[n].beside {
-			if others(k) && !slices.Contains(out, k) {
-				out = append(out, k)
-			}
+// besides returns the kinds found elsewhere because of which a sentence with
+// some topics is explained.
+func (l *ledger) besides(b *basis, topics topicSet) (out []term.Kind) {
+	kinds := []term.Kind{}
+	for _, n := range b.beside {
+		kinds = append(kinds, l.x.plain[n].beside...)
+	}
+	topics = topics.and(b.told)
+	for n := range l.x.topics {
+		if topics.has(n) {
+			kinds = append(kinds, l.x.topics[n].about...)
+		}
+	}
+	for _, k := range kinds {
+		if b.others(k) && !slices.Contains(out, k) {
+			out = append(out, k)
 		}
 	}
 	return out

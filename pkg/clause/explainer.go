@@ -82,7 +82,7 @@ func (x *explainer) addTopic(b *book, t Topic) error {
 	if err != nil {
 		return err
 	}
-	x.takeTopic(topic{id: t.ID, title: t.Title, weight: t.Weight, language: t.Language, unless: unless}, words)
+	x.takeTopic(topic{id: t.ID, title: t.Title, weight: t.Weight, language: t.Language, unless: unless, about: t.About}, words)
 	return nil
 }
 
@@ -108,6 +108,7 @@ func (x *explainer) addPlain(b *book, p Plain) (field string, err error) {
 	c := plain{
 		id: p.ID, at: p.At, words: p.Words, heading: p.Heading, anyLead: p.Lead != "",
 		grants: p.Grants, items: p.Items, others: p.Frames != "", beside: p.Beside,
+		about: slices.Contains(p.Allows, allowsAbout),
 	}
 	var match []pattern
 	for _, list := range []struct {
@@ -119,7 +120,7 @@ func (x *explainer) addPlain(b *book, p Plain) (field string, err error) {
 			return list.field, err
 		}
 	}
-	if c.allows, err = x.topicsOf(p.Allows); err != nil {
+	if c.allows, err = x.topicsOf(slices.DeleteFunc(slices.Clone(p.Allows), func(s string) bool { return s == allowsAbout })); err != nil {
 		return "allows", err
 	}
 	x.takePlain(c, match)

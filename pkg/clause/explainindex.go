@@ -26,6 +26,7 @@ func (e *encoder) explainer(x *explainer) {
 		e.string(t.title)
 		e.string(string(t.weight))
 		e.string(t.language)
+		e.kinds(t.about)
 		e.patterns(t.unless)
 		e.patterns(of(ofTopic, n))
 	}
@@ -54,12 +55,24 @@ func (e *encoder) plain(p plain) {
 	e.bool(p.grants)
 	e.bool(p.items)
 	e.bool(p.others)
-	e.uint(len(p.beside))
-	for _, k := range p.beside {
-		e.string(string(k))
-	}
+	e.kinds(p.beside)
+	e.bool(p.about)
 	e.patterns(p.unless)
 	e.topicSet(p.allows)
+}
+
+func (e *encoder) kinds(list []term.Kind) {
+	e.uint(len(list))
+	for _, k := range list {
+		e.string(string(k))
+	}
+}
+
+func (d *decoder) kinds() (out []term.Kind) {
+	for range d.count() {
+		out = append(out, term.Kind(d.string()))
+	}
+	return out
 }
 
 func (e *encoder) topicSet(t topicSet) {
@@ -79,7 +92,7 @@ func (d *decoder) explainer() {
 	x := &d.set.explainer
 	x.add(ofNeutral, 0, d.patterns())
 	for range d.count() {
-		t := topic{id: d.string(), title: d.string(), weight: Weight(d.string()), language: d.string(), unless: d.patterns()}
+		t := topic{id: d.string(), title: d.string(), weight: Weight(d.string()), language: d.string(), about: d.kinds(), unless: d.patterns()}
 		if len(x.topics) == maxTopics {
 			d.fail()
 			return
@@ -109,9 +122,7 @@ func (d *decoder) plain() plain {
 		id: d.string(), at: Place(d.string()), words: d.uint(), heading: d.bool(), anyLead: d.bool(),
 		grants: d.bool(), items: d.bool(), others: d.bool(),
 	}
-	for range d.count() {
-		p.beside = append(p.beside, term.Kind(d.string()))
-	}
+	p.beside, p.about = d.kinds(), d.bool()
 	p.unless, p.allows = d.patterns(), d.topicSet()
 	return p
 }

@@ -90,7 +90,7 @@ func (u *unit) reach(m *matcher, r *plain, n int, p *pattern, origin []int) {
 
 // explain notes that the plain rule r, the n-th, explains l.
 func (l *limb) explain(r *plain, n int) {
-	if len(r.beside) > 0 {
+	if r.depends() {
 		l.beside = append(l.beside, n)
 		return
 	}

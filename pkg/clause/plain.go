@@ -47,7 +47,8 @@ type Plain struct {
 	Grants bool `yaml:"grants,omitempty" json:"grants,omitempty"`
 	// Unless lists patterns that veto the rule by occurring in the sentence.
 	Unless []string `yaml:"unless,omitempty" json:"unless,omitempty"`
-	// Allows lists the topics that the rule explains, by id or by weight.
+	// Allows lists the topics that the rule explains, by id or by weight; "about":
+	// those that clauses found elsewhere in the text are about.
 	Allows []string `yaml:"allows,omitempty" json:"allows,omitempty"`
 
 	Examples []PlainExample `yaml:"examples" json:"-"`
@@ -93,6 +94,7 @@ type plain struct {
 	items   bool
 	others  bool
 	beside  []term.Kind
+	about   bool // it explains what clauses elsewhere in the text are about
 	unless  []pattern
 	allows  topicSet
 }
@@ -124,6 +126,10 @@ func readPlain(fsys fs.FS) ([]Plain, error) {
 
 const plainDir = "plain"
 
+// allowsAbout, among what a rule allows, stands for the topics that clauses
+// found elsewhere are about.
+const allowsAbout = "about"
+
 // checkPlain checks the form of a plain rule.
 func checkPlain(f *strict.Document, p Plain) error {
 	if want := strings.TrimSuffix(strings.TrimPrefix(f.File(), plainDir+"/"), ".yaml"); p.ID != want {
@@ -147,10 +153,11 @@ func checkPlain(f *strict.Document, p Plain) error {
 	if i := slices.IndexFunc(p.Beside, func(k term.Kind) bool { return !k.IsClause() }); i >= 0 {
 		f.Fault(strict.Path("beside", i), "%q is no kind of clause", p.Beside[i])
 	}
-	if (p.Given == "") != (len(p.Beside) == 0) {
-		f.Fault("given", "a rule with beside, and no other, has a text with such a clause for its examples")
+	depends := len(p.Beside) > 0 || slices.Contains(p.Allows, allowsAbout)
+	if (p.Given != "") != depends {
+		f.Fault("given", "a rule that depends on clauses elsewhere, and no other, has a text with such a clause for its examples")
 	}
-	if p.Grants && len(p.Beside) > 0 {
+	if p.Grants && depends {
 		f.Fault("grants", "what is granted does not depend on what stands beside")
 	}
 	return f.Err()

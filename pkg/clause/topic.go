@@ -34,6 +34,9 @@ type Topic struct {
 	Language string   `yaml:"language,omitempty" json:"language,omitempty"`
 	Words    []string `yaml:"words" json:"words"`                       // patterns, one of which must occur
 	Unless   []string `yaml:"unless,omitempty" json:"unless,omitempty"` // patterns that take the topic back
+	// About lists the kinds of clauses that limit it: where one was found, a
+	// statement elsewhere in the text that speaks of it, too, hides none.
+	About []term.Kind `yaml:"about,omitempty" json:"about,omitempty"`
 }
 
 // Weight says how much a topic tells.
@@ -73,6 +76,7 @@ type topic struct {
 	weight    Weight
 	language  string
 	unless    []pattern
+	about     []term.Kind
 }
 
 // checkTopics checks the form of topics.yaml.
@@ -82,12 +86,17 @@ func checkTopics(f *strict.Document, t Topics) error {
 	}
 	seen := map[string]bool{}
 	for i, one := range t.Topics {
-		if one.ID == "" || seen[one.ID] || isWeight(one.ID) {
+		if one.ID == "" || seen[one.ID] || isWeight(one.ID) || one.ID == allowsAbout {
 			f.Fault(strict.Path("topics", i, "id"), "%q is no id, or stands here twice", one.ID)
 		}
 		seen[one.ID] = true
 		if one.Title == "" || len(one.Words) == 0 || !isWeight(string(one.Weight)) {
 			f.Fault(strict.Path("topics", i), "%s: a topic needs a title, words, and a weight (cue, hard or soft)", one.ID)
+		}
+		for n, k := range one.About {
+			if !k.IsClause() {
+				f.Fault(strict.Path("topics", i, "about", n), "%q is not a clause kind", k)
+			}
 		}
 	}
 	for k := range t.Kinds {
