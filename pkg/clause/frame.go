@@ -78,13 +78,9 @@ type frameRules struct {
 var defaultExcept = []string{"none", "permission", "law"}
 
 // newFrameRules compiles the frames of rules, which are numbered as in the set.
-func newFrameRules(src prose.FrameSource, rules []Rule) (*frameRules, error) {
-	l, err := prose.NewFrameLexicon(src)
-	if err != nil {
-		return nil, fmt.Errorf("frames.yaml: %w", err)
-	}
-	out := &frameRules{lexicon: l, confirm: map[int][]frameWant{}}
-	if len(src.Persons) > 0 {
+func newFrameRules(l *prose.FrameLexicon, rules []Rule) (out *frameRules, err error) {
+	out = &frameRules{lexicon: l, confirm: map[int][]frameWant{}}
+	if !l.Persons.Empty() {
 		if out.licensor, err = l.Classes("licensor"); err != nil {
 			return nil, err
 		}
@@ -242,8 +238,8 @@ func (w *frameWant) undone(f *prose.Frame) prose.Classes {
 // frameIndex is how an index holds the frames: as JSON, which is decoded when a
 // text is first read.
 type frameIndex struct {
-	Source prose.FrameSource    `json:"source"`
-	Rules  map[int]framesOfRule `json:"rules"` // by the number of the rule
+	Lexicon prose.FrameTable     `json:"lexicon"`
+	Rules   map[int]framesOfRule `json:"rules"` // by the number of the rule
 }
 
 type framesOfRule struct {
@@ -252,8 +248,12 @@ type framesOfRule struct {
 	Abroad  []Saying    `json:"abroad"`
 }
 
-func encodeFrames(src source) ([]byte, error) {
-	x := frameIndex{Source: src.Frames, Rules: map[int]framesOfRule{}}
+func encodeFrames(l *prose.FrameLexicon, src source) ([]byte, error) {
+	table, err := l.Table()
+	if err != nil {
+		return nil, err
+	}
+	x := frameIndex{Lexicon: table, Rules: map[int]framesOfRule{}}
 	for i, r := range src.Rules {
 		if len(r.Frames)+len(r.Confirm)+len(r.Abroad) > 0 {
 			x.Rules[i] = framesOfRule{r.Frames, r.Confirm, r.Abroad}
@@ -274,7 +274,7 @@ func loadFrames(data []byte) *frameRules {
 	for i, f := range x.Rules {
 		rules[i].Frames, rules[i].Confirm, rules[i].Abroad = f.Frames, f.Confirm, f.Abroad
 	}
-	out, err := newFrameRules(x.Source, rules)
+	out, err := newFrameRules(x.Lexicon.Lexicon(), rules)
 	if err != nil {
 		return &frameRules{}
 	}

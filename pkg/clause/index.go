@@ -15,7 +15,7 @@ import (
 // An index holds a compiled Set, so that nothing is parsed when a program
 // starts: indexMagic, the CRC-32 of the rest, then words, nodes, rules, and
 // as JSON what only people read, which is decoded when it is asked for.
-const indexMagic = "fineprint clauses 10\n"
+const indexMagic = "fineprint clauses 11\n"
 
 var errIndex = errors.New("load clause index: it is damaged or of another version; run go generate ./rules")
 
@@ -123,7 +123,7 @@ func (s *Set) encode(src source) ([]byte, error) {
 		body.optionalPattern(p)
 	}
 	body.explainer(&s.explainer)
-	frames, err := encodeFrames(src)
+	frames, err := encodeFrames(s.frames().lexicon, src)
 	if err != nil {
 		return nil, err
 	}

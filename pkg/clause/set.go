@@ -2,6 +2,7 @@ package clause
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"sync"
@@ -115,7 +116,11 @@ func newSet(src source) (*Set, error) {
 	if err := src.Frames.Check(); err != nil {
 		return nil, err
 	}
-	frames, err := newFrameRules(src.Frames, src.Rules)
+	lexicon, err := prose.NewFrameLexicon(src.Frames)
+	if err != nil {
+		return nil, fmt.Errorf("frames.yaml: %w", err)
+	}
+	frames, err := newFrameRules(lexicon, src.Rules)
 	if err != nil {
 		return nil, err
 	}

@@ -163,12 +163,17 @@ func NewFrameLexicon(src FrameSource) (*FrameLexicon, error) {
 			}
 		}
 	}
+	l.nameClasses()
+	return l, l.addLanguages(src.Languages)
+}
+
+// nameClasses finds the classes that the reading itself asks for.
+func (l *FrameLexicon) nameClasses() {
 	for name, of := range map[string]*Classes{"permission": &l.permission, "law": &l.law, "allow-others": &l.help, "licensor": &l.licensor} {
 		if n, ok := l.class[name]; ok {
 			*of = Classes{}.With(n)
 		}
 	}
-	return l, l.addLanguages(src.Languages)
 }
 
 func (l *FrameLexicon) newClass(name string, of *Classes) (int, error) {

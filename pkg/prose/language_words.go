@@ -152,17 +152,25 @@ func (s *stems) child(word string, isStem bool) *stems {
 				return x.to
 			}
 		}
-		to := &stems{}
-		s.open = append(s.open, stem{word, to})
+		word += "*"
+	} else if to := s.next[word]; to != nil {
 		return to
+	}
+	to := &stems{}
+	s.lead(word, to)
+	return to
+}
+
+// lead makes word, which ends in * for a stem, an edge to another node.
+func (s *stems) lead(word string, to *stems) {
+	if text, isStem := strings.CutSuffix(word, "*"); isStem {
+		s.open = append(s.open, stem{text, to})
+		return
 	}
 	if s.next == nil {
 		s.next = map[string]*stems{}
 	}
-	if s.next[word] == nil {
-		s.next[word] = &stems{}
-	}
-	return s.next[word]
+	s.next[word] = to
 }
 
 // edges returns where a word leads, the longest stem first.
