@@ -134,6 +134,12 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind, others func(term.Kind) boo
 		return out
 	}
 	out.Limits = !topics.and(l.x.limiting).empty()
+	return l.openFor(out, u, b, left)
+}
+
+// openFor says why a sentence is open of which plain rules leave something
+// unexplained.
+func (l *ledger) openFor(out Sentence, u *unit, b *basis, left topicSet) Sentence {
 	out.Why, out.About = Why{Code: Unexplained}, l.x.ids(left)
 	if len(b.rules) > 0 && u.bound(b.beside) {
 		out.Why, out.Limits = Why{Code: BindsMore}, true
