@@ -38,7 +38,7 @@ var allowed = map[string]string{
 	"pkg/clause":            "strict kind prose doc term",
 	"pkg/clause/clausetest": "clause doc term",
 	"pkg/finding":           "license kind doc term",
-	"pkg/lineage":           "finding license card pattern strict rules/words kind doc ref term",
+	"pkg/lineage":           "finding license card pattern strict rules/words weights kind doc ref term",
 	"pkg/openness":          "finding pattern strict rules/words card prose hub kind doc term",
 	"pkg/safety":            "finding hub doc term",
 	"pkg/policy":            "openness finding license strict kind doc ref term",

@@ -159,8 +159,12 @@ func (y ancestry) inferredParents() []lineage.Parent {
 		out = append(out, lineage.FromConfig(d, self, y.snap.Commit)...)
 	}
 	for _, d := range y.docs {
-		if d.Role == doc.RoleConfig && d.Read() && path.Base(d.Path) == "Modelfile" {
+		switch {
+		case !d.Read():
+		case d.Role == doc.RoleConfig && path.Base(d.Path) == "Modelfile":
 			out = append(out, lineage.FromModelfile(d, self, y.snap.Commit)...)
+		case d.Role == doc.RoleHeader:
+			out = append(out, lineage.FromHeader(d, self, y.snap.Commit)...)
 		}
 	}
 	if y.card != nil && y.card.Doc.Read() {

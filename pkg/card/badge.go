@@ -15,6 +15,8 @@ func badgeWords(address string) string {
 	}
 	var label, message string
 	switch host := strings.ToLower(u.Hostname()); {
+	case strings.HasSuffix(host, "creativecommons.org"), strings.HasSuffix(host, "licensebuttons.net"):
+		return buttonWords(u.Path)
 	case strings.HasPrefix(u.Path, "/static/v1"):
 		label, message = u.Query().Get("label"), u.Query().Get("message")
 	case !strings.HasPrefix(u.Path, "/badge/"):
@@ -32,6 +34,24 @@ func badgeWords(address string) string {
 		return message
 	}
 	return label + ": " + message
+}
+
+// buttonWords reads the name of a Creative Commons licence out of the address
+// of its button: "/l/by-nc/4.0/88x31.png" or ".../svg/by-nc.svg".
+func buttonWords(path string) string {
+	parts := strings.Split(strings.Trim(path, "/"), "/")
+	for i, part := range parts {
+		code, _, _ := strings.Cut(part, ".")
+		if code != "by" && !strings.HasPrefix(code, "by-") {
+			continue
+		}
+		name := "License: CC " + strings.ToUpper(code)
+		if i+1 < len(parts) && len(parts[i+1]) == len("4.0") && parts[i+1][1] == '.' {
+			name += " " + parts[i+1]
+		}
+		return name
+	}
+	return ""
 }
 
 // shield reads "label-message-colour" or "message-colour", where a dash of the

@@ -13,7 +13,11 @@ func TestBadgeWords(t *testing.T) {
 		"https://quill.example/badge/license-MIT-blue":                             "",
 		"https://img.shields.io/badge/":                                            "",
 		"https://img.shields.io/badge/%zz":                                         "",
-		"assets/license.png":                                                       "",
+		"https://i.creativecommons.org/l/by-nc-sa/4.0/88x31.png":                   "License: CC BY-NC-SA 4.0",
+		"https://licensebuttons.net/l/by/3.0/us/80x15.png":                         "License: CC BY 3.0",
+		"https://mirrors.creativecommons.org/presskit/buttons/88x31/svg/by-nc.svg": "License: CC BY-NC",
+		"https://creativecommons.org/images/logo.png":                              "",
+		"assets/license.png": "",
 	} {
 		if got := badgeWords(address); got != want {
 			t.Errorf("%s: %q, want %q", address, got, want)
