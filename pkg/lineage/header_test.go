@@ -17,8 +17,9 @@ func TestHeader(t *testing.T) {
 		"general.base_model.0.repo_url: https://hf.co/inkhouse/base\ngeneral.base_model.0.name: Base\n": {"inkhouse/base"},
 		"general.base_model.0.name: Base 7B\ngeneral.license: mit\n":                                    {"Base 7B"},
 		"ss_sd_model_name: /home/ada/ink_v1.safetensors\n":                                              {"ink_v1.safetensors"},
-		"merged_from: inkhouse/base-2b\nmerged_from: inkhouse/other-2b\n":                               {"inkhouse/base-2b", "inkhouse/other-2b"},
-		"general.base_model.0.repo_url: https://huggingface.co/acme/tern\n":                             {},
+		"merged_from: inkhouse/base-2b\nmerged_from: inkhouse/other-2b\n": {"inkhouse/base-2b",
+			"inkhouse/other-2b"},
+		"general.base_model.0.repo_url: https://huggingface.co/acme/tern\n": {},
 		"general.license: mit\n": {},
 		"":                       {},
 	} {
