@@ -52,6 +52,9 @@ func Load(index []byte) (*Set, error) {
 		s.grant[i] = d.optionalPattern()
 	}
 	s.foretells = d.optionalPattern()
+	for i := range s.orders {
+		s.orders[i] = d.optionalPattern()
+	}
 	for i := range s.cross {
 		s.cross[i] = d.optionalPattern()
 	}
@@ -113,6 +116,9 @@ func (s *Set) encode(src source) ([]byte, error) {
 		body.optionalPattern(p)
 	}
 	body.optionalPattern(s.foretells)
+	for _, p := range s.orders {
+		body.optionalPattern(p)
+	}
 	for _, p := range s.cross {
 		body.optionalPattern(p)
 	}

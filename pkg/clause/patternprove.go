@@ -3,6 +3,7 @@ package clause
 import (
 	"slices"
 
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/prose"
 	"github.com/fineprint-audit/fineprint/pkg/strict"
 )
@@ -58,11 +59,16 @@ func (p proof) patterns() []error {
 // segments gives every segment of a text, ready for patterns, to each.
 func segments(s *Set, text string, each func(*matcher, segment)) {
 	cut := prose.Cut([]byte(text))
-	r := newReader(s, Input{}, cut)
+	r := newReader(s, Input{Doc: &doc.Document{Text: cut.Bytes}}, cut)
 	var buffer segment
 	for i := range cut.Segments {
 		seg := buffer.take(&cut.Segments[i])
 		r.begin(seg)
+		said, order := ordered(r, seg)
 		each(r.matcher, seg)
+		if order {
+			r.begin(said)
+			each(r.matcher, said)
+		}
 	}
 }

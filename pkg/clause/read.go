@@ -64,8 +64,28 @@ func (r *reader) begin(seg segment) {
 }
 
 func (r *reader) segment(seg segment) {
-	r.begin(seg)
 	from := len(r.found)
+	r.match(seg)
+	said, order := ordered(r, seg)
+	r.cross.except(r, seg, from)
+	refs := r.cross.references(r, &r.set.cross[0], seg)
+	if r.ledger != nil {
+		r.ledger.take(r.matcher, seg, r.span(seg.tokens[seg.lead:]), r.bindsOthers(seg), r.limbs(seg), func() []limb { return r.withheld(seg) })
+	}
+	if order {
+		r.match(said)
+	}
+	if len(r.defined) > 0 && !seg.heading {
+		r.defined.spellOut(r, seg, from)
+	}
+	r.cross.read(r, seg, refs, from)
+	r.drop(from, seg.items)
+	r.ends = append(r.ends, len(r.found))
+}
+
+// match looks for all patterns and frames in a segment.
+func (r *reader) match(seg segment) {
+	r.begin(seg)
 	for _, n := range r.agenda.due {
 		p := &r.set.patterns[n]
 		rule := &r.set.rules[p.rule]
@@ -74,17 +94,6 @@ func (r *reader) segment(seg segment) {
 		}
 	}
 	r.framed(seg)
-	r.cross.except(r, seg, from)
-	refs := r.cross.references(r, &r.set.cross[0], seg)
-	if r.ledger != nil {
-		r.ledger.take(r.matcher, seg, r.span(seg.tokens[seg.lead:]), r.bindsOthers(seg), r.limbs(seg), func() []limb { return r.withheld(seg) })
-	}
-	if len(r.defined) > 0 && !seg.heading {
-		r.defined.spellOut(r, seg, from)
-	}
-	r.cross.read(r, seg, refs, from)
-	r.drop(from, seg.items)
-	r.ends = append(r.ends, len(r.found))
 }
 
 // bindsOthers reports whether all that the segment bars or asks binds the

@@ -29,6 +29,7 @@ type Set struct {
 	matchers   matchers
 	nodes      int // sets and alternatives in all patterns
 	grant      granting
+	orders     [3]pattern // by which orders are read
 	foretells  pattern    // operators that only tell what comes, where they bind nobody by name
 	cross      [2]pattern // what tells that another part of the text is meant
 	bounds     [3]pattern // what stands around a figure: above it, with it, "or more"
@@ -129,6 +130,7 @@ func newSet(src source) (*Set, error) {
 		return nil, err
 	}
 	s.grant = newGranting(b)
+	s.orders = [3]pattern{b.class(orderClass), b.class(orderIfClass), b.class(noOrderClass)}
 	s.foretells = b.class(foretellsClass)
 	s.defining = [3]pattern{b.class(definingClass), b.class(tellingClass), b.class(limitClass)}
 	s.cross = [2]pattern{b.class(crossClass), b.class(exceptClass)}

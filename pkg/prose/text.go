@@ -7,6 +7,8 @@ type Text struct {
 	Bytes    []byte
 	Segments []Segment // in the order of the text, an enumeration before its sentence
 	Words    int       // number of different words; their IDs are below it
+	// Order are the words that an order leaves out: "you must" keep it.
+	Order [2]*Word
 }
 
 // How many bytes of a text a token, a segment and a word that was not met
@@ -34,5 +36,6 @@ func Cut(text []byte, regions ...doc.Span) *Text {
 	for _, r := range regions {
 		s.read(r.Start, r.End)
 	}
-	return &Text{Bytes: text, Segments: s.found, Words: len(s.words)}
+	order := [2]*Word{s.known([]byte("you")), s.known([]byte("must"))}
+	return &Text{Bytes: text, Segments: s.found, Words: len(s.words), Order: order}
 }

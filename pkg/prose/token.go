@@ -110,6 +110,13 @@ func (l *lexer) emit(start, end int, text []byte) {
 		l.out = append(l.out, Token{Start: start, End: end, Word: *slot})
 		return
 	}
+	w := l.known(text)
+	*slot = w
+	l.out = append(l.out, Token{Start: start, End: end, Word: w})
+}
+
+// known returns the word that reads as text.
+func (l *lexer) known(text []byte) *Word {
 	w, ok := l.words[string(text)]
 	if !ok {
 		w = l.word()
@@ -117,8 +124,7 @@ func (l *lexer) emit(start, end int, text []byte) {
 		w.numeric = readNumeric(w.Text)
 		l.words[w.Text] = w
 	}
-	*slot = w
-	l.out = append(l.out, Token{Start: start, End: end, Word: w})
+	return w
 }
 
 // lexWord reads letters and digits. Apostrophes stay inside words, commas and
