@@ -1,6 +1,7 @@
 package render
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -83,7 +84,31 @@ func withDigest(s string, e doc.Evidence) string {
 
 // sections says where evidence stands as people cite it, by the numbers of
 // sections where a text has them, each place once.
-func sections(evidence []doc.Evidence) string {
+func sections(evidence []doc.Evidence) string { return citing(evidence, all) }
+
+// coarse is sections where there is little room: of many places in a text their
+// sections at the top.
+func coarse(evidence []doc.Evidence) string {
+	return citing(evidence, func(numbers []string) []string {
+		const room = 4
+		if slices.Sort(numbers); len(slices.Compact(slices.Clone(numbers))) <= room {
+			return numbers
+		}
+		tops := make([]string, len(numbers))
+		for i, n := range numbers {
+			tops[i] = topSection.FindString(n)
+		}
+		return tops
+	})
+}
+
+// topSection is the number of a section that a section is part of.
+var topSection = regexp.MustCompile(`^[0-9A-Za-z]+`)
+
+func all(numbers []string) []string { return numbers }
+
+// citing says where evidence stands, with the numbers of sections that are told.
+func citing(evidence []doc.Evidence, told func([]string) []string) string {
 	var out []string
 	for _, d := range byDocument(evidence) {
 		var numbers, lines []string
@@ -95,6 +120,7 @@ func sections(evidence []doc.Evidence) string {
 			}
 		}
 		s := place(d[0], lines)
+		numbers = told(numbers)
 		slices.Sort(numbers)
 		if numbers = slices.Compact(numbers); len(numbers) > 0 {
 			s = place(d[0], nil) + " § " + strings.Join(numbers, ", ")

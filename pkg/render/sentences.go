@@ -31,6 +31,7 @@ type sentences struct {
 	Asks     map[string]asks     `yaml:"asks"`     // by kind of clause
 	Who      map[string]string   `yaml:"who"`      // by kind of finding or code of a reason
 	Short    map[string]string   `yaml:"short"`    // questions that kinds of findings ask, in few words
+	Together []string            `yaml:"together"` // kinds of limits of which one question asks
 	Twice    map[string][]string `yaml:"twice"`    // codes of reasons that say what a kind of finding says
 	Sought   []sought            `yaml:"sought"`   // the sorts of limits, in the order of a report
 	Quiet    []string            `yaml:"quiet"`    // kinds of findings that the short report leaves to the details

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -12,9 +11,8 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
-	"github.com/fineprint-audit/fineprint/pkg/finding"
-	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
+	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 // shortWriter writes what a person has to know of each target, and no more.
@@ -29,7 +27,7 @@ type shortWriter struct {
 func (l *shortWriter) report(r Report) {
 	briefs := make([]brief, len(r.Reports))
 	for i, t := range r.Reports {
-		briefs[i] = newBrief(t)
+		briefs[i] = askTogether(newBrief(t))
 		briefs[i].Changes = r.changes(t)
 	}
 	l.alone = len(briefs) == 1
@@ -181,7 +179,7 @@ func (l *shortWriter) limits(b brief) {
 			s += " (in some versions)"
 		}
 		if lim.known() == "" {
-			s += " [" + sections(inTexts(lim.Evidence())) + "]"
+			s += " [" + coarse(inTexts(lim.Evidence())) + "]"
 		}
 		s += settled(lim)
 		l.text(fmt.Sprintf("%2d  ", i+1), s, l.limitStyle(lim)...)
@@ -242,125 +240,6 @@ func whole(quote string, limit int) string {
 	return quote
 }
 
-// duties writes the checklist, with room for who does it: what the target itself
-// asks, then what each work upstream does.
-func (l *shortWriter) duties(b brief) {
-	const room = "_____"
-	indent := uniseg.StringWidth(box)
-	width := max(l.Width-indent-len(room)-2, 20)
-	source, known := "", ""
-	for i, o := range bySource(b) {
-		if i == 0 {
-			l.line(l.paint(fmt.Sprintf("%-*s", indent+width+2, "DUTIES")+"owner", bold))
-		}
-		if o.of != source {
-			source = o.of
-			l.text("  ", "for "+source+", which it is made from:", dim)
-		}
-		if o.known != known && o.known != "" && len(b.Licenses) > 1 {
-			known = o.known
-			l.text("  ", "as the catalogue knows "+known+":", dim)
-		}
-		for k, row := range wrap(Inert(l.duty(b, o)), width) {
-			if k > 0 {
-				l.line(strings.Repeat(" ", indent), row)
-				continue
-			}
-			l.line(box, row, strings.Repeat(" ", max(width-uniseg.StringWidth(row), 0)+2), room)
-		}
-	}
-}
-
-// sourced is a duty with who asks for it.
-type sourced struct {
-	policy.Obligation
-	of    string // the work upstream that alone does; empty where the target or several do
-	known string // the licence that does, of which the catalogue alone tells
-}
-
-// bySource puts duties in the order of who asks for them, those of the target
-// first. A rule for names, or for the terms of others, that is a limit is told
-// there.
-func bySource(b brief) []sourced {
-	var out []sourced
-	for _, o := range b.Duties {
-		if (o.Do == kind.Name || o.Do == kind.PassOn) && b.limited(o) {
-			continue
-		}
-		one := sourced{Obligation: o}
-		f := findingOf(b.TargetReport, o.Finding)
-		switch {
-		case f == nil:
-		case len(f.Via) == 0:
-			one.known = limit{Findings: []finding.Finding{*f}}.known()
-		case len(o.From) == 1:
-			one.of = steps(o.From)
-		}
-		out = append(out, one)
-	}
-	slices.SortStableFunc(out, func(x, y sourced) int { return cmp.Or(strings.Compare(x.of, y.of), strings.Compare(x.known, y.known)) })
-	return out
-}
-
-// duty says what is due, where, when, and by which clause.
-func (l *shortWriter) duty(b brief, o sourced) string {
-	s := strings.TrimSuffix(o.Text, ".")
-	switch {
-	case o.Where != "" && len(o.Places) > 1:
-		s += ", as the clause says: " + o.Where
-	case o.Where != "":
-		s += ": " + o.Where
-	}
-	if o.When != "" {
-		s += " (" + o.When + ")"
-	}
-	if f := findingOf(b.TargetReport, o.Finding); f != nil && len(f.Evidence) > 0 && o.known == "" {
-		s += " [" + sections(f.Evidence) + "]"
-	}
-	if o.of == "" && !slices.ContainsFunc(o.From, func(from string) bool { return strings.Contains(o.Text, steps([]string{from})) }) {
-		s += origin(o.Obligation, b.Findings)
-	}
-	return s
-}
-
-// box is what a duty is ticked off in.
-const box = "□ "
-
-// questions writes what is open, numbered, with the words that it is about and
-// who could answer.
-func (l *shortWriter) questions(b brief) {
-	for i, q := range b.Questions {
-		if i == 0 {
-			l.title("OPEN QUESTIONS")
-		}
-		l.text(fmt.Sprintf("%-4s", fmt.Sprintf("Q%d", i+1)), cmp.Or(q.Short, q.Ask)+about(q)+" — "+q.Who)
-	}
-}
-
-// maxWords is how long the words of a question may be all together.
-const maxWords = 200
-
-// about is where a question stands, with the words to be read where they are few.
-func about(q question) string {
-	if len(q.Evidence) == 0 || q.Short != "" && !q.Words && q.Evidence[0].Quote != "" {
-		return "" // what stands there is told above
-	}
-	places := " [" + sections(q.Evidence) + "]"
-	if len(q.Evidence) > 1 && !q.Words {
-		return places
-	}
-	var each []string
-	length := 0
-	for _, e := range q.Evidence {
-		quote := whole(e.Quote, maxWords)
-		if length += utf8.RuneCountInString(quote); quote == "" || e.URL == "" && !q.Words || length > maxWords {
-			return places
-		}
-		each = append(each, " ["+sections([]doc.Evidence{e})+"] “"+quote+"”")
-	}
-	return strings.Join(each, ";")
-}
-
 // notes writes what else weighs: findings that are no clause and that no
 // question repeats.
 func (l *shortWriter) notes(b brief) {
@@ -372,7 +251,7 @@ func (l *shortWriter) notes(b brief) {
 	}
 	var lines []string
 	for _, f := range gather(b.Notes) {
-		if !asked[f.ID] && !slices.Contains(wording().Quiet, string(f.Kind)) && wording().Twice[string(f.Kind)] == nil {
+		if !asked[f.ID] && f.Kind != term.Gated && !slices.Contains(wording().Quiet, string(f.Kind)) && wording().Twice[string(f.Kind)] == nil {
 			lines = append(lines, upper(f.Message))
 		}
 	}

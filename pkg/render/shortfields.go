@@ -84,11 +84,19 @@ func readLine(t audit.TargetReport) string {
 	if t.Target.FetchedAt != nil {
 		s += ", " + t.Target.FetchedAt.UTC().Format(time.DateOnly)
 	}
+	if t.Target.Gated != "" {
+		s += ". Gated (" + t.Target.Gated + ")"
+	}
 	if len(unread) > 0 {
 		s += ". Not read: " + strings.Join(unread, ", ")
 	}
-	if len(t.Open) > 0 || sentences > 0 {
+	switch {
+	case len(t.Open) > 0:
 		s += ". Not understood: " + openPlaces(t)
+	case sentences == 1:
+		s += ". Not understood: one sentence"
+	case sentences > 1:
+		s += ". Not understood: " + count(sentences) + " sentences"
 	}
 	return s + "."
 }
