@@ -94,9 +94,9 @@ func TestStatementsAreLinear(t *testing.T) {
 	set := loadRules(t)
 	for name, unit := range hostileUnits {
 		t.Run(name, func(t *testing.T) {
-			small, large := allocated(set, unit, 64<<10), allocated(set, unit, 256<<10)
+			small, large := allocated(set, unit, 32<<10), allocated(set, unit, 128<<10)
 			if large > 6*small {
-				t.Errorf("64 KiB of text take %d bytes, 256 KiB %d", small, large)
+				t.Errorf("32 KiB of text take %d bytes, 128 KiB %d", small, large)
 			}
 		})
 	}

@@ -16,7 +16,6 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/term"
-	"github.com/fineprint-audit/fineprint/rules"
 )
 
 // fake is a source of made-up snapshots; a name without one is an error.
@@ -48,10 +47,7 @@ func licence(path, text string) *doc.Document {
 
 func newAuditor(t *testing.T, source audit.Source) *audit.Auditor {
 	t.Helper()
-	set, err := rules.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := ourRules(t)
 	return audit.New(audit.Config{Sources: map[string]audit.Source{ref.HuggingFace: source}, Clauses: set.Clauses, Licenses: set.Licenses,
 		Cards: set.Cards, Openness: set.Openness})
 }

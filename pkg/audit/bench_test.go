@@ -10,7 +10,6 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/hub/hubtest"
 	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
-	"github.com/fineprint-audit/fineprint/rules"
 )
 
 const invented = "ACME COMMUNITY LICENCE\n\nYou may use and copy the Model. If your products have more than 3 million monthly active " +
@@ -30,10 +29,7 @@ func benchHub(n int) *hubtest.Hub {
 
 func benchAuditor(b *testing.B, h *hubtest.Hub, concurrency int) (*audit.Auditor, []audit.Request) {
 	b.Helper()
-	set, err := rules.Load()
-	if err != nil {
-		b.Fatal(err)
-	}
+	set := ourRules(b)
 	client, err := huggingface.New(huggingface.Config{Endpoint: hubtest.Start(b, h)})
 	if err != nil {
 		b.Fatal(err)

@@ -14,7 +14,6 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
-	"github.com/fineprint-audit/fineprint/rules"
 )
 
 // A spec is what a hub may answer about acme/it, and what must not come of it.
@@ -195,10 +194,7 @@ func (s spec) audit(t *testing.T) audit.TargetReport {
 	if err != nil {
 		t.Fatal(err)
 	}
-	set, err := rules.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := ourRules(t)
 	it := model("acme/it", "license: apache-2.0", "")
 	it.Files["README.md"], it.Files["LICENSE"] = label(""), own
 	if s.set != nil {

@@ -87,10 +87,7 @@ func auditHub(t *testing.T, set *rules.Rules, h *hubtest.Hub, asked ...string) *
 // have, and checks what the row expects. It tests the judgement, not the
 // reading of the real cards.
 func TestPagesWithInventedCards(t *testing.T) {
-	set, err := rules.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := ourRules(t)
 	right, rows := map[string]int{}, map[string]int{}
 	for _, p := range pages(t) {
 		rows[p.Expect]++

@@ -23,10 +23,7 @@ func TestRealTextsUnderProfiles(t *testing.T) {
 	if texts == nil {
 		t.Skip("FINEPRINT_CORPUS is not set")
 	}
-	set, err := rules.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := ourRules(t)
 	multimodal := &hubtest.Repo{
 		Kind: "models", ID: "acme/multimodal", PipelineTag: "image-text-to-text", Large: map[string]int64{"model.safetensors": 1 << 30},
 		Files: map[string][]byte{"README.md": []byte("---\nlicense: other\nlicense_name: llama4\n---\n# M\n"),
@@ -73,10 +70,7 @@ func TestRealTextsUnderProfiles(t *testing.T) {
 
 func auditUnder(t *testing.T, set *rules.Rules, profile, model string, repos ...*hubtest.Repo) audit.TargetReport {
 	t.Helper()
-	world, err := rules.World()
-	if err != nil {
-		t.Fatal(err)
-	}
+	world := ourWorld(t)
 	p, err := policy.Load("p.yaml", []byte(profile), world)
 	if err != nil {
 		t.Fatal(err)

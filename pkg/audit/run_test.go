@@ -10,7 +10,6 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
-	"github.com/fineprint-audit/fineprint/rules"
 )
 
 // counting counts the snapshots that are asked of it.
@@ -30,10 +29,7 @@ func (c *counting) Snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, erro
 // A repository that is asked for twice, and stands upstream of others and of
 // itself, is fetched once.
 func TestRunFetchesOnce(t *testing.T) {
-	set, err := rules.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := ourRules(t)
 	source := &counting{asked: map[string]int{}, fake: fake{
 		"acme/root": snapshot("acme/root", "---\nlicense: mit\nbase_model: acme/leaf\n---\n"),
 		"acme/mid":  snapshot("acme/mid", "---\nlicense: mit\nbase_model: [acme/root, acme/gone]\n---\n"),
@@ -59,10 +55,7 @@ func TestRunFetchesOnce(t *testing.T) {
 
 // Where a parent is not there, its name says from which family it comes.
 func TestMissingParentByName(t *testing.T) {
-	set, err := rules.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := ourRules(t)
 	marked := ""
 	for _, e := range set.Licenses.Entries() {
 		if len(e.Marks.Names) > 0 && e.Category == "community" {

@@ -17,7 +17,6 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/render"
-	"github.com/fineprint-audit/fineprint/rules"
 )
 
 // A scenario is a repository, acme/it, and what an audit of it says. Files,
@@ -109,14 +108,8 @@ func said(r audit.TargetReport) string {
 
 func (s scenario) audit(t *testing.T) audit.TargetReport {
 	t.Helper()
-	set, err := rules.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	world, err := rules.World()
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := ourRules(t)
+	world := ourWorld(t)
 	client, err := huggingface.New(huggingface.Config{Endpoint: hubtest.Start(t, &hubtest.Hub{Repos: append(neighbours(), s.served(t))})})
 	if err != nil {
 		t.Fatal(err)

@@ -17,7 +17,6 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/hub/localdir"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
-	"github.com/fineprint-audit/fineprint/rules"
 )
 
 // The soak draws repositories that must not pass, and some that must. The
@@ -33,10 +32,7 @@ type tree map[string][]byte
 // soakAuditor audits folders with our own rules.
 func soakAuditor(t *testing.T) *audit.Auditor {
 	t.Helper()
-	set, err := rules.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := ourRules(t)
 	return audit.New(audit.Config{
 		Sources: map[string]audit.Source{ref.Local: localdir.New(localdir.Config{})},
 		Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards, Openness: set.Openness, Concurrency: runtime.GOMAXPROCS(0),

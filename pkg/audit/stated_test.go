@@ -14,7 +14,6 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/term"
-	"github.com/fineprint-audit/fineprint/rules"
 )
 
 // kiteText grants use alone, and limits in words that no rule reads.
@@ -68,10 +67,7 @@ func kite(t *testing.T, fields string) *audit.Auditor {
 	if !strings.Contains(fields, "category:") {
 		fields += "\ncategory: source-available"
 	}
-	set, err := rules.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := ourRules(t)
 	entry := fmt.Sprintf("id: kite\nname: The Kite Terms\nfamily: kite\n%s\ntexts:\n%s", fields, text)
 	set.Licenses, err = set.Licenses.LoadDir(fstest.MapFS{"licenses/kite.yaml": {Data: []byte(entry)}})
 	if err != nil {

@@ -2,7 +2,6 @@ package clause_test
 
 import (
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -10,16 +9,6 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 )
-
-func TestPlainRulesBearTheirProofs(t *testing.T) {
-	rules, err := clause.ReadPlain(os.DirFS(rulesDir))
-	if err != nil || len(rules) == 0 {
-		t.Fatal("no plain rules", err)
-	}
-	if err := load(t).ProvePlain(rules); err != nil {
-		t.Error(err)
-	}
-}
 
 func text(s string) clause.Input {
 	return clause.Input{Doc: doc.New("text", doc.RoleLicence, "", []byte(s))}

@@ -70,7 +70,7 @@ func BenchmarkMatchCorpus(b *testing.B) {
 }
 
 func BenchmarkMatchHostile(b *testing.B) {
-	for name, text := range hostileTexts() {
+	for name, text := range hostileTexts(1 << 20) {
 		b.Run(name, func(b *testing.B) { benchmarkMatch(b, text, false) })
 	}
 }
@@ -88,9 +88,9 @@ func BenchmarkLoadIndex(b *testing.B) {
 	}
 }
 
-// hostileTexts are texts of about a megabyte that make a careless matcher slow.
-func hostileTexts() map[string][]byte {
-	repeat := func(s string) []byte { return []byte(strings.Repeat(s, 1<<20/len(s))) }
+// hostileTexts are texts of size bytes that make a careless matcher slow.
+func hostileTexts(size int) map[string][]byte {
+	repeat := func(s string) []byte { return []byte(strings.Repeat(s, size/len(s))) }
 	return map[string][]byte{
 		"not":    repeat("not "),
 		"items":  append([]byte("You may not use the Model:\n"), repeat("- sell it;\n")...),

@@ -32,17 +32,6 @@ var ours = sync.OnceValues(func() (*clause.Set, error) {
 	return clause.Load(index)
 })
 
-func TestOurRulesBearTheirProofs(t *testing.T) {
-	set := load(t)
-	rules, err := clause.ReadRules(os.DirFS(rulesDir))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := set.Prove(rules); err != nil {
-		t.Error(err)
-	}
-}
-
 // corpusTexts returns the texts of the reference corpus by id.
 func corpusTexts(t testing.TB) map[string]*doc.Document {
 	t.Helper()
