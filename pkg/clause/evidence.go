@@ -24,7 +24,7 @@ func (r *reader) evidence(seg segment, h hit) []doc.Span {
 	}
 	body := seg.tokens[seg.lead:]
 	if body[len(body)-1].End-body[0].Start > maxQuote {
-		first, last := r.widen(seg, max(h.start, seg.lead), h.end-1)
+		first, last := widen(r.in.Doc.Text, seg, max(h.start, seg.lead), h.end-1)
 		body = seg.tokens[first : last+1]
 	}
 	spans = append(spans, r.span(body))
@@ -44,8 +44,8 @@ func (s segment) partEnd(i int) int {
 
 // widen returns the clause around the tokens first to last: to the comma or
 // semicolon on either side, within bounds.
-func (r *reader) widen(seg segment, first, last int) (from, to int) {
-	text, tokens := r.in.Doc.Text, seg.tokens
+func widen(text []byte, seg segment, first, last int) (from, to int) {
+	tokens := seg.tokens
 	for first > seg.lead && tokens[last].End-tokens[first-1].Start < maxQuote*3/4 {
 		if parts(text[tokens[first-1].End:tokens[first].Start]) {
 			break
