@@ -20,9 +20,6 @@ func (j *shell) argvOf(words []word, fn string) {
 	taken := map[int]bool{}
 	if sink, n := j.sink(words); sink != nil {
 		j.takes(sink, words, n, fn, taken)
-		if sink.Kind == none {
-			return
-		}
 	}
 	for i := range words {
 		if !taken[i] {
@@ -166,11 +163,14 @@ func (j *shell) flag(words []word, i int, fn string, taken map[int]bool) {
 	}
 	taken[i] = true
 	if n.Kind == none {
+		j.pairs(w)
 		return
 	}
 	values, open := j.resolve(w, fn)
 	for _, v := range values {
-		j.name(v, n.what, byName, "option "+name, "")
+		for part := range strings.SplitSeq(v.text, ",") {
+			j.name(word{text: part, line: v.line}, n.what, byName, "option "+name, "")
+		}
 	}
 	if open && n.Open {
 		j.unresolved(w, n.what, "option "+name)
@@ -182,8 +182,11 @@ func (j *shell) flag(words []word, i int, fn string, taken map[int]bool) {
 func (j *shell) other(w word, fn string) {
 	values, _ := j.resolve(w, fn)
 	for _, v := range values {
+		if j.pairs(v) {
+			continue
+		}
 		switch {
-		case strings.HasPrefix(strings.TrimSpace(v.text), "{"):
+		case v.text == w.text && strings.HasPrefix(strings.TrimSpace(v.text), "{"):
 			for _, r := range readSettings(j.Sinks, readJSON([]byte(v.text))) {
 				if r.Status == Resolved {
 					r.Line = v.line + r.Line - 1
@@ -201,4 +204,19 @@ func (j *shell) other(w word, fn string) {
 			}
 		}
 	}
+}
+
+// pairs reports the values in "NAME=value" and "name=value,name=value".
+func (j *shell) pairs(w word) bool {
+	found := false
+	for part := range strings.SplitSeq(w.text, ",") {
+		name, value, ok := variable(part)
+		if !ok {
+			continue
+		}
+		if n := j.named(name); n != nil && n.Kind != none {
+			found = j.name(word{text: value, line: w.line}, n.what, byName, "named "+name, "") || found
+		}
+	}
+	return found
 }

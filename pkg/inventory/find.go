@@ -15,6 +15,7 @@ func (c *finder) find() {
 	for i := 0; i < c.own; i++ {
 		if c.isCall(i) {
 			c.call(i)
+			c.command(i)
 		}
 	}
 	c.namedPlaces()

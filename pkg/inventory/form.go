@@ -7,6 +7,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
 // reader finds the references in one form of file. The references have no File.
@@ -53,10 +55,26 @@ func Read(s *Sinks, name string, data []byte) []Reference {
 func ReadAs(s *Sinks, form, name string, data []byte) []Reference {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	refs := readers()[form](s, name, data)
+	nearby := s.nearby(data)
 	for i := range refs {
 		refs[i].File = name
+		if r := &refs[i]; nearby != "" && r.rank > byAddress && r.Hub == ref.HuggingFace && !strings.Contains(r.ID, "/") && r.Kind == ref.Model {
+			r.Hub = nearby
+		}
 	}
 	return settle(refs)
+}
+
+// nearby is the hub that a file speaks of whose names have no owner; empty
+// without one.
+func (s *Sinks) nearby(data []byte) string {
+	for _, scheme := range s.Schemes {
+		if scheme.Nearby && (bytes.Contains(data, []byte(scheme.Hub)) ||
+			bytes.Contains(data, []byte(strings.ToUpper(scheme.Hub[:1])+scheme.Hub[1:]))) {
+			return scheme.Hub
+		}
+	}
+	return ""
 }
 
 // Form says in which form a file is read; ok is false for one that is not.

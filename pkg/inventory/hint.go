@@ -11,7 +11,8 @@ func (c *code) mayFind() bool {
 	for i := range c.tok {
 		switch t := &c.tok[i]; t.kind {
 		case nameToken:
-			if c.is(i+1, "(") && c.Sinks.calls[t.text] != nil || slices.Contains(c.Environment, t.text) && c.isHeld(i) {
+			if c.is(i+1, "(") && (c.Sinks.calls[t.text] != nil || slices.Contains(c.Shells, t.text)) || slices.Contains(c.Environment, t.text) &&
+				c.isHeld(i) {
 				return true
 			}
 		case stringToken:
@@ -26,6 +27,9 @@ func (c *code) mayFind() bool {
 // mayBeName tells whether a text may be an id, an address, or the name that a
 // variable or key holds.
 func (c *code) mayBeName(i int, t *token) bool {
+	if strings.Contains(t.text, " --") {
+		return true
+	}
 	if t.put > 0 || strings.Contains(t.text, "/") {
 		return t.put > 0 || strings.Contains(t.text, "://") || strings.Contains(t.text, "hf.co") || len(t.text) <= maxID && c.hasID(t.text)
 	}

@@ -10,6 +10,19 @@ type notebookCell struct {
 	lines []int
 }
 
+// written is the name of the file that a cell writes, by its first line.
+func (c *notebookCell) written() (string, bool) {
+	rest, ok := strings.CutPrefix(c.text.String(), "%%writefile")
+	if !ok {
+		return "", false
+	}
+	fields := strings.Fields(rest[:lineLength(rest)])
+	if len(fields) == 0 {
+		return "", false
+	}
+	return fields[len(fields)-1], true
+}
+
 // readNotebook reads the cells of a notebook. Cells with code are one program;
 // lines that a shell runs are read as shell. References have the lines of the
 // notebook's file.
@@ -32,16 +45,25 @@ func readNotebook(s *Sinks, data []byte) []Reference {
 			}
 			continue
 		}
+		if name, ok := c.written(); ok {
+			for _, r := range Read(s, name, []byte(c.text.String())) {
+				r.Line = c.lines[max(1, min(r.Line, len(c.lines)))-1]
+				out = append(out, r)
+			}
+			continue
+		}
 		script := strings.HasPrefix(c.text.String(), "%%bash") || strings.HasPrefix(c.text.String(), "%%sh")
+		goesOn := false
 		for n, text := range strings.Split(strings.TrimSuffix(c.text.String(), "\n"), "\n") {
 			lines = append(lines, c.lines[min(n, len(c.lines)-1)])
 			command, ok := strings.CutPrefix(strings.TrimLeft(text, " \t"), "!")
 			switch {
-			case script && n > 0:
+			case script && n > 0, goesOn:
 				command, ok = text, true
 			case strings.HasPrefix(text, "%"):
 				text = ""
 			}
+			goesOn = ok && strings.HasSuffix(strings.TrimRight(text, " "), `\`)
 			if ok {
 				text = ""
 				shells.WriteString(command)

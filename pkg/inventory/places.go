@@ -24,7 +24,9 @@ func (c *finder) namedPlaces() {
 		}
 		t := c.tok[i]
 		if t.kind == opening {
-			above, keys = append(above, frame{c.keyBefore(i), int(t.match)}), append(keys, c.keyBefore(i))
+			if key := c.keyBefore(i); key != "" {
+				above, keys = append(above, frame{key, int(t.match)}), append(keys, key)
+			}
 			continue
 		}
 		if t.kind == stringToken && strings.HasPrefix(t.text, "--") && len(above) > 0 {
@@ -123,8 +125,19 @@ func (c *finder) holds(name string, i int, keys []string) {
 }
 
 // members keeps what looks like an id among the texts of a list or mapping:
-// every owner/name if most are, else those that look like models.
+// every owner/name if most are, else those that look like models. Keys count,
+// too, if all are ids.
 func (c *finder) members(v value) value {
+	values := len(v.texts)
+	for _, a := range c.arguments(v.group) {
+		if key := c.at(a.start - 2); a.name != "" && key.kind == stringToken {
+			if _, ok := c.idShaped(a.name); ok {
+				v.texts = append(slices.Clip(v.texts), lit{a.name, a.start - 2, key.line})
+			}
+		}
+	}
+	keys := v.texts[values:]
+	v.texts = v.texts[:values]
 	ids := 0
 	for _, l := range v.texts {
 		if _, ok := c.idShaped(l.text); ok {
@@ -137,7 +150,7 @@ func (c *finder) members(v value) value {
 			kept = append(kept, l)
 		}
 	}
-	v.texts = kept
+	v.texts = append(kept, keys...)
 	return v
 }
 
@@ -172,6 +185,10 @@ func (c *finder) loose(i int) {
 			return
 		}
 	}
+	if strings.Contains(raw, " --") && !c.mute[i] {
+		c.options(raw, t.line)
+		return
+	}
 	if t.put > 0 || len(t.text) > maxID || c.mute[i] {
 		return
 	}
@@ -181,8 +198,23 @@ func (c *finder) loose(i int) {
 		return
 	}
 	if id, ok := c.idShaped(t.text); ok && c.looksLike(id) {
-		c.report(value{texts: []lit{{t.text, i, t.line}}}, what{Kind: ref.Model}, byLooks, "looks like an id", "")
+		c.report(value{texts: []lit{{t.text, i, t.line}}}, what{Kind: c.kindAround(i)}, byLooks, "looks like an id", "")
 	}
+}
+
+// kindAround is what the call or key around a text says that it names: a
+// dataset, or else a model.
+func (c *finder) kindAround(i int) ref.Kind {
+	for j := i - 1; j >= max(0, i-40); j-- {
+		if c.tok[j].kind == opening && int(c.tok[j].match) > i {
+			for _, w := range wordsOf(c.keyBefore(j)) {
+				if kind, ok := kindWord(w); ok {
+					return kind
+				}
+			}
+		}
+	}
+	return ref.Model
 }
 
 // compared tells whether a text is only compared with something, imported, or

@@ -78,8 +78,8 @@ func (s *Sinks) shortFits(out *Reference, id string, tagged bool, w what, r rank
 	switch {
 	case strings.ToUpper(id) == id && strings.ToLower(id) != id, slices.Contains(s.Looks.Builders, id):
 		return false // a constant of a library, or a reader of data
-	case r == byCall:
-		return w.Short
+	case r == byCall && w.Short:
+		return true
 	case w.Kind == ref.Dataset:
 		return w.Short && isLower(id) && !tagged
 	case w.Kind != ref.Model || !s.familiar(id):
@@ -90,7 +90,7 @@ func (s *Sinks) shortFits(out *Reference, id string, tagged bool, w what, r rank
 		}
 		return true
 	default:
-		return w.Short && isLower(id)
+		return (w.Short || r == byCall) && isLower(id)
 	}
 }
 

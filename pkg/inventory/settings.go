@@ -66,8 +66,8 @@ func (j *settings) entry(i int) int {
 	case !e.item && j.isScript(e) && e.value != "":
 		j.script(e)
 		return i
-	case e.block:
-		j.findAddresses([]byte(e.value), e.line, j.add)
+	case e.block || strings.HasPrefix(e.value, "[{") || strings.HasPrefix(e.value, `{"`):
+		j.nested(e)
 		return i
 	}
 	key, value := e.key(), e.value
@@ -82,6 +82,26 @@ func (j *settings) entry(i int) int {
 	j.keyed(e, key, value)
 	j.keyIsName(e)
 	return i
+}
+
+// nested reads a value that is a file of its own: by the name that is its key,
+// or because it is JSON. Of any other text, addresses count.
+func (j *settings) nested(e entry) {
+	if form, ok := j.Form(e.key(), nil); ok && e.block {
+		j.refs = append(j.refs, shift(readers()[form](j.Sinks, e.key(), []byte(e.value)), e.line-1)...)
+		return
+	}
+	text := strings.TrimLeft(e.value, " \t\r\n")
+	if !strings.HasPrefix(text, "[") && !strings.HasPrefix(text, "{") || strings.HasPrefix(text, "{{") {
+		j.findAddresses([]byte(e.value), e.line, j.add)
+		return
+	}
+	o := readJSON([]byte(e.value))
+	for i := range o.entries {
+		o.entries[i].path = append(append([]string(nil), e.path...), o.entries[i].path...)
+		o.entries[i].line += e.line - 1
+	}
+	j.refs = append(j.refs, readSettings(j.Sinks, o)...)
 }
 
 func (j *settings) add(r Reference) {

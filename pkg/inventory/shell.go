@@ -51,6 +51,9 @@ var declaring = setOf([]string{
 // it.
 func (j *shell) assignments(c simple) []word {
 	words := c.words
+	if len(words) > 0 && words[0].text != "local" && words[0].text != "declare" && words[0].text != "typeset" {
+		c.fn = "" // of the whole script, wherever it is set
+	}
 	for len(words) > 0 {
 		w := words[0]
 		if declaring[w.text] || strings.HasPrefix(w.text, "-") && w.list == nil && len(words) > 1 && declaring["declare"] && isDeclared(c.words) {
@@ -236,7 +239,7 @@ func (j *shell) command(c simple) {
 func (j *shell) program(c simple) []word {
 	words := c.words
 	for len(words) > 0 {
-		if put, open := j.resolve(words[0], c.fn); !strings.HasPrefix(words[0].text, "-") && !open && len(put) > 0 &&
+		if put, _ := j.resolve(words[0], c.fn); !strings.HasPrefix(words[0].text, "-") && len(put) > 0 &&
 			put[0].text != words[0].text {
 			first := strings.Fields(put[0].text)
 			var all []word

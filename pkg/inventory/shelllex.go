@@ -57,7 +57,9 @@ func (x *shellLexer) next() {
 		x.line++
 	case c == '#':
 		x.pos += lineLength(rest)
-	case strings.HasPrefix(rest, "<<") && !strings.HasPrefix(rest, "<<<"):
+	case strings.HasPrefix(rest, "<<<"):
+		x.pos += 3
+	case strings.HasPrefix(rest, "<<"):
 		x.mark()
 	case strings.HasPrefix(rest, "()"):
 		x.pos += 2

@@ -22,6 +22,7 @@ type source struct {
 	Environment []string   `yaml:"environment"` // names that read the environment
 	Trailing    []string   `yaml:"trailing"`    // words behind a name that change nothing: MODELS_BY_LANGUAGE
 	Commands    []command  `yaml:"commands"`
+	Shells      []string   `yaml:"shells"`   // functions that run a command
 	Runners     []string   `yaml:"runners"`  // programs that run what follows them: env, sudo, xargs
 	Mutes       []string   `yaml:"mutes"`    // programs whose words are only shown
 	Switches    []string   `yaml:"switches"` // options without a value
@@ -95,6 +96,7 @@ type command struct {
 type scheme struct {
 	what
 	Prefix string `yaml:"prefix"`
+	Nearby bool   `yaml:"nearby"` // names without an owner are of this hub in files that speak of it
 	Within bool   `yaml:"within"` // only where a name is expected
 	Keep   bool   `yaml:"keep"`   // the prefix belongs to the id
 	Parts  int    `yaml:"parts"`  // how many parts make the id; 0: all
@@ -268,6 +270,7 @@ func merge(sources []file) source {
 		all.Trailing = append(all.Trailing, s.Trailing...)
 		all.Commands = append(all.Commands, s.Commands...)
 		all.Runners = append(all.Runners, s.Runners...)
+		all.Shells = append(all.Shells, s.Shells...)
 		all.Mutes = append(all.Mutes, s.Mutes...)
 		all.Switches = append(all.Switches, s.Switches...)
 		all.Scripts = append(all.Scripts, s.Scripts...)
