@@ -21,9 +21,9 @@ func (a *agenda) turn(m *matcher) {
 	met := m.met()
 	for _, s := range m.present {
 		for _, n := range a.triggers.of(s) {
-			if a.tried[n] != a.count {
+			if a.triggers.needs.rarest[n].in(met) && a.tried[n] != a.count {
 				a.tried[n] = a.count
-				if met.all(a.triggers.needs.of[n]) {
+				if a.triggers.needs.all(n, met) {
 					a.due = append(a.due, n)
 				}
 			}
@@ -75,7 +75,7 @@ type triggers struct {
 func newTriggers(symbols int, of *needs, at func(n int) *pattern, wanted func(n int) bool) (t triggers) {
 	t.needs = of
 	t.lists = newLists(symbols, func(yield func(n int32, s symbol)) {
-		for n := range of.of {
+		for n := range of.rarest {
 			if p := at(n); wanted(n) && len(p.needs) > 0 {
 				for _, s := range p.needs[0].symbols {
 					yield(int32(n), s)
@@ -83,7 +83,7 @@ func newTriggers(symbols int, of *needs, at func(n int) *pattern, wanted func(n 
 			}
 		}
 	})
-	for n := range of.of {
+	for n := range of.rarest {
 		if wanted(n) && len(at(n).needs) == 0 {
 			t.always = append(t.always, int32(n))
 		}

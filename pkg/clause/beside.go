@@ -92,11 +92,8 @@ func (l *ledger) besides(b *basis, topics topicSet) (out []term.Kind) {
 	for _, n := range b.beside {
 		kinds = append(kinds, l.x.plain[n].beside...)
 	}
-	topics = topics.and(b.told)
-	for n := range l.x.topics {
-		if topics.has(n) {
-			kinds = append(kinds, l.x.topics[n].about...)
-		}
+	for n := range topics.and(b.told).all() {
+		kinds = append(kinds, l.x.topics[n].about...)
 	}
 	for _, k := range kinds {
 		if b.others(k) && !slices.Contains(out, k) {

@@ -106,3 +106,21 @@ func last[P places](p P, to int) int {
 	}
 	return -1
 }
+
+// block is the part of a set of symbols that one machine word holds.
+type block struct {
+	at   int // symbols from 64 times this on
+	bits uint64
+}
+
+// appendBlocks appends the blocks of some symbols, which are sorted.
+func appendBlocks(blocks []block, symbols []symbol) []block {
+	from := len(blocks)
+	for _, s := range symbols {
+		if last := len(blocks) - 1; last < from || blocks[last].at != int(s>>6) {
+			blocks = append(blocks, block{at: int(s >> 6)})
+		}
+		blocks[len(blocks)-1].bits |= 1 << (s & 63)
+	}
+	return blocks
+}

@@ -68,6 +68,7 @@ func (d *decoder) nodeTable() {
 	d.nodes = make([]node, d.count())
 	symbols := make([]symbol, 0, len(d.nodes))
 	children := make([]*node, 0, len(d.nodes))
+	var blocks []block
 	for i := range d.nodes {
 		n := &d.nodes[i]
 		n.op, n.id, n.n, n.sort = nodeOp(d.uint()), int32(d.uint()), d.uint(), prose.Sort(d.uint())
@@ -83,6 +84,10 @@ func (d *decoder) nodeTable() {
 		}
 		if n.symbols = symbols[from:len(symbols):len(symbols)]; n.op == opWord && len(n.symbols) > 0 {
 			n.word = n.symbols[0]
+		} else if n.op == opSet {
+			first := len(blocks)
+			blocks = appendBlocks(blocks, n.symbols)
+			n.blocks = blocks[first:len(blocks):len(blocks)]
 		}
 		from = len(children)
 		for range d.count() {

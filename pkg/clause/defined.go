@@ -61,7 +61,9 @@ func define(r *reader, text *prose.Text) definitions {
 // sentence: most have none and define nothing.
 func quotesEarly(text []byte, tokens []prose.Token) bool {
 	last := tokens[min(len(tokens)-1, beforeTerm)]
-	return bytes.ContainsAny(text[max(0, tokens[0].Start-2):max(last.Start, tokens[0].Start)], "\"“'‘")
+	early := text[max(0, tokens[0].Start-2):max(last.Start, tokens[0].Start)]
+	return bytes.IndexByte(early, '"') >= 0 || bytes.IndexByte(early, '\'') >= 0 ||
+		bytes.Contains(early, []byte("“")) || bytes.Contains(early, []byte("‘"))
 }
 
 // readDefinition reads a sentence as the definition of a term.

@@ -1,5 +1,7 @@
 package clause
 
+import "math/bits"
+
 // engine matches patterns against the tokens of the segment that its matcher
 // has taken up. It follows all ways to match at once, as sets of places, so the
 // time for a pattern is bounded by its size times the length of the segment,
@@ -106,9 +108,9 @@ func (e *engine[P]) wordsOf(n *node) (none P) {
 	c := &e.memo[n.id]
 	if c.stamp != e.stamp {
 		*c = cell[P]{stamp: e.stamp}
-		for _, s := range n.symbols {
-			if w := &e.words[s]; w.stamp == e.stamp {
-				c.places = or(c.places, w.places)
+		for _, b := range n.blocks {
+			for there := e.held[b.at] & b.bits; there != 0; there &= there - 1 {
+				c.places = or(c.places, e.words[b.at<<6+bits.TrailingZeros64(there)].places)
 			}
 		}
 	}

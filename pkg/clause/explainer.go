@@ -135,9 +135,9 @@ func (x *explainer) takePlain(p plain, match []pattern) {
 // titles returns the titles of topics, for people.
 func (x *explainer) titles(set topicSet) []string {
 	var out []string
-	for n, t := range x.topics {
-		if set.has(n) && !slices.Contains(out, t.title) {
-			out = append(out, t.title)
+	for n := range set.all() {
+		if title := x.topics[n].title; !slices.Contains(out, title) {
+			out = append(out, title)
 		}
 	}
 	return out
@@ -146,10 +146,8 @@ func (x *explainer) titles(set topicSet) []string {
 // ids lists the ids of the topics in a set.
 func (x *explainer) ids(set topicSet) []string {
 	var out []string
-	for n, t := range x.topics {
-		if set.has(n) {
-			out = append(out, t.id)
-		}
+	for n := range set.all() {
+		out = append(out, x.topics[n].id)
 	}
 	return out
 }

@@ -50,9 +50,9 @@ func (l *ledger) language(u *unit) string {
 	if u.script != "" {
 		return u.script
 	}
-	for n, t := range l.x.topics {
-		if t.language != "" && u.own.has(n) {
-			return t.language
+	for n := range u.own.all() {
+		if language := l.x.topics[n].language; language != "" {
+			return language
 		}
 	}
 	return ""

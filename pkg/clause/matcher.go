@@ -1,7 +1,6 @@
 package clause
 
 import (
-	"slices"
 	"sync"
 
 	"github.com/fineprint-audit/fineprint/pkg/prose"
@@ -19,7 +18,6 @@ type matcher struct {
 	stamp   uint32   // of the segment at hand
 	present []symbol // in the segment, each once
 	held    []uint64 // the same as a set, a bit each
-	asked   []uint32 // by set of words: the segment that was asked, and whether it holds one of them
 	found   [prose.Sorts][]prose.Value
 	marked  [prose.Sorts]bool // values of this sort are found
 
@@ -76,7 +74,7 @@ func newMatcher(s *Set, text *prose.Text) *matcher {
 	if m == nil {
 		m = &matcher{
 			set: s, learnt: map[string][]symbol{}, held: make([]uint64, len(s.vocabulary.weights)/64+1),
-			asked: make([]uint32, s.nodes), needsMet: make(metNeeds, s.needs/64+1),
+			needsMet: make(metNeeds, s.meeting.size),
 		}
 		m.agenda = newAgenda(&s.licences, len(s.patterns))
 		m.few = newEngine[fewPlaces](m)
@@ -216,19 +214,17 @@ func (m *matcher) meets(needs []*node) bool {
 }
 
 // meet reports whether the segment holds a word that n, a word or a set of
-// words, stands for. Many patterns ask for the same.
+// words, stands for.
 func (m *matcher) meet(n *node) bool {
 	if n.op == opWord {
 		return m.holds(n.word)
 	}
-	known := &m.asked[n.id]
-	if *known>>1 != m.stamp {
-		*known = m.stamp << 1
-		if slices.ContainsFunc(n.symbols, m.holds) {
-			*known |= 1
+	for _, b := range n.blocks {
+		if m.held[b.at]&b.bits != 0 {
+			return true
 		}
 	}
-	return *known&1 != 0
+	return false
 }
 
 // holds reports whether the segment holds a word.

@@ -1,65 +1,101 @@
 package clause
 
-// needs are the sets of words that some patterns need beside those that
-// announce them. Each has a number, so that those which a segment meets are a
-// set of bits: nine in ten patterns that are announced fail by it.
+// need is the number of a set of words that some patterns need beside those
+// that announce them; 0 stands for none, which every segment meets.
+type need int32
+
+// metNeeds are the needs that a segment meets, a bit each.
+type metNeeds []uint64
+
+func (n need) in(met metNeeds) bool { return met[n>>6]&(1<<(n&63)) != 0 }
+
+// needs are those of some patterns: nine in ten that are announced fail by them.
 type needs struct {
-	of [][]int32 // by pattern: the numbers of its needs, rarest first
+	rarest []need   // by pattern: the first of its needs
+	more   [][]need // by pattern: the others
+}
+
+// all reports whether a segment meets the needs of pattern n behind the rarest.
+func (of *needs) all(n int32, met metNeeds) bool {
+	for _, more := range of.more[n] {
+		if !more.in(met) {
+			return false
+		}
+	}
+	return true
 }
 
 // needsBook numbers needs.
 type needsBook struct {
-	numbers map[*node]int32
-	sets    []*node
+	numbers map[*node]need
+	sets    []*node // by number; the first is none
+}
+
+func newNeedsBook() *needsBook {
+	return &needsBook{numbers: map[*node]need{}, sets: []*node{{}}}
 }
 
 // take numbers the needs of so many patterns.
 func (b *needsBook) take(patterns int, at func(n int) *pattern) *needs {
-	out := &needs{of: make([][]int32, patterns)}
-	var all []int32
+	out := &needs{rarest: make([]need, patterns), more: make([][]need, patterns)}
+	var all []need
 	for n := range patterns {
 		from := len(all)
-		for i, need := range at(n).needs {
-			if i > 0 {
-				all = append(all, b.number(need))
+		for i, of := range at(n).needs {
+			switch i {
+			case 0: // announces it
+			case 1:
+				out.rarest[n] = b.number(of)
+			default:
+				all = append(all, b.number(of))
 			}
 		}
-		out.of[n] = all[from:len(all):len(all)]
+		out.more[n] = all[from:len(all):len(all)]
 	}
 	return out
 }
 
-func (b *needsBook) number(n *node) int32 {
+func (b *needsBook) number(n *node) need {
 	number, ok := b.numbers[n]
 	if !ok {
-		number = int32(len(b.sets))
+		number = need(len(b.sets))
 		b.numbers[n] = number
 		b.sets = append(b.sets, n)
 	}
 	return number
 }
 
-// lists returns the numbers of the needs that each of so many symbols meets.
-func (b *needsBook) lists(symbols int) lists {
-	return newLists(symbols, func(yield func(n int32, s symbol)) {
+// meeting tells which needs each symbol meets: as a list, or as bits where they
+// are many.
+type meeting struct {
+	lists
+	rows []metNeeds // by symbol; nil for a list
+	size int        // of metNeeds
+}
+
+// meeting returns what so many symbols meet.
+func (b *needsBook) meeting(symbols int) meeting {
+	out := meeting{rows: make([]metNeeds, symbols), size: len(b.sets)/64 + 1}
+	out.lists = newLists(symbols, func(yield func(n int32, s symbol)) {
 		for i, n := range b.sets {
 			for _, s := range n.symbols {
 				yield(int32(i), s)
 			}
 		}
 	})
-}
-
-// metNeeds are the needs that a segment meets, a bit each.
-type metNeeds []uint64
-
-func (m metNeeds) all(needs []int32) bool {
-	for _, n := range needs {
-		if m[n>>6]&(1<<(n&63)) == 0 {
-			return false
+	for s := range out.rows {
+		if list := out.of(symbol(s)); len(list) > out.size {
+			out.rows[s] = make(metNeeds, out.size)
+			out.rows[s].add(list)
 		}
 	}
-	return true
+	return out
+}
+
+func (m metNeeds) add(numbers []int32) {
+	for _, n := range numbers {
+		m[n>>6] |= 1 << (n & 63)
+	}
 }
 
 // met returns the needs that the segment meets, which are worked out once.
@@ -69,9 +105,15 @@ func (m *matcher) met() metNeeds {
 	}
 	m.metAt = m.stamp
 	clear(m.needsMet)
+	m.needsMet[0] = 1
+	of := &m.set.meeting
 	for _, s := range m.present {
-		for _, n := range m.set.meeting.of(s) {
-			m.needsMet[n>>6] |= 1 << (n & 63)
+		if row := of.rows[s]; row != nil {
+			for i := range row {
+				m.needsMet[i] |= row[i]
+			}
+		} else {
+			m.needsMet.add(of.of(s))
 		}
 	}
 	return m.needsMet

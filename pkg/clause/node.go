@@ -16,6 +16,7 @@ type node struct {
 	id       int32      // of sets and alternatives: their place in a matcher's memo, from 1
 	n        int        // most tokens of a gap
 	symbols  []symbol   // of a word or a set
+	blocks   []block    // the same of a set
 	children []*node
 	name     string // of a capture
 
@@ -71,7 +72,8 @@ func (b *book) word(text string, stem bool) *node {
 
 func (b *book) set(symbols []symbol) *node {
 	slices.Sort(symbols)
-	return b.shared(node{op: opSet, symbols: slices.Compact(symbols)})
+	symbols = slices.Compact(symbols)
+	return b.shared(node{op: opSet, symbols: symbols, blocks: appendBlocks(nil, symbols)})
 }
 
 // alternatives returns one of some patterns. The words among them become one set.

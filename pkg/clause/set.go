@@ -21,8 +21,7 @@ type Set struct {
 	licences   triggers  // which patterns to try in licences and policies
 	cards      triggers  // which to try in cards
 	both       triggers  // all of them
-	meeting    lists     // the needs that each symbol meets, by number
-	needs      int       // number of them
+	meeting    meeting   // the needs that each symbol meets
 	vocabulary *vocabulary
 	names      names               // of places, people and currencies
 	read       func() *prose.Names // names, made ready when a text first asks for them
@@ -189,7 +188,7 @@ func (s *Set) add(r rule, match []pattern) {
 // seal takes note of which words announce which patterns, when all are there.
 func (s *Set) seal() {
 	symbols, at := len(s.vocabulary.weights), func(n int) *pattern { return &s.patterns[n] }
-	book := needsBook{numbers: map[*node]int32{}}
+	book := newNeedsBook()
 	needs := book.take(len(s.patterns), at)
 	s.licences = newTriggers(symbols, needs, at, func(n int) bool { return !s.rules[s.patterns[n].rule].cardsOnly })
 	s.cards = newTriggers(symbols, needs, at, func(n int) bool { return s.rules[s.patterns[n].rule].cards })
@@ -197,7 +196,7 @@ func (s *Set) seal() {
 	x := &s.explainer
 	at = func(n int) *pattern { return &x.patterns[n].pattern }
 	x.triggers = newTriggers(symbols, book.take(len(x.patterns), at), at, func(int) bool { return true })
-	s.meeting, s.needs = book.lists(symbols), len(book.sets)
+	s.meeting = book.meeting(symbols)
 }
 
 func (b *book) patterns(texts []string) ([]pattern, error) {

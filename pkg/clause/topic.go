@@ -3,6 +3,8 @@ package clause
 import (
 	"fmt"
 	"io/fs"
+	"iter"
+	"math/bits"
 	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/strict"
@@ -67,6 +69,19 @@ func (t topicSet) or(u topicSet) topicSet { return topicSet{t[0] | u[0], t[1] | 
 func (t topicSet) without(u topicSet) topicSet { return topicSet{t[0] &^ u[0], t[1] &^ u[1]} }
 
 func (t topicSet) and(u topicSet) topicSet { return topicSet{t[0] & u[0], t[1] & u[1]} }
+
+// all yields the topics of t, in order.
+func (t topicSet) all() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i, w := range t {
+			for ; w != 0; w &= w - 1 {
+				if !yield(i<<6 + bits.TrailingZeros64(w)) {
+					return
+				}
+			}
+		}
+	}
+}
 
 func (t topicSet) empty() bool { return t == topicSet{} }
 
