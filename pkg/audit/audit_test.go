@@ -158,6 +158,20 @@ func TestFindings(t *testing.T) {
 			[]term.Kind{term.PolicyUnbound}},
 		{"a licence in prose only", snapshot("a", "# A\n\n## License\n\nThe weights are released under the CC-BY-NC-4.0 licence.\n"),
 			[]term.Kind{term.LicenceUndeclared, term.NonCommercial, term.LicenceTextMissing}, nil},
+		{"two languages that differ", snapshot("a", "---\nlicense: other\n---\n",
+			licence("LICENSE", "If you have more than 100 million monthly active users, you must request a license from us."),
+			licence("LICENSE-ZH", "如果您的产品月活跃用户超过1000万，您必须向我们申请许可。")), []term.Kind{term.UserCap, term.LanguageVersionsDiffer}, nil},
+		{"two halves that differ", snapshot("a", "---\nlicense: other\n---\n",
+			licence("LICENSE", "If you have more than 100 million monthly active users, you must request a license from us.\n\n"+
+				"如果您的产品月活跃用户超过1000万，您必须向我们申请许可。")), []term.Kind{term.LanguageVersionsDiffer}, nil},
+		{"two languages that agree", snapshot("a", "---\nlicense: other\n---\n",
+			licence("LICENSE", "If you have more than 100 million monthly active users, you must request a license from us."),
+			licence("LICENSE-ZH", "如果您的产品月活跃用户超过1亿，您必须向我们申请许可。")), []term.Kind{term.UserCap},
+			[]term.Kind{term.LanguageVersionsDiffer}},
+		{"two limits in one language", snapshot("a", "---\nlicense: other\n---\n",
+			licence("LICENSE", "If you have more than 100 million monthly active users, you must request a license from us. "+
+				"If you have more than 5 million monthly active users, you must request a license from us, too.")), []term.Kind{term.UserCap},
+			[]term.Kind{term.LanguageVersionsDiffer}},
 		{"weights alone", snapshot("a", "---\nlicense: other\n---\n", licence("LICENSE-MODEL", capped)), []term.Kind{term.UserCap}, nil},
 	}
 	for _, tt := range tests {

@@ -52,6 +52,7 @@ func (f *finder) terms(a *Auditor) {
 	f.cardTerms()
 	f.catalogueTerms()
 	f.licenceFindings()
+	f.versions()
 	f.policies()
 	f.notices(a)
 	f.furtherCards(a)

@@ -19,6 +19,8 @@ type Match struct {
 	// text does not number them.
 	Section string
 	By      By
+	// Language is the one that the sentence is in, "" for English.
+	Language string
 }
 
 // By says how a clause was found. What both a pattern and a frame see is right

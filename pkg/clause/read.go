@@ -79,6 +79,11 @@ func (r *reader) segment(seg segment) {
 		r.defined.spellOut(r, seg, from)
 	}
 	r.cross.read(r, seg, refs, from)
+	if r.frames != nil && !seg.heading && !r.in.Card {
+		for i := from; i < len(r.found); i++ {
+			r.found[i].Language = r.frames.Language()
+		}
+	}
 	r.drop(from, seg.items)
 	r.ends = append(r.ends, len(r.found))
 }

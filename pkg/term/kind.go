@@ -95,7 +95,8 @@ const (
 	LicenceModified         Kind = "licence-modified"
 	LicenceUnknown          Kind = "licence-unknown"
 	LicenceDrift            Kind = "licence-drift"
-	ParentUndeclared        Kind = "parent-undeclared" // made from a model that it does not name
+	LanguageVersionsDiffer  Kind = "language-versions-differ" // one limit, two figures
+	ParentUndeclared        Kind = "parent-undeclared"        // made from a model that it does not name
 	Openwashing             Kind = "openwashing"
 	NoWeights               Kind = "no-weights"
 	TrainingCodeMissing     Kind = "training-code-missing"
@@ -138,7 +139,7 @@ func FindingKinds() []Kind {
 		LicenceModified, LicenceUnknown, LicenceDrift, ParentUndeclared, Openwashing, NoWeights, TrainingCodeMissing,
 		TrainingDataUndisclosed, DatasetsFieldMissing, DataLicenceUnknown, DataAvailabilityUnknown,
 		ThirdPartyOutputTerms, CustomCode, UnsafeFile, Renamed, PolicyUnbound, ComponentFound, LimitNotUnderstood,
-		StatementNotUnderstood, DocumentUnread,
+		StatementNotUnderstood, DocumentUnread, LanguageVersionsDiffer,
 	}
 }
 
