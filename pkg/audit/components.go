@@ -85,7 +85,8 @@ func ofComponent(facts policy.Facts, path string) policy.Facts {
 // where it stands, and not about the target.
 func saysTerms(k term.Kind) bool {
 	return k.IsClause() || slices.Contains([]term.Kind{
-		term.LicenceUndeclared, term.LicenceTextMissing, term.LicenceContradiction, term.LanguageVersionsDiffer, term.LicenceModified, term.LicenceUnknown, term.PolicyUnbound,
+		term.LicenceUndeclared, term.LicenceTextMissing, term.LicenceContradiction, term.LanguageVersionsDiffer, term.LicenceModified,
+		term.LicenceUnknown, term.PolicyUnbound,
 		term.LimitNotUnderstood, term.StatementNotUnderstood, term.DocumentUnread,
 	}, k)
 }
