@@ -64,7 +64,10 @@ type (
 		Words                      []string
 		Quotes                     []htmlQuote
 	}
-	htmlQuote struct{ Words, Place, Link string }
+	htmlQuote struct {
+		Words, Place, Link string
+		Same               bool // Place is in the document of the quote before, whose name it leaves out
+	}
 	htmlRight struct{ Name, Value string }
 	htmlNode  struct {
 		Name  string
@@ -175,8 +178,12 @@ func (m *htmlModel) tell(b brief, texts *htmlTexts) {
 	for i, l := range b.Limits {
 		one := htmlLimit{N: i + 1, Title: Inert(l.Title), From: Inert(l.source()), What: Inert(l.What),
 			Settled: Inert(strings.TrimPrefix(settled(l), " → "))}
-		for _, e := range l.Evidence() {
+		evidence := l.Evidence()
+		for k, e := range evidence {
 			q := texts.quote(e)
+			if k > 0 && sameDocument(evidence[k-1], e) {
+				q.Same, q.Place = true, strings.TrimPrefix(q.Place, Inert(place(e, nil))+" ")
+			}
 			one.Quotes = append(one.Quotes, q)
 			if q.Words != "" {
 				one.Words = append(one.Words, q.Words)
