@@ -51,7 +51,8 @@ func licensesDiffCommand(w world, result *exit) *cli.Command {
 func diff(c *cli.Context, w world, result *exit, compare func(c *cli.Context, w world, result *exit, old, now string) (lock.Diff,
 	error)) error {
 	if c.NArg() != 2 {
-		return usagef("%s takes two of a sort, for example: %s", c.Command.Name, c.Command.ArgsUsage)
+		full := strings.TrimPrefix(c.Command.HelpName, c.App.Name+" ")
+		return usagef("%s takes two things of one sort, for example: %s", c.Command.Name, examples()[full])
 	}
 	if err := checkOutput(c); err != nil {
 		return err

@@ -125,6 +125,8 @@ func historyFault(r ref.Ref, err error) error {
 			err)
 	case errors.Is(err, hub.ErrOffline):
 		return fmt.Errorf("a history is asked of the hub: run without --offline (%w)", err)
+	case errors.Is(err, hub.ErrUnreachable):
+		return fmt.Errorf("%w; check the network, HF_ENDPOINT or --hub-url, or wait longer with --timeout", err)
 	case errors.Is(err, hub.ErrMissingOrPrivate):
 		return fmt.Errorf("%w; check the name, or set HF_TOKEN for a private one", err)
 	}

@@ -120,7 +120,8 @@ func testLicenses(w world, catalogue *license.Catalogue) error {
 // subcommandNeeded is the action of a command that only groups others.
 func subcommandNeeded(c *cli.Context) error {
 	if c.Args().Present() {
-		return usagef("%s has no command %q; see 'fineprint %s --help'", c.Command.Name, c.Args().First(), c.Command.Name)
+		return usagef("%s has no command %q%s; see 'fineprint %s --help'", c.Command.Name, c.Args().First(),
+			meant(c.Args().First(), commandNames(c.Command.Subcommands)), c.Command.Name)
 	}
 	return cli.ShowSubcommandHelp(c)
 }

@@ -43,7 +43,7 @@ func outputs(c *cli.Context) ([]output, error) {
 		format, err := render.Lookup(name)
 		switch {
 		case err != nil:
-			return nil, usageError{err}
+			return nil, usagef("%w%s", err, meantFormat(name))
 		case named && file == "":
 			return nil, usagef("--format %s names no file", value)
 		case !named:
@@ -59,6 +59,18 @@ func outputs(c *cli.Context) ([]output, error) {
 		outs = append(outs, output{render.Formats()[0], c.String("output")})
 	}
 	return outs, nil
+}
+
+// meantFormat says which format may be meant by a name that is none.
+func meantFormat(name string) string {
+	if strings.EqualFold(name, "pdf") {
+		return "; for a PDF print the page of html, which is made for it"
+	}
+	var names []string
+	for _, f := range render.Formats() {
+		names = append(names, f.Name)
+	}
+	return meant(name, names)
 }
 
 // wantsTexts reports whether a format that is asked for shows whole texts.

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"time"
-
 	"github.com/schollz/progressbar/v3"
 	"github.com/urfave/cli/v2"
 
@@ -15,7 +13,7 @@ import (
 type progress struct{ bar *progressbar.ProgressBar }
 
 func newProgress(c *cli.Context, w world, total int) progress {
-	if !w.errTerminal || c.Bool("no-progress") || c.Bool("quiet") || c.Bool("debug") || total < 2 {
+	if !w.errTerminal || c.Bool("no-progress") || c.Bool("quiet") || c.Bool("debug") || total < 1 {
 		return progress{}
 	}
 	bar := progressbar.NewOptions(total,
@@ -24,7 +22,6 @@ func newProgress(c *cli.Context, w world, total int) progress {
 		progressbar.OptionShowCount(),
 		progressbar.OptionSetPredictTime(true),
 		progressbar.OptionSetWidth(20),
-		progressbar.OptionThrottle(100*time.Millisecond),
 		progressbar.OptionClearOnFinish(),
 	)
 	_ = bar.RenderBlank() // from the first moment: the first answer may take long
@@ -33,7 +30,7 @@ func newProgress(c *cli.Context, w world, total int) progress {
 
 func (p progress) event(e audit.Event) {
 	if p.bar != nil {
-		p.bar.Describe("auditing, after " + render.Inert(e.Asked))
+		p.bar.Describe("auditing " + render.Inert(e.Waits))
 		_ = p.bar.Set(e.Done) // a bar that cannot be drawn is no reason to stop
 	}
 }

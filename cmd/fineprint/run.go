@@ -51,6 +51,9 @@ func system() world {
 	w := world{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, errTerminal: term.IsTerminal(int(os.Stderr.Fd())),
 		now: time.Now}
 	if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
+		if width == 0 {
+			width = 80 // a terminal that does not know how wide it is
+		}
 		w.outWidth = max(width, 20)
 	}
 	return w

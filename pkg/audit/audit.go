@@ -3,6 +3,7 @@ package audit
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 
@@ -53,14 +54,16 @@ type Config struct {
 	// those upstream that go along with a target, in TargetReport.Sources: for a
 	// notice, and for reports that show whole texts.
 	KeepTexts bool
-	// Progress, when set, is called as targets are done, one call at a time.
+	// Progress, when set, is called as targets are begun and done, one call at a
+	// time.
 	Progress func(Event)
 }
 
-// Event tells how far a run has come.
+// Event tells how far a run has come: when a target is begun, and when it is
+// done.
 type Event struct {
 	Done, Total int
-	Asked       string // the target that was just finished
+	Waits       string // the target that has been read for longest; empty when none is
 }
 
 // Request is one target to audit.
@@ -113,22 +116,15 @@ func New(cfg Config) *Auditor {
 func (a *Auditor) Run(ctx context.Context, targets []Request) *Report {
 	report := &Report{Schema: Schema, Tool: a.cfg.Tool, Profile: profileOf(a.cfg.Policy), Reports: make([]TargetReport, len(targets)),
 		Settings: []Setting{}}
-	var (
-		group errgroup.Group
-		mu    sync.Mutex
-		done  int
-	)
+	var group errgroup.Group
 	group.SetLimit(a.cfg.Concurrency)
 	r := newRun(a, targets)
+	p := &pace{total: len(targets), tell: a.cfg.Progress}
 	for i, t := range targets {
 		group.Go(func() error {
+			p.begin(t.Asked)
 			report.Reports[i] = r.target(ctx, t)
-			mu.Lock()
-			defer mu.Unlock()
-			done++
-			if a.cfg.Progress != nil {
-				a.cfg.Progress(Event{Done: done, Total: len(targets), Asked: t.Asked})
-			}
+			p.end(t.Asked)
 			return nil
 		})
 	}
@@ -156,3 +152,40 @@ func (a *Auditor) snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, error
 }
 
 var errNoSource = errors.New("no source for this hub")
+
+// pace keeps count of the targets of a run, and tells of it.
+type pace struct {
+	mu      sync.Mutex
+	total   int
+	done    int
+	reading []string // begun and not done, the first begun first
+	tell    func(Event)
+}
+
+func (p *pace) begin(asked string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.reading = append(p.reading, asked)
+	p.event()
+}
+
+func (p *pace) end(asked string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if i := slices.Index(p.reading, asked); i >= 0 {
+		p.reading = slices.Delete(p.reading, i, i+1)
+	}
+	p.done++
+	p.event()
+}
+
+func (p *pace) event() {
+	if p.tell == nil {
+		return
+	}
+	e := Event{Done: p.done, Total: p.total}
+	if len(p.reading) > 0 {
+		e.Waits = p.reading[0]
+	}
+	p.tell(e)
+}
