@@ -86,7 +86,7 @@ func (b *blocker) flush() {
 	}
 	var inside mark // the last mark inside the words of the block at hand
 	for i, l := range b.run {
-		goesOn := i > 0 && (b.wrapped(b.run[i-1], l, width) || b.enumerates(inside, b.run[i-1], l))
+		goesOn := i > 0 && (b.wrapped(b.run[i-1], l, width) || b.enumerates(inside, b.run[i-1], l) || b.stranded(i))
 		if !goesOn {
 			inside = mark{}
 		}
@@ -157,6 +157,28 @@ func (b *blocker) wrapped(above, l line, width int) bool {
 		return room < width/5
 	}
 	return room < width/2 || width < 40
+}
+
+// strandedWords is the number of words that a line of a few has at most.
+const strandedWords = 3
+
+// stranded reports whether line i of the run goes on with a line of a few words
+// that a sentence was cut in: "you may use the / Tern 3 / files".
+func (b *blocker) stranded(i int) bool {
+	if i < 2 || b.run[i].mark.kind != noMarker || b.run[i].heading || b.run[i].row {
+		return false
+	}
+	above, before := b.run[i-1], b.run[i-2]
+	words := bytes.Fields(b.text[above.body:above.end])
+	if above.mark.kind != noMarker || len(words) > strandedWords || strings.ContainsRune(".。!?:：;；", lastRune(b.text[above.body:above.end])) {
+		return false
+	}
+	ends := bytes.Fields(b.text[before.body:before.end])
+	if len(ends) == 0 {
+		return false
+	}
+	last := strings.ToLower(string(ends[len(ends)-1]))
+	return grammarWords().Determiners[last] || grammarWords().Unfinished[last]
 }
 
 // trimConjunction cuts the "or" or "and" behind the last item but one.
