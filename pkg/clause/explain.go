@@ -213,7 +213,7 @@ func (l *ledger) plain(m *matcher, r *plain, p *owned, seg segment, lead int) bo
 
 // fits reports whether p, a pattern of r, matches where r asks it to.
 func (r *plain) fits(m *matcher, p *owned, lead int) bool {
-	end := 0
+	var end int
 	switch {
 	case r.at != AtStart && r.at != AsWhole:
 		end = m.searcher.lastEnd(&p.pattern)

@@ -76,7 +76,7 @@ func (c *code) functionAt(open int, here int32) *funcDef {
 	if end <= open || end >= len(c.tok) {
 		return nil
 	}
-	name := ""
+	var name string
 	switch prev := c.at(open - 1); {
 	case c.is(end+1, "=>") && c.is(end+2, "{"):
 		name = c.assignedName(open)

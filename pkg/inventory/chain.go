@@ -29,19 +29,19 @@ func (e *evaluation) chain(i, end int) (value, int) {
 // groupOf is the mapping that a name stands for, or the arguments of the call
 // that made it, so that its entries are found by their keys; -1 if it stands
 // for neither.
-func (e *code) groupOf(i int) int {
-	for _, b := range e.bindings(e.at(i).text, e.place[i]) {
+func (c *code) groupOf(i int) int {
+	for _, b := range c.bindings(c.at(i).text, c.place[i]) {
 		if b.expr < 0 || b.each || b.param != nil {
 			continue
 		}
 		j := b.expr
-		for e.isName(j) && e.isDot(j+1) {
+		for c.isName(j) && c.isDot(j+1) {
 			j += 2
 		}
-		if e.isName(j) {
+		if c.isName(j) {
 			j++
 		}
-		if e.at(j).kind == opening && !e.is(j, "[") {
+		if c.at(j).kind == opening && !c.is(j, "[") {
 			return j
 		}
 	}

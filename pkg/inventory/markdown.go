@@ -87,7 +87,7 @@ func withoutComments(line []byte, open bool) ([]byte, bool) {
 			if i < 0 {
 				return out, true
 			}
-			line, open = line[i+3:], false
+			line = line[i+3:]
 		}
 		i := bytes.Index(line, []byte("<!--"))
 		if i < 0 {

@@ -150,7 +150,8 @@ func (c *finder) members(v value) value {
 			kept = append(kept, l)
 		}
 	}
-	v.texts = append(kept, keys...)
+	kept = append(kept, keys...)
+	v.texts = kept
 	return v
 }
 

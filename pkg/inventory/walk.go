@@ -44,9 +44,7 @@ func (v *Inventory) Open() bool {
 func Walk(ctx context.Context, s *Sinks, tree fs.FS) (*Inventory, error) {
 	w := walker{sinks: s, tree: tree, passed: map[string]*Skip{}}
 	w.out = Inventory{References: []Reference{}, Skipped: []Skip{}, Problems: []doc.Problem{}}
-	for _, name := range s.Skip.Folders {
-		w.folders = append(w.folders, name)
-	}
+	w.folders = append(w.folders, s.Skip.Folders...)
 	err := fs.WalkDir(tree, ".", func(name string, d fs.DirEntry, err error) error {
 		if ctx.Err() != nil {
 			return ctx.Err()

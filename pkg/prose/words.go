@@ -127,7 +127,7 @@ func Abbreviation(word string) bool {
 }
 
 // NumbersParts reports whether a letter behind a word, in lower case, numbers a
-// part of a text: a sentence may end with "Annex B."
+// part of a text: a sentence may end with "Annex B".
 func NumbersParts(word string) bool { return grammarWords().Lettered[word] }
 
 // CompileGrammar reads words/grammar.yaml in fsys, the folder rules/, and returns
