@@ -192,6 +192,9 @@ func readTargets(c *cli.Context, w world, result *exit, targets []audit.Request,
 		if err := keepBundle(c.String("bundle"), b); err != nil {
 			return nil, err
 		}
+		if !c.Bool("quiet") {
+			fmt.Fprintf(w.stderr, "fineprint: the evidence is in %s\n", c.String("bundle"))
+		}
 	}
 	for _, hint := range hints() {
 		fmt.Fprintf(w.stderr, "fineprint: %s\n", hint)

@@ -50,6 +50,7 @@ func noticeCommand(w world, result *exit) *cli.Command {
 			for _, m := range notices.Missing {
 				fmt.Fprintf(w.stderr, "fineprint: not read: %s\n", render.Inert(m.String()))
 			}
+			fmt.Fprintf(w.stderr, "fineprint: wrote %d files to %s\n", len(notices.Files), dir)
 			if len(notices.Missing) > 0 && result.code == exitPass {
 				result.code = exitReview
 			}

@@ -20,6 +20,9 @@ type Licenses struct {
 
 	// Full has text tell all that is known of each licence, not one line.
 	Full bool `json:"-"`
+	// Kind is the kind of clause that was asked for: a line tells what each
+	// licence says of it. Empty for none.
+	Kind term.Kind `json:"-"`
 	// Kinds say what the terms mean.
 	Kinds kind.Table `json:"-"`
 }
@@ -33,9 +36,19 @@ func (r Licenses) Text(p Page) error {
 			l.blank()
 		} else {
 			l.line(fmt.Sprintf("%-40s %-18s %s", Inert(e.ID), e.Category, Inert(e.Name)))
+			l.termsOf(e, r.Kind)
 		}
 	}
 	return l.err
+}
+
+// termsOf writes what a licence says by clauses of a kind.
+func (l *layout) termsOf(e *license.Entry, k term.Kind) {
+	for _, t := range e.Terms {
+		if said := strings.TrimPrefix(Describe("", t.Params), ": "); t.Kind == k && said != "" {
+			l.text("    ", said, dim)
+		}
+	}
 }
 
 func (l *layout) license(e *license.Entry, kinds kind.Table) {

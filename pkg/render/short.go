@@ -34,6 +34,10 @@ func (l *shortWriter) report(r Report) {
 	if !l.alone {
 		l.matrix(briefs)
 		l.passing(briefs)
+		if r.since != nil {
+			l.text("", fmt.Sprintf("Of these %s changed since the older report, and %s did not.", count(len(briefs)-r.since.Same), count(r.since.Same)))
+			l.blank()
+		}
 		briefs = slices.DeleteFunc(briefs, func(b brief) bool {
 			return b.Verdict.Outcome == policy.Pass || r.since != nil && r.since.Of(b.Target) == nil
 		})
