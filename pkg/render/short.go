@@ -35,7 +35,8 @@ func (l *shortWriter) report(r Report) {
 		l.matrix(briefs)
 		l.passing(briefs)
 		if r.since != nil {
-			l.text("", fmt.Sprintf("Of these %s changed since the older report, and %s did not.", count(len(briefs)-r.since.Same), count(r.since.Same)))
+			l.text("", fmt.Sprintf("Of these %s changed since the older report, and %s did not.", count(len(briefs)-r.since.Same),
+				count(r.since.Same)))
 			l.blank()
 		}
 		briefs = slices.DeleteFunc(briefs, func(b brief) bool {
