@@ -12,8 +12,8 @@ import (
 // read, and with what only one family bears out left out; and the most labelled
 // clauses that are neither found nor in a sentence to read.
 const (
-	mostOpen         = 0.35
-	mostOpenOthers   = 0.38
+	mostOpen         = 0.24
+	mostOpenOthers   = 0.27
 	mostSilentMisses = 5
 )
 
