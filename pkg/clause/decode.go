@@ -65,10 +65,8 @@ func (d *decoder) words() {
 
 func (d *decoder) nodeTable() {
 	d.set.nodes = d.uint()
+	symbols, children, blocks := make([]symbol, 0, d.count()), make([]*node, 0, d.count()), make([]block, 0, d.count())
 	d.nodes = make([]node, d.count())
-	symbols := make([]symbol, 0, len(d.nodes))
-	children := make([]*node, 0, len(d.nodes))
-	var blocks []block
 	for i := range d.nodes {
 		n := &d.nodes[i]
 		n.op, n.id, n.n, n.sort = nodeOp(d.uint()), int32(d.uint()), d.uint(), prose.Sort(d.uint())

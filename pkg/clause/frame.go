@@ -236,7 +236,7 @@ func (w *frameWant) undone(f *prose.Frame) prose.Classes {
 }
 
 // frameIndex is how an index holds the frames: as JSON, which is decoded when a
-// text is first read.
+// text is first read, with the tries of languages behind it.
 type frameIndex struct {
 	Lexicon prose.FrameTable     `json:"lexicon"`
 	Rules   map[int]framesOfRule `json:"rules"` // by the number of the rule
@@ -248,10 +248,10 @@ type framesOfRule struct {
 	Abroad  []Saying    `json:"abroad"`
 }
 
-func encodeFrames(l *prose.FrameLexicon, src source) ([]byte, error) {
+func encodeFrames(l *prose.FrameLexicon, src source) (frames []byte, tries [][]byte, err error) {
 	table, err := l.Table()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	x := frameIndex{Lexicon: table, Rules: map[int]framesOfRule{}}
 	for i, r := range src.Rules {
@@ -259,13 +259,15 @@ func encodeFrames(l *prose.FrameLexicon, src source) ([]byte, error) {
 			x.Rules[i] = framesOfRule{r.Frames, r.Confirm, r.Abroad}
 		}
 	}
-	return json.Marshal(x)
+	frames, err = json.Marshal(x)
+	return frames, table.Tries, err
 }
 
 // loadFrames reads what encodeFrames wrote. That it fails is not possible: the
 // checksum of the index held, and the frames were compiled before.
-func loadFrames(data []byte) *frameRules {
+func loadFrames(data []byte, tries [][]byte) *frameRules {
 	x := decoded[frameIndex](data)
+	x.Lexicon.Tries = tries
 	most := 0
 	for i := range x.Rules {
 		most = max(most, i+1)

@@ -15,7 +15,7 @@ import (
 // An index holds a compiled Set, so that nothing is parsed when a program
 // starts: indexMagic, the CRC-32 of the rest, then words, nodes, rules, and
 // as JSON what only people read, which is decoded when it is asked for.
-const indexMagic = "fineprint clauses 11\n"
+const indexMagic = "fineprint clauses 12\n"
 
 var errIndex = errors.New("load clause index: it is damaged or of another version; run go generate ./rules")
 
@@ -69,11 +69,15 @@ func Load(index []byte) (*Set, error) {
 		return nil, errIndex
 	}
 	s.seal()
-	frames, kinds, raw := d.bytes(), d.bytes(), d.bytes()
+	frames, tries := d.bytes(), make([][]byte, d.count())
+	for i := range tries {
+		tries[i] = d.bytes()
+	}
+	kinds, raw := d.bytes(), d.bytes()
 	if d.failed || d.pos < len(d.in) {
 		return nil, errIndex
 	}
-	s.frames = sync.OnceValue(func() *frameRules { return loadFrames(frames) })
+	s.frames = sync.OnceValue(func() *frameRules { return loadFrames(frames, tries) })
 	s.kinds = sync.OnceValue(func() kind.Table { return decoded[kind.Table](kinds) })
 	s.source = sync.OnceValue(func() source {
 		src := decoded[source](raw)
@@ -129,11 +133,15 @@ func (s *Set) encode(src source) ([]byte, error) {
 		body.optionalPattern(p)
 	}
 	body.explainer(&s.explainer)
-	frames, err := encodeFrames(s.frames().lexicon, src)
+	frames, tries, err := encodeFrames(s.frames().lexicon, src)
 	if err != nil {
 		return nil, err
 	}
 	body.bytes(frames)
+	body.uint(len(tries))
+	for _, t := range tries {
+		body.bytes(t)
+	}
 	body.bytes(kinds)
 	body.bytes(raw)
 	e.finishTable(s.nodes)
@@ -146,6 +154,7 @@ func (s *Set) encode(src source) ([]byte, error) {
 // first, into a table of their own.
 type encoder struct {
 	out     []byte
+	rows    [3]int // symbols, children and blocks in the table
 	numbers map[*node]int
 	table   []byte
 	tableOf *encoder
@@ -182,6 +191,9 @@ func (e *encoder) vocabulary(v *vocabulary) {
 
 func (e *encoder) finishTable(memo int) {
 	e.uint(memo)
+	for _, n := range e.rows {
+		e.uint(n)
+	}
 	e.uint(len(e.numbers))
 	e.out = append(e.out, e.table...)
 }
@@ -211,6 +223,9 @@ func (e *encoder) number(n *node) int {
 		row.node(c)
 	}
 	e.table = append(e.table, row.out...)
+	e.rows[0] += len(n.symbols)
+	e.rows[1] += len(n.children)
+	e.rows[2] += len(n.blocks)
 	e.numbers[n] = len(e.numbers)
 	return e.numbers[n]
 }

@@ -27,13 +27,10 @@ func (of *needs) all(n int32, met metNeeds) bool {
 
 // needsBook numbers needs.
 type needsBook struct {
-	numbers map[*node]need
-	sets    []*node // by number; the first is none
+	sets []*node // by number; the first is none
 }
 
-func newNeedsBook() *needsBook {
-	return &needsBook{numbers: map[*node]need{}, sets: []*node{{}}}
-}
+func newNeedsBook() *needsBook { return &needsBook{sets: []*node{{}}} }
 
 // take numbers the needs of so many patterns.
 func (b *needsBook) take(patterns int, at func(n int) *pattern) *needs {
@@ -56,13 +53,11 @@ func (b *needsBook) take(patterns int, at func(n int) *pattern) *needs {
 }
 
 func (b *needsBook) number(n *node) need {
-	number, ok := b.numbers[n]
-	if !ok {
-		number = need(len(b.sets))
-		b.numbers[n] = number
+	if n.need == 0 {
+		n.need = need(len(b.sets))
 		b.sets = append(b.sets, n)
 	}
-	return number
+	return n.need
 }
 
 // meeting tells which needs each symbol meets: as a list, or as bits where they

@@ -20,7 +20,8 @@ type node struct {
 	children []*node
 	name     string // of a capture
 
-	row *row // memo of book.row
+	row  *row // memo of book.row
+	need need // by which needs know it; 0 before they do
 }
 
 type nodeOp uint8

@@ -8,15 +8,21 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 var (
-	ownID  = regexp.MustCompile(`^[a-z0-9][a-z0-9.+-]*$`)
-	spdxID = regexp.MustCompile(`^[A-Za-z0-9.-]+$`)
-	date   = regexp.MustCompile(`^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$`)
+	ownID  = compiled(`^[a-z0-9][a-z0-9.+-]*$`)
+	spdxID = compiled(`^[A-Za-z0-9.-]+$`)
+	date   = compiled(`^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$`)
 )
+
+// compiled returns a regular expression that is compiled when it is first used.
+func compiled(of string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(of) })
+}
 
 // check returns every fault of s that shows without the other entries.
 func (s *source) check() error {
@@ -28,17 +34,17 @@ func (s *source) check() error {
 	}
 	report(s.ID != "", "missing: the SPDX identifier, or a short name in lower case", "id")
 	if s.SPDX != "" {
-		report(spdxID.MatchString(s.SPDX), "not an SPDX identifier", "spdx")
+		report(spdxID().MatchString(s.SPDX), "not an SPDX identifier", "spdx")
 		report(s.ID == s.SPDX, "must be the SPDX identifier "+s.SPDX, "id")
 	} else if s.ID != "" {
-		report(ownID.MatchString(s.ID), "without an SPDX identifier, use lower-case letters, digits, dots and hyphens", "id")
+		report(ownID().MatchString(s.ID), "without an SPDX identifier, use lower-case letters, digits, dots and hyphens", "id")
 	}
 	report(s.Name != "", "missing", "name")
-	report(ownID.MatchString(s.Family), "missing, or not in lower-case letters, digits, dots and hyphens", "family")
+	report(ownID().MatchString(s.Family), "missing, or not in lower-case letters, digits, dots and hyphens", "family")
 	report(slices.Contains([]DocType{"", Licence, Policy, Exception}, s.DocType),
 		fmt.Sprintf("%q is none of licence, policy, exception", s.DocType), "doc_type")
 	report(slices.Contains(term.Categories(), s.Category), fmt.Sprintf("%q is not one of %v", s.Category, term.Categories()), "category")
-	report(s.Issued == "" || date.MatchString(s.Issued), "want YYYY, YYYY-MM or YYYY-MM-DD", "issued")
+	report(s.Issued == "" || date().MatchString(s.Issued), "want YYYY, YYYY-MM or YYYY-MM-DD", "issued")
 	report(s.Source == "" || webAddress(s.Source), "not a web address", "source")
 	report(len(s.Members) == 0 || !s.hasText(), "an entry has members or a text of its own, not both", "texts")
 	report(!s.Closed || len(s.Texts) == 0, "terms of a closed service have no text here", "texts")

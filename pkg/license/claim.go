@@ -2,7 +2,6 @@ package license
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -78,9 +77,9 @@ func DefaultScopes(kind ref.Kind) []term.Scope {
 	return []term.Scope{term.Weights, term.Code}
 }
 
-var wordBreak = regexp.MustCompile(`[^\p{L}\p{N}]+`)
+var wordBreak = compiled(`[^\p{L}\p{N}]+`)
 
 // nameWords splits a file name into lower-case words.
 func nameWords(name string) []string {
-	return wordBreak.Split(strings.ToLower(strings.TrimSuffix(name, path.Ext(name))), -1)
+	return wordBreak().Split(strings.ToLower(strings.TrimSuffix(name, path.Ext(name))), -1)
 }

@@ -18,6 +18,9 @@ type FrameTable struct {
 	Votes     map[string]tally `json:"votes"` // of words, their letters aside
 	Letters   map[rune]tally   `json:"letters"`
 	Languages []languageTable  `json:"languages"`
+	// Tries are the phrases of the languages, in JSON. An index holds them apart:
+	// most texts need none.
+	Tries [][]byte `json:"-"`
 }
 
 // languageTable is a Language as an index holds it.
@@ -25,7 +28,6 @@ type languageTable struct {
 	Name   string  `json:"name"`
 	Behind bool    `json:"behind"`
 	Serial Classes `json:"serial"`
-	Words  []byte  `json:"words"` // a trie, in JSON: most texts need none
 }
 
 // Table returns l as an index holds it.
@@ -54,7 +56,8 @@ func (l *FrameLexicon) Table() (t FrameTable, err error) {
 		if err != nil {
 			return t, err
 		}
-		t.Languages = append(t.Languages, languageTable{language.Name, language.behind, language.serial, words})
+		t.Languages = append(t.Languages, languageTable{language.Name, language.behind, language.serial})
+		t.Tries = append(t.Tries, words)
 	}
 	return t, nil
 }
@@ -107,9 +110,9 @@ func (t *FrameTable) Lexicon() *FrameLexicon {
 	for text, votes := range t.Votes {
 		l.word(text).votes = votes
 	}
-	for _, x := range t.Languages {
+	for i, x := range t.Languages {
 		l.languages = append(l.languages, &Language{
-			Name: x.Name, behind: x.Behind, serial: x.Serial, words: sync.OnceValue(func() *stems { return readStems(x.Words) }),
+			Name: x.Name, behind: x.Behind, serial: x.Serial, words: sync.OnceValue(func() *stems { return readStems(t.Tries[i]) }),
 		})
 	}
 	return l

@@ -23,6 +23,7 @@ func TestFrameTable(t *testing.T) {
 	if err := json.Unmarshal(index, &read); err != nil {
 		t.Fatal(err)
 	}
+	read.Tries = table.Tries
 	after := read.Lexicon()
 	for text, w := range before.words {
 		if after.words[text] == nil || after.words[text].votes != w.votes {
