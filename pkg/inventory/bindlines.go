@@ -66,7 +66,9 @@ func (c *code) statement(i, end int, here int32, indent int) int32 {
 		c.bindWith(i+1, end, here)
 		return here
 	case "return", "yield":
-		c.scope[here].returns = append(c.scope[here].returns, i+1)
+		if len(c.scope[here].returns) < maxBindings {
+			c.scope[here].returns = append(c.scope[here].returns, i+1)
+		}
 		return here
 	}
 	if c.tok[i].kind == stringToken && (i+1 >= end || c.tok[i+1].kind == newline) {
@@ -102,7 +104,9 @@ func (c *code) function(i, end int, here int32, indent int) int32 {
 // define makes a function known by its name and its parameters in its scope.
 func (c *code) define(f *funcDef) {
 	c.scope[f.scope].fn = f
-	c.funcs[f.name] = append(c.funcs[f.name], f)
+	if len(c.funcs[f.name]) < maxBindings {
+		c.funcs[f.name] = append(c.funcs[f.name], f)
+	}
 	for n, p := range f.params {
 		c.scope[f.scope].names[p.name] = append(c.scope[f.scope].names[p.name], binding{expr: p.expr, scope: f.scope, param: f, index: n})
 	}
@@ -248,7 +252,7 @@ func (c *code) bindTarget(i int, b binding, here int32) {
 	switch {
 	case !c.isName(i):
 	case c.is(i-1, ".") || c.is(i-1, "?."):
-		c.attrs[c.tok[i].text] = append(c.attrs[c.tok[i].text], b)
+		c.bindAttribute(c.tok[i].text, b)
 	default:
 		c.bind(here, c.tok[i].text, b)
 	}

@@ -224,6 +224,11 @@ func (e *evaluation) union(lists ...[]binding) value {
 	out, found := value{group: -1}, false
 	for _, list := range lists {
 		for _, b := range list {
+			e.steps, e.spent = e.steps+1, e.spent+1
+			if e.steps > maxSteps || e.spent > maxSpent {
+				e.cut = true
+				return unknown
+			}
 			if slices.Contains(e.busy, b.expr) && b.expr >= 0 && b.param == nil {
 				e.cut = true
 				continue // x = x.strip() says nothing new

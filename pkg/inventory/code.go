@@ -16,6 +16,7 @@ type code struct {
 	sites   map[string][]int      // opening brackets of calls, by the last part of the name
 	funcs   map[string][]*funcDef // by name
 	entry   map[string][]binding  // default values of options, by the name of the option
+	spent   int                   // steps of evaluations
 	seen    map[known]value
 	names   map[string]*naming // what names say that stand below nothing in particular
 	settled map[int]bool       // texts that say nothing: docstrings
@@ -115,11 +116,22 @@ func (c *tokens) isName(i int) bool { return c.at(i).kind == nameToken }
 // bind notes that a name may be what an expression gives.
 func (c *code) bind(where int32, name string, b binding) {
 	names := c.scope[where].names
-	names[name] = append(names[name], b)
+	if len(names[name]) < maxBindings {
+		names[name] = append(names[name], b)
+	}
 	if c.scope[where].class != "" {
+		c.bindAttribute(name, b)
+	}
+}
+
+func (c *code) bindAttribute(name string, b binding) {
+	if len(c.attrs[name]) < maxBindings {
 		c.attrs[name] = append(c.attrs[name], b)
 	}
 }
+
+// maxBindings bounds what one name may stand for.
+const maxBindings = 100
 
 // open begins a scope and returns it.
 func (c *code) openScope(parent int32, indent int) int32 {

@@ -37,7 +37,8 @@ func (v value) or(w value) value {
 const (
 	maxDepth = 24
 	maxTexts = 400
-	maxSteps = 20000
+	maxSteps = 20_000     // of one evaluation
+	maxSpent = 10_000_000 // of all in a file
 )
 
 // evaluation is one look at what an expression may give.
@@ -197,7 +198,8 @@ const maxText = 1000 // bytes of a text that is put together
 // operand reads one thing with what follows it: calls, attributes, indices.
 func (e *evaluation) operand(i, end int) (value, int) {
 	e.steps++
-	if i >= end || e.steps > maxSteps || e.depth > maxDepth {
+	e.spent++
+	if i >= end || e.steps > maxSteps || e.spent > maxSpent || e.depth > maxDepth {
 		e.cut = e.cut || i < end
 		return unknown, max(i, end)
 	}

@@ -46,7 +46,9 @@ func (c *finder) note() {
 		if !c.isCall(i) {
 			continue
 		}
-		c.sites[c.tok[i].text] = append(c.sites[c.tok[i].text], i+1)
+		if len(c.sites[c.tok[i].text]) < maxBindings {
+			c.sites[c.tok[i].text] = append(c.sites[c.tok[i].text], i+1)
+		}
 		first := c.at(i + 2)
 		if first.kind != stringToken || !strings.HasPrefix(first.text, "-") {
 			continue

@@ -44,9 +44,10 @@ func (o *outline) holder(parent int) int {
 // between key and value are ':' and '='; bare words are values.
 type flow struct {
 	*outline
-	src  string
-	pos  int
-	line int
+	src   string
+	pos   int
+	line  int
+	depth int // of brackets
 }
 
 // maxNesting bounds the depth of brackets.
@@ -55,7 +56,9 @@ const maxNesting = 200
 // value reads one value at the position.
 func (f *flow) value(path []string, in int, item bool) {
 	f.blank()
-	if f.pos >= len(f.src) || len(path) > maxNesting {
+	f.depth++
+	defer func() { f.depth-- }()
+	if f.pos >= len(f.src) || f.depth > maxNesting {
 		f.pos = len(f.src)
 		return
 	}

@@ -17,7 +17,16 @@ type shell struct {
 	calls map[string][]simple // of each function of the script
 	refs  []Reference
 	depth int
+	steps int // of looking up variables, for one word
+	spent int // of them in the whole script
 }
+
+// Bounds of looking up variables, which hostile scripts cannot stretch.
+const (
+	maxShellSteps = 2000
+	maxShellSpent = 200_000
+	maxValues     = 100
+)
 
 // readShell finds the references in a script that begins on a line; vars are
 // variables that are set around it.
@@ -107,7 +116,9 @@ func (j *shell) set(fn, name string, words ...word) {
 	if fn != "" {
 		key = fn + " " + name
 	}
-	j.vars[key] = append(slices.Clip(j.vars[key]), words...)
+	if len(j.vars[key]) < maxValues {
+		j.vars[key] = append(slices.Clip(j.vars[key]), words...)
+	}
 	n := j.named(name)
 	if n == nil || n.Kind == none {
 		return
@@ -145,8 +156,16 @@ func (j *shell) resolve(w word, fn string) (out []word, open bool) {
 	if w.raw || !strings.ContainsAny(w.text, "$`") {
 		return []word{w}, false
 	}
+	if j.depth == 0 {
+		j.steps = 0
+	}
+	j.steps++
+	j.spent++
+	if j.depth > maxDepth || j.steps > maxShellSteps || j.spent > maxShellSpent || len(w.text) > maxText {
+		return nil, true
+	}
 	at := expansion.FindStringIndex(w.text)
-	if at == nil || j.depth > maxDepth {
+	if at == nil {
 		return nil, true
 	}
 	before, put, after := w.text[:at[0]], w.text[at[0]:at[1]], w.text[at[1]:]
