@@ -38,7 +38,7 @@ const (
 	maxDepth = 24
 	maxTexts = 400
 	maxSteps = 20_000     // of one evaluation
-	maxSpent = 10_000_000 // of all in a file
+	maxSpent = 1_000_000 // of all in a file
 )
 
 // evaluation is one look at what an expression may give.
