@@ -22,8 +22,10 @@ func TestHostile(t *testing.T) {
 	}
 	texts := map[string]string{"doubling": doubling + "AutoModel.from_pretrained(z)\n"}
 	for _, piece := range []string{
-		"(", "[", "{", "f(", "a.", "a+", "\"a\" ", "a=", "x: ", "- ", "${", "$(", "`", "'", "\\\n", "{{", "<!--", "hf.co/", "https://huggingface.co/a/",
-		"a or ", "a if b else ", "f(a)(", "d[0]", "<<X\n", "a,", "\"a/b-7b\",", "from_pretrained(x,", "{\"a\":", "x = y\ny = x\nfrom_pretrained(x)\n",
+		"(", "[", "{", "f(", "a.", "a+", "\"a\" ", "a=", "x: ", "- ", "${", "$(", "`", "'", "\\\n", "{{", "<!--", "hf.co/",
+		"https://huggingface.co/a/",
+		"a or ", "a if b else ", "f(a)(", "d[0]", "<<X\n", "a,", "\"a/b-7b\",", "from_pretrained(x,", "{\"a\":",
+		"x = y\ny = x\nfrom_pretrained(x)\n",
 		"def f(a): return f(a)\nfrom_pretrained(f(1))\n", "f() { f \"$1\"; hf download \"$1\"; }\n", "for a in b:\n", "M=$M$M\nhf download $M\n",
 	} {
 		texts[piece] = strings.Repeat(piece, size/len(piece))
