@@ -37,7 +37,7 @@ func (v value) or(w value) value {
 const (
 	maxDepth = 24
 	maxTexts = 400
-	maxSteps = 20_000     // of one evaluation
+	maxSteps = 20_000    // of one evaluation
 	maxSpent = 1_000_000 // of all in a file
 )
 
