@@ -103,7 +103,10 @@ func readHistory(c *cli.Context, w world, r ref.Ref) (*lock.History, error) {
 	for _, hint := range hints() {
 		fmt.Fprintf(w.stderr, "fineprint: %s\n", hint)
 	}
-	return h, c.Context.Err()
+	if err := c.Context.Err(); err != nil {
+		return nil, historyFault(r, err)
+	}
+	return h, nil
 }
 
 // historyOf describes the repository at the newest commit that was asked for.
@@ -117,6 +120,8 @@ func historyOf(asked string, head *hub.Snapshot) audit.Target {
 // historyFault says what to do where there is no history.
 func historyFault(r ref.Ref, err error) error {
 	switch {
+	case errors.Is(err, context.Canceled):
+		return errors.New("interrupted: the history was not read to its end")
 	case errors.Is(err, hub.ErrRevision):
 		return fmt.Errorf("the commit is gone: the hub has no %s of %s; a history that was squashed keeps none of its commits (%w)", r.Revision,
 			r.ID(), err)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -98,6 +99,9 @@ func emitWith(c *cli.Context, w world, d render.Document, text func(sha256 strin
 		} else {
 			err = emitFile(o, page, d)
 			written = append(written, o.file)
+		}
+		if errors.Is(err, render.ErrReportsOnly) {
+			return usageError{err}
 		}
 		if err != nil {
 			return err
