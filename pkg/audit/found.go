@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"reflect"
 	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
@@ -72,7 +71,7 @@ type finder struct {
 func (f *finder) add(one finding.Finding) {
 	one = finding.New(one)
 	if !slices.ContainsFunc(f.out, func(have finding.Finding) bool {
-		return have.ID == one.ID && reflect.DeepEqual(have.Remarks, one.Remarks)
+		return have.ID == one.ID && slices.EqualFunc(have.Remarks, one.Remarks, finding.Remark.Same)
 	}) {
 		f.out = append(f.out, one)
 	}

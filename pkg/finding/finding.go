@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/term"
@@ -120,26 +121,29 @@ func New(f Finding) Finding {
 }
 
 func (f Finding) digest() string {
-	parts := []string{string(f.Kind)}
+	all := append(make([]byte, 0, 512), f.Kind...)
+	add := func(part string) { all = append(append(all, 0), part...) }
 	for _, s := range f.Scopes {
-		parts = append(parts, string(s))
+		add(string(s))
 	}
-	parts = append(parts, string(f.Source))
+	add(string(f.Source))
 	if len(f.Evidence) > 0 && f.Evidence[0].SHA256 != "" {
-		parts = append(parts, f.Evidence[0].SHA256)
+		add(f.Evidence[0].SHA256)
 	} else {
-		parts = append(parts, f.Rule)
+		add(f.Rule)
 	}
 	quoted := false
 	for _, e := range f.Evidence {
-		parts = append(parts, e.Quote)
+		add(e.Quote)
 		quoted = quoted || e.Quote != ""
 	}
 	if !quoted {
-		parts = append(parts, fmt.Sprint(f.Params)) // tells two caps of one entry apart; fmt sorts the names
+		add(fmt.Sprint(f.Params)) // tells two caps of one entry apart; fmt sorts the names
 	}
-	parts = append(parts, f.Via...)
-	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	for _, id := range f.Via {
+		add(id)
+	}
+	sum := sha256.Sum256(all)
 	return hex.EncodeToString(sum[:8])
 }
 
@@ -153,28 +157,32 @@ func (f Finding) Certain() bool { return f.Source != term.Inferred && !f.Possibl
 // Sort orders findings for a report: clauses in the order of the taxonomy,
 // then the other kinds, then by place and id.
 func Sort(findings []Finding) {
-	order := map[term.Kind]int{}
-	for i, k := range append(term.ClauseKinds(), term.FindingKinds()...) {
-		order[k] = i
-	}
+	order := ranks()
 	slices.SortFunc(findings, func(a, b Finding) int {
-		return cmp.Or(
-			cmp.Compare(order[a.Kind], order[b.Kind]),
-			strings.Compare(place(a), place(b)),
-			cmp.Compare(offset(a), offset(b)),
-			strings.Compare(a.ID, b.ID),
-		)
+		if n := cmp.Compare(order[a.Kind], order[b.Kind]); n != 0 {
+			return n
+		}
+		return cmp.Or(strings.Compare(place(&a), place(&b)), cmp.Compare(offset(&a), offset(&b)), strings.Compare(a.ID, b.ID))
 	})
 }
 
-func place(f Finding) string {
+// ranks is the order of the kinds in a report.
+var ranks = sync.OnceValue(func() map[term.Kind]int {
+	out := map[term.Kind]int{}
+	for i, k := range append(term.ClauseKinds(), term.FindingKinds()...) {
+		out[k] = i
+	}
+	return out
+})
+
+func place(f *Finding) string {
 	if len(f.Evidence) == 0 {
 		return ""
 	}
 	return f.Evidence[0].Path
 }
 
-func offset(f Finding) int {
+func offset(f *Finding) int {
 	if len(f.Evidence) == 0 || len(f.Evidence[0].Spans) == 0 {
 		return -1
 	}

@@ -1,6 +1,8 @@
 package finding
 
 import (
+	"reflect"
+
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -12,6 +14,11 @@ type Remark struct {
 	// parameter.
 	Words  string      `json:"words"`
 	Params term.Params `json:"params"`
+}
+
+// Same reports whether two remarks say the same.
+func (r Remark) Same(s Remark) bool {
+	return r.Code == s.Code && r.Words == s.Words && reflect.DeepEqual(r.Params, s.Params)
 }
 
 // Say returns the remark of a code with its parameters, given as names and

@@ -11,7 +11,8 @@ import (
 // are its own to make: components that were found, parts that are missing, and
 // claims that the evidence does not bear out. It is pure.
 func Assess(f Facts) (Result, []finding.Finding) {
-	a := &assessor{evidence: gather(f), terms: f.readTerms()}
+	bound := f.binding()
+	a := &assessor{evidence: gather(f), bound: bound, terms: f.readTerms(bound)}
 	tier := a.tier()
 	a.openwashing(tier)
 	return Result{Tier: tier, Views: a.views()}, a.made
@@ -20,6 +21,7 @@ func Assess(f Facts) (Result, []finding.Finding) {
 // assessor holds the evidence against what the definitions ask for.
 type assessor struct {
 	*evidence
+	bound []clause // over the weights
 	terms terms
 }
 

@@ -154,7 +154,9 @@ func (a *evidence) documents() {
 	quoted := func(span doc.Span) doc.Evidence { return a.Card.Doc.Evidence(a.commit(), []doc.Span{span}) }
 	words := 0
 	for _, p := range a.passages {
-		words += len(strings.Fields(p.words))
+		if p.words != "" {
+			words += 1 + strings.Count(p.words, " ") // between two words stands one blank
+		}
 	}
 	if words >= minCard && len(a.passages) > 0 {
 		a.hold("model-card", held{licence: own, checked: true}, finding.Say("card-words", "words", words), quoted(a.passages[0].span))

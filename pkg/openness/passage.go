@@ -47,7 +47,7 @@ func passages(c *card.Card) []passage {
 		}
 		for _, b := range blocks {
 			text := string(c.Doc.Text[b.Start:b.End])
-			for _, cut := range prose.Sentences([]byte(text)) {
+			for _, cut := range prose.Sentences(c.Doc.Text[b.Start:b.End]) {
 				span := c.Doc.Span(b.Start+cut[0], b.Start+cut[1])
 				raw := text[cut[0]:cut[1]]
 				out = append(out, passage{words: plainWords(raw), raw: raw, span: span, section: title, block: text, links: within(links, span),
@@ -69,7 +69,7 @@ func within(links []card.Link, span doc.Span) []card.Link {
 // plainWords returns the words of a text in lower case, without addresses,
 // tags and marks.
 func plainWords(raw string) string {
-	raw = wording().Address.ReplaceAllString(raw, " ")
+	raw = withoutAddresses(raw)
 	out := make([]byte, 0, len(raw))
 	lastTag := strings.LastIndexByte(raw, '>') // no tag ends behind it
 	parted := false
@@ -96,6 +96,48 @@ func plainWords(raw string) string {
 		out = append(out, raw[i:i+size]...)
 	}
 	return strings.ToLower(string(out))
+}
+
+// withoutAddresses puts a blank in the place of each address in a text and of the
+// bracket that opens before it.
+func withoutAddresses(text string) string {
+	if !strings.Contains(text, "://") && !strings.Contains(text, "www.") {
+		return text // most have none
+	}
+	var out []byte
+	from := 0
+	for i := 0; i < len(text); i++ {
+		n := addressLength(text[i:])
+		if n == 0 {
+			continue
+		}
+		start := i
+		if i > from && text[i-1] == '(' {
+			start--
+		}
+		out = append(append(out, text[from:start]...), ' ')
+		from = i + n
+		i = from - 1
+	}
+	return string(append(out, text[from:]...))
+}
+
+// addressLength returns the length of the address that a text begins with, 0 for
+// none.
+func addressLength(text string) int {
+	for _, begin := range [...]string{"https://", "http://", "www."} {
+		if !strings.HasPrefix(text, begin) {
+			continue
+		}
+		n := strings.IndexAny(text, " \t\n\f\r<>\"'")
+		if n < 0 {
+			n = len(text)
+		}
+		if n > len(begin) {
+			return n
+		}
+	}
+	return 0
 }
 
 // repository returns the address of the code repository that a link leads

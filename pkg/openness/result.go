@@ -2,7 +2,6 @@ package openness
 
 import (
 	"encoding/json"
-	"reflect"
 	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/finding"
@@ -74,7 +73,7 @@ func (v View) Because() []string {
 	}
 	var names []string
 	for _, p := range v.Parts {
-		if reflect.DeepEqual(p.Says, v.Says) {
+		if p.Says.Same(v.Says) {
 			names = append(names, p.Name)
 		}
 	}
@@ -105,7 +104,7 @@ func grounds() Grounds {
 // ask adds questions, each once.
 func (g *Grounds) ask(questions ...finding.Remark) {
 	for _, q := range questions {
-		if !slices.ContainsFunc(g.Questions, func(have finding.Remark) bool { return reflect.DeepEqual(have, q) }) {
+		if !slices.ContainsFunc(g.Questions, q.Same) {
 			g.Questions = append(g.Questions, q)
 		}
 	}

@@ -1,7 +1,6 @@
 package openness
 
 import (
-	"iter"
 	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -26,20 +25,26 @@ const openWeight = "owd"
 // known reports whether the terms are known to the end.
 func (t terms) known() bool { return len(t.asks) == 0 && len(t.maybe) == 0 }
 
-// readTerms weighs the licences and clauses over the weights: the target's
-// own and those inherited.
-func (facts *Facts) readTerms() terms {
+// clause is a clause with what its kind means.
+type clause struct {
+	*finding.Finding
+	info  kind.Info
+	known bool // somebody knows the kind
+}
+
+// readTerms weighs the licences and clauses over the weights, bound: the
+// target's own and those inherited.
+func (facts *Facts) readTerms(bound []clause) terms {
 	var t terms
-	for f := range facts.binding() {
-		info, known := facts.Kinds(f.Kind)
+	for _, c := range bound {
 		switch {
-		case known && len(info.Breaks[openWeight]) == 0:
-		case known && info.Limits == kind.LimitsNone:
-			t.catch = append(t.catch, *f)
-		case f.Certain():
-			t.limits = append(t.limits, *f)
+		case c.known && len(c.info.Breaks[openWeight]) == 0:
+		case c.known && c.info.Limits == kind.LimitsNone:
+			t.catch = append(t.catch, *c.Finding)
+		case c.Certain():
+			t.limits = append(t.limits, *c.Finding)
 		default:
-			t.maybe = append(t.maybe, *f)
+			t.maybe = append(t.maybe, *c.Finding)
 		}
 	}
 	unread := facts.unreadAsks()
@@ -55,14 +60,15 @@ func (facts *Facts) governed() bool {
 }
 
 // binding returns the clauses over the weights.
-func (facts *Facts) binding() iter.Seq[*finding.Finding] {
-	return func(yield func(*finding.Finding) bool) {
-		for i := range facts.Findings {
-			if f := &facts.Findings[i]; f.Kind.IsClause() && f.Covers(term.Weights) && !yield(f) {
-				return
-			}
+func (facts *Facts) binding() []clause {
+	var out []clause
+	for i := range facts.Findings {
+		if f := &facts.Findings[i]; f.Kind.IsClause() && f.Covers(term.Weights) {
+			info, known := facts.Kinds(f.Kind)
+			out = append(out, clause{f, info, known})
 		}
 	}
+	return out
 }
 
 // licenceAsks asks what is not known of the licences themselves.

@@ -131,16 +131,16 @@ func (a *assessor) need(id string, p *Part) bool {
 // broken returns the ids of the clauses over the weights that break criteria of
 // a part: those that do, and those of which a person must say whether they do.
 func (a *assessor) broken(key string, rule PartRule) (firm, arguable []string) {
-	for f := range a.binding() {
-		info, known := a.Kinds(f.Kind)
+	for i := range a.bound {
+		c := &a.bound[i]
 		breaks := func(criteria []string) bool {
-			return slices.ContainsFunc(info.Breaks[key], func(c string) bool { return slices.Contains(criteria, c) })
+			return slices.ContainsFunc(c.info.Breaks[key], func(c string) bool { return slices.Contains(criteria, c) })
 		}
 		switch {
-		case known && breaks(rule.Criteria) && info.Limits != kind.LimitsNone && f.Certain():
-			firm = append(firm, f.ID)
-		case known && (breaks(rule.Criteria) || breaks(rule.Arguable)):
-			arguable = append(arguable, f.ID)
+		case c.known && breaks(rule.Criteria) && c.info.Limits != kind.LimitsNone && c.Certain():
+			firm = append(firm, c.ID)
+		case c.known && (breaks(rule.Criteria) || breaks(rule.Arguable)):
+			arguable = append(arguable, c.ID)
 		}
 	}
 	return firm, arguable

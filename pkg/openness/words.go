@@ -34,8 +34,6 @@ type cardWords struct {
 	Figure   pattern.Pattern `json:"figure"`
 	Paper    pattern.Pattern `json:"paper"`
 	OwnPaper pattern.Pattern `json:"own-paper"`
-
-	Address pattern.Pattern `json:"address"`
 }
 
 // wording compiles each pattern when it is first used.

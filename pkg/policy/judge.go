@@ -170,7 +170,7 @@ func (j *judge) textRead() bool {
 
 func (v *Verdict) add(reasons []Reason) {
 	for _, r := range reasons {
-		if !slices.ContainsFunc(v.Reasons, func(have Reason) bool { return reflect.DeepEqual(have, r) }) {
+		if !slices.ContainsFunc(v.Reasons, func(have Reason) bool { return have.Finding == r.Finding && reflect.DeepEqual(have, r) }) {
 			v.Reasons = append(v.Reasons, r)
 		}
 	}
