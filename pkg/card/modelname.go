@@ -10,11 +10,13 @@ import (
 
 // namedPiece is a stretch of a passage: words, or the name of a model.
 type namedPiece struct {
-	words string
-	id    string   // of a model, empty for words
-	start int      // byte of the Reading
-	link  doc.Span // where the link stands whose address the name is; empty for words
+	id         string   // of a model, empty for words
+	start, end int      // bytes of the Reading; a name has no end
+	link       doc.Span // where the link stands whose address the name is; empty for words
 }
+
+// size returns the bytes of words; 0 for a name.
+func (p *namedPiece) size() int { return max(0, p.end-p.start) }
 
 type namedLine []namedPiece
 
@@ -26,8 +28,12 @@ func (b *namedBuilder) line(i int) namedLine {
 		l.until(p.Start, p.End)
 		return l.out
 	}
-	at, place := p.Start, b.place(i)
 	links := b.card.Sections[p.Section].Links
+	if len(links) == 0 {
+		l.until(p.Start, p.End)
+		return l.out
+	}
+	at, place := p.Start, b.place(i)
 	first := sort.Search(len(links), func(n int) bool { return links[n].Span.Start >= place.Start })
 	for _, link := range links[first:] {
 		if link.Span.Start >= place.End {
@@ -78,8 +84,16 @@ func (b *namedBuilder) place(i int) doc.Span {
 // from returns the first byte in [start, end) of the Reading that stands in the
 // card at or behind a place; end where none does.
 func (r *Reading) from(place, start, end int) int {
-	for start < end && placeOf(r.runs, start) < place {
-		start++
+	n := max(0, sort.Search(len(r.runs), func(n int) bool { return r.runs[n].at > start })-1)
+	for ; start < end; n++ {
+		stop := end
+		if n+1 < len(r.runs) {
+			stop = min(end, r.runs[n+1].at)
+		}
+		if at := max(start, r.runs[n].at+place-r.runs[n].from); at < stop {
+			return at
+		}
+		start = stop
 	}
 	return start
 }
@@ -100,7 +114,7 @@ type lineCutter struct {
 
 func (l *lineCutter) words(start, end int) {
 	if end > start {
-		l.out = append(l.out, namedPiece{words: string(l.text[start:end]), start: start})
+		l.out = append(l.out, namedPiece{start: start, end: end})
 	}
 }
 

@@ -71,11 +71,24 @@ func (b *namedBuilder) introduces(p *Passage, line namedLine) {
 		b.lead = b.text(line)
 	case p.Kind == Paragraph || p.Kind == HTML:
 		b.lead = ""
-		text := strings.TrimRight(b.text(line), " \n*_")
-		if strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：") {
-			b.lead = lastSentence(text)
+		if b.endsInColon(line) {
+			b.lead = lastSentence(strings.TrimRight(b.text(line), leadEnd))
 		}
 	}
+}
+
+// leadEnd may stand behind the colon of words that a list follows.
+const leadEnd = " \n*_"
+
+// endsInColon reports whether a colon ends a line, and no name.
+func (b *namedBuilder) endsInColon(line namedLine) bool {
+	for i := len(line) - 1; i >= 0 && line[i].id == ""; i-- {
+		text := bytes.TrimRight(b.card.Reading.Text[line[i].start:line[i].end], leadEnd)
+		if len(text) > 0 {
+			return bytes.HasSuffix(text, []byte(":")) || bytes.HasSuffix(text, []byte("："))
+		}
+	}
+	return false
 }
 
 // text returns the words of a line with those that stand for the names in it.
@@ -84,7 +97,7 @@ func (b *namedBuilder) text(line namedLine) string {
 	for _, p := range line {
 		switch {
 		case p.id == "":
-			out.WriteString(p.words)
+			out.Write(b.card.Reading.Text[p.start:p.end])
 		case b.names.Own(p.id):
 			out.WriteString(" " + itself + " ")
 		default:
@@ -131,7 +144,7 @@ func (b *namedBuilder) name(p *Passage, passage int, line namedLine, k int) {
 func nearBefore(line namedLine, k int) namedLine {
 	from := k
 	for n := 0; from > 0 && n < maxAround; from-- {
-		n += len(line[from-1].words)
+		n += line[from-1].size()
 	}
 	return line[max(from, k-maxPieces):k]
 }
@@ -139,7 +152,7 @@ func nearBefore(line namedLine, k int) namedLine {
 func nearBehind(line namedLine, k int) namedLine {
 	to := k + 1
 	for n := 0; to < len(line) && n < maxAround; to++ {
-		n += len(line[to].words)
+		n += line[to].size()
 	}
 	return line[k+1 : min(to, k+1+maxPieces)]
 }
