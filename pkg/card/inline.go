@@ -209,7 +209,11 @@ func (s *inlineScanner) code(i int) int {
 	return end - i
 }
 
+// tickRuns returns where the runs of backticks start, by length.
 func tickRuns(text []byte) map[int][]int {
+	if bytes.IndexByte(text, '`') < 0 {
+		return nil // most texts
+	}
 	runs := map[int][]int{}
 	for i := 0; i < len(text); i++ {
 		if text[i] == '`' {

@@ -3,6 +3,7 @@ package card
 import (
 	"bytes"
 	"slices"
+	"sync"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -31,12 +32,16 @@ func (p piece) end() int   { return p.segments[len(p.segments)-1].end }
 // block is read by scanInline, because goldmark's own tables, links and
 // reference definitions take quadratic time on hostile text.
 func parseMarkdown(src []byte) []piece {
-	p := parser.NewParser(parser.WithBlockParsers(parser.DefaultBlockParsers()...))
-	root := p.Parse(text.NewReader(bound(src)))
+	root := blocks().Parse(text.NewReader(bound(src)))
 	c := collector{src: src}
 	c.children(root, false)
 	return c.pieces
 }
+
+// blocks is the parser of blocks, which keeps nothing of a text.
+var blocks = sync.OnceValue(func() parser.Parser {
+	return parser.NewParser(parser.WithBlockParsers(parser.DefaultBlockParsers()...))
+})
 
 // collector walks the tree of blocks. bound keeps the tree shallow.
 type collector struct {
