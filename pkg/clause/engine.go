@@ -147,6 +147,9 @@ func (e *engine[P]) alternatives(n *node, in P) (out P) {
 	if anywhere && e.memo[n.id].stamp == e.stamp {
 		return e.memo[n.id].places
 	}
+	if n.id > 0 && !anywhere && empty(e.alternatives(n, e.all)) {
+		return out // most classes stand nowhere in a segment
+	}
 	for _, c := range n.children {
 		out = or(out, e.forward(c, in))
 	}
