@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -76,6 +78,43 @@ type counter int
 func (c *counter) Write(p []byte) (int, error) {
 	*c += counter(len(p))
 	return len(p), nil
+}
+
+// BenchmarkScanCards scans folders that hold a real card and nothing else, one
+// run of the real binary over all of them. cpu-ms/card is the processor time of
+// the process by card.
+func BenchmarkScanCards(b *testing.B) {
+	cards, _ := filepath.Glob(filepath.Join(os.Getenv("FINEPRINT_CORPUS"), "cards", "*.md")) // the pattern is a good one
+	if os.Getenv("FINEPRINT_CORPUS") == "" || len(cards) == 0 {
+		b.Skip("FINEPRINT_CORPUS is not set, or holds no cards")
+	}
+	binary, dir := buildBinary(b), b.TempDir()
+	var list strings.Builder
+	for _, name := range cards {
+		folder := filepath.Join(dir, strings.TrimSuffix(filepath.Base(name), ".md"))
+		text, err := os.ReadFile(name)
+		if err == nil {
+			err = os.Mkdir(folder, 0o755)
+		}
+		if err == nil {
+			err = os.WriteFile(filepath.Join(folder, "README.md"), text, 0o644)
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+		list.WriteString(folder + "\n")
+	}
+	var cpu time.Duration
+	for b.Loop() {
+		cmd := exec.Command(binary, "scan", "-", "--offline", "--no-progress")
+		cmd.Stdin = strings.NewReader(list.String())
+		out, _ := cmd.Output() // the exit code tells verdicts
+		if len(out) == 0 {
+			b.Fatal("nothing was reported")
+		}
+		cpu += cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+	}
+	b.ReportMetric(float64(cpu.Microseconds())/1000/float64(b.N*len(cards)), "cpu-ms/card")
 }
 
 // buildBinary builds the program and returns where it is.
