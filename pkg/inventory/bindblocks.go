@@ -34,8 +34,8 @@ func (c *code) bindBlocks() {
 			c.bindAssignment(i, here)
 		case t.kind == nameToken && t.text == "for" && c.is(i+1, "("):
 			c.bindLoop(i+2, here)
-		case t.kind == nameToken && t.text == "return" && len(c.scope[here].returns) < maxBindings:
-			c.scope[here].returns = append(c.scope[here].returns, i+1)
+		case t.kind == nameToken && t.text == "return":
+			c.returns(here, i+1)
 		}
 	}
 }

@@ -66,9 +66,7 @@ func (c *code) statement(i, end int, here int32, indent int) int32 {
 		c.bindWith(i+1, end, here)
 		return here
 	case "return", "yield":
-		if len(c.scope[here].returns) < maxBindings {
-			c.scope[here].returns = append(c.scope[here].returns, i+1)
-		}
+		c.returns(here, i+1)
 		return here
 	}
 	if c.tok[i].kind == stringToken && (i+1 >= end || c.tok[i+1].kind == newline) {
@@ -99,6 +97,13 @@ func (c *code) function(i, end int, here int32, indent int) int32 {
 	}
 	c.define(f)
 	return inner
+}
+
+// returns notes what a function gives.
+func (c *code) returns(where int32, expr int) {
+	if list := c.scope[where].returns; len(list) < maxBindings {
+		c.scope[where].returns = append(list, expr)
+	}
 }
 
 // define makes a function known by its name and its parameters in its scope.
