@@ -18,12 +18,12 @@ func newAgenda(t *triggers, patterns int) agenda {
 func (a *agenda) turn(m *matcher) {
 	a.count++
 	a.due = append(a.due[:0], a.triggers.always...)
-	met := m.met()
+	needs, met := a.triggers.needs, m.met()
 	for _, s := range m.present {
 		for _, n := range a.triggers.of(s) {
-			if a.triggers.needs.rarest[n].in(met) && a.tried[n] != a.count {
+			if needs.rarest[n].in(met) && a.tried[n] != a.count {
 				a.tried[n] = a.count
-				if a.triggers.needs.all(n, met) {
+				if needs.all(n, met) {
 					a.due = append(a.due, n)
 				}
 			}

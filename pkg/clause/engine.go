@@ -89,7 +89,7 @@ func (e *engine[P]) ordered(links []link) bool {
 	}
 	at := e.wordsOf(links[0].node)
 	for _, l := range links[1:] {
-		if at = and(gap(next(at), l.reach-1), e.wordsOf(l.node)); empty(at) {
+		if at = and(gap(next(at), min(l.reach, len(e.tokens))-1), e.wordsOf(l.node)); empty(at) {
 			return false
 		}
 	}

@@ -99,17 +99,17 @@ func (m *matcher) met() metNeeds {
 		return m.needsMet
 	}
 	m.metAt = m.stamp
-	clear(m.needsMet)
-	m.needsMet[0] = 1
-	of := &m.set.meeting
+	of, met := &m.set.meeting, m.needsMet
+	clear(met)
+	met[0] = 1
 	for _, s := range m.present {
 		if row := of.rows[s]; row != nil {
-			for i := range row {
-				m.needsMet[i] |= row[i]
+			for i, bits := range row {
+				met[i] |= bits
 			}
 		} else {
-			m.needsMet.add(of.of(s))
+			met.add(of.of(s))
 		}
 	}
-	return m.needsMet
+	return met
 }
