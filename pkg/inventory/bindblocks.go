@@ -1,5 +1,7 @@
 package inventory
 
+import "cmp"
+
 // bindBlocks makes the first pass over a language whose braces tell what
 // belongs together.
 func (c *code) bindBlocks() {
@@ -18,9 +20,7 @@ func (c *code) bindBlocks() {
 		t := c.tok[i]
 		switch {
 		case t.kind == opening && t.text == "(":
-			if f := c.functionAt(i, here); f != nil {
-				waiting = f
-			}
+			waiting = cmp.Or(c.functionAt(i, here), waiting)
 		case t.kind == opening && t.text == "{" && c.isBlock(i):
 			inner := c.openScope(here, 0)
 			c.scope[inner].class = c.className(i)
