@@ -114,15 +114,19 @@ func (c *finder) taken(sink *call, i int, args []arg) {
 		}
 		c.report(v, w, byCall, how, c.revision(sink.Revision, args))
 		c.dismiss(sink.Not, args)
-		if !sink.Soft && (v.open || c.silent(v, a)) {
+		if !sink.Soft && c.loads() && (v.open || c.silent(v, a)) {
 			c.unresolved(c.tok[a.start].line, c.written(a), w, how)
 		}
 		return
 	}
-	if sink.Needed && w.Kind != none && c.isTask(args) {
+	if sink.Needed && c.loads() && w.Kind != none && c.isTask(args) {
 		c.unresolved(c.tok[i].line, c.written(arg{start: i, end: min(int(c.tok[i+1].match)+1, len(c.tok))}), w, "default of "+c.tok[i].text)
 	}
 }
+
+// loads tells whether calls of the language are those that the sinks mean: in
+// others, functions of the same names do other things, and only texts count.
+func (c *finder) loads() bool { return c.lines || c.regexps }
 
 // withOwner puts the owner before names that have none.
 func withOwner(v value, owner string) value {

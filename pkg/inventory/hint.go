@@ -1,9 +1,6 @@
 package inventory
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // mayFind tells whether anything in a file may be a reference: most files have
 // nothing, and need not be understood.
@@ -11,12 +8,15 @@ func (c *code) mayFind() bool {
 	for i := range c.tok {
 		switch t := &c.tok[i]; t.kind {
 		case nameToken:
-			if c.is(i+1, "(") && (c.Sinks.calls[t.text] != nil || slices.Contains(c.Shells, t.text)) || slices.Contains(c.Environment, t.text) &&
-				c.isHeld(i) {
+			if c.is(i+1, "(") && (c.Sinks.calls[t.text] != nil || c.runs[t.text]) {
 				return true
 			}
 		case stringToken:
-			if c.mayBeName(i, t) {
+			if c.mayBeName(t) {
+				return true
+			}
+		case operator:
+			if (t.text == "=" || t.text == ":" || t.text == ":=") && c.mayName(i+1) && c.mayHold(c.leftOf(i)) {
 				return true
 			}
 		}
@@ -24,47 +24,22 @@ func (c *code) mayFind() bool {
 	return false
 }
 
-// mayBeName tells whether a text may be an id, an address, or the name that a
-// variable or key holds.
-func (c *code) mayBeName(i int, t *token) bool {
-	if strings.Contains(t.text, " --") {
+// mayBeName tells whether a text by itself may be an id, an address or a
+// command, or is put together of several.
+func (c *code) mayBeName(t *token) bool {
+	switch {
+	case t.put > 0, strings.Contains(t.text, " --"), strings.Contains(t.text, "://"), strings.Contains(t.text, "hf.co"):
 		return true
+	case strings.HasPrefix(t.text, "--"):
+		return c.mayHold(t.text)
+	case len(t.text) > maxID || strings.IndexByte(t.text, '/') < 0:
+		return false
 	}
-	if t.put > 0 || strings.Contains(t.text, "/") {
-		return t.put > 0 || strings.Contains(t.text, "://") || strings.Contains(t.text, "hf.co") || len(t.text) <= maxID && c.hasID(t.text)
-	}
-	return len(t.text) < maxShort && strings.IndexByte(t.text, ' ') < 0 && c.isHeld(i)
-}
-
-// maxShort bounds a name without an owner.
-const maxShort = 100
-
-func (c *code) hasID(text string) bool {
-	_, ok := c.idShaped(text)
-	if ok {
-		return true
+	if id, ok := c.idShaped(t.text); ok {
+		return c.looksLike(id)
 	}
 	for _, scheme := range c.Schemes {
-		if strings.HasPrefix(text, scheme.Prefix) {
-			return true
-		}
-	}
-	return strings.Count(text, "/") > 2
-}
-
-// isHeld tells whether something that is named like a reference holds what
-// stands at i.
-func (c *code) isHeld(i int) bool {
-	for j := i - 1; j >= max(0, i-8); j-- {
-		switch t := c.tok[j]; {
-		case t.kind == newline:
-			return false
-		case t.kind == operator && (t.text == "=" || t.text == ":" || t.text == ":="):
-			name := c.leftOf(j)
-			return name != "" && c.mayHold(name)
-		case t.kind == opening && t.text != "(", t.kind == stringToken && !strings.HasPrefix(t.text, "--"):
-			return true // a list, whose name stands further up
-		case t.kind == stringToken:
+		if strings.HasPrefix(t.text, scheme.Prefix) {
 			return true
 		}
 	}
@@ -76,7 +51,7 @@ func (c *code) isHeld(i int) bool {
 func (c *code) mayHold(name string) bool {
 	n, ok := c.names[name]
 	if !ok {
-		n = c.named(name, "datasets", "model")
+		n = c.named(name)
 		c.names[name] = n
 	}
 	return n != nil && n.Kind != none

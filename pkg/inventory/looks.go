@@ -72,6 +72,9 @@ func (s *Sinks) looksLike(id string) bool {
 			weak++
 		}
 	}
+	if !strings.ContainsFunc(name, between) && !s.families.has(strings.ToLower(name)) {
+		return false // a size and nothing else
+	}
 	return strong > 0 && (strong+weak > 1 || strings.ContainsAny(name, "0123456789"))
 }
 

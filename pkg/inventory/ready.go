@@ -10,7 +10,7 @@ func ready(s source) (*Sinks, error) {
 	out := &Sinks{
 		source: s, calls: map[string][]*call{}, values: map[string][]*passing{}, commands: map[string][]*command{},
 		folders: setOf(s.Looks.Folders), endings: setOf(s.Looks.Endings), trailing: setOf(s.Trailing), generic: setOf(s.Looks.Generic),
-		owners:   set{},
+		owners: set{}, runs: set{},
 		families: newFamilyTable(s.Looks.Families, s.Looks.Tools),
 	}
 	for i := range s.Calls {
@@ -28,6 +28,9 @@ func ready(s source) (*Sinks, error) {
 			program, _, _ := strings.Cut(run, " ")
 			out.commands[program] = append(out.commands[program], &s.Commands[i])
 		}
+	}
+	for _, name := range s.Shells {
+		out.runs[lastPart(name)] = true
 	}
 	for _, owner := range s.Looks.Owners {
 		out.owners[strings.ToLower(owner)] = true

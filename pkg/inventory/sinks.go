@@ -177,6 +177,7 @@ type Sinks struct {
 	families  familyTable
 	commands  map[string][]*command
 	owners    set
+	runs      set // last parts of the functions that run a command
 	generic   set
 	size      *regexp.Regexp
 	folders   set
