@@ -53,7 +53,8 @@ func Compile(fsys fs.FS) ([]byte, error) {
 func pack(fsys fs.FS, lexicon map[string]string, rules []Rule) ([]byte, error) {
 	packed := make([]clause.Rule, len(rules))
 	for i, r := range rules {
-		packed[i] = clause.Rule{ID: r.ID, Kind: term.Kind("statement"), Match: r.Match, Unless: r.Unless, Headings: true}
+		packed[i] = clause.Rule{ID: r.ID, Kind: term.Kind("statement"), Match: r.Match, Unless: r.Unless, Headings: true,
+			Apart: !r.Label && !r.Named && !r.Capitals && r.Finds != Parent}
 	}
 	return clause.Pack(fsys, lexicon, packed)
 }

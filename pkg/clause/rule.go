@@ -17,6 +17,9 @@ type Rule struct {
 	// Match lists patterns; one of them must match in a segment, and what it
 	// matches is the heart of the evidence.
 	Match []string `yaml:"match,omitempty" json:"match,omitempty"`
+	// Apart tells that it does not matter where a pattern matches: each of its
+	// alternatives is tried by itself, and only where its own words stand.
+	Apart bool `yaml:"-" json:"-"`
 	// Frames find the clause by what a sentence does, beside the patterns.
 	Frames []FrameRule `yaml:"frames,omitempty" json:"frames,omitempty"`
 	// Confirm lists frames, one of which must fit the sentence that a pattern

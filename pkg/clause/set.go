@@ -168,6 +168,9 @@ func (s *Set) addRule(b *book, r Rule) error {
 	if c.params, err = toParams(r.Params); err != nil {
 		return r.fault("params", "%v", err)
 	}
+	if r.Apart {
+		match = b.apart(match)
+	}
 	s.add(c, match)
 	return nil
 }
@@ -209,6 +212,21 @@ func (b *book) patterns(texts []string) ([]pattern, error) {
 		out = append(out, p)
 	}
 	return out, nil
+}
+
+// apart returns the alternatives of some patterns, each as a pattern.
+func (b *book) apart(patterns []pattern) []pattern {
+	var out []pattern
+	for _, p := range patterns {
+		if p.node.op != opAlternatives {
+			out = append(out, p)
+			continue
+		}
+		for _, c := range p.node.children {
+			out = append(out, b.apart([]pattern{b.compile(c)})...)
+		}
+	}
+	return out
 }
 
 func (b *book) pattern(text string) (pattern, error) {
