@@ -101,8 +101,8 @@ func (c *code) function(i, end int, here int32, indent int) int32 {
 
 // returns notes what a function gives.
 func (c *code) returns(where int32, expr int) {
-	if list := c.scope[where].returns; len(list) < maxBindings {
-		c.scope[where].returns = append(list, expr)
+	if s := &c.scope[where]; len(s.returns) < maxBindings {
+		s.returns = append(s.returns, expr)
 	}
 }
 
