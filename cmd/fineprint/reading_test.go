@@ -26,7 +26,7 @@ func TestTenQuestions(t *testing.T) {
 		{"acme-motors/roadrunner-vision", "REVIEW", "roadrunner-community", "yes, with conditions", "all limited", `Places without rights: EU`,
 			"4 of 4",
 			none, `[Ss]how\s+"Built\s+with\s+Roadrunner"`, `in EU\? — Legal`},
-		{"quillworks/inkwell-3b", "REVIEW", "Apache-2.0: modified text", "yes, with conditions", "all yes",
+		{"quillworks/inkwell-3b", "REVIEW", "Apache-2.0: modified text", "yes, with conditions", "all unknown",
 			`25,000,000 monthly active users;\s+USD\s+5,000,000`,
 			"3 of 3", none, `Show "Inkwell"`, `changed form of Apache-2.0.* — Legal`},
 		{"tidepool/coral-2b", "REVIEW", "tidepool-research", "no", "no: commercial", "Not for commercial use", "3 of 3", none, "every copy",
