@@ -63,7 +63,7 @@ func wrapLines(page string) string {
 func examples() map[string]string {
 	return map[string]string{
 		"audit":                "fineprint audit org/model --policy my.yaml",
-		"scan":                 "fineprint scan models.txt --format html=report.html",
+		"scan":                 "fineprint scan models.txt --format html=report.html, fineprint scan --store hf --offline",
 		"find":                 "fineprint find . --format json",
 		"text":                 "fineprint text LICENSE",
 		"card":                 "fineprint card README.md --format json",

@@ -15,15 +15,20 @@ import (
 
 func scanCommand(w world, result *exit) *cli.Command {
 	return &cli.Command{
-		Name: "scan", Usage: "audit every model that a list, a source tree or any other file names", ArgsUsage: "PATH|FILE|-",
+		Name: "scan", Usage: "audit every model that a list, a source tree or any other file names", ArgsUsage: "PATH|FILE|-|--store STORE",
 		Description: "A list holds one reference a line. Blank lines, and what follows a # at the start of a\n" +
 			"line or after a blank, are left out. Of a folder, and of files of code, settings and\n" +
 			"materials, everything that find finds in them is audited. What they do not fix is\n" +
-			"undecided, and so is what cannot be read.",
+			"undecided, and so is what cannot be read. With --store, what a program has on this\n" +
+			"machine is audited, out of what lies there.",
 		Before: useSettings(w),
-		Flags:  append(append(runFlags(), judgeFlags()...), inputFlags()...),
+		Flags:  append(append(runFlags(), judgeFlags()...), append(inputFlags(), storeFlags()...)...),
 		Action: func(c *cli.Context) error {
-			targets, err := readLists(c, w)
+			read := readLists
+			if c.IsSet("store") || c.IsSet("store-dir") {
+				read = readStores
+			}
+			targets, err := read(c, w)
 			if err != nil {
 				return err
 			}

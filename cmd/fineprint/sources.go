@@ -76,6 +76,7 @@ func newSources(c *cli.Context, w world) (sources map[string]audit.Source, hints
 		}
 		sources[h.name], all = source, append(all, hints)
 	}
+	addStores(c, w, sources)
 	hints = func() []string {
 		var list []string
 		for _, h := range all {
@@ -103,8 +104,17 @@ func openHuggingFace(c *cli.Context, w world) (withDownloads, func() []string, e
 		return withDownloads{}, nil, usageError{err}
 	}
 	hints := func() []string { return append(client.Hints(), without...) }
-	return withDownloads{client, localSource(c, w), huggingface.CacheDir(w.getenv)}, hints, nil
+	dir, first := downloads(w), false
+	for _, s := range storesOf(c, w) {
+		if s.name == storeHF {
+			dir, first = s.dir, true
+		}
+	}
+	return withDownloads{client, localSource(c, w), dir, first}, hints, nil
 }
+
+// downloads is where the hub's own tools keep what they download.
+func downloads(w world) string { return huggingface.CacheDir(w.getenv) }
 
 // withDownloads reads from the hub and, where nothing may be asked and nothing
 // is cached, from what the hub's own tools have downloaded.
@@ -112,11 +122,26 @@ type withDownloads struct {
 	*huggingface.Client
 	local *localdir.Source
 	dir   string // of the downloads; empty for none
+	// first tells that the downloads are what is audited: of what they hold
+	// whole the hub is asked nothing, and a part serves where it gives no answer.
+	first bool
 }
 
 func (s withDownloads) Snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, error) {
+	var held *hub.Snapshot
+	if s.first {
+		held, _ = s.local.Cached(ctx, s.dir, r) // or it is the hub that has it
+		if held != nil && held.Complete {
+			return held, nil
+		}
+	}
 	snap, err := s.Client.Snapshot(ctx, r)
-	if s.dir == "" || !errors.Is(err, hub.ErrOffline) {
+	switch {
+	case err == nil:
+		return snap, nil
+	case held != nil && ctx.Err() == nil:
+		return held, nil
+	case s.first || s.dir == "" || !errors.Is(err, hub.ErrOffline):
 		return snap, err
 	}
 	if found, missing := s.local.Cached(ctx, s.dir, r); missing == nil {
