@@ -175,6 +175,9 @@ func (b brief) told() bool {
 func (m *htmlModel) tell(b brief, texts *htmlTexts) {
 	t := b.TargetReport
 	m.Facts = []htmlList{{"What", []string{htmlWhat(t)}}, {"Licence", inertAll(licenceLines(t))}, {"Read", []string{Inert(readLine(t))}}}
+	if at := namedIn(t.Target); len(at) > 0 {
+		m.Facts = append(m.Facts, htmlList{"Named in", inertAll(at)})
+	}
 	for i, l := range b.Limits {
 		one := htmlLimit{N: i + 1, Title: Inert(l.Title), From: Inert(l.source()), What: Inert(l.What),
 			Settled: Inert(strings.TrimPrefix(settled(l), " → "))}

@@ -86,6 +86,9 @@ func markdownTarget(b brief) string {
 		fmt.Fprintf(&s, "- Licence: %s\n", md(line))
 	}
 	fmt.Fprintf(&s, "- %s\n- Read: %s\n", md(inShort(b)), md(readLine(b.TargetReport)))
+	if at := namedLine(b.Target); at != "" {
+		fmt.Fprintf(&s, "- Named in: %s\n", md(at))
+	}
 	if len(b.Limits) > 0 {
 		s.WriteString("\n**Limits**\n\n")
 	}

@@ -61,6 +61,9 @@ func (l *reportWriter) report(r Report) {
 
 func (l *reportWriter) target(t audit.TargetReport) {
 	l.heading(t)
+	if at := namedIn(t.Target); len(at) > 0 {
+		l.text("  named in        ", strings.Join(at, ", "))
+	}
 	l.documents(t.Documents)
 	l.accounts(t.Documents)
 	l.licenses(t.Licenses)

@@ -86,6 +86,9 @@ func (l *shortWriter) causes(causes []cause) {
 		names := make([]string, len(c.targets))
 		for i, b := range c.targets {
 			names[i] = b.Target.Asked
+			if at := namedLine(b.Target); at != "" {
+				names[i] += " (" + at + ")"
+			}
 		}
 		l.text("NOT READ ", strings.Join(names, ", "), bold)
 		l.text("         ", c.text)
@@ -107,6 +110,7 @@ func (l *shortWriter) target(b brief) {
 	l.field("In short", []string{inShort(b)})
 	l.field("Rights", []string{rightsLine(t)})
 	l.field("Read", []string{readLine(t)})
+	l.field("Named in", []string{namedLine(t.Target)})
 	l.field("Parts", parts(t))
 	l.field("From", upstreamLines(t))
 	l.limits(b)

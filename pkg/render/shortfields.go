@@ -65,6 +65,27 @@ func inShort(b brief) string {
 	return s + "."
 }
 
+// namedIn are the places that name a target, as "app.py:3".
+func namedIn(t audit.Target) []string {
+	places := make([]string, len(t.NamedIn))
+	for i, at := range t.NamedIn {
+		places[i] = at.Path + ":" + strconv.Itoa(at.Line)
+	}
+	return places
+}
+
+// fewPlaces is how many places a short report spells out.
+const fewPlaces = 3
+
+// namedLine says where a list or a source names a target; empty if none does.
+func namedLine(t audit.Target) string {
+	places := namedIn(t)
+	if len(places) > fewPlaces+1 {
+		places = append(places[:fewPlaces:fewPlaces], fmt.Sprintf("%d more places", len(places)-fewPlaces))
+	}
+	return strings.Join(places, ", ")
+}
+
 // readLine says what was read and what was not understood.
 func readLine(t audit.TargetReport) string {
 	read := 0

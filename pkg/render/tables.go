@@ -75,10 +75,7 @@ func modelCells(b brief) []string {
 	if b.Summary.RestrictionFree != nil {
 		free = map[bool]string{true: "yes", false: "no"}[*b.Summary.RestrictionFree]
 	}
-	var named, unread []string
-	for _, at := range b.Target.NamedIn {
-		named = append(named, at.Path+":"+strconv.Itoa(at.Line))
-	}
+	var unread []string
 	for _, d := range b.Documents {
 		if !d.Read() {
 			unread = append(unread, d.Path+" ("+string(d.Status)+")")
@@ -86,7 +83,7 @@ func modelCells(b brief) []string {
 	}
 	return []string{r.Asked, b.Target.Commit, string(r.Outcome), r.Licence, r.Match, r.Commercial, free, r.Users, r.Revenue, r.Regions,
 		r.Badge,
-		r.Outputs, r.Top, strings.Join(named, ", "), strings.Join(unread, ", "), strconv.Itoa(len(b.Open))}
+		r.Outputs, r.Top, strings.Join(namedIn(b.Target), ", "), strings.Join(unread, ", "), strconv.Itoa(len(b.Open))}
 }
 
 func evidenceOrNone(evidence []doc.Evidence) []doc.Evidence {
