@@ -66,7 +66,11 @@ func (l *reportWriter) target(t audit.TargetReport) {
 	}
 	l.documents(t.Documents)
 	l.accounts(t.Documents)
-	l.licenses(t.Licenses)
+	if unreadCause(t) != "" {
+		l.text("  licence         ", "not read", yellow)
+	} else {
+		l.licenses(t.Licenses)
+	}
 	for _, line := range parts(t) {
 		l.text("  component       ", line)
 	}

@@ -15,6 +15,9 @@ import (
 
 // licenceLines names the licences, with how surely each is known.
 func licenceLines(t audit.TargetReport) []string {
+	if unreadCause(t) != "" {
+		return []string{"not read"}
+	}
 	if len(t.Licenses) == 0 {
 		return []string{"none found: without one nobody has any right to use it"}
 	}
