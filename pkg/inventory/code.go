@@ -28,8 +28,9 @@ type tokens struct {
 	dialect
 	src   string
 	tok   []token
-	parts [][]part // of strings with expressions, from 1
-	own   int      // how many are of the file itself
+	parts [][]part      // of strings with expressions, from 1
+	own   int           // how many are of the file itself
+	args  map[int][]arg // what stands between brackets, by the opening one
 }
 
 // scope is a function, a class or the whole file.
@@ -67,11 +68,18 @@ type param struct {
 // readCode finds the references in source code.
 func readCode(s *Sinks, src []byte, d dialect) []Reference {
 	c := &code{
-		Sinks: s, tokens: tokens{dialect: d, src: string(src)}, attrs: map[string][]binding{}, sites: map[string][]int{},
+		Sinks: s, tokens: tokens{dialect: d, src: string(src), args: map[int][]arg{}}, attrs: map[string][]binding{}, sites: map[string][]int{},
 		funcs: map[string][]*funcDef{}, entry: map[string][]binding{},
 		scope: []scope{{parent: -1, names: map[string][]binding{}, indent: -1}},
 	}
-	c.tok, c.parts = lex(c.src, d)
+	room := s.rooms.Get().(*[]token)
+	defer func() {
+		if cap(c.tok) <= maxRoom {
+			*room = c.tok
+			s.rooms.Put(room)
+		}
+	}()
+	c.tok, c.parts = lex(c.src, d, *room)
 	c.own = len(c.tok)
 	c.seen, c.names = map[known]value{}, map[string]*naming{}
 	if !c.mayFind() {
@@ -89,6 +97,9 @@ func readCode(s *Sinks, src []byte, d dialect) []Reference {
 	return f.refs
 }
 
+// maxRoom bounds the tokens whose room is kept for the next file.
+const maxRoom = 1 << 17
+
 // finder looks at a file whose names are bound.
 type finder struct {
 	*code
@@ -98,16 +109,20 @@ type finder struct {
 	refs []Reference
 }
 
-// at is the token, or one that is nothing beyond the end.
-func (c *tokens) at(i int) token {
-	if i < 0 || i >= len(c.tok) {
-		return token{kind: newline, match: -1}
+// at is the token, or one that is nothing beyond the end. It is not to be
+// changed.
+func (c *tokens) at(i int) *token {
+	if uint(i) >= uint(len(c.tok)) {
+		return &nothing
 	}
-	return c.tok[i]
+	return &c.tok[i]
 }
 
 func (c *tokens) is(i int, text string) bool {
-	t := c.at(i)
+	if uint(i) >= uint(len(c.tok)) {
+		return text == ""
+	}
+	t := &c.tok[i]
 	return t.text == text && t.kind != stringToken
 }
 
@@ -165,8 +180,17 @@ type arg struct {
 	start, end int    // tokens of the value
 }
 
-// arguments splits what stands between brackets at its commas.
+// arguments are what stands between brackets, split at its commas.
 func (c *tokens) arguments(open int) []arg {
+	out, ok := c.args[open]
+	if !ok {
+		out = c.split(open)
+		c.args[open] = out
+	}
+	return out
+}
+
+func (c *tokens) split(open int) []arg {
 	var out []arg
 	end := min(int(c.tok[open].match), len(c.tok))
 	for i := open + 1; i < end; {

@@ -299,7 +299,7 @@ func (e *evaluation) embedded(src string, i int) value {
 		return unknown
 	}
 	first, before := len(e.tok), int32(len(e.parts)-1)
-	tokens, parts := lex(src, e.dialect)
+	tokens, parts := lex(src, e.dialect, nil)
 	e.parts = append(e.parts, parts[1:]...)
 	for _, t := range tokens {
 		if t.put > 0 {

@@ -18,9 +18,9 @@ type lexer struct {
 }
 
 // lex returns the tokens of source code, and the parts of its strings with
-// expressions, from 1.
-func lex(src string, d dialect) ([]token, [][]part) {
-	x := &lexer{dialect: d, src: src, line: 1, out: make([]token, 0, len(src)/5+8), parts: make([][]part, 1)}
+// expressions, from 1. The tokens are written into room, which may be nil.
+func lex(src string, d dialect, room []token) ([]token, [][]part) {
+	x := &lexer{dialect: d, src: src, line: 1, out: room[:0], parts: make([][]part, 1)}
 	for x.pos < len(x.src) {
 		x.next()
 	}
@@ -35,8 +35,9 @@ func (x *lexer) next() {
 	switch {
 	case c == '\n':
 		x.newline()
-	case strings.IndexByte(" \t\r\f", c) >= 0:
-		x.pos++
+	case isBlank(c):
+		for x.pos++; x.pos < len(x.src) && isBlank(x.src[x.pos]); x.pos++ {
+		}
 	case x.lines && strings.HasPrefix(x.src[x.pos:], "\\\n"):
 		x.pos += 2
 		x.line++
@@ -47,10 +48,10 @@ func (x *lexer) next() {
 		x.number()
 	case c == '"' || c == '\'' || c == '`' && x.templates:
 		x.text(x.pos, "")
-	case strings.IndexByte("([{", c) >= 0:
+	case c == '(' || c == '[' || c == '{':
 		x.open = append(x.open, int32(len(x.out)))
 		x.add(opening, x.pos+1)
-	case strings.IndexByte(")]}", c) >= 0:
+	case c == ')' || c == ']' || c == '}':
 		x.close()
 	case c == '/' && x.regexps && x.wantsOperand():
 		x.regexp()
@@ -126,7 +127,7 @@ func (x *lexer) number() {
 // close adds a closing bracket and joins it to the opening one of its sort.
 // Brackets in between that nobody closed are joined to it, too.
 func (x *lexer) close() {
-	want := map[byte]byte{')': '(', ']': '[', '}': '{'}[x.src[x.pos]]
+	want := opener(x.src[x.pos])
 	n := len(x.open)
 	for n > 0 && x.src[x.out[x.open[n-1]].pos] != want {
 		n--
@@ -141,6 +142,18 @@ func (x *lexer) close() {
 	}
 	x.out[at].match = x.open[n-1]
 	x.open = x.open[:n-1]
+}
+
+// opener is the bracket that a closing one closes.
+func opener(c byte) byte {
+	switch c {
+	case ')':
+		return '('
+	case ']':
+		return '['
+	default:
+		return '{'
+	}
 }
 
 // wantsOperand tells whether an operand must follow, so that a slash begins a
@@ -182,6 +195,9 @@ func (x *lexer) regexp() {
 // operatorLength is how long an operator is that matters here; every other one
 // is read byte by byte.
 func operatorLength(s string) int {
+	if len(s) < 2 || strings.IndexByte("=>.?|&:*", s[1]) < 0 {
+		return 1
+	}
 	for _, op := range [...]string{"===", "!==", "...", "==", "!=", "<=", ">=", "=>", "->", "??", "||", "&&", "?.", ":=", "+=", "::", "**"} {
 		if strings.HasPrefix(s, op) {
 			return len(op)
@@ -193,6 +209,8 @@ func operatorLength(s string) int {
 func isLetter(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c == '$' || c >= 0x80
 }
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\f' }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 

@@ -33,30 +33,48 @@ func newNameTable(list []naming) nameTable {
 	return t
 }
 
-// wordsOf cuts an identifier, key or option into words in lower case:
-// "HF_MODEL_ID", "hf-model-id", "hfModelId" → hf model id.
-func wordsOf(name string) []string {
-	var out []string
+// wordsOf cuts an identifier, key or option into words in lower case, with a
+// blank between them: "HF_MODEL_ID", "hf-model-id", "hfModelId" → "hf model id".
+func wordsOf(name string) string {
+	if isWord(name) {
+		return name
+	}
+	out := make([]byte, 0, len(name)+8)
 	start := -1
+	end := func(i int) {
+		if start < 0 {
+			return
+		}
+		if len(out) > 0 {
+			out = append(out, ' ')
+		}
+		out = append(out, strings.ToLower(name[start:i])...)
+		start = -1
+	}
 	for i := 0; i < len(name); i++ {
 		c := name[i]
 		switch letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || isDigit(c) || c >= 0x80; {
 		case !letter:
-			if start >= 0 {
-				out = append(out, strings.ToLower(name[start:i]))
-			}
-			start = -1
+			end(i)
 		case start < 0:
 			start = i
 		case c >= 'A' && c <= 'Z' && (name[i-1] >= 'a' && name[i-1] <= 'z' || isDigit(name[i-1])):
-			out = append(out, strings.ToLower(name[start:i]))
+			end(i)
 			start = i
 		}
 	}
-	if start >= 0 {
-		out = append(out, strings.ToLower(name[start:]))
+	end(len(name))
+	return string(out)
+}
+
+// isWord tells whether a name is one word in lower case.
+func isWord(name string) bool {
+	for i := range len(name) {
+		if c := name[i]; (c < 'a' || c > 'z') && !isDigit(c) {
+			return false
+		}
 	}
-	return out
+	return true
 }
 
 // named returns what a name says that its value is: the naming with the most
@@ -67,24 +85,30 @@ func (s *Sinks) named(name string, above ...string) *naming {
 	if n := s.ends.lookup(words, above); n != nil {
 		return n
 	}
-	for len(words) > 1 && s.trailing[words[len(words)-1]] {
-		words = words[:len(words)-1]
+	for {
+		last := strings.LastIndexByte(words, ' ')
+		if last < 0 || !s.trailing[words[last+1:]] {
+			return nil
+		}
+		words = words[:last]
 		if n := s.ends.lookup(words, above); n != nil {
 			return n
 		}
 	}
-	return nil
 }
 
-func (t nameTable) lookup(words, above []string) *naming {
-	if len(words) == 0 {
+func (t nameTable) lookup(words string, above []string) *naming {
+	if words == "" {
 		return nil
 	}
-	if n := holding(t.whole[strings.Join(words, " ")], above); n != nil {
+	if n := holding(t.whole[words], above); n != nil {
 		return n
 	}
-	for i := max(0, len(words)-t.most); i < len(words); i++ {
-		if n := holding(t.ends[strings.Join(words[i:], " ")], above); n != nil {
+	for i := max(0, strings.Count(words, " ")+1-t.most); i > 0; i-- {
+		_, words, _ = strings.Cut(words, " ")
+	}
+	for more := true; more; _, words, more = strings.Cut(words, " ") {
+		if n := holding(t.ends[words], above); n != nil {
 			return n
 		}
 	}
@@ -114,9 +138,9 @@ func holding(list []*naming, above []string) *naming {
 
 func below(wanted, above []string) bool {
 	for _, key := range above {
-		have := " " + strings.Join(wordsOf(key), " ")
+		have := wordsOf(key)
 		for _, w := range wanted {
-			if strings.HasSuffix(have, " "+w) {
+			if rest, ok := strings.CutSuffix(have, w); ok && (rest == "" || rest[len(rest)-1] == ' ') {
 				return true
 			}
 		}

@@ -1,5 +1,7 @@
 package inventory
 
+import "slices"
+
 // entry is one value of a file of settings: YAML, JSON, TOML and the like.
 type entry struct {
 	path  []string // the keys that lead to it, outermost first; elements of lists have no key of their own
@@ -24,11 +26,25 @@ func (e entry) above() []string { return e.path[:max(0, len(e.path)-1)] }
 // outline collects the entries of a file.
 type outline struct {
 	entries []entry
-	parents []int // of each mapping and list, what holds it; the file is 0
+	parents []int    // of each mapping and list, what holds it; the file is 0
+	keys    []string // of the paths of entries
 }
 
+// add appends an entry. It keeps a copy of the path, or the path of the entry
+// before if that is the same.
 func (o *outline) add(path []string, value string, line, in int, item, block bool) {
-	o.entries = append(o.entries, entry{append([]string(nil), path...), value, line, in, item, block})
+	var own []string
+	if n := len(o.entries); n > 0 && slices.Equal(o.entries[n-1].path, path) {
+		own = o.entries[n-1].path
+	} else {
+		if cap(o.keys)-len(o.keys) < len(path) {
+			o.keys = make([]string, 0, max(len(path), min(2*cap(o.keys), 1024), 64))
+		}
+		first := len(o.keys)
+		o.keys = append(o.keys, path...)
+		own = slices.Clip(o.keys[first:])
+	}
+	o.entries = append(o.entries, entry{own, value, line, in, item, block})
 }
 
 // holder begins a mapping or list inside another one.

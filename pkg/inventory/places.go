@@ -208,7 +208,7 @@ func (c *finder) loose(i int) {
 func (c *finder) kindAround(i int) ref.Kind {
 	for j := i - 1; j >= max(0, i-40); j-- {
 		if c.tok[j].kind == opening && int(c.tok[j].match) > i {
-			for _, w := range wordsOf(c.keyBefore(j)) {
+			for w := range strings.SplitSeq(wordsOf(c.keyBefore(j)), " ") {
 				if kind, ok := kindWord(w); ok {
 					return kind
 				}

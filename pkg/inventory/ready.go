@@ -13,6 +13,7 @@ func ready(s source) (*Sinks, error) {
 		owners: set{}, runs: set{},
 		families: newFamilyTable(s.Looks.Families, s.Looks.Tools),
 	}
+	out.rooms.New = func() any { return new([]token) }
 	for i := range s.Calls {
 		for _, name := range s.Calls[i].Names {
 			out.calls[lastPart(name)] = append(out.calls[lastPart(name)], &s.Calls[i])
@@ -31,6 +32,12 @@ func ready(s source) (*Sinks, error) {
 	}
 	for _, name := range s.Shells {
 		out.runs[lastPart(name)] = true
+	}
+	out.asked = setOf(titles, servers)
+	for i := range s.Names {
+		for _, key := range s.Names[i].Revision {
+			out.asked[key] = true
+		}
 	}
 	for _, owner := range s.Looks.Owners {
 		out.owners[strings.ToLower(owner)] = true

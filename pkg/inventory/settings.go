@@ -11,14 +11,21 @@ import (
 type settings struct {
 	*Sinks
 	list   []entry
-	beside map[int]map[string]string // the values of each mapping, by their keys
-	vars   map[string][]word         // variables that the file sets
+	beside map[place]string  // the values that other entries ask for
+	vars   map[string][]word // variables that the file sets
+	mutes  map[string]bool   // keys below which nothing names a repository
 	refs   []Reference
+}
+
+// place is a key of a mapping.
+type place struct {
+	in  int
+	key string
 }
 
 // readSettings finds the references among the entries of a file.
 func readSettings(s *Sinks, o *outline) []Reference {
-	j := &settings{Sinks: s, list: o.entries, beside: map[int]map[string]string{}, vars: map[string][]word{}}
+	j := &settings{Sinks: s, list: o.entries, beside: map[place]string{}, vars: map[string][]word{}, mutes: map[string]bool{}}
 	for _, e := range j.list {
 		if e.item {
 			if name, value, ok := variable(e.value); ok {
@@ -26,10 +33,9 @@ func readSettings(s *Sinks, o *outline) []Reference {
 			}
 			continue
 		}
-		if j.beside[e.in] == nil {
-			j.beside[e.in] = map[string]string{}
+		if key := e.key(); s.asked[key] {
+			j.beside[place{e.in, key}] = e.value
 		}
-		j.beside[e.in][e.key()] = e.value
 	}
 	for _, e := range j.list {
 		if name, ok := j.paired(e); ok {
@@ -116,8 +122,8 @@ func (j *settings) paired(e entry) (string, bool) {
 	if key != "value" && key != "default" && key != "defaultvalue" {
 		return "", false
 	}
-	for _, k := range [...]string{"name", "key"} {
-		if name := j.beside[e.in][k]; name != "" && !strings.Contains(name, " ") {
+	for _, k := range titles {
+		if name := j.beside[place{e.in, k}]; name != "" && !strings.Contains(name, " ") {
 			return name, true
 		}
 	}
@@ -167,19 +173,32 @@ func (j *settings) keyed(e entry, key, value string) {
 // repository: images, labels.
 func (j *settings) muted(e entry) bool {
 	for _, key := range e.above() {
-		if n := j.named(key); n != nil && n.Kind == none {
+		mutes, known := j.mutes[key]
+		if !known {
+			n := j.named(key)
+			mutes = n != nil && n.Kind == none
+			j.mutes[key] = mutes
+		}
+		if mutes {
 			return true
 		}
 	}
 	return false
 }
 
+// titles are the keys whose value names what stands beside it, servers those
+// whose value says who serves it.
+var (
+	titles  = []string{"name", "key"}
+	servers = []string{"provider", "backend", "engine", "type", "api_type", "llm_provider", "model_provider"}
+)
+
 // served says by what stands beside a value where the model comes from:
 // "provider: ollama".
 func (j *settings) served(w what, e entry) what {
-	for _, k := range [...]string{"provider", "backend", "engine", "type", "api_type", "llm_provider", "model_provider"} {
+	for _, k := range servers {
 		for _, scheme := range j.Schemes {
-			if v := j.beside[e.in][k]; v != "" && strings.EqualFold(v, scheme.Hub) && w.Hub == "" && w.Kind == ref.Model {
+			if v := j.beside[place{e.in, k}]; v != "" && strings.EqualFold(v, scheme.Hub) && w.Hub == "" && w.Kind == ref.Model {
 				w.Hub, w.Short = scheme.Hub, true
 			}
 		}
@@ -190,7 +209,7 @@ func (j *settings) served(w what, e entry) what {
 // revision is what stands beside a value as its revision.
 func (j *settings) revision(n *naming, e entry) string {
 	for _, k := range n.Revision {
-		if v := j.beside[e.in][k]; v != "" && !j.isOpen(v) && !strings.Contains(v, " ") {
+		if v := j.beside[place{e.in, k}]; v != "" && !j.isOpen(v) && !strings.Contains(v, " ") {
 			return v
 		}
 	}

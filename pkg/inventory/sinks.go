@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/strict"
@@ -183,10 +184,12 @@ type Sinks struct {
 	folders   set
 	endings   set
 	trailing  set
+	asked     set // keys of settings that say more of what stands beside them
 	open      *regexp.Regexp
 	token     *regexp.Regexp
 	standIn   *regexp.Regexp
 	addresses []string
+	rooms     sync.Pool // of *[]token: those of a file that was read, for the next one
 }
 
 type set map[string]bool

@@ -6,8 +6,8 @@ import "strings"
 // it.
 func (x *lexer) text(q int, prefix string) {
 	quote := x.src[q : q+1]
-	if x.triple && strings.HasPrefix(x.src[q:], strings.Repeat(quote, 3)) {
-		quote = strings.Repeat(quote, 3)
+	if x.triple && q+2 < len(x.src) && x.src[q+1] == x.src[q] && x.src[q+2] == x.src[q] {
+		quote = x.src[q : q+3]
 	}
 	raw := strings.Contains(prefix, "r")
 	end := x.closing(q+len(quote), quote, raw)
@@ -47,6 +47,7 @@ func (x *lexer) closing(i int, quote string, raw bool) int {
 	many := len(quote) == 3 || quote == "`"
 	for depth := 0; i < len(x.src); i++ {
 		switch c := x.src[i]; {
+		case isLetter(c) && c != '$': // most of a text
 		case c == '\\' && !(raw && !x.lines):
 			i++
 		case c == '\n' && !many:

@@ -11,6 +11,9 @@ type token struct {
 	text  string
 }
 
+// nothing stands for the token beyond either end.
+var nothing = token{kind: newline, match: -1}
+
 type tokenKind uint8
 
 const (

@@ -10,7 +10,8 @@ type yamlReader struct {
 	*outline
 	lines []string
 	stack []yamlLevel
-	n     int // the line at hand, from 0
+	keys  []string // room for path
+	n     int      // the line at hand, from 0
 }
 
 // yamlLevel is a key or the element of a list whose value is more deeply
@@ -91,14 +92,16 @@ func (r *yamlReader) isItem(indent int) bool {
 	return len(r.stack) > 0 && r.stack[len(r.stack)-1].key == "" && r.stack[len(r.stack)-1].indent < indent
 }
 
+// path are the keys that lead to the innermost level; the next call writes over
+// them.
 func (r *yamlReader) path() []string {
-	var out []string
+	r.keys = r.keys[:0]
 	for _, level := range r.stack {
 		if level.key != "" {
-			out = append(out, level.key)
+			r.keys = append(r.keys, level.key)
 		}
 	}
-	return out
+	return r.keys
 }
 
 // scalar reads the value of the innermost level.
