@@ -120,7 +120,7 @@ func (e *evaluation) index(v value, i int) value {
 // within is any value of a list or mapping.
 func (e *evaluation) within(group int) value {
 	if e.depth >= maxDepth {
-		e.cut = true
+		e.cut = -1
 		return unknown
 	}
 	e.depth++
@@ -183,7 +183,7 @@ func (e *evaluation) passed(p *passing, v value, args []arg) value {
 // returned is what functions of the file with that name return.
 func (e *evaluation) returned(name string) value {
 	if e.depth >= maxDepth {
-		e.cut = true
+		e.cut = -1
 		return unknown
 	}
 	out := value{group: -1}
@@ -226,11 +226,11 @@ func (e *evaluation) union(lists ...[]binding) value {
 		for _, b := range list {
 			e.steps, e.spent = e.steps+1, e.spent+1
 			if e.steps > maxSteps || e.spent > maxSpent {
-				e.cut = true
+				e.cut = -1
 				return unknown
 			}
-			if slices.Contains(e.busy, b.expr) && b.expr >= 0 && b.param == nil {
-				e.cut = true
+			if b.expr >= 0 && b.param == nil && slices.Contains(e.busy, b.expr) {
+				e.cut = min(e.cut, slices.Index(e.busy, b.expr))
 				continue // x = x.strip() says nothing new
 			}
 			out, found = out.or(e.bound(b)), true
@@ -264,7 +264,7 @@ func (e *evaluation) bound(b binding) value {
 // its keys and values.
 func (e *evaluation) part(group, n int) value {
 	if group < 0 || e.depth >= maxDepth {
-		e.cut = true
+		e.cut = -1
 		return unknown
 	}
 	e.depth++
@@ -301,8 +301,7 @@ func (e *evaluation) parameter(b binding) value {
 		place--
 	}
 	for _, open := range e.sites[b.param.name] {
-		if e.depth >= maxDepth || slices.Contains(e.busy, open) {
-			e.cut = true
+		if e.mustStop(open) {
 			return preset.or(out)
 		}
 		args := e.arguments(open)

@@ -1,6 +1,9 @@
 package inventory
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // value is what an expression may give.
 type value struct {
@@ -48,15 +51,20 @@ type evaluation struct {
 	steps int
 	deep  bool // lists and mappings give what is in them
 	busy  []int
-	cut   bool // something was not followed, so the value depends on where one came from
+	// cut is the lowest place in busy that was met again and not followed: the
+	// values of everything begun after it depend on where one came from. It is
+	// uncut without one, and -1 where a bound ended the evaluation.
+	cut int
 }
+
+const uncut = math.MaxInt
 
 // eval returns what the expression at i may give, which ends before end.
 func (c *code) eval(i, end int, deep bool) value {
 	if i < 0 {
 		return unknown
 	}
-	e := &evaluation{code: c, deep: deep}
+	e := &evaluation{code: c, deep: deep, cut: uncut}
 	v, _ := e.expr(i, end)
 	return v
 }
@@ -75,22 +83,36 @@ func (e *evaluation) again(i int) value {
 	if v, ok := e.seen[known{i, e.deep}]; ok {
 		return v
 	}
-	if e.depth >= maxDepth || slices.Contains(e.busy, i) {
-		e.cut = true
+	if e.mustStop(i) {
 		return unknown
 	}
-	was := e.cut
-	e.cut = false
+	was, first := e.cut, len(e.busy)
+	e.cut = uncut
 	e.depth++
 	e.busy = append(e.busy, i)
 	v, _ := e.expr(i, len(e.tok))
 	e.busy = e.busy[:len(e.busy)-1]
 	e.depth--
-	if !e.cut {
+	if e.cut >= first { // it met itself only
 		e.seen[known{i, e.deep}] = v
+		e.cut = uncut
 	}
-	e.cut = e.cut || was
+	e.cut = min(e.cut, was)
 	return v
+}
+
+// mustStop tells whether what begins at i is being evaluated already, or lies
+// too deep, and notes that it was not followed.
+func (e *evaluation) mustStop(i int) bool {
+	if e.depth >= maxDepth {
+		e.cut = -1
+		return true
+	}
+	at := slices.Index(e.busy, i)
+	if at >= 0 {
+		e.cut = min(e.cut, at)
+	}
+	return at >= 0
 }
 
 // expr reads a choice: "a if c else b", "c ? a : b", or less.
@@ -200,7 +222,9 @@ func (e *evaluation) operand(i, end int) (value, int) {
 	e.steps++
 	e.spent++
 	if i >= end || e.steps > maxSteps || e.spent > maxSpent || e.depth > maxDepth {
-		e.cut = e.cut || i < end
+		if i < end {
+			e.cut = -1
+		}
 		return unknown, max(i, end)
 	}
 	t := e.at(i)
