@@ -301,7 +301,7 @@ func (e *evaluation) parameter(b binding) value {
 		place--
 	}
 	for _, open := range e.sites[b.param.name] {
-		if e.mustStop(open) {
+		if mustStop(e, open) {
 			return preset.or(out)
 		}
 		args := e.arguments(open)

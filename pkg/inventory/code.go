@@ -184,13 +184,13 @@ type arg struct {
 func (c *tokens) arguments(open int) []arg {
 	out, ok := c.args[open]
 	if !ok {
-		out = c.split(open)
+		out = splitArguments(c, open)
 		c.args[open] = out
 	}
 	return out
 }
 
-func (c *tokens) split(open int) []arg {
+func splitArguments(c *tokens, open int) []arg {
 	var out []arg
 	end := min(int(c.tok[open].match), len(c.tok))
 	for i := open + 1; i < end; {

@@ -83,7 +83,7 @@ func (e *evaluation) again(i int) value {
 	if v, ok := e.seen[known{i, e.deep}]; ok {
 		return v
 	}
-	if e.mustStop(i) {
+	if mustStop(e, i) {
 		return unknown
 	}
 	was, first := e.cut, len(e.busy)
@@ -103,7 +103,7 @@ func (e *evaluation) again(i int) value {
 
 // mustStop tells whether what begins at i is being evaluated already, or lies
 // too deep, and notes that it was not followed.
-func (e *evaluation) mustStop(i int) bool {
+func mustStop(e *evaluation, i int) bool {
 	if e.depth >= maxDepth {
 		e.cut = -1
 		return true

@@ -36,8 +36,7 @@ func (x *lexer) next() {
 	case c == '\n':
 		x.newline()
 	case isBlank(c):
-		for x.pos++; x.pos < len(x.src) && isBlank(x.src[x.pos]); x.pos++ {
-		}
+		x.blanks()
 	case x.lines && strings.HasPrefix(x.src[x.pos:], "\\\n"):
 		x.pos += 2
 		x.line++
@@ -48,15 +47,21 @@ func (x *lexer) next() {
 		x.number()
 	case c == '"' || c == '\'' || c == '`' && x.templates:
 		x.text(x.pos, "")
-	case c == '(' || c == '[' || c == '{':
+	case isOpening(c):
 		x.open = append(x.open, int32(len(x.out)))
 		x.add(opening, x.pos+1)
-	case c == ')' || c == ']' || c == '}':
+	case isClosing(c):
 		x.close()
 	case c == '/' && x.regexps && x.wantsOperand():
 		x.regexp()
 	default:
 		x.add(operator, x.pos+operatorLength(x.src[x.pos:]))
+	}
+}
+
+func (x *lexer) blanks() {
+	for x.pos < len(x.src) && isBlank(x.src[x.pos]) {
+		x.pos++
 	}
 }
 
@@ -143,6 +148,10 @@ func (x *lexer) close() {
 	x.out[at].match = x.open[n-1]
 	x.open = x.open[:n-1]
 }
+
+func isOpening(c byte) bool { return c == '(' || c == '[' || c == '{' }
+
+func isClosing(c byte) bool { return c == ')' || c == ']' || c == '}' }
 
 // opener is the bracket that a closing one closes.
 func opener(c byte) byte {
