@@ -28,6 +28,7 @@ var allowed = map[string]string{
 	"pkg/hub/store":         "hub doc ref",
 	"pkg/hub/exchange":      "hub",
 	"pkg/hub/github":        "hub/exchange hub",
+	"pkg/hub/oci":           "hub/exchange hub doc ref",
 	"pkg/hub/huggingface":   "hub/exchange hub/store hub weights doc ref",
 	"pkg/hub/localdir":      "hub/store hub weights doc ref",
 	"pkg/hub/hubtest":       "",

@@ -21,6 +21,8 @@ func auditCommand(w world, result *exit) *cli.Command {
 		Name: "audit", Usage: "audit models, datasets or spaces by name, URL or folder", ArgsUsage: "REF...",
 		Description: "A REF is org/name, org/name@revision, datasets/org/name, spaces/org/name, a hub URL,\n" +
 			"a purl, provider:org/model for a closed model, or a path that starts with ./, ../, / or ~.\n" +
+			"Models in registries of containers are ollama:name:tag and oci:registry/name:tag, also with\n" +
+			"@sha256:… for a tag: fineprint audit ollama:owner/name:tag\n" +
 			"REF#PART asks about one component of it, such as a folder with a licence of its own.",
 		Before: useSettings(w),
 		Flags: append(append(runFlags(), judgeFlags()...), &cli.StringFlag{Name: "component",

@@ -108,7 +108,8 @@ func requestsOf(c *cli.Context, w world, root string, found *inventory.Inventory
 		case r.Status == inventory.LocalPath:
 			local++
 		case r.Status == inventory.Resolved:
-			targets.add(asked(r), refOf(r), nil, at)
+			named, err := refOf(r)
+			targets.add(asked(r, named), named, err, at)
 		case c.String("unresolved") != "ignore":
 			targets.add(r.Text, ref.Ref{Kind: r.Kind}, unnamed("unresolved-reference", "text", r.Text, "how", r.How), at)
 		}
@@ -143,23 +144,34 @@ func unnamed(code string, params ...any) error {
 }
 
 // asked is how a user would write what was found.
-func asked(r inventory.Reference) string {
-	s := refOf(r).String()
-	if r.Hub != ref.HuggingFace && r.Kind != inventory.Closed {
-		return r.Hub + ":" + s
+func asked(r inventory.Reference, named ref.Ref) string {
+	if r.Hub == ref.HuggingFace || r.Kind == inventory.Closed {
+		return named.String()
+	}
+	return inHub(r)
+}
+
+// inHub writes a reference to another hub: a tag belongs to its id.
+func inHub(r inventory.Reference) string {
+	s := r.Hub + ":" + r.ID
+	if r.Revision != "" {
+		s += "@" + r.Revision
 	}
 	return s
 }
 
 // refOf names what was found.
-func refOf(r inventory.Reference) ref.Ref {
+func refOf(r inventory.Reference) (ref.Ref, error) {
+	if r.Hub == ref.Ollama || r.Hub == ref.OCI {
+		return ref.Parse(inHub(r))
+	}
 	out := ref.Ref{Hub: r.Hub, Kind: r.Kind, Name: r.ID, Revision: r.Revision}
 	if r.Kind == inventory.Closed {
 		out.Hub, out.Kind, out.Owner = ref.Provider, ref.Model, r.Hub
-		return out
+		return out, nil
 	}
 	if owner, name, ok := strings.Cut(r.ID, "/"); ok {
 		out.Owner, out.Name = owner, name
 	}
-	return out
+	return out, nil
 }

@@ -38,7 +38,7 @@ type (
 
 // TestScripts runs the real command in the scripts of testdata/script. The
 // files of a script below hub/ are the hub that it talks to, those below github/
-// what GitHub answers.
+// what GitHub answers, those below registry/ the artifacts of registries.
 //
 //	requests [prefix]        prints the log of the hub's requests and clears it
 //	fault path key=value...  makes requests below path fail
@@ -76,6 +76,9 @@ func setup(env *testscript.Env) error {
 	}
 	env.Setenv("SOURCE", source) // of the scripts that the ways in run
 	serveGitHub(env)
+	if err := serveRegistry(env); err != nil {
+		return err
+	}
 	dir := filepath.Join(env.WorkDir, "hub")
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		env.Setenv("HF_ENDPOINT", "http://127.0.0.1:9")
@@ -104,6 +107,23 @@ func serveGitHub(env *testscript.Env) {
 	}))
 	env.Defer(server.Close)
 	env.Setenv("GITHUB_API_URL", server.URL)
+}
+
+// serveRegistry stands in for the registries of Docker and Ollama, with the files
+// of a script below registry/: registry/owner/name/tag.json.
+func serveRegistry(env *testscript.Env) error {
+	base := "http://127.0.0.1:9" // nobody is there
+	dir := filepath.Join(env.WorkDir, "registry")
+	if _, err := os.Stat(dir); err == nil {
+		g, err := hubtest.RegistryFromFS(os.DirFS(dir))
+		if err != nil {
+			return err
+		}
+		base = hubtest.StartRegistry(scriptTB{env}, g)
+	}
+	env.Setenv("REGISTRY", strings.TrimPrefix(base, "http://"))
+	env.Setenv(mirrorsVariable, "docker.io="+base+",registry.ollama.ai="+base)
+	return nil
 }
 
 func theHub(ts *testscript.TestScript) *hubtest.Hub {

@@ -67,7 +67,11 @@ func FetchProblem(r ref.Ref, err error) doc.Problem {
 			break
 		}
 	}
-	return doc.NewProblem(code, append(hub.Facts(err), "repository", r.ID())...)
+	facts := append(hub.Facts(err), "repository", r.ID())
+	if host, _, _ := r.Registry(); host != "" {
+		facts = append(facts, "registry", host)
+	}
+	return doc.NewProblem(code, facts...)
 }
 
 // fetchCauses lists the failures a user can act on; the first that matches an

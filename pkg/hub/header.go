@@ -30,9 +30,22 @@ func HeaderDocuments(f File, url string, content []byte) []*doc.Document {
 		facts = weights.ReadConfig(content)
 	default:
 		if m := manifestOf(f.Path); m != nil {
-			facts, how = readManifest(m, f.Path, content), "fields of the file"
+			facts, how = readManifest(m, f.Path, content), fieldsOfFile
 		}
 	}
+	return factDocuments(f, url, content, facts, how)
+}
+
+const fieldsOfFile = "fields of the file"
+
+// FieldDocuments is HeaderDocuments for the description of a whole model in
+// JSON, whatever its name.
+func FieldDocuments(f File, url string, content []byte) []*doc.Document {
+	return factDocuments(f, url, content, readManifest(&manifest{About: "all"}, f.Path, content), fieldsOfFile)
+}
+
+// factDocuments makes documents of the facts that stand in a file.
+func factDocuments(f File, url string, content []byte, facts []weights.Fact, how string) []*doc.Document {
 	digest := f.LFSSHA256
 	if digest == "" {
 		sum := sha256.Sum256(content)

@@ -60,7 +60,7 @@ func readManifest(m *manifest, name string, content []byte) []weights.Fact {
 		if value = strings.TrimSpace(value); key == "" || value == "" || len(facts) == maxFields || besideWeights(fields, f.table) {
 			continue
 		}
-		if key != linkKey && m.About == "code" {
+		if key != linkKey && (m.About == "code" || slices.Contains(f.keys, "code")) {
 			key = "code-" + key
 		}
 		facts = append(facts, weights.Fact{Key: key, Value: value})

@@ -10,6 +10,7 @@ const (
 	providerPrefix = "provider:"
 	purlPrefix     = "pkg:"
 	purlType       = "huggingface"
+	ociType        = "oci"
 	filePrefix     = "file:"
 	hfPrefix       = "hf://"
 )
@@ -27,6 +28,8 @@ const maxInput = 4096
 //	hf://datasets/org/name@rev/file            a file system address
 //	pkg:huggingface/org/name@commit            a package URL
 //	provider:openai/gpt-5                      a closed model
+//	ollama:name:tag, ollama:owner/name         a model in Ollama's registry
+//	oci:registry/name:tag, oci:…@sha256:…      a model in any registry of containers
 //	./dir, ../dir, /dir, ~/dir, file:dir       a folder or file on this machine
 //
 // Blanks around the reference are ignored; a path to a file inside a
@@ -49,6 +52,10 @@ func Parse(s string) (Ref, error) {
 		return p.purl(t.from(len(purlPrefix)))
 	case hasPrefixFold(body, providerPrefix):
 		return p.provider(t.from(len(providerPrefix)))
+	case hasPrefixFold(body, ollamaPrefix):
+		return p.ollama(token{body, start}.from(len(ollamaPrefix)))
+	case hasPrefixFold(body, ociPrefix):
+		return p.oci(token{body, start}.from(len(ociPrefix)))
 	case hasPrefixFold(body, hfPrefix):
 		return p.hf(t.from(len(hfPrefix)))
 	}

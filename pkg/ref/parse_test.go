@@ -10,11 +10,17 @@ import (
 
 const commit = "0123456789abcdef0123456789abcdef01234567"
 
+const digest = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
 func hf(kind ref.Kind, owner, name, rev string) ref.Ref {
 	return ref.Ref{Hub: ref.HuggingFace, Kind: kind, Owner: owner, Name: name, Revision: rev}
 }
 
 func model(owner, name, rev string) ref.Ref { return hf(ref.Model, owner, name, rev) }
+
+func registry(hub, owner, name, at string) ref.Ref {
+	return ref.Ref{Hub: hub, Kind: ref.Model, Owner: owner, Name: name, Revision: at}
+}
 
 func local(path string) ref.Ref { return ref.Ref{Hub: ref.Local, Kind: ref.Model, Path: path} }
 
@@ -76,6 +82,24 @@ func TestParse(t *testing.T) {
 
 		{"provider:openai/gpt-5", ref.Ref{Hub: ref.Provider, Kind: ref.Model, Owner: "openai", Name: "gpt-5"}},
 
+		{"ollama:tern", registry(ref.Ollama, "", "tern", "")},
+		{"ollama:tern:2b-q4_K_M", registry(ref.Ollama, "", "tern", "2b-q4_K_M")},
+		{"Ollama://acme/tern:latest", registry(ref.Ollama, "acme", "tern", "latest")},
+		{"ollama:library/tern", registry(ref.Ollama, "", "tern", "")},
+		{"ollama:registry.ollama.ai/library/tern:2b", registry(ref.Ollama, "", "tern", "2b")},
+		{"ollama:latest", registry(ref.Ollama, "", "latest", "")},
+		{"ollama:tern@" + digest, registry(ref.Ollama, "", "tern", digest)},
+		{"ollama:hf.co/acme/tiny:Q4_K_M", model("acme", "tiny", "")},
+		{"oci:ai/tern:2B", registry(ref.OCI, "docker.io/ai", "tern", "2B")},
+		{"oci:tern", registry(ref.OCI, "docker.io/library", "tern", "")},
+		{"oci:registry-1.docker.io/ai/tern", registry(ref.OCI, "docker.io/ai", "tern", "")},
+		{"oci://GHCR.io/acme/models/tern:v1@" + digest, registry(ref.OCI, "ghcr.io/acme/models", "tern", digest)},
+		{"oci:localhost:5000/tern", registry(ref.OCI, "localhost:5000", "tern", "")},
+		{"oci:registry.ollama.ai/acme/tern:2b", registry(ref.Ollama, "acme", "tern", "2b")},
+		{"pkg:oci/tern@" + strings.Replace(digest, ":", "%3A", 1) + "?repository_url=ghcr.io/acme/tern&tag=v1",
+			registry(ref.OCI, "ghcr.io/acme", "tern", digest)},
+		{"pkg:oci/tern?repository_url=registry.ollama.ai/library/tern&tag=2b", registry(ref.Ollama, "", "tern", "2b")},
+
 		{"./model", local("./model")},
 		{"../a b@2x", local("../a b@2x")},
 		{"/srv/models/tiny", local("/srv/models/tiny")},
@@ -116,6 +140,17 @@ func TestParseErrors(t *testing.T) {
 		{"acme/tiny@a b", 11, "revision"},
 		{"acme/tiny@a..b", 10, "not a revision"},
 		{"acme/tiny:main", 9, "owner/name@revision"},
+		{"ollama:", 7, "name is missing"},
+		{"ollama:tern:", 12, "tag is missing"},
+		{"ollama:a/b/c", 10, "too many slashes"},
+		{"ollama:my tern", 9, "blank"},
+		{"ollama:ghcr.io/acme/tern", 7, "oci:registry/name"},
+		{"oci:ghcr.io/", 12, "name is missing"},
+		{"oci:ghcr.io//tern", 12, "owner is missing"},
+		{"oci:-a.b/tern", 4, "no address"},
+		{"oci:ghcr.io/tern@sha256:abc", 17, "64 hexadecimal digits"},
+		{"oci:ghcr.io/../tern", 12, "begin with a letter"},
+		{"pkg:oci/tern", 12, "names no registry"},
 		{"acme\\tiny", 4, "backslash"},
 		{"'acme/tiny'", 0, "quote"},
 		{"acme/ti\u200bny", 7, "invisible"},
@@ -191,11 +226,13 @@ func TestCaret(t *testing.T) {
 
 func TestPURL(t *testing.T) {
 	for in, want := range map[string]string{
-		"acme/tiny@refs/pr/3": "pkg:huggingface/acme/tiny@refs%2Fpr%2F3",
-		"tiny":                "pkg:huggingface/tiny",
-		"datasets/acme/words": "pkg:huggingface/acme/words?repository_url=https://huggingface.co/datasets",
-		"./tiny":              "",
-		"provider:acme/big-1": "",
+		"acme/tiny@refs/pr/3":   "pkg:huggingface/acme/tiny@refs%2Fpr%2F3",
+		"tiny":                  "pkg:huggingface/tiny",
+		"datasets/acme/words":   "pkg:huggingface/acme/words?repository_url=https://huggingface.co/datasets",
+		"./tiny":                "",
+		"ollama:Tern:2b":        "pkg:oci/tern?repository_url=registry.ollama.ai/library/Tern&tag=2b",
+		"oci:ai/tern@" + digest: "pkg:oci/tern@" + strings.Replace(digest, ":", "%3A", 1) + "?repository_url=docker.io/ai/tern",
+		"provider:acme/big-1":   "",
 	} {
 		r, err := ref.Parse(in)
 		if err != nil {
@@ -223,6 +260,7 @@ func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		"acme/tiny@refs/pr/3", "datasets/acme/words", "https://hf.co/acme/tiny/tree/refs%2Fpr%2F3", "hf://spaces/acme/demo@v1/x",
 		"pkg:huggingface/acme/tiny@main?x=y#z", "provider:openai/gpt-5", "file:///srv/a%20b", "~/x", "git@hf.co:acme/tiny", "a b", "./x@main",
+		"ollama:acme/tern:2b", "oci:ghcr.io:443/a/b/tern@" + digest, "pkg:oci/tern?repository_url=ghcr.io/acme/tern&tag=v1",
 	} {
 		f.Add(s)
 	}

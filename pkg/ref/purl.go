@@ -15,8 +15,11 @@ func (p parser) purl(t token) (Ref, error) {
 	t, qualifiers, _ := cut(t, '?')
 	id, version, hasVersion := cut(t, '@')
 	parts := split(trimSlash(id))
+	if strings.EqualFold(parts[0].text, ociType) {
+		return p.ociPURL(version, qualifiers)
+	}
 	if !strings.EqualFold(parts[0].text, purlType) {
-		return p.fail(parts[0].pos, "only package URLs of the type huggingface name a model: pkg:huggingface/owner/name")
+		return p.fail(parts[0].pos, "only package URLs of the type huggingface or oci name a model: pkg:huggingface/owner/name")
 	}
 	of, err := p.repositoryURL(qualifiers)
 	if err != nil {

@@ -7,6 +7,8 @@ const (
 	HuggingFace = "huggingface"
 	Local       = "local"    // a folder or file on this machine; only Path is set
 	Provider    = "provider" // a closed model behind an API; Owner is the provider
+	Ollama      = "ollama"   // the registry of Ollama; Revision is a tag or a digest
+	OCI         = "oci"      // any registry of containers; Owner begins with its host
 )
 
 // Kind is what a repository holds.
@@ -33,26 +35,38 @@ type Ref struct {
 }
 
 // ID returns "owner/name", or the single name of a legacy repository, or the
-// path of a local ref.
+// path of a local ref. That of a registry keeps its scheme, "ollama:name", and
+// is no name on the Hub.
 func (r Ref) ID() string {
 	switch {
 	case r.Hub == Local:
 		return r.Path
-	case r.Owner == "":
-		return r.Name
+	case r.ofRegistry():
+		return r.Hub + ":" + r.path()
 	default:
-		return r.Owner + "/" + r.Name
+		return r.path()
 	}
+}
+
+// path is owner and name.
+func (r Ref) path() string {
+	if r.Owner == "" {
+		return r.Name
+	}
+	return r.Owner + "/" + r.Name
 }
 
 // String returns the canonical short form, which Parse reads back to the same
 // Ref: "org/name@rev", "datasets/org/name", "spaces/org/name",
-// "provider:openai/gpt-5", or the path of a local ref.
+// "provider:openai/gpt-5", "ollama:name:tag", "oci:registry/name@digest", or the
+// path of a local ref.
 func (r Ref) String() string {
 	s := r.ID()
 	switch {
 	case r.Hub == Local:
 		return s
+	case r.ofRegistry() && r.Revision != "" && !isDigest(r.Revision):
+		return s + ":" + r.Revision
 	case r.Hub == Provider:
 		s = providerPrefix + s
 	case r.Kind == Dataset || r.Kind == Space:
@@ -67,9 +81,12 @@ func (r Ref) String() string {
 // PURL returns the package URL of a repository on the Hugging Face Hub, with
 // the revision as its version: "pkg:huggingface/org/name@commit". The type is
 // for models; datasets and spaces name their part of the Hub as the server they
-// come from. Local refs and closed models have no package URL; for them it is
-// empty.
+// come from. What stands in a registry of containers has the type oci. Local
+// refs and closed models have no package URL; for them it is empty.
 func (r Ref) PURL() string {
+	if r.ofRegistry() {
+		return r.registryPURL()
+	}
 	if r.Hub != HuggingFace {
 		return ""
 	}

@@ -3,6 +3,7 @@ package render
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	vsa "github.com/in-toto/attestation/go/predicates/vsa/v1"
@@ -43,7 +44,7 @@ func Attest(r Report, digest string, now time.Time) ([]Attestation, error) {
 		if it.Commit == "" {
 			continue
 		}
-		subject := &intoto.ResourceDescriptor{Name: bomRef(it), Uri: it.Page, Digest: map[string]string{"gitCommit": it.Commit}}
+		subject := &intoto.ResourceDescriptor{Name: bomRef(it), Uri: it.Page, Digest: commitDigest(it.Commit)}
 		all = append(all, subject)
 		result := "FAILED"
 		if it.Target.Verdict.Outcome == policy.Pass {
@@ -117,4 +118,12 @@ func stable(m proto.Message) ([]byte, error) {
 	}
 	data, err = json.MarshalIndent(value, "", "  ")
 	return append(data, '\n'), err
+}
+
+// commitDigest is a commit as a digest: of git, or of the manifest of a registry.
+func commitDigest(commit string) map[string]string {
+	if sum, ok := strings.CutPrefix(commit, sha256Prefix); ok {
+		return map[string]string{"sha256": sum}
+	}
+	return map[string]string{"gitCommit": commit}
 }

@@ -79,10 +79,13 @@ func (b *bill) at(id, commit string) *item {
 		return b.Items[i]
 	}
 	it := &item{ID: name, Kind: ref.Model, Name: id, Commit: commit}
-	if r, err := ref.Parse(id); err == nil && r.Hub == ref.HuggingFace {
+	r, err := ref.Parse(id)
+	if err == nil && slices.Contains([]string{ref.HuggingFace, ref.Ollama, ref.OCI}, r.Hub) {
 		r.Revision = commit
 		it.Kind, it.Owner, it.Name, it.PURL = r.Kind, r.Owner, r.Name, r.PURL()
 		r.Revision = ""
+	}
+	if err == nil && r.Hub == ref.HuggingFace {
 		it.Page = "https://huggingface.co/" + r.String()
 	}
 	b.Items = append(b.Items, it)

@@ -61,7 +61,7 @@ func modelChanges(m lock.Model) []string {
 		out = append(out, changeLine(c))
 	}
 	if m.Old.Commit != m.New.Commit && m.Old.Commit != "" && m.New.Commit != "" {
-		s := fmt.Sprintf("commit: %s, now %s", m.Old.Commit[:min(12, len(m.Old.Commit))], m.New.Commit[:min(12, len(m.New.Commit))])
+		s := fmt.Sprintf("commit: %s, now %s", short(m.Old.Commit), short(m.New.Commit))
 		if m.Gone {
 			s += "; the hub no longer has the older one"
 		}

@@ -123,7 +123,13 @@ func day(m lock.Moment) string {
 	return m.Date[:len("2006-01-02")]
 }
 
-func short(commit string) string { return commit[:min(12, len(commit))] }
+func short(commit string) string {
+	commit = strings.TrimPrefix(commit, sha256Prefix)
+	return commit[:min(12, len(commit))]
+}
+
+// sha256Prefix opens the digests that registries name artifacts by.
+const sha256Prefix = "sha256:"
 
 func titled(title string) string {
 	if title == "" {

@@ -134,7 +134,7 @@ func (l *shortWriter) head(t audit.TargetReport) {
 	name := Inert(t.Target.Asked)
 	right := t.Target.Kind
 	if c := t.Target.Commit; c != "" {
-		right += " · " + c[:min(12, len(c))]
+		right += " · " + short(c)
 	}
 	if t.Target.Component != "" {
 		right = "part " + Inert(t.Target.Component) + " · " + right

@@ -25,6 +25,19 @@ func Start(t TB, h *Hub) string {
 	return base
 }
 
+// StartRegistry serves a registry on a loopback address until the test ends,
+// and returns its base address. The test fails if something was asked for that
+// the registry does not give out, such as weights.
+func StartRegistry(t TB, g *Registry) string {
+	base := Serve(t, g)
+	t.Cleanup(func() {
+		for _, r := range g.hub.Unknown() {
+			t.Errorf("the registry has nothing for %s", r)
+		}
+	})
+	return base
+}
+
 // Serve serves any handler on a loopback address until the test ends, and
 // returns its base address.
 func Serve(t TB, h http.Handler) string {

@@ -1,0 +1,213 @@
+package hubtest
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+)
+
+// Registry is a fake registry of containers. Repositories with Login want a
+// token, which the registry gives to everybody but for private ones.
+type Registry struct {
+	hub       *Hub // faults and the log
+	artifacts map[string]*Artifact
+	blobs     map[string][]byte // by digest; nil is one that nobody should fetch
+}
+
+// Artifact is what stands in a registry under "repository:tag".
+type Artifact struct {
+	ArtifactType string   `json:"artifactType,omitempty"`
+	Config       *Blob    `json:"config,omitempty"`
+	Layers       []Blob   `json:"layers,omitempty"`
+	Variants     []string `json:"variants,omitempty"` // tags of the repository that an index lists in place of layers
+	Login        bool     `json:"login,omitempty"`
+	Private      bool     `json:"private,omitempty"`
+}
+
+// Blob is a part of an artifact: a text, or only the size of something large,
+// which the registry does not give out.
+type Blob struct {
+	MediaType   string            `json:"mediaType"`
+	Text        string            `json:"text,omitempty"`
+	Size        int64             `json:"size,omitempty"`
+	Annotations map[string]string `json:"annotations,omitempty"`
+}
+
+// NewRegistry returns a registry with artifacts by "repository:tag".
+func NewRegistry(artifacts map[string]*Artifact) *Registry {
+	return &Registry{hub: &Hub{}, artifacts: artifacts, blobs: map[string][]byte{}}
+}
+
+// RegistryFromFS reads artifacts from files "repository/tag.json".
+func RegistryFromFS(fsys fs.FS) (*Registry, error) {
+	artifacts := map[string]*Artifact{}
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return err
+		}
+		a := &Artifact{}
+		if err := json.Unmarshal(data, a); err != nil {
+			return fmt.Errorf("read %s: %w", name, err)
+		}
+		artifacts[path.Dir(name)+":"+strings.TrimSuffix(path.Base(name), ".json")] = a
+		return nil
+	})
+	return NewRegistry(artifacts), err
+}
+
+// Fault injects a fault.
+func (g *Registry) Fault(f Fault) { g.hub.Fault(f) }
+
+// TakeRequests returns the log so far and clears it.
+func (g *Registry) TakeRequests() []Request { return g.hub.TakeRequests() }
+
+// Digest is the digest of the manifest of "repository:tag".
+func (g *Registry) Digest(name string) string {
+	repository, _, _ := strings.Cut(name, ":")
+	return digest(g.manifest(repository, g.artifacts[name]))
+}
+
+// ServeHTTP answers as a registry does.
+func (g *Registry) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	x := &exchange{hub: g.hub, w: w, r: r}
+	defer func() { g.hub.record(r, x.status) }()
+	if x.faulty() {
+		return
+	}
+	parts := strings.Split(strings.Trim(r.URL.Path, "/"), "/")
+	switch {
+	case r.URL.Path == "/token":
+		g.token(x)
+	case len(parts) < 4 || parts[0] != "v2":
+		x.noRoute()
+	default:
+		n := len(parts) - 2
+		g.serve(x, strings.Join(parts[1:n], "/"), parts[n], parts[n+1])
+	}
+}
+
+// token gives out a token, whose name is what it is for.
+func (g *Registry) token(x *exchange) {
+	if x.r.Header.Get("Authorization") != "" {
+		x.fail(http.StatusBadRequest, "", "a token came along")
+		return
+	}
+	x.json(map[string]string{"token": "for-" + hex.EncodeToString([]byte(x.r.URL.Query().Get("scope")))})
+}
+
+func (g *Registry) serve(x *exchange, repository, what, at string) {
+	a := g.find(repository, at)
+	if what == "blobs" {
+		a = g.owner(repository)
+	}
+	scope := "for-" + hex.EncodeToString([]byte("repository:"+repository+":pull"))
+	switch {
+	case a == nil && what == "manifests":
+		x.write(http.StatusNotFound, map[string]any{"errors": []map[string]string{{"code": "MANIFEST_UNKNOWN", "message": "manifest unknown"}}})
+	case a != nil && a.Login && (a.Private || x.r.Header.Get("Authorization") != "Bearer "+scope):
+		x.w.Header().Set("WWW-Authenticate", `Bearer realm="http://`+x.r.Host+`/token",service="fake",scope="`+scope+`"`)
+		x.write(http.StatusUnauthorized, map[string]any{"errors": []map[string]string{{"code": "UNAUTHORIZED", "message": "login required"}}})
+	case what == "manifests":
+		data := g.manifest(repository, a)
+		x.w.Header().Set("Docker-Content-Digest", digest(data))
+		x.send(http.StatusOK, data)
+	case what == "blobs" && g.content(at) != nil:
+		x.send(http.StatusOK, g.content(at))
+	default:
+		x.noRoute()
+	}
+}
+
+func (g *Registry) content(at string) []byte {
+	g.hub.mu.Lock()
+	defer g.hub.mu.Unlock()
+	return g.blobs[at]
+}
+
+// find returns the artifact of a tag or of a digest.
+func (g *Registry) find(repository, at string) *Artifact {
+	if a := g.artifacts[repository+":"+at]; a != nil {
+		return a
+	}
+	for name, a := range g.artifacts {
+		if strings.HasPrefix(name, repository+":") && digest(g.manifest(repository, a)) == at {
+			return a
+		}
+	}
+	return nil
+}
+
+// owner returns an artifact of a repository, which says who may read the blobs.
+func (g *Registry) owner(repository string) *Artifact {
+	for name, a := range g.artifacts {
+		if strings.HasPrefix(name, repository+":") {
+			return a
+		}
+	}
+	return nil
+}
+
+type descriptor struct {
+	MediaType   string            `json:"mediaType"`
+	Digest      string            `json:"digest"`
+	Size        int64             `json:"size"`
+	Annotations map[string]string `json:"annotations,omitempty"`
+}
+
+// manifest makes the manifest of an artifact, and its blobs.
+func (g *Registry) manifest(repository string, a *Artifact) []byte {
+	m := map[string]any{"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json"}
+	if a.ArtifactType != "" {
+		m["artifactType"] = a.ArtifactType
+	}
+	var list []descriptor
+	for _, tag := range a.Variants {
+		list = append(list, descriptor{MediaType: "application/vnd.oci.image.manifest.v1+json", Digest: g.Digest(repository + ":" + tag)})
+	}
+	if len(list) > 0 {
+		m["mediaType"], m["manifests"] = "application/vnd.oci.image.index.v1+json", list
+	} else {
+		config := Blob{MediaType: "application/vnd.docker.container.image.v1+json", Text: "{}"}
+		if a.Config != nil {
+			config = *a.Config
+		}
+		m["config"] = g.blob(config)
+		for _, b := range a.Layers {
+			list = append(list, g.blob(b))
+		}
+		m["layers"] = slices.Clip(list)
+	}
+	data, err := json.Marshal(m)
+	if err != nil {
+		return []byte("{}")
+	}
+	return data
+}
+
+func (g *Registry) blob(b Blob) descriptor {
+	content := []byte(b.Text)
+	d := descriptor{MediaType: b.MediaType, Digest: digest(content), Size: int64(len(content)), Annotations: b.Annotations}
+	if b.Text == "" {
+		d.Size, d.Digest = b.Size, digest(fmt.Appendf(nil, "%s %d", b.MediaType, b.Size))
+		content = nil
+	}
+	g.hub.mu.Lock()
+	defer g.hub.mu.Unlock()
+	g.blobs[d.Digest] = content
+	return d
+}
+
+func digest(content []byte) string {
+	sum := sha256.Sum256(content)
+	return "sha256:" + hex.EncodeToString(sum[:])
+}
