@@ -165,3 +165,20 @@ func TestNeverNoisier(t *testing.T) {
 			}
 		})
 }
+
+// TestPlainCards holds cards that once came out of a soak as more than a pass.
+func TestPlainCards(t *testing.T) {
+	g := readGrammar(t)
+	cards := []string{
+		"License: Apache License 2.0\n\n1. Load the model.\n2. See the license file for details.\n",
+		"Licence: Apache 2.0\n\n- Refer to the licence text.\n- Load the model.\n",
+	}
+	soak(t, len(cards), func(n int, _ *rand.Rand) (tree, string) {
+		card := "---\nlicense: apache-2.0\n---\n# Wren 2B\n\nA small model of short texts.\n\n" + cards[n]
+		return tree{"README.md": []byte(card), "LICENSE": []byte(g.apache), "model.safetensors": nil}, cards[n]
+	}, func(what string, files tree, r audit.TargetReport) {
+		if r.Verdict.Outcome != policy.Pass {
+			t.Errorf("%s: %s\n%s%s", r.Verdict.Outcome, what, files, said(r))
+		}
+	})
+}

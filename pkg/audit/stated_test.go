@@ -69,11 +69,11 @@ func kite(t *testing.T, fields string) *audit.Auditor {
 	}
 	set := ourRules(t)
 	entry := fmt.Sprintf("id: kite\nname: The Kite Terms\nfamily: kite\n%s\ntexts:\n%s", fields, text)
-	set.Licenses, err = set.Licenses.LoadDir(fstest.MapFS{"licenses/kite.yaml": {Data: []byte(entry)}})
+	licenses, err := set.Licenses.LoadDir(fstest.MapFS{"licenses/kite.yaml": {Data: []byte(entry)}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return audit.New(audit.Config{Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards})
+	return audit.New(audit.Config{Clauses: set.Clauses, Licenses: licenses, Cards: set.Cards})
 }
 
 // TestEvalKnownTexts holds that every text of the corpus, which the catalogue

@@ -4,6 +4,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/fineprint-audit/fineprint/pkg/card"
@@ -57,16 +58,21 @@ func TestSizesAreNamed(t *testing.T) {
 // compiled returns the rules for statements as they stand in the sources.
 func compiled(t *testing.T) *card.Rules {
 	t.Helper()
-	data, err := card.Compile(os.DirFS("../../rules"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := card.LoadRules(data)
+	r, err := sources()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return r
 }
+
+// sources compiles the rules once for all tests.
+var sources = sync.OnceValues(func() (*card.Rules, error) {
+	data, err := card.Compile(os.DirFS("../../rules"))
+	if err != nil {
+		return nil, err
+	}
+	return card.LoadRules(data)
+})
 
 func TestWordsThatAreNoLicence(t *testing.T) {
 	for text, want := range map[string]bool{

@@ -76,7 +76,7 @@ func BenchmarkMatchHostile(b *testing.B) {
 }
 
 func BenchmarkLoadIndex(b *testing.B) {
-	index, err := clause.Compile(os.DirFS(rulesDir))
+	index, err := ourIndex()
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -10,7 +10,7 @@ import (
 
 func compileOurs(t testing.TB) []byte {
 	t.Helper()
-	index, err := clause.Compile(os.DirFS(rulesDir))
+	index, err := ourIndex()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -18,7 +18,11 @@ func compileOurs(t testing.TB) []byte {
 }
 
 func TestCompileIsDeterministic(t *testing.T) {
-	if !bytes.Equal(compileOurs(t), compileOurs(t)) {
+	again, err := clause.Compile(os.DirFS(rulesDir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(compileOurs(t), again) {
 		t.Error("two runs wrote different indexes")
 	}
 }
