@@ -58,7 +58,7 @@ func (l *library) read(d *doc.Document) reading {
 			entry.identity = l.catalogue.Identify(d)
 		}
 		text := prose.Cut(d.Text)
-		in := clause.Input{Doc: d, Text: text, Known: known(d, l.settled(entry.identity)), Altered: l.altered(entry.identity),
+		in := clause.Input{Doc: d, Text: text, Known: known(d, l.settled(entry.identity)), Altered: l.altered(entry.identity), Cuts: l.cuts(entry.identity),
 			Unplaced: entry.identity.Unmatched}
 		read := l.rules.Read(in)
 		entry.clauses, entry.account = l.withStated(read.Matches, entry.identity), read.Account()
@@ -103,11 +103,21 @@ func known(d *doc.Document, id license.Identification) []doc.Span {
 // altered returns the words of the licences that a text changes. Exceptions are
 // worded much alike, and one in other words is another.
 func (l *library) altered(id license.Identification) []doc.Span {
+	return l.ofChanged(id, func(m license.Match) []doc.Span { return m.Spans })
+}
+
+// cuts returns where a text leaves out words of the licences that it changes.
+func (l *library) cuts(id license.Identification) []doc.Span {
+	return l.ofChanged(id, func(m license.Match) []doc.Span { return m.Cuts })
+}
+
+// ofChanged joins what the licences that a text changes have of something.
+func (l *library) ofChanged(id license.Identification, of func(license.Match) []doc.Span) []doc.Span {
 	var out []doc.Span
 	for _, m := range id.Licenses {
 		e, ok := l.catalogue.Entry(m.ID)
 		if m.Degree == license.Modified && !(ok && e.DocType == license.Exception) {
-			out = append(out, m.Spans...)
+			out = append(out, of(m)...)
 		}
 	}
 	return out

@@ -122,12 +122,12 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind, others func(term.Kind) boo
 		out.Alone, out.Beside = true, l.besides(b, always)
 	}
 	topics := l.topicsOf(u, b.rules)
-	if len(kinds) > 0 {
-		return l.residue(out, topics, l.x.allowed(b.rules))
-	}
-	if out.Alone && u.altered && u.grants {
+	if u.altered && out.Alone && u.grants && len(kinds) == 0 || u.undone && len(u.rights) > 0 {
 		out.Why = Why{Code: OtherGrant}
 		return out
+	}
+	if len(kinds) > 0 {
+		return l.residue(out, topics, l.x.allowed(b.rules))
 	}
 	if out.Alone {
 		out.State = StatePlain

@@ -115,6 +115,37 @@ func TestChangedGrantIsOpen(t *testing.T) {
 	}
 }
 
+// TestUndoneGrantIsOpen holds that no clause explains a grant that takes itself
+// back where a known licence does not, or that lacks words of it.
+func TestUndoneGrantIsOpen(t *testing.T) {
+	set := load(t)
+	const grant, rest = "Permission is hereby granted to anyone to use, copy, modify and sell this software", ", provided that this notice is kept in all copies."
+	for _, c := range []struct {
+		text, other string // what a known licence does not have
+		cut         string // before which words of a known licence are missing
+		open        bool
+	}{
+		{text: grant + rest},
+		{text: strings.Replace(grant, "is hereby", "is not hereby", 1) + rest, other: "not", open: true},
+		{text: strings.Replace(grant, "is hereby", "was once", 1) + rest, other: "was once", open: true},
+		{text: strings.Replace(grant, "hereby granted", "hereby refused", 1) + rest, other: "refused", open: true},
+		{text: strings.Replace(grant, "this software", "this font", 1) + rest, other: "font"},
+		{text: grant + rest, cut: "and sell", open: true},
+		{text: grant + rest + " It is sold as it stands, and nobody answers for it.", cut: "It is sold"},
+	} {
+		in := text(c.text)
+		at := strings.Index(c.text, c.other)
+		in.Altered = []doc.Span{in.Doc.Span(0, at), in.Doc.Span(at+len(c.other), len(c.text))}
+		if c.cut != "" {
+			at := strings.Index(c.text, c.cut)
+			in.Cuts = []doc.Span{in.Doc.Span(at-1, at)}
+		}
+		if got := set.Read(in).Sentences[0]; (got.State == clause.StateOpen) != c.open {
+			t.Errorf("%q, cut before %q: %s (%s), want open %t", c.text, c.cut, got.State, got.Why.Code, c.open)
+		}
+	}
+}
+
 // TestRenamedGrantIsPlain holds that a known grant may name another licensor or
 // thing, but no other persons.
 func TestRenamedGrantIsPlain(t *testing.T) {

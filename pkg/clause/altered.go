@@ -9,23 +9,32 @@ import (
 
 // altered reports whether a sentence has words of a known licence and others
 // beside, which may say something else: names of things and of licensors, and
-// words that only join others, are none. m has taken up the segment, which words are part of.
-func (l *ledger) altered(m *matcher, words []prose.Token, span doc.Span) bool {
+// words that only join others, are none. It is undone where those others are such
+// as take a grant back or hold it off, or where words of the licence are left out.
+// m has taken up the segment, which words are part of.
+func (l *ledger) altered(m *matcher, words []prose.Token, span doc.Span) (altered, undone bool) {
 	if !touches(l.alters, span) {
-		return false
+		return false, false
 	}
-	same, named := m.places(&l.grant[grantSame]), m.places(&l.grant[grantNamed])
+	if slices.ContainsFunc(l.cuts, func(c doc.Span) bool { return span.Start <= c.Start && c.End < span.End }) {
+		return true, true
+	}
+	same, named, undoes := m.places(&l.grant[grantSame]), m.places(&l.grant[grantNamed]), m.places(&l.grant[grantUndone])
 	lead, name := len(m.tokens)-len(words), false
 	for i, t := range words {
 		capital := t.Start < len(m.text) && m.text[t.Start] >= 'A' && m.text[t.Start] <= 'Z'
 		switch name = name && capital; {
+		case touched(l.alters, t.Start, t.End):
+			name = name || has(named, lead+i) && !capital
+		case has(undoes, lead+i):
+			return true, true
 		case has(named, lead+i):
 			name = !capital // in a text in capitals nothing tells a name
-		case !name && !has(same, lead+i) && !touched(l.alters, t.Start, t.End):
-			return true
+		case !name && !has(same, lead+i):
+			altered = true
 		}
 	}
-	return false
+	return altered, false
 }
 
 // touches reports whether s and one of some spans share words enough to be

@@ -50,12 +50,15 @@ type unit struct {
 	rights []term.Right
 	known  bool // it stands in a known licence
 	// altered tells that a known licence has some of its words, and others beside
+	// or in their stead
 	altered bool
-	digest  uint64
-	struck  bool   // words of it are struck out
-	script  string // the language of words in a script that no rule reads
-	others  bool   // what it bars or asks binds the licensor or nobody
-	limbs   []limb // parts that bar or ask something of the reader
+	// undone tells that those others may undo a grant, or that words are left out
+	undone bool
+	digest uint64
+	struck bool   // words of it are struck out
+	script string // the language of words in a script that no rule reads
+	others bool   // what it bars or asks binds the licensor or nobody
+	limbs  []limb // parts that bar or ask something of the reader
 }
 
 // ledger takes note of every sentence of a text.
@@ -64,6 +67,7 @@ type ledger struct {
 	grant  *granting
 	known  []doc.Span // words of known licences, sorted
 	alters []doc.Span // words of known licences that the text changes, sorted
+	cuts   []doc.Span // where it leaves some of them out, sorted
 	units  []unit
 	agenda agenda
 	kept   []prose.Token
@@ -72,7 +76,7 @@ type ledger struct {
 
 func newLedger(s *Set, in Input, segments int) *ledger {
 	x := &s.explainer
-	return &ledger{x: x, units: make([]unit, 0, segments), grant: &s.grant, known: in.Known, alters: in.Altered,
+	return &ledger{x: x, units: make([]unit, 0, segments), grant: &s.grant, known: in.Known, alters: in.Altered, cuts: in.Cuts,
 		agenda: newAgenda(&x.triggers, len(x.patterns))}
 }
 
@@ -84,7 +88,8 @@ func (l *ledger) take(m *matcher, seg segment, span doc.Span, others bool, limbs
 	words := seg.tokens[seg.lead:]
 	u := unit{span: span, known: within(l.known, span), script: foreign(words), others: others, limbs: limbs}
 	if !u.known {
-		u.struck, u.altered, u.digest = struckOut(m.text, span), l.altered(m, words, span), digest(seg.tokens)
+		u.struck, u.digest = struckOut(m.text, span), digest(seg.tokens)
+		u.altered, u.undone = l.altered(m, words, span)
 	}
 	u.grants = l.grant.grants(m)
 	l.agenda.turn(m)

@@ -50,6 +50,9 @@ type Input struct {
 	// Altered are the words of known licences that the text changes, sorted: a
 	// grant that holds some of them and is not Known says something else there.
 	Altered []doc.Span
+	// Cuts are the places at which the text leaves out words of a known licence,
+	// sorted: a grant around one of them gives something else, too.
+	Cuts []doc.Span
 	// Unplaced are the words that are in no known licence, sorted: those of them
 	// that no sentence holds count as open.
 	Unplaced []doc.Span

@@ -32,7 +32,8 @@ func (r *reader) changed(exact []occurrence) {
 			break
 		}
 		f := best.find()
-		f.known = overlay{&r.view, r.catalogue.texts.text(best.text)}.knownRuns(best)
+		over := overlay{&r.view, r.catalogue.texts.text(best.text)}
+		f.known, f.cuts = over.knownRuns(best), over.cuts(best)
 		r.add(f)
 	}
 	for i, f := range r.found {

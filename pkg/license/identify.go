@@ -56,6 +56,7 @@ type find struct {
 	words    int      // how many words it explains
 	runs     [][2]int // the words that it explains, as ranges
 	known    [][2]int // the words that stand as in the known text, as ranges
+	cuts     []int    // the words before which words of the known text are missing
 }
 
 // whole returns the find of a text that stands in words [from, to) in full.
@@ -170,6 +171,9 @@ func (r *reader) result() Identification {
 		}
 		for _, run := range f.known {
 			m.Known = append(m.Known, r.doc.Span(r.view.span(run[0], run[1])))
+		}
+		for _, i := range f.cuts {
+			m.Cuts = append(m.Cuts, r.doc.Span(r.view.before(i), int(r.view.from[i])))
 		}
 		m.Stated = laid{r, f, map[int][]piece{}}.stated(e)
 		id.Licenses = append(id.Licenses, m)

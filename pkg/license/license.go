@@ -31,6 +31,10 @@ type Match struct {
 	// unchanged in its place: every sentence within one of them says there what
 	// the licence says. All of an exact text is known, nothing of a reference.
 	Known []doc.Span
+	// Cuts are the places of a modified text at which words of the known text are
+	// missing and fewer or none stand instead, sorted: between two words, or right
+	// before the first.
+	Cuts []doc.Span
 	// Stated are the terms of the catalogue whose words stand in Known.
 	Stated []Stated
 }
