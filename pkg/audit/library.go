@@ -58,7 +58,8 @@ func (l *library) read(d *doc.Document) reading {
 			entry.identity = l.catalogue.Identify(d)
 		}
 		text := prose.Cut(d.Text)
-		in := clause.Input{Doc: d, Text: text, Known: known(d, l.settled(entry.identity)), Altered: l.altered(entry.identity), Cuts: l.cuts(entry.identity),
+		in := clause.Input{Doc: d, Text: text, Known: known(d, l.settled(entry.identity)), Altered: l.altered(entry.identity),
+			Cuts:     l.cuts(entry.identity),
 			Unplaced: entry.identity.Unmatched}
 		read := l.rules.Read(in)
 		entry.clauses, entry.account = l.withStated(read.Matches, entry.identity), read.Account()

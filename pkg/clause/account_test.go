@@ -119,7 +119,8 @@ func TestChangedGrantIsOpen(t *testing.T) {
 // back where a known licence does not, or that lacks words of it.
 func TestUndoneGrantIsOpen(t *testing.T) {
 	set := load(t)
-	const grant, rest = "Permission is hereby granted to anyone to use, copy, modify and sell this software", ", provided that this notice is kept in all copies."
+	const grant, rest = "Permission is hereby granted to anyone to use, copy, modify and sell this software",
+		", provided that this notice is kept in all copies."
 	for _, c := range []struct {
 		text, other string // what a known licence does not have
 		cut         string // before which words of a known licence are missing
