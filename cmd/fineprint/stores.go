@@ -22,6 +22,7 @@ import (
 // The stores of models that programs keep on a machine.
 const (
 	storeHF       = "hf"
+	storeOllama   = "ollama"
 	storeLMStudio = "lmstudio"
 	storeAll      = "all"
 )
@@ -29,7 +30,7 @@ const (
 func storeFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "store", Usage: "audit what `STORE` holds on this machine: hf (HF_HUB_CACHE, HF_HOME), " +
-			"lmstudio or all"},
+			"ollama (OLLAMA_MODELS), lmstudio or all"},
 		&cli.StringFlag{Name: "store-dir", Usage: "`DIR` of the store, where it is in another place"},
 	}
 }
@@ -48,6 +49,7 @@ func storesOf(c *cli.Context, w world) []modelStore {
 	}
 	all := []modelStore{
 		{storeHF, downloads(w)},
+		{storeOllama, cmp.Or(w.getenv("OLLAMA_MODELS"), home(".ollama", "models"))},
 		{storeLMStudio, home(".lmstudio", "models")},
 	}
 	if c.String("store") == storeAll {
@@ -67,11 +69,11 @@ func readStores(c *cli.Context, w world) ([]audit.Request, error) {
 	stores := storesOf(c, w)
 	switch {
 	case len(stores) == 0:
-		return nil, usagef("--store is hf, lmstudio or all, not %q", c.String("store"))
+		return nil, usagef("--store is hf, ollama, lmstudio or all, not %q", c.String("store"))
 	case c.NArg() > 0:
 		return nil, usagef("--store takes no folder or file; name the folder of the store with --store-dir")
 	case len(stores) > 1 && c.IsSet("store-dir"):
-		return nil, usagef("--store-dir is the folder of one store; name it: --store hf or lmstudio")
+		return nil, usagef("--store-dir is the folder of one store; name it: --store hf, ollama or lmstudio")
 	}
 	source := localSource(c, w)
 	var targets []audit.Request
@@ -103,6 +105,8 @@ func (s modelStore) list(w world, source *localdir.Source) ([]audit.Request, err
 		if refs, bare, err = source.Downloads(s.dir); bare > 0 {
 			fmt.Fprintf(w.stderr, "fineprint: of %d repositories the download cache keeps the name and no snapshot; they are left out\n", bare)
 		}
+	case storeOllama:
+		refs, err = source.OllamaModels(s.dir)
 	default:
 		refs, err = source.Models(s.dir)
 	}
@@ -116,10 +120,25 @@ func (s modelStore) list(w world, source *localdir.Source) ([]audit.Request, err
 // addStores puts the sources that read out of stores among the others.
 func addStores(c *cli.Context, w world, sources map[string]audit.Source) {
 	for _, s := range storesOf(c, w) {
-		if s.name == storeLMStudio {
+		switch s.name {
+		case storeOllama:
+			held := ollamaStore{localSource(c, w), s.dir}
+			sources[ref.Ollama], sources[ref.OCI] = held, held
+		case storeLMStudio:
 			sources[ref.Local] = lmStudio{sources[ref.Local], s.dir}
 		}
 	}
+}
+
+// ollamaStore reads models out of a store of Ollama.
+type ollamaStore struct {
+	local *localdir.Source
+	dir   string
+}
+
+// Snapshot reads a model.
+func (s ollamaStore) Snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, error) {
+	return s.local.OllamaModel(ctx, s.dir, r)
 }
 
 // lmStudio reads folders. The place of one in LM Studio's store tells which

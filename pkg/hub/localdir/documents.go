@@ -67,9 +67,13 @@ func (f *folder) document(w hub.Wanted) {
 		unread(doc.StatusTooLarge, doc.NewProblem("too-large", "bytes", w.Size, "limit", f.cfg.MaxDocumentBytes))
 		return
 	}
-	data, err := f.read(path.Join(f.base, w.Path))
+	data, err := f.read(f.at(w.Path))
 	if err != nil {
 		unread(doc.StatusDenied, doc.NewProblem("denied", "reason", reason(err)))
+		return
+	}
+	if wrong, _ := w.Check(data); wrong != nil && w.LFSSHA256 != "" {
+		unread(doc.StatusDenied, doc.NewProblem("blob-damaged", "sha256", w.LFSSHA256))
 		return
 	}
 	if other := w.Replaced(data); other != "" && w.Role != doc.RoleCard {
@@ -92,7 +96,7 @@ func (f *folder) header(file hub.File) {
 	if f.unreadable[file.Path] {
 		return
 	}
-	opened, err := f.root.Open(path.Join(f.base, file.Path))
+	opened, err := f.root.Open(f.at(file.Path))
 	if err == nil {
 		defer opened.Close()
 		var head []byte

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -21,6 +22,9 @@ type folder struct {
 	root *os.Root // nothing outside is opened, whatever links say
 	base string   // the folder of the files below root
 	snap *hub.Snapshot
+	// blobs says where the content of a listed file lies below root, in a store
+	// that keeps it under another name; nil where base and its path tell.
+	blobs map[string]string
 	// partial tells that a link without a target is a file that was not
 	// downloaded.
 	partial       bool
@@ -109,6 +113,17 @@ func (f *folder) broken(name, rel string) {
 	f.snap.Files = append(f.snap.Files, hub.File{Path: rel, Size: -1})
 }
 
+// at returns where the content of a listed file lies below root.
+func (f *folder) at(name string) string {
+	if blob, ok := f.blobs[name]; ok {
+		return blob
+	}
+	return path.Join(f.base, name)
+}
+
+// errGrew is said of a file that is larger than the limit, or than was listed.
+var errGrew = errors.New("it is larger than the limit, or grew while it was read")
+
 // read reads a file, one byte beyond the limit at most.
 func (f *folder) read(name string) ([]byte, error) {
 	file, err := f.root.Open(name)
@@ -118,7 +133,7 @@ func (f *folder) read(name string) ([]byte, error) {
 	defer file.Close()
 	data, err := io.ReadAll(io.LimitReader(file, f.cfg.MaxDocumentBytes+1))
 	if err == nil && int64(len(data)) > f.cfg.MaxDocumentBytes {
-		err = errors.New("it grew while it was read")
+		err = errGrew
 	}
 	return data, err
 }
