@@ -103,7 +103,7 @@ func (s modelStore) list(w world, source *localdir.Source) ([]audit.Request, err
 	case storeHF:
 		var bare int
 		if refs, bare, err = source.Downloads(s.dir); bare > 0 {
-			fmt.Fprintf(w.stderr, "fineprint: of %d repositories the download cache keeps the name and no snapshot; they are left out\n", bare)
+			fmt.Fprintf(w.stderr, "fineprint: the download cache keeps no snapshot of %d of its repositories, which are left out\n", bare)
 		}
 	case storeOllama:
 		refs, err = source.OllamaModels(s.dir)
