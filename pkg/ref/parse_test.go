@@ -90,6 +90,8 @@ func TestParse(t *testing.T) {
 		{"ollama:latest", registry(ref.Ollama, "", "latest", "")},
 		{"ollama:tern@" + digest, registry(ref.Ollama, "", "tern", digest)},
 		{"ollama:hf.co/acme/tiny:Q4_K_M", model("acme", "tiny", "")},
+		{"https://ollama.com/library/tern:2b", registry(ref.Ollama, "", "tern", "2b")},
+		{"ollama.com/acme/tern?x#y", registry(ref.Ollama, "acme", "tern", "")},
 		{"oci:ai/tern:2B", registry(ref.OCI, "docker.io/ai", "tern", "2B")},
 		{"oci:tern", registry(ref.OCI, "docker.io/library", "tern", "")},
 		{"oci:registry-1.docker.io/ai/tern", registry(ref.OCI, "docker.io/ai", "tern", "")},

@@ -33,6 +33,11 @@ func splitHost(t token) (rest, host token, ok bool) {
 
 // page reads the path of a web address.
 func (p parser) page(host, path token) (Ref, error) {
+	if siteOf(host.text) == "ollama.com" {
+		path, _, _ = cut(path, '?')
+		path, _, _ = cut(path, '#')
+		return p.ollama(path)
+	}
 	if !isHubHost(host.text) {
 		why := "this address is not on huggingface.co; give owner/name, and name a mirror with --hub-url"
 		if hint := otherSite(host.text); hint != "" {
