@@ -167,6 +167,9 @@ func (e *evaluation) passed(p *passing, v value, args []arg) value {
 		return value{local: true, group: -1}
 	}
 	a, ok := e.pick(args, p.Arg)
+	if !ok && p.Or != "" {
+		a, ok = e.pick(args, p.Or)
+	}
 	if !ok {
 		return unknown
 	}

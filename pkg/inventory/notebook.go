@@ -60,6 +60,10 @@ func readNotebook(s *Sinks, data []byte) []Reference {
 			switch {
 			case script && n > 0, goesOn:
 				command, ok = text, true
+			case strings.HasPrefix(text, "%env ") || strings.HasPrefix(text, "%set_env "):
+				_, command, ok = strings.Cut(text, " ")
+				ok = ok && strings.Contains(command, "=")
+				text = ""
 			case strings.HasPrefix(text, "%"):
 				text = ""
 			}

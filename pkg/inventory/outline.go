@@ -1,6 +1,9 @@
 package inventory
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // entry is one value of a file of settings: YAML, JSON, TOML and the like.
 type entry struct {
@@ -174,10 +177,22 @@ func (f *flow) blank() {
 			for f.pos < len(f.src) && f.src[f.pos] != '\n' {
 				f.pos++
 			}
+		case c == '/' && strings.HasPrefix(f.src[f.pos:], "/*"):
+			f.comment()
 		default:
 			return
 		}
 	}
+}
+
+// comment skips a comment that begins with "/*", to the end if nothing closes it.
+func (f *flow) comment() {
+	end := len(f.src)
+	if n := strings.Index(f.src[f.pos+2:], "*/"); n >= 0 {
+		end = f.pos + n + 4
+	}
+	f.line += strings.Count(f.src[f.pos:end], "\n")
+	f.pos = end
 }
 
 func (f *flow) quoted() string {

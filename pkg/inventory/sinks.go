@@ -65,6 +65,7 @@ type call struct {
 type passing struct {
 	Names  []string `yaml:"names"`
 	Arg    string   `yaml:"arg"`    // number or keyword
+	Or     string   `yaml:"or"`     // the argument that counts where the first is not given
 	Choice bool     `yaml:"choice"` // the argument counts only if nothing else is set
 	Local  bool     `yaml:"local"`  // the value is a path on the machine
 }
