@@ -113,6 +113,8 @@ func TestValues(t *testing.T) {
 		{"list in a list", "license: [[mit], gpl]", []string{"gpl"}, nil, []string{"wrong-type"}},
 		{"other spelling", "licence: mit", []string{}, nil, []string{"unread-key"}},
 		{"plural", "licenses: [mit]", []string{}, nil, []string{"unread-key"}},
+		{"below the model", "model:\n  name: tern\n  license: mit", []string{}, nil, []string{"unread-key"}},
+		{"below the data", "dataset:\n  license: mit", []string{}, nil, nil},
 		{"upper case", "License: mit", []string{}, nil, []string{"unread-key"}},
 		{"behind wide characters", "x: \"日本\u2028語\"\nlicense: mit", []string{"mit"}, nil, nil},
 	} {

@@ -83,6 +83,10 @@ func (s *inlineScanner) place(from, to int) segment {
 
 func (s *inlineScanner) run() {
 	for i := 0; i < len(s.text); {
+		if n := s.spacedOut(i); n > 0 {
+			i += n
+			continue
+		}
 		if n := s.plain(i); n > 0 && s.hidden == "" {
 			s.out.words.add(s.text[i:i+n], s.place(i, i+1).start)
 			i += n
@@ -104,6 +108,11 @@ func (s *inlineScanner) plain(i int) int {
 			if i+n == 0 || !wordByte(s.text[i+n-1]) {
 				return n
 			}
+		case ' ':
+			if n++; letterSpaced(s.text[i+n:]) > 0 {
+				return n
+			}
+			n--
 		default:
 			if c >= utf8.RuneSelf {
 				return n
@@ -151,10 +160,21 @@ func (s *inlineScanner) step(i int) int {
 // word adds a byte that stands at i, or that stands for a mark at i.
 func (s *inlineScanner) word(b byte, i int) { s.out.words.add([]byte{b}, s.place(i, i+1).start) }
 
+// words adds words that stand for a mark at i.
+func (s *inlineScanner) words(text string, i int) {
+	for k := range len(text) {
+		s.word(text[k], i)
+	}
+}
+
 // letter reads a character of several bytes. What only looks different is
 // folded: the letters of full width that a Japanese keyboard gives.
 func (s *inlineScanner) letter(i int) int {
 	r, size := utf8.DecodeRune(s.text[i:])
+	if crosses(r) {
+		s.words(" no ", i)
+		return size
+	}
 	if folded := r - '！' + '!'; r >= '！' && r <= '～' && folded < utf8.RuneSelf && fullWidthWord(byte(folded)) {
 		s.word(byte(folded), i)
 		return size

@@ -250,9 +250,21 @@ func (r *reader) hintOtherKeys() {
 			r.problemAt(doc.NewProblem("unread-key", "key", key, "write", "base_model"), r.keys[key].key)
 		case termWords().TermsKey.MatchString(key) && !termWords().OtherSubjectKey.MatchString(key):
 			r.otherTerms(r.keys[key])
+		case termWords().ModelKey.MatchString(key):
+			r.hintBelow(target(r.keys[key].value))
 		}
 	}
 	r.hintTags()
+}
+
+// hintBelow names keys for terms below one for the model itself, where the Hub
+// looks for none.
+func (r *reader) hintBelow(n *yaml.Node) {
+	for i := 0; n.Kind == yaml.MappingNode && i+1 < len(n.Content) && r.budget(); i += 2 {
+		if key := n.Content[i].Value; termWords().TermsKey.MatchString(key) && !termWords().OtherSubjectKey.MatchString(key) {
+			r.otherTerms(entry{n.Content[i], n.Content[i+1]})
+		}
+	}
 }
 
 // readKeys are those of the keys that look alike which are read.

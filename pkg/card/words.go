@@ -53,6 +53,7 @@ type termPatterns struct {
 	TermsKey        pattern.Pattern `json:"terms-key"`
 	ParentKey       pattern.Pattern `json:"parent-key"`
 	OtherSubjectKey pattern.Pattern `json:"other-subject-key"`
+	ModelKey        pattern.Pattern `json:"model-key"`
 	LimitTag        pattern.Pattern `json:"limit-tag"`
 	Personal        pattern.Pattern `json:"personal"`
 }
