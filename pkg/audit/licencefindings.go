@@ -127,12 +127,21 @@ func changed(d license.Degree) string {
 // do not count.
 func (f *finder) policies() {
 	for _, p := range f.unbound {
+		if p.plain() {
+			continue
+		}
 		f.add(finding.Finding{
 			Kind: term.PolicyUnbound, Scopes: p.scopes, Source: term.Detected,
 			Remarks:  []finding.Remark{finding.Say("policy-unbound", "path", p.Path)},
 			Evidence: p.asking(f.snap.Commit),
 		})
 	}
+}
+
+// plain reports whether every sentence of a text is known to ask and bar
+// nothing, as in a disclaimer.
+func (p paper) plain() bool {
+	return p.account.Plain > 0 && p.account.Plain == p.account.Sentences
 }
 
 // asking quotes what a text limits or may limit: its clauses and the open

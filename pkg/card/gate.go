@@ -128,7 +128,9 @@ func optionLabels(seq *yaml.Node) []string {
 func (g Gate) labels() string {
 	var b strings.Builder
 	for _, f := range g.Fields {
-		b.WriteString(f.Label.Text + "\n")
+		if !f.registers() {
+			b.WriteString(f.Label.Text + "\n")
+		}
 	}
 	return b.String()
 }
@@ -143,4 +145,13 @@ func (f GateField) Personal() bool {
 		return true
 	}
 	return termWords().Personal.MatchString(f.Label.Text)
+}
+
+// maxAsked is how many words a label has that names no more than what is asked.
+const maxAsked = 5
+
+// registers reports whether a field asks who somebody is in a few words and
+// nothing else: no term stands in it.
+func (f GateField) registers() bool {
+	return f.Personal() && len(strings.Fields(f.Label.Text)) <= maxAsked && !termWords().LimitTag.MatchString(strings.ToLower(f.Label.Text))
 }
