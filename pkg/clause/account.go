@@ -122,7 +122,7 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind, others func(term.Kind) boo
 		out.Alone, out.Beside = true, l.besides(b, always)
 	}
 	topics := l.topicsOf(u, b.rules)
-	if u.altered && out.Alone && u.grants && len(kinds) == 0 || u.undone && len(u.rights) > 0 {
+	if u.otherGrant(&out) {
 		out.Why = Why{Code: OtherGrant}
 		return out
 	}
@@ -135,6 +135,12 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind, others func(term.Kind) boo
 	}
 	out.Limits = !topics.and(l.x.limiting).empty()
 	return l.openFor(out, u, b, left)
+}
+
+// otherGrant reports whether a sentence grants something else than a known licence
+// whose words it has; out says what explains it.
+func (u *unit) otherGrant(out *Sentence) bool {
+	return u.altered && out.Alone && u.grants && len(out.Kinds) == 0 || u.undone && len(u.rights) > 0
 }
 
 // openFor says why a sentence is open of which plain rules leave something
