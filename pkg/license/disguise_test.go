@@ -131,6 +131,9 @@ func alterations() []alteration {
 		{"clause in a tag", 1, func(s string, _ *rand.Rand) string { return s + "\n<p you may not sell the software>\n" }},
 		{"clause in circles", 1, func(s string, _ *rand.Rand) string { return s + "\n" + guise("no selling", 'ⓐ') + "\n" }},
 		{"clause in squares", 1, func(s string, _ *rand.Rand) string { return s + "\n" + guise("no selling", '🅰') + "\n" }},
+		{"clause in tags", 1, func(s string, _ *rand.Rand) string {
+			return s + "\n" + strings.Map(func(r rune) rune { return 0xe0000 + r }, "no selling") + "\n"
+		}},
 		{"clause in braille", 1, func(s string, _ *rand.Rand) string { return s + "\n⠝⠕ ⠎⠑⠇⠇⠊⠝⠛\n" }},
 		{"number on a line of its own", 2, func(s string, r *rand.Rand) string {
 			return wordChanged(s, r, func(w string) string { return "\n1\n" + w })

@@ -13,10 +13,16 @@ func Letter(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsNumber(r) || disguised(r)
 }
 
-// disguised reports whether r is a symbol that people read as a letter. Regional
-// indicators are not: they make flags.
+// disguised reports whether r is a symbol that people read as a letter, or a tag,
+// which programs read as one though nobody sees it. Regional indicators are not:
+// they make flags.
 func disguised(r rune) bool {
-	return r >= 0x249c && (r <= 0x24e9 || 0x2801 <= r && r <= 0x28ff || 0x1f110 <= r && r <= 0x1f189)
+	return r >= 0x249c && (r <= 0x24e9 || 0x2801 <= r && r <= 0x28ff || 0x1f110 <= r && r <= 0x1f189 || tag(r))
+}
+
+// tag reports whether r is the tag of a letter or a digit.
+func tag(r rune) bool {
+	return 0xe0030 <= r && r <= 0xe0039 || 0xe0041 <= r && r <= 0xe005a || 0xe0061 <= r && r <= 0xe007a
 }
 
 // AppendPlain appends the letter or digit that r shows in another guise:
@@ -50,6 +56,8 @@ func disguise(r rune) (base, first rune) {
 		return 'A', 0x1f150
 	case 0x1f170 <= r && r <= 0x1f189: // white on black, in a square
 		return 'A', 0x1f170
+	case tag(r):
+		return 0, 0xe0000
 	}
 	return 0, 0
 }

@@ -29,12 +29,14 @@ func TestSpoken(t *testing.T) {
 	}
 }
 
-// TestGuises holds that words count in whatever guise people see them.
+// TestGuises holds that words count in whatever guise people or programs see
+// them.
 func TestGuises(t *testing.T) {
 	for text, want := range map[string]string{
 		"ⓎⓄⓊ may ⓝⓞⓣ":               "you may not",
 		"🅈🄾🅄 may 🅽🅾🆃":               "you may not",
 		"Ｙｏｕ may 𝐧𝐨𝐭 ﬁnd it":        "you may not find it",
+		"\U000e006e\U000e006f sale": "no sale",
 		"<p you may not sell it>go": "you may not sell it go",
 		"<year> and <b>go</b>":      "year and go",
 		"é and Türkiye":             "é and türkiye",
