@@ -103,13 +103,18 @@ func (r *reader) match(seg segment) {
 
 // bindsOthers reports whether all that the segment bars or asks binds the
 // licensor, or is only said not to be meant or promised; false where it bars
-// and asks nothing.
+// and asks nothing, and in other languages than English, whose frames miss more
+// ways to bar.
 func (r *reader) bindsOthers(seg segment) bool {
 	if r.frames == nil || seg.heading || seg.items > 0 {
 		return false
 	}
+	frames := r.read(seg)
+	if r.frames.Language() != "" {
+		return false
+	}
 	said := false
-	for _, f := range r.read(seg) {
+	for _, f := range frames {
 		switch {
 		case f.OnlySaid || f.Proviso:
 			return false
