@@ -34,7 +34,7 @@ var allowed = map[string]string{
 	"pkg/hub/hubtest":       "",
 	"pkg/card":              "clause pattern strict rules/words prose doc term",
 	"pkg/strict":            "",
-	"pkg/pattern":           "strict",
+	"pkg/pattern":           "strict term",
 	"pkg/license":           "pattern strict rules/words prose doc ref term",
 	"pkg/clause":            "strict kind prose doc term",
 	"pkg/clause/clausetest": "clause doc term",

@@ -83,7 +83,7 @@ func join(a, b Match) Match {
 			}
 		case []string:
 			if more, ok := b.Params[name].([]string); ok {
-				a.Params[name] = union(have, more)
+				a.Params[name] = sortedUnion(have, more)
 			}
 		}
 	}
@@ -109,13 +109,8 @@ func part(a, b Match) string {
 	return ""
 }
 
-func union(a, b []string) []string {
-	out := slices.Clone(a)
-	for _, s := range b {
-		if !slices.Contains(out, s) {
-			out = append(out, s)
-		}
-	}
+func sortedUnion(a, b []string) []string {
+	out := term.Joined(a, b)
 	slices.Sort(out)
 	return out
 }

@@ -293,11 +293,5 @@ func addUp(have, value any) any {
 	if !ok || !both {
 		return value
 	}
-	out := slices.Clone(a)
-	for _, s := range b {
-		if !slices.Contains(out, s) {
-			out = append(out, s)
-		}
-	}
-	return out
+	return term.Joined(a, b)
 }

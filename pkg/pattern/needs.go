@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 // needs returns words of which every text that expr matches holds one, in the
@@ -63,7 +65,7 @@ func (f finder) find(re *syntax.Regexp) asked {
 		return asked{needs: f.find(re.Sub[0]).best()}
 	case syntax.OpQuest:
 		if one := f.find(re.Sub[0]).exact; one != nil {
-			return asked{exact: union(one, []string{""})}
+			return asked{exact: term.Joined(one, []string{""})}
 		}
 	case syntax.OpConcat:
 		return f.row(re.Sub)
@@ -88,7 +90,7 @@ func (f finder) letters(ranges []rune) []string {
 			return nil
 		}
 		for r := ranges[i]; r <= ranges[i+1]; r++ {
-			if out = union(out, []string{f.text(string(r))}); len(out) > maxTexts {
+			if out = term.Joined(out, []string{f.text(string(r))}); len(out) > maxTexts {
 				return nil
 			}
 		}
@@ -127,12 +129,12 @@ func (f finder) oneOf(parts []*syntax.Regexp) asked {
 		if best := one.best(); best == nil || out.needs == nil {
 			out.needs = nil
 		} else {
-			out.needs = union(out.needs, best)
+			out.needs = term.Joined(out.needs, best)
 		}
 		if one.exact == nil || out.exact == nil || len(out.exact)+len(one.exact) > maxTexts {
 			out.exact = nil
 		} else {
-			out.exact = union(out.exact, one.exact)
+			out.exact = term.Joined(out.exact, one.exact)
 		}
 	}
 	return out
@@ -142,17 +144,7 @@ func product(a, b []string) []string {
 	var out []string
 	for _, x := range a {
 		for _, y := range b {
-			out = union(out, []string{x + y})
-		}
-	}
-	return out
-}
-
-func union(a, b []string) []string {
-	out := slices.Clone(a)
-	for _, s := range b {
-		if !slices.Contains(out, s) {
-			out = append(out, s)
+			out = term.Joined(out, []string{x + y})
 		}
 	}
 	return out

@@ -136,11 +136,11 @@ func merge(list []draft, d draft) []draft {
 		have.own, have.Finding, d.Finding = true, d.Finding, have.Finding
 	}
 	have.Also = append(have.Also, d.Finding)
-	have.From = union(have.From, d.From)
+	have.From = term.Joined(have.From, d.From)
 	for name, value := range d.Says.Params {
 		if more, ok := value.([]string); ok {
 			words, _ := have.Says.Params[name].([]string)
-			have.Says.Params[name] = union(words, more)
+			have.Says.Params[name] = term.Joined(words, more)
 		}
 	}
 	return list
@@ -158,16 +158,6 @@ func fixed(p term.Params) term.Params {
 	for name, value := range p {
 		if _, list := value.([]string); !list || name == kind.DutyNotice {
 			out[name] = value
-		}
-	}
-	return out
-}
-
-func union(a, b []string) []string {
-	out := slices.Clone(a)
-	for _, s := range b {
-		if !slices.Contains(out, s) {
-			out = append(out, s)
 		}
 	}
 	return out

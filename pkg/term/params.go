@@ -13,6 +13,17 @@ import (
 // occurs. The parameters of each kind are listed by ParamsOf.
 type Params map[string]any
 
+// Joined returns a with what of b it lacks; neither is changed.
+func Joined(a, b []string) []string {
+	out := slices.Clone(a)
+	for _, s := range b {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
 // Pairs returns parameters given as names and values in turn. A
 // value is nil, a string, a number, a bool or a list of strings, of whatever
 // named type, or an error, which counts as its words.
