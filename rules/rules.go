@@ -88,26 +88,38 @@ func LoadWith(fsys fs.FS) (*Rules, error) {
 	}
 	clauses, clauseErr := own.Clauses.LoadDir(fsys)
 	licenses, licenseErr := own.Licenses.LoadDir(fsys)
-	sinks, sinkErr := own.Sinks.LoadDir(fsys)
+	_, sinkErr := SinksWith(fsys)
 	if err := errors.Join(clauseErr, licenseErr, sinkErr); err != nil {
 		return nil, err
 	}
-	return &Rules{Clauses: clauses, Licenses: licenses, Openness: own.Openness, Cards: own.Cards, Sinks: sinks, Digest: own.Digest + "+"}, nil
+	return &Rules{Clauses: clauses, Licenses: licenses, Openness: own.Openness, Cards: own.Cards, Digest: own.Digest + "+"}, nil
 }
 
-// Rules is everything fineprint knows as data.
+// Rules is everything fineprint knows as data, but for what names models in
+// files: that is loaded by whoever looks for them.
 type Rules struct {
 	Clauses  *clause.Set
 	Licenses *license.Catalogue
 	Openness *openness.Definitions
 	Cards    *card.Rules
-	Sinks    *inventory.Sinks
 	// Digest names this state of the rules: 16 hexadecimal digits.
 	Digest string
 }
 
 // Sinks returns what names models in files, without the rest of the rules.
 func Sinks() (*inventory.Sinks, error) { return inventory.Load(sinksIndex) }
+
+// SinksWith returns what names models in files, with sinks/*.yaml of fsys added.
+func SinksWith(fsys fs.FS) (*inventory.Sinks, error) {
+	own, err := Sinks()
+	if err != nil {
+		return nil, err
+	}
+	return own.LoadDir(fsys)
+}
+
+// Digest names the state of fineprint's own rules, as in Rules.
+func Digest() string { return strings.TrimSpace(indexSum) }
 
 // Load returns fineprint's own rules and catalogue.
 func Load() (*Rules, error) {
@@ -127,11 +139,7 @@ func Load() (*Rules, error) {
 	if err != nil {
 		return nil, err
 	}
-	sinks, err := Sinks()
-	if err != nil {
-		return nil, err
-	}
 	return &Rules{
-		Clauses: clauses, Licenses: licenses, Openness: definitions, Cards: statements, Sinks: sinks, Digest: strings.TrimSpace(indexSum),
+		Clauses: clauses, Licenses: licenses, Openness: definitions, Cards: statements, Digest: Digest(),
 	}, nil
 }

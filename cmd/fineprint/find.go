@@ -21,18 +21,18 @@ func findCommand(w world, result *exit) *cli.Command {
 			if c.NArg() != 1 {
 				return usagef("find takes one folder or file, for example: fineprint find .")
 			}
-			set, err := loadRules(c)
+			sinks, digest, err := loadSinks(c)
 			if err != nil {
 				return err
 			}
-			found, err := findIn(c, set.Sinks, c.Args().First())
+			found, err := findIn(c, sinks, c.Args().First())
 			if err != nil {
 				return err
 			}
 			if found.Open() {
 				result.code = exitReview
 			}
-			return emit(c, w, render.NewInventory(tool(set), found))
+			return emit(c, w, render.NewInventory(tool(digest), found))
 		},
 	}
 }

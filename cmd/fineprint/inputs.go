@@ -39,12 +39,12 @@ func readInput(c *cli.Context, w world, name string) ([]audit.Request, error) {
 	if form != "" && form != listForm && !slices.Contains(inventory.FormNames(), form) {
 		return nil, usagef("no form %q; choose list, %s", form, strings.Join(inventory.FormNames(), ", "))
 	}
-	set, err := loadRules(c)
+	sinks, _, err := loadSinks(c)
 	if err != nil {
 		return nil, err
 	}
 	if info, err := os.Stat(name); err == nil && info.IsDir() && form == "" {
-		found, err := inventory.Walk(c.Context, set.Sinks, os.DirFS(name))
+		found, err := inventory.Walk(c.Context, sinks, os.DirFS(name))
 		if err != nil {
 			return nil, err
 		}
@@ -55,12 +55,12 @@ func readInput(c *cli.Context, w world, name string) ([]audit.Request, error) {
 		return nil, err
 	}
 	if form == "" {
-		form = formOf(set.Sinks, name, data)
+		form = formOf(sinks, name, data)
 	}
 	if form == listForm {
 		return parseList(name, bytes.NewReader(data))
 	}
-	found := &inventory.Inventory{References: inventory.ReadAs(set.Sinks, form, path.Base(filepath.ToSlash(name)), data)}
+	found := &inventory.Inventory{References: inventory.ReadAs(sinks, form, path.Base(filepath.ToSlash(name)), data)}
 	return requestsOf(c, w, path.Dir(filepath.ToSlash(name)), found), nil
 }
 
@@ -75,18 +75,14 @@ func formOf(sinks *inventory.Sinks, name string, data []byte) string {
 
 // readWhole reads a file, or standard input.
 func readWhole(w world, name string) ([]byte, error) {
-	in := w.stdin
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return nil, usageError{err}
-		}
-		defer f.Close()
-		if info, err := f.Stat(); err == nil && info.IsDir() {
-			return nil, usagef("%s is a folder: leave --as out to search it", name)
-		}
-		in = f
+	if info, err := os.Stat(name); name != "-" && err == nil && info.IsDir() {
+		return nil, usagef("%s is a folder: leave --as out to search it", name)
 	}
+	in, err := openInput(w, name)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	defer in.Close()
 	data, err := io.ReadAll(io.LimitReader(in, maxText+1))
 	if err == nil && len(data) > maxText {
 		err = fmt.Errorf("larger than %d bytes, the most that is read", maxText)

@@ -161,7 +161,7 @@ func licenceNames(catalogue *license.Catalogue) []string {
 
 func emitLicenses(c *cli.Context, w world, set *rules.Rules, entries []*license.Entry, full bool) error {
 	return emit(c, w, render.Licenses{
-		Schema: "fineprint.licenses/1", Tool: tool(set), Licenses: entries, Full: full, Kinds: set.Clauses.Kinds(),
+		Schema: "fineprint.licenses/1", Tool: tool(set.Digest), Licenses: entries, Full: full, Kinds: set.Clauses.Kinds(),
 		Kind: term.Kind(c.String("kind")),
 	})
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/urfave/cli/v2"
 
@@ -59,15 +58,11 @@ const maxReport = 1 << 30
 
 // readReport reads the JSON report of a file, "-" for standard input.
 func readReport(w world, name string) (*audit.Report, error) {
-	in := w.stdin
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return nil, usageError{err}
-		}
-		defer f.Close()
-		in = f
+	in, err := openInput(w, name)
+	if err != nil {
+		return nil, usageError{err}
 	}
+	defer in.Close()
 	limited := &io.LimitedReader{R: in, N: maxReport}
 	report, err := audit.ReadReport(limited)
 	if limited.N == 0 {

@@ -7,7 +7,6 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/inventory"
 	"github.com/fineprint-audit/fineprint/pkg/render"
@@ -95,7 +94,11 @@ func proveFolder(name string) (rules.Proved, error) {
 	if err != nil {
 		return n, err
 	}
-	files, proofs, err := inventory.Prove(dir, own.Sinks)
+	sinks, err := rules.Sinks()
+	if err != nil {
+		return n, err
+	}
+	files, proofs, err := inventory.Prove(dir, sinks)
 	n.Rules, n.Proofs = n.Rules+files, n.Proofs+proofs
 	if err == nil && n.Rules == 0 {
 		err = usagef("%s holds no rules: they stand in clauses/TOPIC/NAME.yaml and sinks/NAME.yaml", name)
@@ -116,7 +119,7 @@ func emitRules(c *cli.Context, w world, ids []string, form render.RuleForm) erro
 		}
 	}
 	report := render.Rules{
-		Schema: "fineprint.rules/1", Tool: audit.Tool{Name: "fineprint", Version: version(), Rules: set.Digest}, Rules: chosen, Form: form,
+		Schema: "fineprint.rules/1", Tool: tool(set.Digest), Rules: chosen, Form: form,
 	}
 	for _, k := range set.Clauses.Kinds() {
 		if slices.ContainsFunc(chosen, func(r clause.Rule) bool { return r.Kind == k.Kind }) {

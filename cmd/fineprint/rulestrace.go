@@ -31,7 +31,7 @@ func traceLine(c *cli.Context, w world) error {
 	if err != nil {
 		return err
 	}
-	out := render.Traces{Schema: "fineprint.trace/1", Tool: traceTool(set), Traces: []render.Traced{}}
+	out := render.Traces{Schema: "fineprint.trace/1", Tool: tool(set.Digest), Traces: []render.Traced{}}
 	for _, t := range traces {
 		if t.Line <= c.Int("line") && c.Int("line") <= t.Line+strings.Count(t.Quote, "\n") {
 			out.Traces = append(out.Traces, t)
@@ -60,11 +60,7 @@ func mine(c *cli.Context, w world) error {
 		}
 		all = append(all, traces...)
 	}
-	return emit(c, w, render.NewMine("fineprint.mine/1", traceTool(set), all))
-}
-
-func traceTool(set *rules.Rules) audit.Tool {
-	return audit.Tool{Name: "fineprint", Version: version(), Rules: set.Digest}
+	return emit(c, w, render.NewMine("fineprint.mine/1", tool(set.Digest), all))
 }
 
 // trace tells how the sentences of a file are read when nothing is known of it.

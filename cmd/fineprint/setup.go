@@ -9,6 +9,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/inventory"
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
 	"github.com/fineprint-audit/fineprint/rules"
 )
@@ -31,7 +32,8 @@ func newConfig(c *cli.Context, sources map[string]audit.Source, code audit.CodeS
 		return audit.Config{}, err
 	}
 	return audit.Config{
-		Sources: sources, Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards, Openness: set.Openness, Tool: tool(set), Policy: judge,
+		Sources: sources, Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards, Openness: set.Openness,
+		Tool: tool(set.Digest), Policy: judge,
 		Concurrency: c.Int("concurrency"), Progress: progress, Lineage: lineageLimits(c), Code: code,
 	}, nil
 }
@@ -61,6 +63,26 @@ func loadRules(c *cli.Context) (*rules.Rules, error) {
 	return set, nil
 }
 
+// loadSinks loads what names models in files, with that of --rules, whose other
+// rules have to hold, too. The digest names the state of all rules.
+func loadSinks(c *cli.Context) (sinks *inventory.Sinks, digest string, err error) {
+	dir := c.String("rules")
+	if dir == "" {
+		sinks, err = rules.Sinks()
+		return sinks, rules.Digest(), err
+	}
+	set, err := loadRules(c)
+	if err != nil {
+		return nil, "", err
+	}
+	folder, err := rulesFolder(dir)
+	if err != nil {
+		return nil, "", err
+	}
+	sinks, err = rules.SinksWith(folder)
+	return sinks, set.Digest, err
+}
+
 // rulesFolder opens a folder of rules of the user's own.
 func rulesFolder(dir string) (fs.FS, error) {
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
@@ -69,6 +91,6 @@ func rulesFolder(dir string) (fs.FS, error) {
 	return os.DirFS(dir), nil
 }
 
-func tool(set *rules.Rules) audit.Tool {
-	return audit.Tool{Name: "fineprint", Version: version(), Rules: set.Digest}
+func tool(digest string) audit.Tool {
+	return audit.Tool{Name: "fineprint", Version: version(), Rules: digest}
 }

@@ -59,16 +59,20 @@ func readFiles(w world, names []string, role doc.Role) (docs []*doc.Document, pr
 	return docs, problems
 }
 
-func readFile(w world, name string, role doc.Role) (*doc.Document, []doc.Problem) {
-	var in io.Reader = w.stdin
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return unreadable(name, role, err)
-		}
-		defer f.Close()
-		in = f
+// openInput opens a file, or standard input for "-".
+func openInput(w world, name string) (io.ReadCloser, error) {
+	if name == "-" {
+		return io.NopCloser(w.stdin), nil
 	}
+	return os.Open(name)
+}
+
+func readFile(w world, name string, role doc.Role) (*doc.Document, []doc.Problem) {
+	in, err := openInput(w, name)
+	if err != nil {
+		return unreadable(name, role, err)
+	}
+	defer in.Close()
 	data, err := io.ReadAll(io.LimitReader(in, maxText+1))
 	switch {
 	case err != nil:
