@@ -118,12 +118,13 @@ func (f *folder) layers(manifest []byte) error {
 	if len(m.Layers) == 0 {
 		return errors.New("it names no layers")
 	}
+	used := hub.LayerNames{}
 	for i, l := range m.Layers {
 		digest := blobDigest.FindStringSubmatch(l.Digest)
 		if i >= f.cfg.MaxFiles || digest == nil {
 			return fmt.Errorf("layer %d of %d cannot be looked up: digest %.80q", i+1, len(m.Layers), l.Digest)
 		}
-		name := f.unused(l.file())
+		name := used.Unused(l.file())
 		f.snap.Files = append(f.snap.Files, hub.File{Path: name, Size: l.Size, LFSSHA256: digest[1]})
 		f.blobs[name] = f.blob(digest[1])
 		if _, err := f.root.Stat(f.blobs[name]); err == nil {
@@ -140,23 +141,9 @@ func (f *folder) layers(manifest []byte) error {
 
 // file is the name of a file that holds what the layer does.
 func (l layer) file() string {
-	what := l.MediaType[strings.LastIndexByte(l.MediaType, '.')+1:]
-	switch {
-	case what == "license":
-		return "LICENSE"
-	case what == "model" || what == "adapter" || what == "projector":
-		return what + ".gguf"
-	case l.Name != "" && hub.SafePath(l.Name):
+	name, role := hub.LayerFile(l.MediaType)
+	if role == "" && !hub.IsWeights(name) && hub.SafePath(l.Name) {
 		return l.Name
-	default:
-		return path.Base("layer/" + what) // never empty
-	}
-}
-
-// unused numbers a name that another layer has already.
-func (f *folder) unused(name string) string {
-	for n, first := 2, name; f.blobs[name] != ""; n++ {
-		name = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(first, path.Ext(first)), n, path.Ext(first))
 	}
 	return name
 }

@@ -144,7 +144,7 @@ func (c *Client) Snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, error)
 	if err != nil {
 		return nil, err
 	}
-	s := &reading{repository: repo, used: map[string]int{}, snap: &hub.Snapshot{
+	s := &reading{repository: repo, used: hub.LayerNames{}, snap: &hub.Snapshot{
 		Ref: r, Endpoint: api.Endpoint(), AnsweredID: r.ID(), Commit: m.digest, FetchedAt: c.cfg.Now().UTC(),
 		RawInfo: m.raw, InfoSHA256: strings.TrimPrefix(m.digest, sha256Prefix), Complete: true,
 	}}

@@ -80,8 +80,8 @@ func (p *repository) noModel(why string) error {
 }
 
 func (m *manifest) holdsModel() bool {
-	return isModelType(m.ArtifactType) || isModelType(m.Config.MediaType) ||
-		slices.ContainsFunc(m.Layers, func(d descriptor) bool { return isModelType(d.MediaType) || hub.IsWeights(d.path("")) })
+	return hub.IsModelLayer(m.ArtifactType) || hub.IsModelLayer(m.Config.MediaType) ||
+		slices.ContainsFunc(m.Layers, func(d descriptor) bool { return hub.IsModelLayer(d.MediaType) || hub.IsWeights(d.path("")) })
 }
 
 // manifest asks for one manifest and holds it against its digest: the one that

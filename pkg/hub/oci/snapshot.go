@@ -3,8 +3,6 @@ package oci
 import (
 	"context"
 	"errors"
-	"path"
-	"strconv"
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -15,8 +13,8 @@ import (
 type reading struct {
 	*repository
 	snap *hub.Snapshot
-	docs int            // that were asked for
-	used map[string]int // paths of layers, and how many have each
+	docs int // that were asked for
+	used hub.LayerNames
 }
 
 // read lists every layer and reads those that are documents.
@@ -31,7 +29,7 @@ func (s *reading) read(ctx context.Context, m *manifest) (*hub.Snapshot, error) 
 	}
 	for _, d := range m.Layers {
 		f, role := d.file()
-		f.Path = s.unused(f.Path)
+		f.Path = s.used.Unused(f.Path)
 		s.snap.Files = append(s.snap.Files, f)
 		if role == "" {
 			continue
@@ -50,19 +48,6 @@ func (s *reading) read(ctx context.Context, m *manifest) (*hub.Snapshot, error) 
 	}
 	hub.SortDocuments(s.snap.Documents)
 	return s.snap, nil
-}
-
-// unused is a path that no other layer has: a model may have several licences,
-// none of them with a name.
-func (s *reading) unused(name string) string {
-	ending := path.Ext(name)
-	base := strings.TrimSuffix(name, ending)
-	for s.used[name] > 0 {
-		s.used[base+ending]++
-		name = base + "-" + strconv.Itoa(s.used[base+ending]) + ending
-	}
-	s.used[name] = 1
-	return name
 }
 
 // url is the address of a blob.
