@@ -90,7 +90,8 @@ func parseTargets(command string, asked []string) ([]audit.Request, error) {
 func wrong(targets []audit.Request) error {
 	var mistakes []error
 	for _, t := range targets {
-		if unnamed := (*audit.UnnamedError)(nil); t.Err != nil && !errors.As(t.Err, &unnamed) {
+		unnamed, unresolved := (*audit.UnnamedError)(nil), (*audit.UnresolvedError)(nil)
+		if t.Err != nil && !errors.As(t.Err, &unnamed) && !errors.As(t.Err, &unresolved) {
 			mistakes = append(mistakes, describeSyntax(t.Err))
 		}
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -13,7 +14,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
-	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/inventory"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
@@ -107,7 +107,7 @@ func requestsOf(c *cli.Context, w world, root string, found *inventory.Inventory
 			named, err := refOf(r)
 			targets.add(asked(r, named), named, err, at)
 		case c.String("unresolved") != "ignore":
-			targets.add(r.Text, ref.Ref{Kind: r.Kind}, unnamed("unresolved-reference", "text", r.Text, "how", r.How), at)
+			targets.loose(r, at)
 		}
 	}
 	for _, p := range found.Problems {
@@ -124,7 +124,8 @@ func requestsOf(c *cli.Context, w world, root string, found *inventory.Inventory
 // targetList holds each target once, with all places that name it.
 type targetList struct{ list []audit.Request }
 
-func (t *targetList) add(asked string, r ref.Ref, err error, at audit.Place) {
+// add returns the number of the target.
+func (t *targetList) add(asked string, r ref.Ref, err error, at audit.Place) int {
 	i := slices.IndexFunc(t.list, func(o audit.Request) bool { return o.Asked == asked && o.Ref == r })
 	if i < 0 {
 		i = len(t.list)
@@ -133,10 +134,17 @@ func (t *targetList) add(asked string, r ref.Ref, err error, at audit.Place) {
 	if !slices.Contains(t.list[i].NamedIn, at) {
 		t.list[i].NamedIn = append(t.list[i].NamedIn, at)
 	}
+	return i
 }
 
-func unnamed(code string, params ...any) error {
-	return &audit.UnnamedError{Problem: doc.NewProblem(code, params...)}
+// loose adds a place that does not fix what it loads, with its words.
+func (t *targetList) loose(r inventory.Reference, at audit.Place) {
+	words := r.Words
+	words.Path = at.Path
+	i := t.add(r.Text, ref.Ref{Kind: r.Kind}, &audit.UnresolvedError{Text: r.Text, How: r.How}, at)
+	if err := (*audit.UnresolvedError)(nil); errors.As(t.list[i].Err, &err) {
+		err.Evidence = append(err.Evidence, words)
+	}
 }
 
 // asked is how a user would write what was found.

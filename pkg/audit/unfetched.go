@@ -7,15 +7,20 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/openness"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/safety"
+	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 // unfetched reports a target that could not be fetched. Of one that the hub
 // does not have and the catalogue knows as a service, the catalogue tells.
 func (a *Auditor) unfetched(t Request, err error) TargetReport {
+	if loose := (*UnresolvedError)(nil); errors.As(err, &loose) {
+		return loose.report(t)
+	}
 	if (errors.Is(err, hub.ErrMissingOrPrivate) || errors.Is(err, hub.ErrNotFound)) && a.service(t.Ref) != nil {
 		r := a.provider(t)
 		r.Problems = append(r.Problems, FetchProblem(t.Ref, err))
@@ -42,9 +47,31 @@ func emptyReport(t Request) TargetReport {
 	}
 }
 
-// UnnamedError is the Err of a Request for a place that names no repository: it
-// is put in from outside, or the file could not be read. Its report holds the
-// problem and stays undecided.
+// UnresolvedError is the Err of a Request for places that load a repository
+// which is put in from outside. Its report holds that as a finding, with the
+// words of the places, and stays undecided.
+type UnresolvedError struct {
+	Text     string // as it is written there
+	How      string // what makes it a reference
+	Evidence []doc.Evidence
+}
+
+// Error says what does not name a repository.
+func (e *UnresolvedError) Error() string { return "unresolved reference: " + e.Text }
+
+func (e *UnresolvedError) report(t Request) TargetReport {
+	found := finding.New(finding.Finding{
+		Kind: term.UnresolvedReference, Scopes: []term.Scope{license.Main(t.Ref.Kind)}, Source: term.Detected, Evidence: e.Evidence,
+		Params:  term.Params{"text": e.Text, "how": e.How},
+		Remarks: []finding.Remark{finding.Say("unresolved-reference", "how", e.How)},
+	})
+	r := emptyReport(t)
+	r.Verdict, r.Findings = policy.Judge(policy.Facts{Kind: t.Ref.Kind, Findings: []finding.Finding{found}})
+	return r
+}
+
+// UnnamedError is the Err of a Request for a file that could not be read. Its
+// report holds the problem and stays undecided.
 type UnnamedError struct{ Problem doc.Problem }
 
 // Error returns the code of the problem.

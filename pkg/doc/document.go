@@ -108,6 +108,19 @@ func (d *Document) Span(start, end int) Span {
 	return Span{Start: start, End: end, Line: d.Line(start)}
 }
 
+// WholeLine is the span of the line of that number, without its end; empty for a
+// line that is not there.
+func (d *Document) WholeLine(number int) Span {
+	if number < 1 || number > len(d.lines) {
+		return d.Span(len(d.Text), len(d.Text))
+	}
+	end := len(d.Text)
+	if number < len(d.lines) {
+		end = d.lines[number] - 1
+	}
+	return d.Span(d.lines[number-1], end)
+}
+
 // Quote returns the bytes of the spans, joined by a line "[...]". Invalid
 // UTF-8 is shown as U+FFFD.
 func (d *Document) Quote(spans []Span) string {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
@@ -54,6 +55,7 @@ func Read(s *Sinks, name string, data []byte) []Reference {
 
 // ReadAs reads a file in the form that is given.
 func ReadAs(s *Sinks, form, name string, data []byte) []Reference {
+	whole := data
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	refs := readers()[form](s, name, data)
 	nearby := s.nearby(data)
@@ -63,8 +65,30 @@ func ReadAs(s *Sinks, form, name string, data []byte) []Reference {
 			r.Hub = nearby
 		}
 	}
-	return settle(refs)
+	refs = settle(refs)
+	quote(refs, name, whole)
+	return refs
 }
+
+// quote keeps the words of what is unresolved: whoever settles it has to see
+// them.
+func quote(refs []Reference, name string, data []byte) {
+	var whole *doc.Document
+	for i := range refs {
+		if refs[i].Status != Unresolved {
+			continue
+		}
+		if whole == nil {
+			whole = doc.New(name, doc.RoleConfig, "", data)
+		}
+		line := whole.WholeLine(refs[i].Line)
+		words := bytes.Trim(data[line.Start:line.End], " \t\r\n\ufeff")
+		start := line.Start + bytes.Index(data[line.Start:line.End], words)
+		refs[i].Words = whole.Evidence("", []doc.Span{whole.Span(start, start+min(len(words), maxQuote))})
+	}
+}
+
+const maxQuote = 300 // bytes
 
 // nearby is the hub that a file speaks of whose names have no owner; empty
 // without one.

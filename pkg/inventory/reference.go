@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
@@ -33,6 +34,8 @@ type Reference struct {
 	Revision string   `json:"revision"` // empty when none is written
 	How      string   `json:"how"`      // what makes it a reference, for people
 	Status   Status   `json:"status"`
+	// Words quotes the line, for one that is unresolved.
+	Words doc.Evidence `json:"-"`
 
 	rank rank
 }

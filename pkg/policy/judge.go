@@ -16,12 +16,10 @@ import (
 // no limit on use or users pass, a profile those that do not bite or that it
 // accepts.
 func (p Policy) Judge(f Facts) (Verdict, []finding.Finding) {
-	v := Verdict{Outcome: Pass, Reasons: []Reason{}, Exceptions: []Exception{}}
 	if !f.Fetched {
-		v.Outcome = Undecided
-		v.Reasons = append(v.Reasons, reason(Undecided, finding.Say("nothing-read")))
-		return v, slices.Clone(f.Findings)
+		return unfetched(f), slices.Clone(f.Findings)
 	}
+	v := Verdict{Outcome: Pass, Reasons: []Reason{}, Exceptions: []Exception{}}
 	j := newJudge(p, f)
 	for _, scope := range j.scopes() {
 		outcome, reasons := j.scope(scope)
@@ -32,6 +30,19 @@ func (p Policy) Judge(f Facts) (Verdict, []finding.Finding) {
 	v.sort()
 	v.Exceptions = append(v.Exceptions, j.grants.list()...)
 	return v, j.findings
+}
+
+// unfetched is the verdict on a target that was not read: what was found says
+// why, or the problems do.
+func unfetched(f Facts) Verdict {
+	v := Verdict{Outcome: Undecided, Reasons: []Reason{}, Exceptions: []Exception{}}
+	for _, x := range f.Findings {
+		v.Reasons = append(v.Reasons, Reason{Finding: x.ID, Outcome: Undecided, Because: []finding.Remark{}})
+	}
+	if len(v.Reasons) == 0 {
+		v.Reasons = append(v.Reasons, reason(Undecided, finding.Say("nothing-read")))
+	}
+	return v
 }
 
 // judge weighs everything once and then draws the outcome of each scope.

@@ -183,6 +183,9 @@ func cdxProperties(t *audit.TargetReport) *[]cdx.Property {
 			out = append(out, one)
 		}
 	}
+	if f := unresolved(*t); f != nil {
+		out = append(out, cdx.Property{Name: "fineprint:problem", Value: Inert(string(f.Kind) + ": " + f.Message)})
+	}
 	for _, p := range t.Problems {
 		out = append(out, cdx.Property{Name: "fineprint:problem", Value: Inert(problem(p))})
 	}

@@ -179,7 +179,19 @@ type cause struct {
 	targets []brief
 }
 
+// unresolved is what was found where a file does not fix what it loads; nil for
+// any other target.
+func unresolved(t audit.TargetReport) *finding.Finding {
+	if len(t.Findings) == 1 && t.Findings[0].Kind == term.UnresolvedReference {
+		return &t.Findings[0]
+	}
+	return nil
+}
+
 func unreadCause(t audit.TargetReport) string {
+	if f := unresolved(t); f != nil {
+		return string(f.Kind) + ": " + f.Message
+	}
 	if len(t.Documents) > 0 || len(t.Findings) > 0 || len(t.Problems) == 0 {
 		return ""
 	}

@@ -112,6 +112,7 @@ const (
 	LimitNotUnderstood      Kind = "limit-not-understood"     // of a text in force: it limits, asks or conditions
 	StatementNotUnderstood  Kind = "statement-not-understood" // of a card, about terms
 	DocumentUnread          Kind = "document-unread"          // it may hold terms
+	UnresolvedReference     Kind = "unresolved-reference"     // a place that loads something and does not fix what
 	ComponentFound          Kind = "component-found"          // of a release, such as its training code
 )
 
@@ -139,7 +140,7 @@ func FindingKinds() []Kind {
 		LicenceModified, LicenceUnknown, LicenceDrift, ParentUndeclared, Openwashing, NoWeights, TrainingCodeMissing,
 		TrainingDataUndisclosed, DatasetsFieldMissing, DataLicenceUnknown, DataAvailabilityUnknown,
 		ThirdPartyOutputTerms, CustomCode, UnsafeFile, Renamed, PolicyUnbound, ComponentFound, LimitNotUnderstood,
-		StatementNotUnderstood, DocumentUnread, LanguageVersionsDiffer,
+		StatementNotUnderstood, DocumentUnread, LanguageVersionsDiffer, UnresolvedReference,
 	}
 }
 
