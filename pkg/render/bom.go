@@ -105,7 +105,8 @@ func (b *bill) target(t *audit.TargetReport) *item {
 	}
 	it := b.at(id, t.Target.Commit)
 	it.Target = t
-	it.Whole = len(t.Open) == 0 && len(t.Problems) == 0 && unresolved(*t) == nil && !slices.ContainsFunc(t.Documents, func(d audit.Document) bool { return !d.Read() })
+	it.Whole = len(t.Open) == 0 && len(t.Problems) == 0 && unresolved(*t) == nil &&
+		!slices.ContainsFunc(t.Documents, func(d audit.Document) bool { return !d.Read() })
 	for _, l := range t.Licenses {
 		one := billLicence{ID: l.ID, Match: string(l.Match)}
 		if l.SPDX != nil {
