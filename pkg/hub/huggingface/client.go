@@ -12,6 +12,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/hub/exchange"
+	"github.com/fineprint-audit/fineprint/pkg/hub/fetch"
 	"github.com/fineprint-audit/fineprint/pkg/hub/store"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
@@ -59,8 +60,8 @@ type Config struct {
 type Client struct {
 	cfg      Config
 	hub      *exchange.Client
-	web      *exchange.Client // other sites: public addresses, no token
-	memory   *memory
+	site     *fetch.Site
+	memory   *store.Memory
 	inFlight singleflight.Group
 }
 
@@ -80,11 +81,14 @@ func New(cfg Config) (*Client, error) {
 	if c.hub, err = exchange.New(own); err != nil {
 		return nil, fmt.Errorf("read the hub's address or token: %w; check HF_ENDPOINT, --hub-url and HF_TOKEN", err)
 	}
-	c.memory = &memory{store: cfg.Cache, endpoint: c.hub.Endpoint(), offline: cfg.Offline, trace: cfg.Trace}
+	c.memory = &store.Memory{Store: cfg.Cache, Endpoint: c.hub.Endpoint(), Offline: cfg.Offline, Trace: cfg.Trace}
 	shared.Transport = cfg.LinkTransport
-	if c.web, err = exchange.New(shared); err != nil {
+	web, err := exchange.New(shared)
+	if err != nil {
 		return nil, err
 	}
+	c.site = &fetch.Site{Hub: c.hub, Web: web, FollowLinks: cfg.FollowLinks, NoWeightsHeader: cfg.NoWeightsHeader,
+		MaxDocumentBytes: cfg.MaxDocumentBytes, MaxDocuments: cfg.MaxDocuments}
 	return c, nil
 }
 
@@ -102,9 +106,9 @@ func (c *Client) Hints() []string {
 	if c.hub.TokenRejected() {
 		hints = append(hints, "the hub does not accept the token; check HF_TOKEN, or log in again with the hub's own tool")
 	}
-	if err := c.memory.fault.Load(); err != nil {
+	if err := c.memory.Fault(); err != nil {
 		hints = append(hints, fmt.Sprintf("the cache could not be written, so the next run asks again: %v; free some space, or choose another "+
-			"folder with --cache-dir", *err))
+			"folder with --cache-dir", err))
 	}
 	return hints
 }

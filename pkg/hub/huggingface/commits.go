@@ -85,7 +85,7 @@ func (c *Client) pathsInfo(ctx context.Context, snap *hub.Snapshot, commit strin
 	}
 	out := pathStates{}
 	for _, e := range entries {
-		if e.LastCommit == nil || !isCommit(e.LastCommit.ID) {
+		if e.LastCommit == nil || !hub.IsCommit(e.LastCommit.ID) {
 			return nil, c.hub.BadAnswer(q, a, fmt.Errorf("it does not say when %.200q was changed, so this hub tells no history; compare two "+
 				"commits with fineprint diff", e.Path))
 		}

@@ -202,8 +202,8 @@ func (h *historian) pathsAt(ctx context.Context, at int) (pathStates, error) {
 func (h *historian) snapshotAt(ctx context.Context, id string) (*hub.Snapshot, error) {
 	at := h.head.Ref
 	at.Revision = id
-	kept := h.memory.cached(at)
-	if kept != nil && h.settled(kept) {
+	kept := h.memory.Cached(at)
+	if kept != nil && h.site.Settled(kept) {
 		kept.Ref = at
 		return kept, nil
 	}
@@ -218,9 +218,9 @@ func (h *historian) snapshotAt(ctx context.Context, id string) (*hub.Snapshot, e
 	if known == nil {
 		known = sameIn(h.newest, snap)
 	}
-	if err := h.documents(ctx, snap, known); err != nil {
+	if err := h.repository(snap, known).Documents(ctx); err != nil {
 		return nil, err
 	}
-	h.memory.keep(snap, kept, false)
+	h.memory.Keep(snap, kept, false)
 	return snap, nil
 }

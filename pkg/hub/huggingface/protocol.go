@@ -9,6 +9,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/hub/exchange"
+	"github.com/fineprint-audit/fineprint/pkg/hub/fetch"
 )
 
 // protocol is what the Hub means by its answers.
@@ -18,9 +19,6 @@ func protocol() exchange.Protocol {
 	}
 	return exchange.Protocol{Fault: fault, Bucket: bucketOf, Quota: quota, Warning: "X-HF-Warning"}
 }
-
-// opFile names the exchange for a document's text in errors.
-const opFile = "file"
 
 // fault reads status and error code as the Hub means them, nil where it means
 // what everybody means.
@@ -47,7 +45,7 @@ func fault(q exchange.Request, a *exchange.Answer, message string) error {
 		return hub.ErrMissingOrPrivate
 	case a.Status == http.StatusForbidden && strings.Contains(lower, "disabled"):
 		return hub.ErrDisabled
-	case q.Op != opFile && (a.Status == http.StatusGone || a.Status == http.StatusUnavailableForLegalReasons):
+	case q.Op != fetch.OpFile && (a.Status == http.StatusGone || a.Status == http.StatusUnavailableForLegalReasons):
 		return hub.ErrDisabled
 	default:
 		return nil

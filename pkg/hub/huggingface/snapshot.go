@@ -5,22 +5,22 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 	"time"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/hub/exchange"
+	"github.com/fineprint-audit/fineprint/pkg/hub/fetch"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
 // snapshot reads a repository: from the cache what is pinned, from the hub the
 // information call and the documents that the cache does not have.
 func (c *Client) snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, error) {
-	cached := c.memory.cached(r)
+	cached := c.memory.Cached(r)
 	switch {
-	case cached != nil && (c.cfg.Offline || c.settled(cached)):
+	case cached != nil && (c.cfg.Offline || c.site.Settled(cached)):
 		cached.Ref = r
 		return cached, nil
 	case c.cfg.Offline:
@@ -31,18 +31,18 @@ func (c *Client) snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, error)
 	if err != nil {
 		return nil, err
 	}
-	before := c.memory.lastSeen(r)
+	before := c.memory.LastSeen(r)
 	switch {
 	case cached != nil:
 	case before != nil && before.Commit == snap.Commit:
 		cached = before
 	default:
-		cached = c.memory.at(r, snap.Commit)
+		cached = c.memory.At(r, snap.Commit)
 	}
-	if err := c.documents(ctx, snap, cached); err != nil {
+	if err := c.repository(snap, cached).Documents(ctx); err != nil {
 		return nil, err
 	}
-	c.memory.keep(snap, cached, c.replaced(before, snap))
+	c.memory.Keep(snap, cached, c.replaced(before, snap))
 	return snap, nil
 }
 
@@ -57,6 +57,11 @@ func (c *Client) replaced(before, snap *hub.Snapshot) bool {
 	snap.Problems = append(snap.Problems, doc.NewProblem("other-repository", "repository", snap.Ref.ID(),
 		"day", before.FetchedAt.UTC().Format(time.DateOnly), "was", id(before), "is", id(snap)))
 	return true
+}
+
+// repository is what a snapshot's documents are got of.
+func (c *Client) repository(snap, cached *hub.Snapshot) *fetch.Repository {
+	return &fetch.Repository{Site: c.site, Snapshot: snap, Cached: cached, Addresses: places{c.hub, snap}}
 }
 
 func op(kind ref.Kind) string { return string(kind) + " info" }
@@ -89,7 +94,7 @@ func (c *Client) gatedInfo(ctx context.Context, r ref.Ref, gate error) (*hub.Sna
 	}
 	if r.Revision != "main" && !strings.EqualFold(r.Revision, snap.Commit) {
 		snap.Problems = append(snap.Problems, doc.NewProblem("gated-revision",
-			append(c.advice(gate), "revision", r.Revision)...))
+			append(c.repository(snap, nil).Advice(gate), "revision", r.Revision)...))
 	}
 	return snap, nil
 }
@@ -102,9 +107,9 @@ func (c *Client) infoAt(ctx context.Context, r ref.Ref, revision string) (*hub.S
 		switch {
 		case err != nil:
 			return err
-		case !isCommit(read.Commit):
+		case !hub.IsCommit(read.Commit):
 			return errors.New("the answer names no commit; the revision may not exist")
-		case isCommit(revision) && !strings.EqualFold(revision, read.Commit):
+		case hub.IsCommit(revision) && !strings.EqualFold(revision, read.Commit):
 			return fmt.Errorf("asked for commit %s, the answer is of %s", revision, read.Commit)
 		}
 		snap = read
@@ -121,11 +126,6 @@ func (c *Client) infoAt(ctx context.Context, r ref.Ref, revision string) (*hub.S
 	c.checkID(snap)
 	return snap, nil
 }
-
-// commitForm is a full commit id, of SHA-1 or SHA-256.
-var commitForm = regexp.MustCompile(`^([0-9a-f]{40}|[0-9a-f]{64})$`)
-
-func isCommit(revision string) bool { return commitForm.MatchString(strings.ToLower(revision)) }
 
 // checkID keeps an answered id only if it is one: it becomes part of
 // addresses.

@@ -1,4 +1,4 @@
-package huggingface
+package fetch
 
 import (
 	"context"
@@ -14,31 +14,31 @@ import (
 )
 
 // ask asks for a document where it lies.
-func (f *fetcher) ask(ctx context.Context, w wanted) (*exchange.Answer, error) {
-	q := exchange.Request{Op: opFile, ID: f.snap.AnsweredID + "/" + w.Path, URL: w.url, Limit: f.cfg.MaxDocumentBytes}
+func (f *fetcher) ask(ctx context.Context, w Wanted) (*exchange.Answer, error) {
+	q := exchange.Request{Op: OpFile, ID: f.Snapshot.AnsweredID + "/" + w.Path, URL: w.URL, Limit: f.MaxDocumentBytes}
 	switch {
-	case w.site:
-		q.Op, q.ID, q.Limit = "licence link", w.Path, min(f.cfg.MaxDocumentBytes, maxLinked)
-		return f.web.Get(ctx, q)
-	case w.head:
+	case w.Site:
+		q.Op, q.ID, q.Limit = "licence link", w.Path, min(f.MaxDocumentBytes, maxLinked)
+		return f.Web.Get(ctx, q)
+	case w.Head:
 		q.Head = weights.HeadBytes
 	}
-	return f.hub.Get(ctx, q)
+	return f.Hub.Get(ctx, q)
 }
 
 // accept makes documents of an answer's bytes.
-func (f *fetcher) accept(w wanted, a *exchange.Answer) fetched {
-	if told := a.First("X-Repo-Commit"); w.pinned && isCommit(told) && !strings.EqualFold(told, f.snap.Commit) {
+func (f *fetcher) accept(w Wanted, a *exchange.Answer) fetched {
+	if told := a.First("X-Repo-Commit"); w.Pinned && hub.IsCommit(told) && !strings.EqualFold(told, f.Snapshot.Commit) {
 		return f.unread(w, doc.StatusNotFollowed, doc.NewProblem("commit-changed", "commit", fmt.Sprintf("%.40s", exchange.Inert(told))))
 	}
-	if w.head {
-		return fetched{docs: hub.HeaderDocuments(w.File, w.url.String(), a.Body), headed: true}
+	if w.Head {
+		return fetched{docs: hub.HeaderDocuments(w.File, w.URL.String(), a.Body), headed: true}
 	}
 	d := hub.NewDocument(w.Path, w.Role, f.recorded(w, a), a.Body)
 	if d.Status == doc.StatusLFSPointer {
 		return fetched{docs: []*doc.Document{d}, problems: []doc.Problem{doc.NewProblem("lfs-pointer", "in", "hub").At(d.Path)}}
 	}
-	if !w.site {
+	if !w.Site {
 		wrong, verified := w.Check(a.Body)
 		other := w.Replaced(a.Body)
 		switch {
@@ -57,18 +57,18 @@ func (f *fetcher) accept(w wanted, a *exchange.Answer) fetched {
 
 // recorded is the address of a document as reports give it: of another
 // repository's file, with the commit that answered.
-func (f *fetcher) recorded(w wanted, a *exchange.Answer) string {
+func (f *fetcher) recorded(w Wanted, a *exchange.Answer) string {
 	commit := a.First("X-Repo-Commit")
-	before, after, ok := strings.Cut(w.url.String(), "/resolve/")
-	if w.pinned || w.site || !ok || !isCommit(commit) {
-		return w.url.String()
+	before, after, ok := strings.Cut(w.URL.String(), "/resolve/")
+	if w.Pinned || w.Site || !ok || !hub.IsCommit(commit) {
+		return w.URL.String()
 	}
 	_, file, _ := strings.Cut(after, "/")
 	return before + "/resolve/" + strings.ToLower(commit) + "/" + file
 }
 
 // failed says what became of a document that could not be got.
-func (f *fetcher) failed(w wanted, err error) fetched {
+func (f *fetcher) failed(w Wanted, err error) fetched {
 	var status *hub.StatusError
 	if !errors.As(err, &status) {
 		status = &hub.StatusError{Err: err}
@@ -77,7 +77,7 @@ func (f *fetcher) failed(w wanted, err error) fetched {
 	case errors.Is(err, hub.ErrGated) || errors.Is(err, hub.ErrForbidden) || errors.Is(err, hub.ErrDisabled) ||
 		status.Status == http.StatusUnauthorized:
 		return f.refused(w, err)
-	case errors.Is(err, hub.ErrNotFound) && w.guess:
+	case errors.Is(err, hub.ErrNotFound) && w.Guess:
 		return fetched{}
 	case errors.Is(err, hub.ErrNotFound), errors.Is(err, hub.ErrWithheld):
 		return f.unread(w, doc.StatusNotFollowed, doc.NewProblem("document-missing", hub.Facts(err)...))
@@ -90,27 +90,27 @@ func (f *fetcher) failed(w wanted, err error) fetched {
 
 // refused is a document that may not be read. A gate is told once for all
 // documents, any other reason with each.
-func (f *fetcher) refused(w wanted, err error) fetched {
+func (f *fetcher) refused(w Wanted, err error) fetched {
 	r := f.unread(w, doc.StatusDenied, doc.NewProblem("document-denied", hub.Facts(err)...))
-	if w.pinned && (errors.Is(err, hub.ErrGated) || errors.Is(err, hub.ErrDisabled)) {
+	if w.Pinned && (errors.Is(err, hub.ErrGated) || errors.Is(err, hub.ErrDisabled)) {
 		r.problems, r.denial = nil, err
 	}
 	return r
 }
 
-// advice is what to do at a gate, as parameters of a problem: it depends on
+// Advice is what to do at a gate, as parameters of a problem: it depends on
 // whether a token was sent, and the hub's own sentence may know better.
-func (c *Client) advice(err error) []any {
+func (r *Repository) Advice(err error) []any {
 	token := "none"
-	if c.hub.HasToken() {
+	if r.Hub.HasToken() {
 		token = "sent"
 	}
 	return append(hub.Facts(err), "token", token)
 }
 
-func (f *fetcher) tooLarge(w wanted) fetched {
-	limit := f.cfg.MaxDocumentBytes
-	if w.site {
+func (f *fetcher) tooLarge(w Wanted) fetched {
+	limit := f.MaxDocumentBytes
+	if w.Site {
 		limit = min(limit, maxLinked)
 	}
 	w.Size = max(w.Size, limit+1)
@@ -119,11 +119,11 @@ func (f *fetcher) tooLarge(w wanted) fetched {
 
 // unread is a document that was not had. The header of weights is none: its
 // absence is a problem only.
-func (f *fetcher) unread(w wanted, status doc.Status, p doc.Problem) fetched {
-	if w.head {
+func (f *fetcher) unread(w Wanted, status doc.Status, p doc.Problem) fetched {
+	if w.Head {
 		p.Params["because"], p.Code = p.Code, "weights-header-not-read"
 		return fetched{problems: []doc.Problem{p.At(w.Path)}}
 	}
-	d := doc.Unread(w.Path, w.Role, w.url.String(), max(w.Size, 0), status)
+	d := doc.Unread(w.Path, w.Role, w.URL.String(), max(w.Size, 0), status)
 	return fetched{docs: []*doc.Document{d}, problems: []doc.Problem{p.At(w.Path)}}
 }

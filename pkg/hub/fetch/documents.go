@@ -1,4 +1,4 @@
-package huggingface
+package fetch
 
 import (
 	"context"
@@ -22,26 +22,24 @@ type fetched struct {
 // together is how many documents of one repository are asked for at a time.
 const together = 4
 
-// fetcher gets the documents of one snapshot, taking from cached what it has
-// of the same commit.
+// fetcher gets the documents of one snapshot.
 type fetcher struct {
-	*Client
-	snap, cached *hub.Snapshot
-	denied       error   // nothing of this repository may be read
-	denials      []error // of documents
+	*Repository
+	denied  error   // nothing of this repository may be read
+	denials []error // of documents
 }
 
-// documents gets every document of a snapshot: those of the file list first,
-// then those that they point to.
-func (c *Client) documents(ctx context.Context, snap, cached *hub.Snapshot) error {
-	f := &fetcher{Client: c, snap: snap, cached: cached}
-	if snap.Disabled {
+// Documents gets every document of the snapshot: those of its file list first,
+// then those that they point to. Its error is that of ctx alone.
+func (r *Repository) Documents(ctx context.Context) error {
+	f := &fetcher{Repository: r}
+	if r.Snapshot.Disabled {
 		f.denied = hub.ErrDisabled
 	}
-	if err := f.all(ctx, c.plan(snap)); err != nil {
+	if err := f.all(ctx, f.plan()); err != nil {
 		return err
 	}
-	if err := f.all(ctx, places{c.hub, snap}.linked()); err != nil {
+	if err := f.all(ctx, f.linked()); err != nil {
 		return err
 	}
 	f.sum()
@@ -49,7 +47,7 @@ func (c *Client) documents(ctx context.Context, snap, cached *hub.Snapshot) erro
 }
 
 // all gets the documents of a list and puts them into the snapshot, in order.
-func (f *fetcher) all(ctx context.Context, list []wanted) error {
+func (f *fetcher) all(ctx context.Context, list []Wanted) error {
 	results := make([]fetched, len(list))
 	group, groupCtx := errgroup.WithContext(ctx)
 	group.SetLimit(together)
@@ -58,11 +56,11 @@ func (f *fetcher) all(ctx context.Context, list []wanted) error {
 			results[i] = r
 			continue
 		}
-		if f.denied != nil && w.pinned {
+		if f.denied != nil && w.Pinned {
 			results[i] = f.refused(w, f.denied)
 			continue
 		}
-		if i == 0 && f.snap.Gated != "" && w.pinned { // the gate is the same for all files
+		if i == 0 && f.Snapshot.Gated != "" && w.Pinned { // the gate is the same for all files
 			r, err := f.fetch(ctx, w)
 			if err != nil {
 				return err
@@ -87,44 +85,44 @@ func (f *fetcher) all(ctx context.Context, list []wanted) error {
 }
 
 // take puts one result into the snapshot.
-func (f *fetcher) take(w wanted, r fetched) {
+func (f *fetcher) take(w Wanted, r fetched) {
 	if r.headed {
-		f.snap.Headers = append(f.snap.Headers, w.Path)
+		f.Snapshot.Headers = append(f.Snapshot.Headers, w.Path)
 	}
 	if r.denial != nil {
 		f.denials = append(f.denials, r.denial)
 	}
 	for _, d := range r.docs {
-		if f.snap.Document(d.Path) == nil {
-			f.snap.Documents = append(f.snap.Documents, d)
+		if f.Snapshot.Document(d.Path) == nil {
+			f.Snapshot.Documents = append(f.Snapshot.Documents, d)
 		}
 	}
-	f.snap.Problems = append(f.snap.Problems, r.problems...)
+	f.Snapshot.Problems = append(f.Snapshot.Problems, r.problems...)
 }
 
 // sum says once what concerns all documents, and puts them in order.
 func (f *fetcher) sum() {
 	switch {
-	case f.snap.Disabled:
-		f.snap.Problems = append(f.snap.Problems, doc.NewProblem("disabled", "repository", f.snap.AnsweredID, "files", "denied"))
+	case f.Snapshot.Disabled:
+		f.Snapshot.Problems = append(f.Snapshot.Problems, doc.NewProblem("disabled", "repository", f.Snapshot.AnsweredID, "files", "denied"))
 	case len(f.denials) > 0:
-		f.snap.Problems = append(f.snap.Problems, doc.NewProblem("gated",
-			append(f.advice(f.denials[0]), "repository", f.snap.AnsweredID, "documents", len(f.denials))...))
+		f.Snapshot.Problems = append(f.Snapshot.Problems, doc.NewProblem("gated",
+			append(f.Advice(f.denials[0]), "repository", f.Snapshot.AnsweredID, "documents", len(f.denials))...))
 	}
-	f.snap.Documents = append(f.snap.Documents, f.snap.GateDocuments(pageURL(f.hub, f.snap.Ref.Kind, f.snap.AnsweredID))...)
-	hub.SortDocuments(f.snap.Documents)
+	f.Snapshot.Documents = append(f.Snapshot.Documents, f.Snapshot.GateDocuments(f.Addresses.Page())...)
+	hub.SortDocuments(f.Snapshot.Documents)
 }
 
 // reuse takes a document from the cache, with the problems that belong to it.
 // A text that was derived on the way in stands for its source.
-func (f *fetcher) reuse(w wanted) (fetched, bool) {
-	if f.cached == nil || w.head && !slices.Contains(f.cached.Headers, w.Path) {
+func (f *fetcher) reuse(w Wanted) (fetched, bool) {
+	if f.Cached == nil || w.Head && !slices.Contains(f.Cached.Headers, w.Path) {
 		return fetched{}, false
 	}
-	r := fetched{headed: w.head}
-	for _, d := range f.cached.Documents {
+	r := fetched{headed: w.Head}
+	for _, d := range f.Cached.Documents {
 		derived := d.DerivedFrom != nil && d.DerivedFrom.Path == w.Path &&
-			(d.Role == w.Role || w.head || d.Role == doc.RoleLicence || d.Role == doc.RoleHeader)
+			(d.Role == w.Role || w.Head || d.Role == doc.RoleLicence || d.Role == doc.RoleHeader)
 		if d.Path != w.Path && !derived {
 			continue
 		}
@@ -132,24 +130,24 @@ func (f *fetcher) reuse(w wanted) (fetched, bool) {
 			return fetched{}, false
 		}
 		r.docs = append(r.docs, d)
-		for _, p := range f.cached.Problems {
+		for _, p := range f.Cached.Problems {
 			if p.Path != nil && *p.Path == d.Path {
 				r.problems = append(r.problems, p)
 			}
 		}
 	}
-	return r, len(r.docs) > 0 || w.head
+	return r, len(r.docs) > 0 || w.Head
 }
 
 // fetch gets one document. Its error is that of ctx alone: whatever else goes
 // wrong is what became of the document.
-func (f *fetcher) fetch(ctx context.Context, w wanted) (fetched, error) {
+func (f *fetcher) fetch(ctx context.Context, w Wanted) (fetched, error) {
 	switch {
-	case w.site && !f.cfg.FollowLinks:
+	case w.Site && !f.FollowLinks:
 		return f.unread(w, doc.StatusNotFollowed, doc.NewProblem("link-not-read")), nil
-	case !w.head && hub.IsUnreadable(w.url.Path):
+	case !w.Head && hub.IsUnreadable(w.URL.Path):
 		return f.unread(w, doc.StatusBinary, doc.NewProblem("binary-document")), nil
-	case !w.head && w.Size > f.cfg.MaxDocumentBytes:
+	case !w.Head && w.Size > f.MaxDocumentBytes:
 		return f.tooLarge(w), nil
 	}
 	a, err := f.ask(ctx, w)
