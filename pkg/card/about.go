@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -36,7 +37,7 @@ func (r *Rules) StrangerIn(words string, known [][2]int) string {
 }
 
 // licenceNoun knows a licence by its name: "Wren Community Licence".
-var licenceNoun = lazily(`(?:[A-Z][\pL\d.'’-]*[ \t]+){1,6}(?:[Ll]icen[cs]e|Agreement)\b` +
+var licenceNoun = pattern.Lazily(`(?:[A-Z][\pL\d.'’-]*[ \t]+){1,6}(?:[Ll]icen[cs]e|Agreement)\b` +
 	`|[A-Z][\pL\d.-]*[ \t]+(?:社区|模型|开源|使用|商用|研究|コミュニティ|커뮤니티)*[ \t]*(?:许可协议|许可证|协议|許諾|ライセンス|라이선스)`)
 
 // proper reports whether a word is part of a name, and not what any licence may

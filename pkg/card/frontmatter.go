@@ -12,6 +12,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
 )
 
 // maxBlock bounds the front matter that is read. Evaluation results of some
@@ -109,7 +110,7 @@ func decode(block []byte) (root *yaml.Node, err error) {
 var errSecondDocument = fmt.Errorf("a second document follows")
 
 // linePrefix is how a YAML error names its line, counted within the block.
-var linePrefix = lazily(`^line (\d+): `)
+var linePrefix = pattern.Lazily(`^line (\d+): `)
 
 // yamlReason is a YAML error without the library's prefix and line.
 func yamlReason(err error) string {

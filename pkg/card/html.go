@@ -5,13 +5,15 @@ import (
 	"html"
 	"regexp"
 	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
 )
 
 var (
-	tagName = lazily(`^</?([A-Za-z][A-Za-z0-9-]*)`)
-	hrefOf  = lazily(`(?is)\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
-	srcOf   = lazily(`(?is)\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
-	altOf   = lazily(`(?is)\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
+	tagName = pattern.Lazily(`^</?([A-Za-z][A-Za-z0-9-]*)`)
+	hrefOf  = pattern.Lazily(`(?is)\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
+	srcOf   = pattern.Lazily(`(?is)\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
+	altOf   = pattern.Lazily(`(?is)\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
 )
 
 // angle reads what starts with "<": an address, a comment or a tag. Anything
@@ -157,7 +159,7 @@ type htmlHeading struct {
 	outer, start, end, after int
 }
 
-var headingTag = lazily(`(?i)<(/?)h([1-6])(?:\s[^<>]*)?>`)
+var headingTag = pattern.Lazily(`(?i)<(/?)h([1-6])(?:\s[^<>]*)?>`)
 
 // htmlHeadings finds the headings that are opened and closed in text.
 func htmlHeadings(text []byte) []htmlHeading {

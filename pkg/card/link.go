@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
 )
 
 // closeBracket ends a link or image: "](url)", "][label]" or "]" alone.
@@ -100,7 +102,7 @@ func (s *inlineScanner) reference(rest []byte, label string) (url string, n int)
 
 func foldLabel(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
 
-var definition = lazily(`^\[([^\]\[^][^\]\[]{0,199})\]:[ \t]*<?([^\s>]+)`)
+var definition = pattern.Lazily(`^\[([^\]\[^][^\]\[]{0,199})\]:[ \t]*<?([^\s>]+)`)
 
 // takeDefinitions collects the reference definitions of a text and takes their
 // lines out of the pieces: they are no words for people.

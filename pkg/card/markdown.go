@@ -8,6 +8,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
 )
 
 // segment is a byte range of the text that was parsed.
@@ -120,7 +122,7 @@ func (c *collector) add(p piece, lines *text.Segments) {
 }
 
 // delimiter is the second line of a table, below its header.
-var delimiter = lazily(`^[|: \t-]*-[|: \t-]*$`)
+var delimiter = pattern.Lazily(`^[|: \t-]*-[|: \t-]*$`)
 
 // takeTable adds the lines before a table and its rows, one piece each, and
 // returns what is left: nothing, or the whole of a block without a table. Rows are whole lines; the delimiter is none.

@@ -6,6 +6,7 @@ import (
 	"unicode/utf16"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
 )
 
 // explainNoBlock tells apart the cards in which the Hub finds no front matter.
@@ -71,10 +72,10 @@ func (b blockReader) explainNoDashes(start int) {
 const lateWindow = 4096
 
 var (
-	lateBlock   = lazily(`(?m)^---\r?\n(?:[a-z_]+:.*\r?\n|[ \t-].*\r?\n)*licen[cs]e:.*\r?$`)
-	otherDashes = lazily(`^(?:--|[–—][-–—]*)[ \t]*$`)
-	keyLine     = lazily(`^["']?[a-z_][\w.-]*["']?[ \t]*:(?:[ \t\r\n]|$)`)
-	cardKey     = lazily(`^["']?(?:licen[cs]es?|license_\w+|language|languages|tags|datasets?|base_model\w*|library_name|pipeline_tag` +
+	lateBlock   = pattern.Lazily(`(?m)^---\r?\n(?:[a-z_]+:.*\r?\n|[ \t-].*\r?\n)*licen[cs]e:.*\r?$`)
+	otherDashes = pattern.Lazily(`^(?:--|[–—][-–—]*)[ \t]*$`)
+	keyLine     = pattern.Lazily(`^["']?[a-z_][\w.-]*["']?[ \t]*:(?:[ \t\r\n]|$)`)
+	cardKey     = pattern.Lazily(`^["']?(?:licen[cs]es?|license_\w+|language|languages|tags|datasets?|base_model\w*|library_name|pipeline_tag` +
 		`|metrics|model-index|widget|thumbnail|inference|title|sdk|emoji|extra_gated_\w+|pretty_name|task_categories|task_ids|size_categories` +
 		`|multilinguality|source_datasets|annotations_creators|language_creators|new_version|co2_eq_emissions|tasks|domain|frameworks)["']?[ ` +
 		`\t]*:(?:[ \t\r\n]|$)`)

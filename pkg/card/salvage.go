@@ -4,9 +4,10 @@ import (
 	"bytes"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
 )
 
-var licenceLine = lazily(`(?m)^["']?(?:licen[cs]es?|license_name|license_link|base_model)["']?[ \t]*:[ \t]*["']?([^\s"'#` +
+var licenceLine = pattern.Lazily(`(?m)^["']?(?:licen[cs]es?|license_name|license_link|base_model)["']?[ \t]*:[ \t]*["']?([^\s"'#` +
 	`|>&*!\[{][^"'#\r\n]*)`)
 
 // salvage names the licence lines of a block that could not be read, as

@@ -1,9 +1,10 @@
 package card
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
 )
 
 // sizes are the words that name a size of a model.
@@ -21,7 +22,7 @@ type sizes struct {
 }
 
 // sized knows the number of parameters and the number of a version.
-var sized = regexp.MustCompile(`(?i)^(?:\d+(?:\.\d+)?(?:x\d+(?:\.\d+)?)?[bm]|v\d+(?:\.\d+)*)$`)
+var sized = pattern.Lazily(`(?i)^(?:\d+(?:\.\d+)?(?:x\d+(?:\.\d+)?)?[bm]|v\d+(?:\.\d+)*)$`)
 
 // Sizes returns the names of the parts of a model that words speak of, as they
 // stand there: sizes and versions ("Small", "7B", "Wren-Large"), the languages of
@@ -64,7 +65,7 @@ func (r *Rules) size(word, next string) bool {
 	}
 	for i, part := range parts {
 		named := i > 0 || len(parts) == 1 && part[0] >= 'A' && part[0] <= 'Z' && !slices.Contains(r.sizes.Not, next)
-		if sized.MatchString(part) || named && slices.Contains(r.sizes.Words, strings.ToLower(part)) {
+		if sized().MatchString(part) || named && slices.Contains(r.sizes.Words, strings.ToLower(part)) {
 			return true
 		}
 	}

@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
 )
 
 // Bounds of what a card may point to.
@@ -138,8 +138,8 @@ func frontMatter(text []byte, key string) map[string]any {
 }
 
 var (
-	markdownLink = regexp.MustCompile(`\[[^\]]*\]\(\s*<?([^)\s>]+)[^)]*\)`)
-	address      = regexp.MustCompile(`(?i)https?://[^\s<>()\[\]"'` + "`" + `，。、；）]+`)
+	markdownLink = pattern.Lazily(`\[[^\]]*\]\(\s*<?([^)\s>]+)[^)]*\)`)
+	address      = pattern.Lazily(`(?i)https?://[^\s<>()\[\]"'` + "`" + `，。、；）]+`)
 )
 
 // ParseLink reads what an author wrote for a link: an address, a path, either
@@ -151,9 +151,9 @@ func ParseLink(text string) Link {
 		l.Text, l.Fault = strings.ToValidUTF8(text[:200], "")+"…", faultLong
 		return l
 	}
-	if m := markdownLink.FindStringSubmatch(text); m != nil {
+	if m := markdownLink().FindStringSubmatch(text); m != nil {
 		text = m[1]
-	} else if m := address.FindString(text); m != "" && m != text && strings.ContainsAny(text, " <[(\"'") {
+	} else if m := address().FindString(text); m != "" && m != text && strings.ContainsAny(text, " <[(\"'") {
 		text = strings.TrimRight(m, ".,;:!?")
 	}
 	text = strings.Trim(text, "<>")
@@ -165,7 +165,7 @@ func ParseLink(text string) Link {
 		l.address(text)
 	case strings.HasPrefix(text, "//"):
 		l.address("https:" + text)
-	case scheme.MatchString(text):
+	case scheme().MatchString(text):
 		l.Fault = faultScheme
 	default:
 		l.Path = CleanPath(text)
@@ -177,7 +177,7 @@ func ParseLink(text string) Link {
 }
 
 // scheme tells mailto:, ftp:, git+https: and the like.
-var scheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
+var scheme = pattern.Lazily(`^[A-Za-z][A-Za-z0-9+.-]*:`)
 
 func (l *Link) address(text string) {
 	u, err := url.Parse(text)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -48,8 +47,8 @@ func (s *Snapshot) PointedTo() []string {
 const maxPointed = 8
 
 var (
-	inlineLink  = regexp.MustCompile(`\]\(\s*<?([^)\s>]+)|(?i:href)\s*=\s*["']([^"'\s>]+)|^\s*\[[^\]]+\]:\s*(\S+)`)
-	fileAddress = regexp.MustCompile(`^https?://[^/]+/[^/]+/[^/]+/(?:blob|resolve|raw|tree)/[^/]+/(.+)$`)
+	inlineLink  = pattern.Lazily(`\]\(\s*<?([^)\s>]+)|(?i:href)\s*=\s*["']([^"'\s>]+)|^\s*\[[^\]]+\]:\s*(\S+)`)
+	fileAddress = pattern.Lazily(`^https?://[^/]+/[^/]+/[^/]+/(?:blob|resolve|raw|tree)/[^/]+/(.+)$`)
 )
 
 // mayLink tells the few lines that can hold a link from the many that cannot,
@@ -80,9 +79,9 @@ func termsLinks(text []byte) []string {
 		if len(line) > 1<<16 || !mayLink(line) || !linkWords().Line.Match(line) {
 			continue
 		}
-		for _, m := range inlineLink.FindAllSubmatch(line, -1) {
+		for _, m := range inlineLink().FindAllSubmatch(line, -1) {
 			target := string(bytes.Join(m[1:], nil))
-			if m := fileAddress.FindStringSubmatch(target); m != nil {
+			if m := fileAddress().FindStringSubmatch(target); m != nil {
 				target = m[1]
 			}
 			if target = CleanPath(target); SafePath(target) && !strings.Contains(target, "://") {

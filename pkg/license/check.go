@@ -5,24 +5,18 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 var (
-	ownID  = compiled(`^[a-z0-9][a-z0-9.+-]*$`)
-	spdxID = compiled(`^[A-Za-z0-9.-]+$`)
-	date   = compiled(`^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$`)
+	ownID  = pattern.Lazily(`^[a-z0-9][a-z0-9.+-]*$`)
+	spdxID = pattern.Lazily(`^[A-Za-z0-9.-]+$`)
+	date   = pattern.Lazily(`^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$`)
 )
-
-// compiled returns a regular expression that is compiled when it is first used.
-func compiled(of string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(of) })
-}
 
 // check returns every fault of s that shows without the other entries.
 func (s *source) check() error {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
@@ -77,7 +78,7 @@ func DefaultScopes(kind ref.Kind) []term.Scope {
 	return []term.Scope{term.Weights, term.Code}
 }
 
-var wordBreak = compiled(`[^\p{L}\p{N}]+`)
+var wordBreak = pattern.Lazily(`[^\p{L}\p{N}]+`)
 
 // nameWords splits a file name into lower-case words.
 func nameWords(name string) []string {

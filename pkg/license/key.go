@@ -2,15 +2,16 @@ package license
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode"
+
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
 )
 
 var (
-	hubFile   = regexp.MustCompile(`/(?:blob|resolve|raw|tree)/[^/]+`)
-	deed      = regexp.MustCompile(`/(?:legalcode|deed)(?:\.[a-z-]+)*$`)
-	extension = regexp.MustCompile(`(?:\.[a-z]{2})?\.(?:txt|html?|md|php)$`)
+	hubFile   = pattern.Lazily(`/(?:blob|resolve|raw|tree)/[^/]+`)
+	deed      = pattern.Lazily(`/(?:legalcode|deed)(?:\.[a-z-]+)*$`)
+	extension = pattern.Lazily(`(?:\.[a-z]{2})?\.(?:txt|html?|md|php)$`)
 )
 
 // nameKey returns the form in which names and identifiers are compared: lower
@@ -59,7 +60,7 @@ func urlKey(address string) string {
 		return ""
 	}
 	p := strings.TrimRight(strings.ToLower(u.Path), "/")
-	p = hubFile.ReplaceAllString(p, "/resolve")
-	p = deed.ReplaceAllString(extension.ReplaceAllString(p, ""), "")
+	p = hubFile().ReplaceAllString(p, "/resolve")
+	p = deed().ReplaceAllString(extension().ReplaceAllString(p, ""), "")
 	return strings.TrimPrefix(strings.ToLower(u.Host), "www.") + strings.TrimRight(p, "/")
 }

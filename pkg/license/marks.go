@@ -1,9 +1,10 @@
 package license
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
 )
 
 // Mark is a licence that something about a model points to.
@@ -78,8 +79,8 @@ func (c *Catalogue) addMarks(key, words string, out *[]Mark) bool {
 
 // markWord is a run of letters, or a number with the letters behind it: 3.1,
 // 8b, 270m.
-var markWord = regexp.MustCompile(`[a-z]+|[0-9]+(?:\.[0-9]+)*[a-z]*`)
+var markWord = pattern.Lazily(`[a-z]+|[0-9]+(?:\.[0-9]+)*[a-z]*`)
 
-func markWords(name string) []string { return markWord.FindAllString(strings.ToLower(name), -1) }
+func markWords(name string) []string { return markWord().FindAllString(strings.ToLower(name), -1) }
 
 func joinMark(words []string) string { return strings.Join(words, " ") }

@@ -3,10 +3,10 @@ package license
 import (
 	"bytes"
 	"html"
-	"regexp"
 	"strconv"
 	"unicode/utf8"
 
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
 	"github.com/fineprint-audit/fineprint/pkg/prose"
 )
 
@@ -29,14 +29,14 @@ func (s *splitter) tag(i int) int {
 
 // unseen is what a page holds besides its text: its type, its styles, the
 // brackets of raw data.
-var unseen = regexp.MustCompile(`(?i)^<(?:!doctype html(?: (?:public|system)[ \n]+"[^">]*"(?:[ \n]+"[^">]*")?)?>|!\[cdata\[` +
+var unseen = pattern.Lazily(`(?i)^<(?:!doctype html(?: (?:public|system)[ \n]+"[^">]*"(?:[ \n]+"[^">]*")?)?>|!\[cdata\[` +
 	`|style[^<>]{0,60}>[^<>{}]{0,200}\{[^<]*\}\s*</style>)`)
 
 func unseenLength(text []byte) int {
 	if len(text) < 2 || text[1] != '!' && text[1]|0x20 != 's' {
 		return 0
 	}
-	return len(unseen.Find(text))
+	return len(unseen().Find(text))
 }
 
 // strike reads the sign at text[i:] with which Markdown strikes text out. It

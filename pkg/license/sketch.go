@@ -3,9 +3,10 @@ package license
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
+
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
 )
 
 const (
@@ -14,9 +15,9 @@ const (
 )
 
 var (
-	titleVersion = regexp.MustCompile(`(?i)\b(?:v|ver\.?|version)?\s*(\d+(?:\.\d+)+|(?:19|20)\d\d(?:-\d\d){0,2})\b`)
-	blankShape   = regexp.MustCompile(`\[[^\]\n(]{1,60}\]|<[A-Za-z][^>\n/:@]{1,60}>|\{\{?[^}\n]{1,60}\}\}?|_{3,}`)
-	slugBreak    = regexp.MustCompile(`[^a-z0-9.]+`)
+	titleVersion = pattern.Lazily(`(?i)\b(?:v|ver\.?|version)?\s*(\d+(?:\.\d+)+|(?:19|20)\d\d(?:-\d\d){0,2})\b`)
+	blankShape   = pattern.Lazily(`\[[^\]\n(]{1,60}\]|<[A-Za-z][^>\n/:@]{1,60}>|\{\{?[^}\n]{1,60}\}\}?|_{3,}`)
+	slugBreak    = pattern.Lazily(`[^a-z0-9.]+`)
 )
 
 // NewDraft says of a text what shows without reading it: its titles, a name and
@@ -26,7 +27,7 @@ func NewDraft(text []byte) Draft {
 	if len(d.Options.Titles) > 0 {
 		d.Name = strings.Trim(d.Options.Titles[0], "#*_=-\"“” \t")
 		for _, line := range d.Options.Titles {
-			if m := titleVersion.FindStringSubmatch(line); m != nil && d.Version == "" {
+			if m := titleVersion().FindStringSubmatch(line); m != nil && d.Version == "" {
 				d.Version = m[1]
 			}
 		}
@@ -61,7 +62,7 @@ func (d *Draft) askLines() {
 	lines := bytes.Split(d.Text, []byte("\n"))
 	for i, line := range lines {
 		number := fmt.Sprint(i + 1)
-		if blankShape.Match(line) {
+		if blankShape().Match(line) {
 			blanks = append(blanks, number)
 		}
 		if inDrafts().Policy.Match(line) {
@@ -124,7 +125,7 @@ func titled(line string) bool {
 
 // slug returns the form of an id: lower case, hyphens between words.
 func slug(name string) string {
-	name = strings.Trim(slugBreak.ReplaceAllString(strings.ToLower(name), "-"), "-.")
+	name = strings.Trim(slugBreak().ReplaceAllString(strings.ToLower(name), "-"), "-.")
 	for _, filler := range inDrafts().Filler {
 		name = strings.Trim(strings.ReplaceAll("-"+name+"-", "-"+filler+"-", "-"), "-")
 	}

@@ -72,13 +72,13 @@ func Compile[T any](fsys fs.FS, name string) (index []byte, err error) {
 // proofs is the least number of texts that prove a pattern, of either sort.
 const proofs = 1
 
-var class = regexp.MustCompile(`\{([a-z_]+)\}`)
+var class = Lazily(`\{([a-z_]+)\}`)
 
 // compile returns what the index holds of a pattern, or says what is wrong.
 func (f file) compile(s source) (p form, why string) {
 	expr := s.Match
 	for range len(f.Classes) + 1 { // a class may use others
-		expr = class.ReplaceAllStringFunc(expr, func(name string) string {
+		expr = class().ReplaceAllStringFunc(expr, func(name string) string {
 			words, ok := f.Classes[name[1:len(name)-1]]
 			if !ok {
 				why = "there is no class " + name
