@@ -66,6 +66,7 @@ func (d *decoder) words() {
 func (d *decoder) nodeTable() {
 	d.set.nodes = d.uint()
 	symbols, children, blocks := make([]symbol, 0, d.count()), make([]*node, 0, d.count()), make([]block, 0, d.count())
+	keys := make([]symbol, 0, cap(children))
 	d.nodes = make([]node, d.count())
 	for i := range d.nodes {
 		n := &d.nodes[i]
@@ -92,6 +93,9 @@ func (d *decoder) nodeTable() {
 			children = append(children, d.node())
 		}
 		n.children = children[from:len(children):len(children)]
+		from = len(keys)
+		keys = d.set.vocabulary.appendKeys(keys, n)
+		n.keys = keys[from:len(keys):len(keys)]
 	}
 }
 

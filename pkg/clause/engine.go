@@ -150,8 +150,10 @@ func (e *engine[P]) alternatives(n *node, in P) (out P) {
 	if n.id > 0 && !anywhere && empty(e.alternatives(n, e.all)) {
 		return out // most classes stand nowhere in a segment
 	}
-	for _, c := range n.children {
-		out = or(out, e.forward(c, in))
+	for i, c := range n.children {
+		if e.may(n.keys[i]) {
+			out = or(out, e.forward(c, in))
+		}
 	}
 	if anywhere {
 		e.memo[n.id] = cell[P]{e.stamp, out}
@@ -218,7 +220,10 @@ func (e *engine[P]) backSequence(n *node, in P, end int) int {
 func (e *engine[P]) backAlternatives(n *node, in P, end int) int {
 	best, before := -1, len(e.captures)
 	var kept []capture
-	for _, c := range n.children {
+	for i, c := range n.children {
+		if !e.may(n.keys[i]) {
+			continue
+		}
 		if start := e.back(c, in, end); start > best {
 			best, kept = start, append(kept[:0], e.captures[before:]...)
 		}

@@ -230,6 +230,10 @@ func (m *matcher) meet(n *node) bool {
 // holds reports whether the segment holds a word.
 func (m *matcher) holds(s symbol) bool { return m.held[s>>6]&(1<<(s&63)) != 0 }
 
+// may reports whether a child of alternatives can match in the segment, going by
+// its key.
+func (m *matcher) may(key symbol) bool { return key == noKey || m.holds(key) }
+
 // places returns the words that matches of p hold; none where it is no pattern.
 func (m *matcher) places(p *pattern) (out manyPlaces) {
 	if p.node == nil || !m.meets(p.needs) {

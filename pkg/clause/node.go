@@ -18,7 +18,8 @@ type node struct {
 	symbols  []symbol   // of a word or a set
 	blocks   []block    // the same of a set
 	children []*node
-	name     string // of a capture
+	keys     []symbol // of alternatives: a word that each child needs, or noKey
+	name     string   // of a capture
 
 	row  *row // memo of book.row
 	need need // by which needs know it; 0 before they do
@@ -62,8 +63,37 @@ func (b *book) shared(n node) *node {
 		b.nodes++
 		n.id = int32(b.nodes)
 	}
+	n.keys = b.vocabulary.appendKeys(nil, &n)
 	b.made[string(key)], b.numbers[&n] = &n, len(b.numbers)
 	return &n
+}
+
+// noKey stands for a child that any segment may match.
+const noKey symbol = 1<<16 - 1
+
+// appendKeys appends the keys of n, which are those of alternatives alone: most
+// alternatives of a class fail by a word that the segment does not hold.
+func (v *vocabulary) appendKeys(keys []symbol, n *node) []symbol {
+	if n.op != opAlternatives {
+		return keys
+	}
+	for _, c := range n.children {
+		keys = append(keys, v.key(c))
+	}
+	return keys
+}
+
+// key returns the rarest word among the parts of a sequence.
+func (v *vocabulary) key(n *node) symbol {
+	key := noKey
+	if n.op == opSequence {
+		for _, c := range n.children {
+			if c.op == opWord && (key == noKey || v.weights[c.word] < v.weights[key]) {
+				key = c.word
+			}
+		}
+	}
+	return key
 }
 
 func (b *book) word(text string, stem bool) *node {
