@@ -30,6 +30,7 @@ type library struct {
 	rules     *clause.Set
 	catalogue *license.Catalogue
 	asUnknown bool // leave identification out
+	cutter    *prose.Cutter
 
 	mu   sync.Mutex
 	seen map[string]*onceReading
@@ -41,7 +42,8 @@ type onceReading struct {
 }
 
 func newLibrary(cfg Config) *library {
-	return &library{rules: cfg.Clauses, catalogue: cfg.Licenses, asUnknown: cfg.AsUnknown, seen: map[string]*onceReading{}}
+	return &library{rules: cfg.Clauses, catalogue: cfg.Licenses, asUnknown: cfg.AsUnknown, cutter: &prose.Cutter{},
+		seen: map[string]*onceReading{}}
 }
 
 // read returns what the text of d says. d must have been read.
@@ -57,7 +59,8 @@ func (l *library) read(d *doc.Document) reading {
 		if !l.asUnknown {
 			entry.identity = l.catalogue.Identify(d)
 		}
-		text := prose.Cut(d.Text)
+		text, done := l.cutter.Cut(d.Text)
+		defer done()
 		in := clause.Input{Doc: d, Text: text, Known: known(d, l.settled(entry.identity)), Altered: l.altered(entry.identity),
 			Cuts:     l.cuts(entry.identity),
 			Unplaced: entry.identity.Unmatched}

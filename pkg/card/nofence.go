@@ -75,7 +75,8 @@ var (
 	lateBlock   = pattern.Lazily(`(?m)^---\r?\n(?:[a-z_]+:.*\r?\n|[ \t-].*\r?\n)*licen[cs]e:.*\r?$`)
 	otherDashes = pattern.Lazily(`^(?:--|[–—][-–—]*)[ \t]*$`)
 	keyLine     = pattern.Lazily(`^["']?[a-z_][\w.-]*["']?[ \t]*:(?:[ \t\r\n]|$)`)
-	cardKey     = pattern.Lazily(`^["']?(?:licen[cs]es?|license_\w+|language|languages|tags|datasets?|base_model\w*|library_name|pipeline_tag` +
+	cardKey     = pattern.Lazily(`^["']?(?:licen[cs]es?|license_\w+|language|languages|tags|datasets?|base_model\w*|library_name` +
+		`|pipeline_tag` +
 		`|metrics|model-index|widget|thumbnail|inference|title|sdk|emoji|extra_gated_\w+|pretty_name|task_categories|task_ids|size_categories` +
 		`|multilinguality|source_datasets|annotations_creators|language_creators|new_version|co2_eq_emissions|tasks|domain|frameworks)["']?[ ` +
 		`\t]*:(?:[ \t\r\n]|$)`)

@@ -36,7 +36,7 @@ func (s *Set) Read(in Input) Reading {
 	text := in.cut()
 	r := newReader(s, in, text)
 	defer r.matcher.release()
-	r.ledger = newLedger(s, in, len(text.Segments))
+	r.ledger = newLedger(s, in, len(text.Segments), &r.matcher.sorting)
 	r.all(text)
 	out := Reading{Matches: r.merge(r.found)}
 	out.Sentences = withUnread(in, r.ledger.settle(out.Matches))

@@ -69,15 +69,14 @@ type ledger struct {
 	alters []doc.Span // words of known licences that the text changes, sorted
 	cuts   []doc.Span // where it leaves some of them out, sorted
 	units  []unit
-	agenda agenda
+	agenda *agenda // of what tells sentences apart
 	kept   []prose.Token
 	origin []int // of each kept token: which of the segment's it is
 }
 
-func newLedger(s *Set, in Input, segments int) *ledger {
+func newLedger(s *Set, in Input, segments int, a *agenda) *ledger {
 	x := &s.explainer
-	return &ledger{x: x, units: make([]unit, 0, segments), grant: &s.grant, known: in.Known, alters: in.Altered, cuts: in.Cuts,
-		agenda: newAgenda(&x.triggers, len(x.patterns))}
+	return &ledger{x: x, units: make([]unit, 0, segments), grant: &s.grant, known: in.Known, alters: in.Altered, cuts: in.Cuts, agenda: a}
 }
 
 // take reads a segment, which m has taken up.

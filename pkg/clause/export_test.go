@@ -59,9 +59,12 @@ func Search(pattern string, text []byte) (passes, matches bool, err error) {
 		return false, false, err
 	}
 	s.nodes = b.nodes + 1
-	m := newMatcher(s, prose.Cut(text))
-	tokens := prose.Words(text)
-	m.known = make([][]symbol, len(tokens))
+	cut := prose.Cut(text)
+	m := newMatcher(s, cut)
+	var tokens []prose.Token
+	for _, seg := range cut.Segments {
+		tokens = append(tokens, seg.Tokens...)
+	}
 	m.begin(tokens[:min(len(tokens), 64*len(fewPlaces{})-1)])
 	passes = m.meets(p.needs) && m.few.ordered(p.order)
 	return passes, !empty(m.few.forward(p.node, m.few.all)), nil

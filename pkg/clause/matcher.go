@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/fineprint-audit/fineprint/pkg/prose"
@@ -9,17 +10,19 @@ import (
 // matcher holds the tokens of one segment and matches patterns against them,
 // by the engine that is as wide as the segment asks for.
 type matcher struct {
-	set     *Set
-	agenda  agenda // of the rules of the set
-	text    []byte
-	known   [][]symbol          // by the ID of a word: what patterns may call it
-	learnt  map[string][]symbol // the same by the words of all texts so far
-	tokens  []prose.Token
-	stamp   uint32   // of the segment at hand
-	present []symbol // in the segment, each once
-	held    []uint64 // the same as a set, a bit each
-	found   [prose.Sorts][]prose.Value
-	marked  [prose.Sorts]bool // values of this sort are found
+	set      *Set
+	agenda   agenda // of the rules of the set
+	text     []byte
+	glossary *prose.Glossary       // of the text
+	known    prose.Notes[[]symbol] // what patterns may call words
+	frames   *prose.FrameReader    // nil until rules ask for frames
+	sorting  agenda                // of what tells the sentences of a text apart
+	tokens   []prose.Token
+	stamp    uint32   // of the segment at hand
+	present  []symbol // in the segment, each once
+	held     []uint64 // the same as a set, a bit each
+	found    [prose.Sorts][]prose.Value
+	marked   [prose.Sorts]bool // values of this sort are found
 
 	needsMet metNeeds // of segment metAt
 	metAt    uint32
@@ -46,7 +49,7 @@ type searcher interface {
 }
 
 // matchers are those that have served a text and wait for another: their tables
-// are large, and what they have learnt of words holds for all texts.
+// are large, and what they know of words may hold for it.
 type matchers struct {
 	sync.Mutex
 	idle []*matcher
@@ -55,37 +58,49 @@ type matchers struct {
 // maxIdle bounds the matchers that wait.
 const maxIdle = 8
 
-// take returns a matcher that waits, nil when there is none.
-func (l *matchers) take() *matcher {
+// take returns a matcher that waits, nil when there is none; one that knows the
+// words of the glossary, if there is one.
+func (l *matchers) take(of *prose.Glossary) *matcher {
 	l.Lock()
 	defer l.Unlock()
-	n := len(l.idle)
-	if n == 0 {
+	if len(l.idle) == 0 {
 		return nil
 	}
-	m := l.idle[n-1]
-	l.idle = l.idle[:n-1]
+	n := slices.IndexFunc(l.idle, func(m *matcher) bool { return m.glossary == of })
+	if n < 0 {
+		n = len(l.idle) - 1
+	}
+	m := l.idle[n]
+	l.idle = slices.Delete(l.idle, n, n+1)
 	return m
 }
 
 // newMatcher returns a matcher for a text.
 func newMatcher(s *Set, text *prose.Text) *matcher {
-	m := s.matchers.take()
+	m := s.matchers.take(text.Glossary)
 	if m == nil {
 		m = &matcher{
-			set: s, learnt: map[string][]symbol{}, held: make([]uint64, len(s.vocabulary.weights)/64+1),
+			set: s, held: make([]uint64, len(s.vocabulary.weights)/64+1),
 			needsMet: make(metNeeds, s.meeting.size),
 		}
 		m.agenda = newAgenda(&s.licences, len(s.patterns))
+		m.sorting = newAgenda(&s.explainer.triggers, len(s.explainer.patterns))
 		m.few = newEngine[fewPlaces](m)
 	}
-	m.text = text.Bytes
-	if cap(m.known) < text.Words {
-		m.known = make([][]symbol, text.Words)
-	}
-	m.known = m.known[:text.Words]
-	clear(m.known)
+	m.text, m.glossary = text.Bytes, text.Glossary
+	m.known.Begin(text)
 	return m
+}
+
+// frameReader returns a reader of the frames of the text, by the lexicon of the
+// set.
+func (m *matcher) frameReader(l *prose.FrameLexicon, text *prose.Text) *prose.FrameReader {
+	if m.frames == nil {
+		m.frames = prose.NewFrameReader(l, text)
+	} else {
+		m.frames.Begin(text)
+	}
+	return m.frames
 }
 
 // release gives a matcher back. One whose stamps could run out is let go.
@@ -128,32 +143,11 @@ func (m *matcher) engine(n int) searcher {
 
 // symbols returns what patterns may call a word of the text.
 func (m *matcher) symbols(w *prose.Word) []symbol {
-	s := m.known[w.ID]
-	if s == nil {
-		if s = m.learnt[w.Text]; s == nil {
-			s = m.set.vocabulary.symbols(w.Text)
-			m.learn(w.Text, s)
-		}
-		m.known[w.ID] = s
+	s := m.known.Of(w)
+	if *s == nil {
+		*s = m.set.vocabulary.symbols(w.Text)
 	}
-	return s
-}
-
-// maxLearnt and maxLearntWord bound what a matcher keeps of the words of texts.
-const (
-	maxLearnt     = 10_000
-	maxLearntWord = 30
-)
-
-// learn keeps what patterns may call a word, for the texts to come.
-func (m *matcher) learn(word string, s []symbol) {
-	if len(word) > maxLearntWord {
-		return
-	}
-	if len(m.learnt) == maxLearnt {
-		clear(m.learnt)
-	}
-	m.learnt[word] = s
+	return *s
 }
 
 // hit is one place where a pattern matched: tokens [start, end), and what was

@@ -36,7 +36,7 @@ func newReader(s *Set, in Input, text *prose.Text) *reader {
 		r.agenda.triggers = &s.cards
 	}
 	if r.rules = s.frames(); r.rules.lexicon != nil {
-		r.frames = prose.NewFrameReader(r.rules.lexicon, text)
+		r.frames = r.matcher.frameReader(r.rules.lexicon, text)
 	}
 	if in.Doc != nil && !in.Card {
 		r.defined = define(r, text)

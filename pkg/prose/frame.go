@@ -89,12 +89,12 @@ type Frame struct {
 	Start, End int // tokens: from the operator, or the subject of a nominal frame, to the end of the clause
 }
 
-// FrameReader reads the frames of the segments of one text. It is not safe for
-// concurrent use.
+// FrameReader reads the frames of the segments of one text after the other. It is
+// not safe for concurrent use.
 type FrameReader struct {
 	lexicon *FrameLexicon
-	text    *Text
-	words   []*frameWord // by the ID of a word: what the lexicon knows of it; nil before it is asked for
+	text    []byte
+	words   Notes[*frameWord] // what the lexicon knows of words
 
 	tokens []Token
 	units  []unit // by token: the phrase of the lexicon that starts there
@@ -106,7 +106,17 @@ type FrameReader struct {
 
 // NewFrameReader returns a reader of the frames of text.
 func NewFrameReader(l *FrameLexicon, text *Text) *FrameReader {
-	return &FrameReader{lexicon: l, text: text, words: make([]*frameWord, text.Words)}
+	r := &FrameReader{lexicon: l}
+	r.Begin(text)
+	return r
+}
+
+// Begin takes up another text.
+func (r *FrameReader) Begin(text *Text) {
+	r.text, r.tongue = text.Bytes, nil
+	if !r.words.Begin(text) {
+		r.foreign = nil
+	}
 }
 
 // Language returns the language that the frames of the last segment were read
@@ -174,12 +184,11 @@ func (r *FrameReader) unitAt(i int) unit {
 
 // word returns what the lexicon knows of a word.
 func (r *FrameReader) word(w *Word) *frameWord {
-	known := r.words[w.ID]
-	if known == nil {
-		known = r.lexicon.read(w.Text)
-		r.words[w.ID] = known
+	known := r.words.Of(w)
+	if *known == nil {
+		*known = r.lexicon.read(w.Text)
 	}
-	return known
+	return *known
 }
 
 // read returns what the lexicon knows of a word of a text.

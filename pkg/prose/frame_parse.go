@@ -58,10 +58,10 @@ func (p *frameParser) read() {
 // punctuation takes up the signs before the token at hand.
 func (p *frameParser) punctuation() {
 	from, to := p.tokens[p.at-1].End, p.tokens[p.at].Start
-	if to == from+1 && p.text.Bytes[from] == ' ' {
+	if to == from+1 && p.text[from] == ' ' {
 		return // between most words
 	}
-	gap := signs(p.text.Bytes[from:max(from, to)])
+	gap := signs(p.text[from:max(from, to)])
 	switch {
 	case bytes.ContainsAny(gap, ":：") || to < from:
 		p.colon()

@@ -34,8 +34,9 @@ type wordsReader struct {
 // English.
 func (r *FrameReader) readAbroad(tokens []Token) []Frame {
 	if r.foreign == nil {
-		r.foreign = &wordsReader{lexicon: r.lexicon, text: r.text.Bytes, edges: map[*Language]map[string][]*stems{}}
+		r.foreign = &wordsReader{lexicon: r.lexicon, edges: map[*Language]map[string][]*stems{}}
 	}
+	r.foreign.text = r.text
 	r.foreign.cut(r.tongue, tokens)
 	p := sentence{lexicon: r.lexicon, language: r.tongue, frames: r.frames, end: len(tokens)}
 	if r.tongue.behind {

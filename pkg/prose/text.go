@@ -1,12 +1,19 @@
 package prose
 
-import "github.com/fineprint-audit/fineprint/pkg/doc"
+import (
+	"slices"
+	"sync"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+)
 
 // Text is a text cut into segments. It is safe for concurrent use.
 type Text struct {
 	Bytes    []byte
 	Segments []Segment // in the order of the text, an enumeration before its sentence
-	Words    int       // number of different words; their IDs are below it
+	// Glossary numbers the words, of which so many were known when the text was cut.
+	Glossary *Glossary
+	Words    int
 	// Order are the words that an order leaves out: "you must" keep it.
 	Order [2]*Word
 }
@@ -23,19 +30,68 @@ const (
 // Cut cuts the given regions of a text, sorted, into segments; without any, the
 // whole text. The work is linear in the length of the text.
 func Cut(text []byte, regions ...doc.Span) *Text {
-	s := segmenter{lexer: lexer{text: text}, odd: oddBreaks(text)}
+	regions, bytes := inBytes(text, regions)
+	return (&desk{glossary: newGlossary(min(bytes/bytesPerWord, mostWords))}).cut(text, regions, bytes)
+}
+
+// inBytes returns the regions to read, and how many bytes they have.
+func inBytes(text []byte, regions []doc.Span) (of []doc.Span, bytes int) {
 	if regions == nil {
 		regions = []doc.Span{{End: len(text)}}
 	}
-	bytes := 0
 	for _, r := range regions {
 		bytes += r.Len()
 	}
-	s.words = make(map[string]*Word, min(bytes/bytesPerWord, mostWords))
-	s.out, s.found = make([]Token, 0, bytes/bytesPerToken), make([]Segment, 0, bytes/bytesPerSegment)
+	return regions, bytes
+}
+
+// Cutter cuts many texts, for whoever lets go of one before the next: the words
+// and the room of one serve for those behind it. It is safe for concurrent use;
+// the zero value is ready.
+type Cutter struct{ idle sync.Pool } // of *desk
+
+// Cut is the function Cut. What done is called, the text must no longer be used.
+func (c *Cutter) Cut(text []byte, regions ...doc.Span) (cut *Text, done func()) {
+	d, _ := c.idle.Get().(*desk)
+	if d == nil || d.glossary.Len() > mostKept {
+		d = &desk{glossary: newGlossary(mostWords)}
+	}
+	regions, bytes := inBytes(text, regions)
+	cut = d.cut(text, regions, bytes)
+	return cut, func() {
+		d.tokens, d.segments = roomOf(d.tokens), roomOf(d.segments)
+		c.idle.Put(d)
+	}
+}
+
+// Bounds of what is kept for the next text: words, and tokens or segments.
+const (
+	mostKept = 20_000
+	mostRoom = 50_000
+)
+
+func roomOf[T any](used []T) []T {
+	if cap(used) > mostRoom {
+		return nil
+	}
+	return used[:0]
+}
+
+// desk is what cutting a text needs: the words met so far, and room.
+type desk struct {
+	glossary *Glossary
+	tokens   []Token
+	segments []Segment
+}
+
+// cut cuts regions of a text, which have so many bytes.
+func (d *desk) cut(text []byte, regions []doc.Span, bytes int) *Text {
+	s := segmenter{lexer: lexer{text: text, Glossary: d.glossary, out: d.tokens}, odd: oddBreaks(text), found: d.segments}
+	s.out, s.found = slices.Grow(s.out, bytes/bytesPerToken), slices.Grow(s.found, bytes/bytesPerSegment)
 	for _, r := range regions {
 		s.read(r.Start, r.End)
 	}
+	d.tokens, d.segments = s.out, s.found
 	order := [2]*Word{s.known([]byte("you")), s.known([]byte("must"))}
-	return &Text{Bytes: text, Segments: s.found, Words: len(s.words), Order: order}
+	return &Text{Bytes: text, Segments: s.found, Glossary: d.glossary, Words: d.glossary.Len(), Order: order}
 }

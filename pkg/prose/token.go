@@ -19,7 +19,7 @@ type Token struct {
 // tokens of a text that read alike share one.
 type Word struct {
 	Text string
-	// ID numbers the words of a text, from 0 in the order in which they come.
+	// ID numbers the words of a glossary, from 0 in the order in which they come.
 	ID int
 
 	numeric numeric // what it says of a number
@@ -31,28 +31,16 @@ func (w *Word) is(t trait) bool { return w.traits&t != 0 }
 // lexer turns bytes into tokens. Markup is passed over: HTML tags and
 // entities, emphasis, quotation and bullet marks do not count as words.
 type lexer struct {
-	text  []byte
-	pos   int
-	buf   []byte
-	out   []Token
-	words map[string]*Word // the words met so far
-	last  [256]*Word       // some of them, by their letters: they come again and again
-	room  []Word           // for words still to come
-}
-
-// word returns room for a word.
-func (l *lexer) word() *Word {
-	if len(l.room) == 0 {
-		l.room = make([]Word, min(4+len(l.words), 64))
-	}
-	w := &l.room[0]
-	l.room = l.room[1:]
-	return w
+	*Glossary
+	text []byte
+	pos  int
+	buf  []byte
+	out  []Token
 }
 
 // Words returns the words of a text, one after the other.
 func Words(text []byte) []Token {
-	l := lexer{text: text, words: map[string]*Word{}}
+	l := lexer{text: text, Glossary: newGlossary(0)}
 	for l.pos < len(text) {
 		l.next(len(text))
 	}
@@ -104,27 +92,7 @@ func (l *lexer) next(limit int) {
 
 // emit appends a token for the bytes [start, end), which read as text.
 func (l *lexer) emit(start, end int, text []byte) {
-	n := len(text)
-	slot := &l.last[byte(n<<5)^text[0]^text[n/2]<<3^text[n-1]<<1]
-	if *slot != nil && (*slot).Text == string(text) {
-		l.out = append(l.out, Token{Start: start, End: end, Word: *slot})
-		return
-	}
-	w := l.known(text)
-	*slot = w
-	l.out = append(l.out, Token{Start: start, End: end, Word: w})
-}
-
-// known returns the word that reads as text.
-func (l *lexer) known(text []byte) *Word {
-	w, ok := l.words[string(text)]
-	if !ok {
-		w = l.word()
-		*w = Word{Text: string(text), ID: len(l.words), traits: traits()[string(text)]}
-		w.numeric = readNumeric(w.Text)
-		l.words[w.Text] = w
-	}
-	return w
+	l.out = append(l.out, Token{Start: start, End: end, Word: l.word(text)})
 }
 
 // lexWord reads letters and digits. Apostrophes stay inside words, commas and
