@@ -147,6 +147,45 @@ func readBaseline(c *cli.Context, w world) (*audit.Report, error) {
 // readTargets audits targets as the flags say. A reference that is wrong among
 // others leaves exitUsage in result. keepTexts keeps the texts in the report.
 func readTargets(c *cli.Context, w world, result *exit, targets []audit.Request, keepTexts bool) (*audit.Report, error) {
+	w, done := debugging(c, w)
+	defer done()
+	b, err := newBatch(c, w, result, targets)
+	if err != nil {
+		return nil, err
+	}
+	var kept *recorder
+	if c.String("bundle") != "" {
+		kept, keepTexts = record(b.config.Sources), true
+		b.config.Code = kept.recordCode(b.config.Code)
+	}
+	b.config.KeepTexts = keepTexts
+	report := audit.New(b.config).Run(c.Context, b.targets)
+	report.Settings = inForce(c, b.config.Policy)
+	b.finish(c, w)
+	if kept != nil {
+		err := keepBundle(c.String("bundle"), bundler{report: render.NewReport(report), targets: b.targets, seen: kept.seen, code: kept.code,
+			profile: c.String("policy"), day: w.today(), depth: b.config.Lineage.Depth})
+		if err != nil {
+			return nil, err
+		}
+		if !c.Bool("quiet") {
+			fmt.Fprintf(w.stderr, "fineprint: the evidence is in %s\n", c.String("bundle"))
+		}
+	}
+	return report, nil
+}
+
+// batch is what a run of audits takes.
+type batch struct {
+	targets []audit.Request
+	config  audit.Config
+	bar     progress
+	hints   func() []string
+}
+
+// newBatch sets up a run as the flags say. A reference that is wrong among
+// others leaves exitUsage in result.
+func newBatch(c *cli.Context, w world, result *exit, targets []audit.Request) (*batch, error) {
 	if c.Int("concurrency") < 1 {
 		return nil, usagef("--concurrency must be at least 1")
 	}
@@ -160,52 +199,31 @@ func readTargets(c *cli.Context, w world, result *exit, targets []audit.Request,
 		fmt.Fprintf(w.stderr, "fineprint: %s\n", mistakes)
 		result.code = exitUsage
 	}
-	w, done := debugging(c, w)
-	defer done()
 	hintFolders(w, targets)
-	targets = spread(c, w, targets)
-	sources, hints, err := newSources(c, w)
-	if err != nil {
+	b := &batch{targets: spread(c, w, targets)}
+	var sources map[string]audit.Source
+	var err error
+	if sources, b.hints, err = newSources(c, w); err != nil {
 		return nil, err
 	}
-	var kept *recorder
-	if c.String("bundle") != "" {
-		kept, keepTexts = record(sources), true
-	}
-	bar := newProgress(c, w, len(targets))
 	code, err := newCode(c, w)
 	if err != nil {
 		return nil, err
 	}
-	if kept != nil {
-		code = kept.recordCode(code)
-	}
-	config, err := newConfig(c, sources, code, w.today(), bar.event)
-	if err != nil {
-		return nil, err
-	}
-	config.KeepTexts = keepTexts
-	report := audit.New(config).Run(c.Context, targets)
-	bar.finish()
-	report.Settings = inForce(c, config.Policy)
-	if kept != nil {
-		b := bundler{report: render.NewReport(report), targets: targets, seen: kept.seen, code: kept.code, profile: c.String("policy"),
-			day:   w.today(),
-			depth: config.Lineage.Depth}
-		if err := keepBundle(c.String("bundle"), b); err != nil {
-			return nil, err
-		}
-		if !c.Bool("quiet") {
-			fmt.Fprintf(w.stderr, "fineprint: the evidence is in %s\n", c.String("bundle"))
-		}
-	}
-	for _, hint := range hints() {
+	b.bar = newProgress(c, w, len(b.targets))
+	b.config, err = newConfig(c, sources, code, w.today(), b.bar.event)
+	return b, err
+}
+
+// finish tells what is to be told when all targets were read.
+func (b *batch) finish(c *cli.Context, w world) {
+	b.bar.finish()
+	for _, hint := range b.hints() {
 		fmt.Fprintf(w.stderr, "fineprint: %s\n", hint)
 	}
 	if errors.Is(c.Context.Err(), context.Canceled) {
 		fmt.Fprintln(w.stderr, "fineprint: interrupted: the report says which targets were not read")
 	}
-	return report, nil
 }
 
 // hintFolders tells of names that are asked of the hub though a folder here has

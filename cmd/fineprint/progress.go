@@ -35,6 +35,13 @@ func (p progress) event(e audit.Event) {
 	}
 }
 
+// total changes how many targets there are.
+func (p progress) total(n int) {
+	if p.bar != nil {
+		p.bar.ChangeMax(n)
+	}
+}
+
 func (p progress) finish() {
 	if p.bar != nil {
 		_ = p.bar.Finish()

@@ -13,20 +13,29 @@ import (
 
 func renderCommand(w world) *cli.Command {
 	return &cli.Command{
-		Name: "render", Usage: "write a JSON report in any format", ArgsUsage: "REPORT.json|-",
-		Description: "REPORT.json is what audit, scan or demo wrote with --format json. Nothing is fetched or\n" +
+		Name: "render", Usage: "write JSON reports in any format", ArgsUsage: "REPORT.json...|-",
+		Description: "REPORT.json is what audit, scan or demo wrote with --format json, or scan with --resume.\n" +
+			"Several, such as the parts of a list that was shared out, become one. Nothing is fetched or\n" +
 			"judged again. Whole texts, for HTML, are those of the cache.",
 		Flags: append(outputFlags(), cacheFlag()),
 		Action: func(c *cli.Context) error {
-			if c.NArg() != 1 {
-				return usagef("render takes one JSON report, or - for standard input")
+			if c.NArg() == 0 {
+				return usagef("render takes JSON reports, or - for standard input")
 			}
 			if err := checkOutput(c); err != nil {
 				return err
 			}
-			report, err := readReport(w, c.Args().First())
+			var parts []*audit.Report
+			for _, name := range c.Args().Slice() {
+				part, err := readReport(w, name)
+				if err != nil {
+					return err
+				}
+				parts = append(parts, part)
+			}
+			report, err := audit.Join(parts)
 			if err != nil {
-				return err
+				return usageError{err}
 			}
 			text, err := cachedTexts(c, w)
 			if err != nil {

@@ -20,9 +20,11 @@ func scanCommand(w world, result *exit) *cli.Command {
 			"line or after a blank, are left out. Of a folder, and of files of code, settings and\n" +
 			"materials, everything that find finds in them is audited. What they do not fix is\n" +
 			"undecided, and so is what cannot be read. With --store, what a program has on this\n" +
-			"machine is audited, out of what lies there.",
+			"machine is audited, out of what lies there.\n" +
+			"A long list is shared out with --shard, and with --resume a run that was cut off goes on\n" +
+			"where it was; fineprint render makes a report of what several of them wrote.",
 		Before: useSettings(w),
-		Flags:  append(append(runFlags(), judgeFlags()...), append(inputFlags(), storeFlags()...)...),
+		Flags:  slices.Concat(runFlags(), judgeFlags(), inputFlags(), storeFlags(), shardFlags()),
 		Action: func(c *cli.Context) error {
 			read := readLists
 			if c.IsSet("store") || c.IsSet("store-dir") {
@@ -31,6 +33,12 @@ func scanCommand(w world, result *exit) *cli.Command {
 			targets, err := read(c, w)
 			if err != nil {
 				return err
+			}
+			if targets, err = shardOf(c, targets); err != nil {
+				return err
+			}
+			if c.String("resume") != "" {
+				return resume(c, w, result, targets)
 			}
 			return auditTargets(c, w, result, targets)
 		},
@@ -87,6 +95,7 @@ func listNames(c *cli.Context, w world) ([]string, error) {
 // with several places.
 func parseList(name string, in io.Reader) ([]audit.Request, error) {
 	var targets []audit.Request
+	seen := map[string]int{}
 	lines := bufio.NewScanner(in)
 	for n := 1; lines.Scan(); n++ {
 		asked := entry(lines.Text())
@@ -97,10 +106,11 @@ func parseList(name string, in io.Reader) ([]audit.Request, error) {
 		if name == "-" {
 			at = nil // standard input is no place that anybody can look up
 		}
-		if i := slices.IndexFunc(targets, func(t audit.Request) bool { return t.Asked == asked }); i >= 0 {
+		if i, found := seen[asked]; found {
 			targets[i].NamedIn = append(targets[i].NamedIn, at...)
 			continue
 		}
+		seen[asked] = len(targets)
 		target := audit.ParseRequest(asked)
 		target.NamedIn = at
 		if target.Err != nil {

@@ -3,6 +3,7 @@ package audit
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -79,6 +80,20 @@ type Request struct {
 	Err error
 }
 
+// Name tells a target of a run from the others: as it was asked for, and what is
+// no reference also by its place.
+func (r Request) Name() string { return nameOf(r.Asked, r.Ref.Hub, r.NamedIn) }
+
+// Name is that of the request for the target.
+func (t Target) Name() string { return nameOf(t.Asked, t.Hub, t.NamedIn) }
+
+func nameOf(asked, hub string, at []Place) string {
+	if hub == "" && len(at) > 0 {
+		return fmt.Sprintf("%s in %s:%d", asked, at[0].Path, at[0].Line)
+	}
+	return asked
+}
+
 // ParseRequest reads a target as a user writes it: a reference, with
 // "#component" behind it for one part of the target. An address may have a
 // fragment that means another thing.
@@ -114,8 +129,23 @@ func New(cfg Config) *Auditor {
 // order. It never fails: what went wrong with a target is in its report. When
 // ctx is cancelled, the targets not yet done are reported as interrupted.
 func (a *Auditor) Run(ctx context.Context, targets []Request) *Report {
-	report := &Report{Schema: Schema, Tool: a.cfg.Tool, Profile: profileOf(a.cfg.Policy), Reports: make([]TargetReport, len(targets)),
-		Settings: []Setting{}}
+	report := a.Empty(targets)
+	report.Reports = make([]TargetReport, len(targets))
+	a.Each(ctx, targets, func(i int, t TargetReport) { report.Reports[i] = t })
+	return report
+}
+
+// Empty returns the report of a run over targets without an entry for any: what
+// holds for all of them.
+func (a *Auditor) Empty(targets []Request) *Report {
+	return &Report{Schema: Schema, Tool: a.cfg.Tool, Profile: profileOf(a.cfg.Policy), Reports: []TargetReport{},
+		Unused: a.cfg.Policy.Unmatched(policyTargets(targets)), Settings: []Setting{}}
+}
+
+// Each audits all targets and hands over the report of each with its place among
+// them, in the order in which they are done, one call at a time. It keeps none:
+// a run may have more targets than there is room for their reports.
+func (a *Auditor) Each(ctx context.Context, targets []Request, done func(i int, t TargetReport)) {
 	var group errgroup.Group
 	group.SetLimit(a.cfg.Concurrency)
 	r := newRun(a, targets)
@@ -123,14 +153,12 @@ func (a *Auditor) Run(ctx context.Context, targets []Request) *Report {
 	for i, t := range targets {
 		group.Go(func() error {
 			p.begin(t.Asked)
-			report.Reports[i] = r.target(ctx, t)
-			p.end(t.Asked)
+			report := r.target(ctx, t)
+			p.end(t.Asked, func() { done(i, report) })
 			return nil
 		})
 	}
 	_ = group.Wait() // no target returns an error
-	report.Unused = a.cfg.Policy.Unmatched(policyTargets(targets))
-	return report
 }
 
 func profileOf(p policy.Policy) Profile {
@@ -169,9 +197,11 @@ func (p *pace) begin(asked string) {
 	p.event()
 }
 
-func (p *pace) end(asked string) {
+// end hands over what came of a target, and tells of it.
+func (p *pace) end(asked string, handOver func()) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	handOver()
 	if i := slices.Index(p.reading, asked); i >= 0 {
 		p.reading = slices.Delete(p.reading, i, i+1)
 	}

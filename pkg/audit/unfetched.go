@@ -3,6 +3,7 @@ package audit
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
@@ -88,11 +89,8 @@ func FetchProblem(r ref.Ref, err error) doc.Problem {
 		return doc.NewProblem("bad-reference", "reason", syntax)
 	}
 	code := "not-fetched"
-	for _, c := range fetchCauses {
-		if errors.Is(err, c.err) {
-			code = c.code
-			break
-		}
+	if i := slices.IndexFunc(fetchCauses, func(c fetchCause) bool { return errors.Is(err, c.err) }); i >= 0 {
+		code = fetchCauses[i].code
 	}
 	facts := append(hub.Facts(err), "repository", r.ID())
 	if host, _, _ := r.Registry(); host != "" {
@@ -101,26 +99,35 @@ func FetchProblem(r ref.Ref, err error) doc.Problem {
 	return doc.NewProblem(code, facts...)
 }
 
-// fetchCauses lists the failures a user can act on; the first that matches an
-// error names it.
-var fetchCauses = []struct {
-	err  error
-	code string
-}{
-	{context.Canceled, "interrupted"},
-	{context.DeadlineExceeded, "timeout"},
-	{errNoSource, "hub-unsupported"},
-	{hub.ErrOffline, "offline"},
-	{hub.ErrUnauthorized, "bad-token"},
-	{hub.ErrMissingOrPrivate, "missing-or-private"},
-	{hub.ErrRevision, "no-such-revision"},
-	{hub.ErrNotFound, "not-found"},
-	{hub.ErrGated, "gated"},
-	{hub.ErrDisabled, "disabled"},
-	{hub.ErrWithheld, "withheld"},
-	{hub.ErrForbidden, "forbidden"},
-	{hub.ErrRateLimited, "rate-limited"},
-	{hub.ErrTooLarge, "too-large"},
-	{hub.ErrUnreachable, "hub-unreachable"},
-	{hub.ErrBadAnswer, "bad-answer"},
+// Passing reports whether the failure to fetch a target that a problem tells of
+// may be over when the same is asked again.
+func Passing(p doc.Problem) bool {
+	return slices.ContainsFunc(fetchCauses, func(c fetchCause) bool { return c.code == p.Code && c.passing })
+}
+
+// fetchCause is a failure a user can act on.
+type fetchCause struct {
+	err     error
+	code    string
+	passing bool
+}
+
+// fetchCauses lists the failures; the first that matches an error names it.
+var fetchCauses = []fetchCause{
+	{context.Canceled, "interrupted", true},
+	{context.DeadlineExceeded, "timeout", true},
+	{errNoSource, "hub-unsupported", false},
+	{hub.ErrOffline, "offline", true},
+	{hub.ErrUnauthorized, "bad-token", false},
+	{hub.ErrMissingOrPrivate, "missing-or-private", false},
+	{hub.ErrRevision, "no-such-revision", false},
+	{hub.ErrNotFound, "not-found", false},
+	{hub.ErrGated, "gated", false},
+	{hub.ErrDisabled, "disabled", false},
+	{hub.ErrWithheld, "withheld", false},
+	{hub.ErrForbidden, "forbidden", false},
+	{hub.ErrRateLimited, "rate-limited", true},
+	{hub.ErrTooLarge, "too-large", false},
+	{hub.ErrUnreachable, "hub-unreachable", true},
+	{hub.ErrBadAnswer, "bad-answer", true},
 }
