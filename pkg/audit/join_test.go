@@ -29,7 +29,8 @@ func TestReadReportLines(t *testing.T) {
 		return string(out) + "\n"
 	}
 	at := func(line int) []audit.Place { return []audit.Place{{Path: "app.py", Line: line}} }
-	lines := part([]string{"acme/*", "none/*"}, audit.Target{Asked: "acme/a", Hub: "hf", Commit: "1"}, audit.Target{Asked: "name", NamedIn: at(1)}) +
+	lines := part([]string{"acme/*", "none/*"}, audit.Target{Asked: "acme/a", Hub: "hf", Commit: "1"},
+		audit.Target{Asked: "name", NamedIn: at(1)}) +
 		part([]string{"none/*"}, audit.Target{Asked: "acme/a", Hub: "hf", Commit: "2"}, audit.Target{Asked: "name", NamedIn: at(2)})
 	r, err := audit.ReadReport(strings.NewReader(lines))
 	if err != nil {
