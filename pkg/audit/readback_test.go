@@ -14,7 +14,7 @@ func TestReadReportRefusals(t *testing.T) {
 		"[]":                             "not a JSON report",
 		"{}":                             "names no schema",
 		`{"schema": "fineprint.text/1"}`: "of the schema fineprint.text/1",
-		`{"schema": "fineprint.report/1", "reports": []} {}`: "behind the report",
+		`{"schema": "fineprint.report/1", "reports": []} {}`: "names no schema",
 	} {
 		if _, err := audit.ReadReport(strings.NewReader(in)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: have %v, want %q", in, err, want)
