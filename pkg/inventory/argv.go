@@ -210,8 +210,9 @@ func (j *shell) other(w word, fn string) {
 func (j *shell) pairs(w word) bool {
 	found := false
 	for part := range strings.SplitSeq(w.text, ",") {
-		name, value, ok := variable(part)
-		if !ok {
+		name, value, ok := strings.Cut(part, "=")
+		name = name[strings.LastIndexByte(name, '.')+1:] // "global.model=…"
+		if _, _, isSet := variable(name + "="); !ok || !isSet {
 			continue
 		}
 		if n := j.named(name); n != nil && n.Kind != none {

@@ -96,7 +96,21 @@ func (c *code) function(i, end int, here int32, indent int) int32 {
 		}
 	}
 	c.define(f)
+	c.sameLine(int(c.tok[open].match), end, inner, indent)
 	return inner
+}
+
+// sameLine notes what stands on the line of a definition behind its colon.
+func (c *code) sameLine(from, end int, inner int32, indent int) {
+	for i := max(from, 0); i < end; i++ {
+		if c.is(i, ":") && i+1 < end && c.tok[i+1].kind != newline {
+			for j := i + 1; j < end; j++ {
+				c.place[j] = inner
+			}
+			c.statement(i+1, end, inner, indent)
+			return
+		}
+	}
 }
 
 // returns notes what a function gives.

@@ -323,6 +323,9 @@ func (e *evaluation) parameter(b binding) value {
 		out, callers = out.or(v), callers+1
 	}
 	if callers == 0 {
+		if len(preset.texts) == 0 && e.lines && len(e.entry[p.name]) > 0 {
+			preset = e.union(e.entry[p.name])
+		}
 		preset.open = len(preset.texts) == 0
 		return preset
 	}

@@ -92,7 +92,7 @@ func readCode(s *Sinks, src []byte, d dialect) []Reference {
 	} else {
 		c.bindBlocks()
 	}
-	f := &finder{code: c, used: c.settled, mute: map[int]bool{}, outs: set{}}
+	f := &finder{code: c, used: c.settled, mute: map[int]bool{}, outs: set{}, open: map[int]bool{}}
 	f.find()
 	return f.refs
 }
@@ -106,6 +106,7 @@ type finder struct {
 	used map[int]bool // texts that were settled
 	mute map[int]bool // texts that name no repository, but may be addresses
 	outs set          // folders that the file writes to
+	open map[int]bool // expressions that were reported as unresolved
 	refs []Reference
 }
 

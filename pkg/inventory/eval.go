@@ -69,6 +69,13 @@ func (c *code) eval(i, end int, deep bool) value {
 	return v
 }
 
+// endOf is the token behind the expression at i.
+func (c *code) endOf(i int) int {
+	e := &evaluation{code: c, cut: uncut}
+	_, end := e.expr(i, len(c.tok))
+	return end
+}
+
 // known is an expression that was evaluated, and how.
 type known struct {
 	expr int

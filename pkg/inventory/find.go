@@ -22,6 +22,22 @@ func (c *finder) find() {
 	for i := 0; i < c.own; i++ {
 		if c.tok[i].kind == stringToken {
 			c.loose(i)
+			c.callsIn(i)
+		}
+	}
+}
+
+// callsIn reads the calls that are put into a text.
+func (c *finder) callsIn(i int) {
+	for _, p := range c.parts[c.tok[i].put] {
+		if !p.expr || !strings.Contains(p.text, "(") || !strings.ContainsAny(p.text, `'"`) {
+			continue
+		}
+		for _, r := range readCode(c.Sinks, []byte(p.text), c.dialect) {
+			if r.Status == Resolved && r.rank == byCall {
+				r.Line = int(c.tok[i].line)
+				c.refs = append(c.refs, r)
+			}
 		}
 	}
 }
@@ -49,19 +65,47 @@ func (c *finder) note() {
 		if len(c.sites[c.tok[i].text]) < maxBindings {
 			c.sites[c.tok[i].text] = append(c.sites[c.tok[i].text], i+1)
 		}
-		first := c.at(i + 2)
-		if first.kind != stringToken || !strings.HasPrefix(first.text, "-") {
-			continue
+		switch first := c.at(i + 2); {
+		case first.kind != stringToken:
+		case strings.HasPrefix(first.text, "-") || slices.Contains(c.Options, c.tok[i].text):
+			c.noteOption(i)
+		case slices.Contains(c.Cases, c.tok[i].text):
+			c.noteCases(i)
 		}
-		args := c.arguments(i + 1)
-		if preset, ok := c.pick(args, "default"); ok {
-			for _, a := range args {
-				if c.at(a.start).kind == stringToken && strings.HasPrefix(c.at(a.start).text, "--") {
-					name := strings.ReplaceAll(c.at(a.start).text[2:], "-", "_")
-					c.entry[name] = append(c.entry[name], binding{expr: preset.start, scope: c.place[i], index: -1})
-				}
-			}
+	}
+}
+
+// noteOption keeps the default value of an option or argument of a program,
+// under each of its names.
+func (c *finder) noteOption(i int) {
+	args := c.arguments(i + 1)
+	preset, ok := c.pick(args, "default")
+	if !ok {
+		return
+	}
+	for _, a := range args {
+		if t := c.at(a.start); a.name == "" && t.kind == stringToken && (strings.HasPrefix(t.text, "--") || isName(t.text)) {
+			name := strings.ReplaceAll(strings.TrimLeft(t.text, "-"), "-", "_")
+			c.entry[name] = append(c.entry[name], binding{expr: preset.start, scope: c.place[i], index: -1})
 		}
+	}
+}
+
+// noteCases keeps the values that a test is run with, under the names of its
+// parameters.
+func (c *finder) noteCases(i int) {
+	values, ok := c.pick(c.arguments(i+1), "1")
+	if !ok {
+		return
+	}
+	names := strings.Split(c.at(i+2).text, ",")
+	for n, name := range names {
+		b := binding{expr: values.start, scope: c.place[i], each: true, index: n}
+		if len(names) == 1 {
+			b.index = -1
+		}
+		name = strings.TrimSpace(name)
+		c.entry[name] = append(c.entry[name], b)
 	}
 }
 
@@ -115,12 +159,12 @@ func (c *finder) taken(sink *call, i int, args []arg) {
 		c.report(v, w, byCall, how, c.revision(sink.Revision, args))
 		c.dismiss(sink.Not, args)
 		if !sink.Soft && c.loads() && (v.open || c.silent(v, a)) {
-			c.unresolved(c.tok[a.start].line, c.written(a), w, how)
+			c.unresolved(a, w, how)
 		}
 		return
 	}
 	if sink.Needed && c.loads() && w.Kind != none && c.isTask(args) {
-		c.unresolved(c.tok[i].line, c.written(arg{start: i, end: min(int(c.tok[i+1].match)+1, len(c.tok))}), w, "default of "+c.tok[i].text)
+		c.unresolved(arg{start: i, end: min(int(c.tok[i+1].match)+1, len(c.tok))}, w, "default of "+c.tok[i].text)
 	}
 }
 
@@ -270,12 +314,18 @@ func (c *finder) report(v value, w what, r rank, how, revision string) {
 	}
 }
 
-func (c *finder) unresolved(line int32, text string, w what, how string) {
+// unresolved reports an expression that the file does not fix, once.
+func (c *finder) unresolved(a arg, w what, how string) {
+	if c.open[a.start] {
+		return
+	}
+	c.open[a.start] = true
 	hub := w.Hub
 	if hub == "" {
 		hub = ref.HuggingFace
 	}
-	c.refs = append(c.refs, Reference{Line: int(line), Text: text, Hub: hub, Kind: w.Kind, How: how, Status: Unresolved, rank: byCall})
+	c.refs = append(c.refs, Reference{Line: int(c.tok[a.start].line), Text: c.written(a), Hub: hub, Kind: w.Kind, How: how, Status: Unresolved,
+		rank: byCall})
 }
 
 // written is the text of an argument, on one line and not too long.

@@ -27,6 +27,7 @@ func TestHostile(t *testing.T) {
 		"a or ", "a if b else ", "f(a)(", "d[0]", "<<X\n", "a,", "\"a/b-7b\",", "from_pretrained(x,", "{\"a\":",
 		"x = y\ny = x\nfrom_pretrained(x)\n",
 		"def f(a): return f(a)\nfrom_pretrained(f(1))\n", "f() { f \"$1\"; hf download \"$1\"; }\n", "for a in b:\n", "M=$M$M\nhf download $M\n",
+		"$(a ", "$(a) ", "f\"{f('", "f\"{f('a')}\"\n", "x:\n y\n", "x:\n  ", "\"\"\"a\nb: c/d\n\"\"\"", "${A:-", "${A:-b}", "x in [\"a/b-7b\"",
 	} {
 		texts[piece] = strings.Repeat(piece, size/len(piece))
 	}

@@ -63,7 +63,16 @@ func (s *Sinks) looksLike(id string) bool {
 	if s.owners[strings.ToLower(owner)] {
 		return true
 	}
-	strong, weak := 0, 0
+	strong, weak := s.signs(name)
+	if !strings.ContainsFunc(name, between) && !s.families.has(strings.ToLower(name)) {
+		return false // a size and nothing else
+	}
+	return strong > 0 && (strong+weak > 1 || strings.ContainsAny(name, "0123456789"))
+}
+
+// signs counts the pieces of a name that are words of families or sizes, and
+// those that such names have, too.
+func (s *Sinks) signs(name string) (strong, weak int) {
 	for piece := range strings.FieldsFuncSeq(strings.ToLower(name), between) {
 		switch {
 		case s.families.has(piece) || s.size.MatchString(piece):
@@ -72,10 +81,7 @@ func (s *Sinks) looksLike(id string) bool {
 			weak++
 		}
 	}
-	if !strings.ContainsFunc(name, between) && !s.families.has(strings.ToLower(name)) {
-		return false // a size and nothing else
-	}
-	return strong > 0 && (strong+weak > 1 || strings.ContainsAny(name, "0123456789"))
+	return strong, weak
 }
 
 // isOpen tells whether something is put into a text from outside.

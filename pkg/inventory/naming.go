@@ -17,6 +17,14 @@ type nameTable struct {
 	ends  map[string][]*naming // words joined by blanks
 	whole map[string][]*naming
 	most  int // words of the longest
+
+	within []phrase
+}
+
+// phrase are words that may stand anywhere in a name, with a blank around them.
+type phrase struct {
+	words string
+	*naming
 }
 
 func newNameTable(list []naming) nameTable {
@@ -25,6 +33,9 @@ func newNameTable(list []naming) nameTable {
 		for _, e := range list[i].Ends {
 			t.ends[e] = append(t.ends[e], &list[i])
 			t.most = max(t.most, strings.Count(e, " ")+1)
+		}
+		for _, e := range list[i].Inside {
+			t.within = append(t.within, phrase{" " + e + " ", &list[i]})
 		}
 		for _, e := range list[i].Whole {
 			t.whole[e] = append(t.whole[e], &list[i])
@@ -85,16 +96,27 @@ func (s *Sinks) named(name string, above ...string) *naming {
 	if n := s.ends.lookup(words, above); n != nil {
 		return n
 	}
+	all := words
 	for {
 		last := strings.LastIndexByte(words, ' ')
 		if last < 0 || !s.trailing[words[last+1:]] {
-			return nil
+			return s.ends.inside(all)
 		}
 		words = words[:last]
-		if n := s.ends.lookup(words, above); n != nil {
+		if n := s.ends.lookup(words, above); n != nil && n.Kind != none {
 			return n
 		}
 	}
+}
+
+// inside finds a naming whose words stand anywhere in a name.
+func (t nameTable) inside(words string) *naming {
+	for _, in := range t.within {
+		if strings.Contains(" "+words+" ", in.words) {
+			return in.naming
+		}
+	}
+	return nil
 }
 
 func (t nameTable) lookup(words string, above []string) *naming {

@@ -1,6 +1,7 @@
 package inventory
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -107,21 +108,42 @@ func (c *finder) holds(name string, i int, keys []string) {
 	if n == nil {
 		return
 	}
-	v := c.eval(i, len(c.tok), true)
 	if n.Kind == none {
-		for _, l := range v.texts {
-			c.mute[l.tok] = true
-		}
+		c.silence(i)
 		return
 	}
+	v := c.eval(i, len(c.tok), true)
 	if n.Open && c.isEnvironment(i) && len(v.texts) == 0 {
-		c.unresolved(c.tok[i].line, c.line(i), n.what, "named "+name)
+		c.unresolved(arg{start: i, end: c.endOf(i)}, n.what, "named "+name)
 		return
 	}
 	if v.group >= 0 {
 		v = c.members(v)
 	}
+	v.texts = slices.DeleteFunc(slices.Clone(v.texts), func(l lit) bool { return c.isKeyOf(l.text, name) })
 	c.report(v, n.what, byName, "named "+name, "")
+}
+
+// isKeyOf tells whether a text is the key of a setting and no name: its words
+// are those of the constant that holds it.
+func (c *finder) isKeyOf(text, name string) bool {
+	owner, rest, parted := strings.Cut(text, "/")
+	words := wordsOf(rest)
+	return parted && strings.Contains(words, " ") && strings.HasSuffix(" "+wordsOf(name), " "+words) && !c.owners[strings.ToLower(owner)]
+}
+
+// silence settles the texts of the expression at i, and those that it takes from
+// elsewhere: they name no repository. What a mapping holds counts only where it
+// is written down here.
+func (c *finder) silence(i int) {
+	for _, l := range c.eval(i, len(c.tok), false).texts {
+		c.mute[l.tok] = true
+	}
+	if c.tok[i].kind == opening {
+		for j := i; j < min(int(c.tok[i].match), len(c.tok)); j++ {
+			c.mute[j] = true
+		}
+	}
 }
 
 // members keeps what looks like an id among the texts of a list or mapping:
@@ -190,7 +212,7 @@ func (c *finder) loose(i int) {
 		c.options(raw, t.line)
 		return
 	}
-	if t.put > 0 || len(t.text) > maxID || c.mute[i] {
+	if c.mute[i] || t.put > 0 || len(t.text) > maxID && !strings.Contains(t.text, "\n") {
 		return
 	}
 	if found, ok := c.readScheme(t.text, what{Kind: none}, byAddress); ok {
@@ -198,24 +220,100 @@ func (c *finder) loose(i int) {
 		c.refs = append(c.refs, found)
 		return
 	}
-	if id, ok := c.idShaped(t.text); ok && c.looksLike(id) {
+	if strings.Contains(t.text, "\n") {
+		c.inside(i)
+		return
+	}
+	if id, ok := c.idShaped(t.text); ok && (c.looksLike(id) || c.hinted(i, id)) && !c.isMember(i) {
 		c.report(value{texts: []lit{{t.text, i, t.line}}}, what{Kind: c.kindAround(i)}, byLooks, "looks like an id", "")
 	}
+}
+
+// isMember tells whether a text stands in a list that something is only looked
+// up in: "x in [a, b]", "[a, b].includes(x)".
+func (c *tokens) isMember(i int) bool {
+	for j := i - 1; j >= max(0, i-40); j-- {
+		if c.tok[j].kind != opening || int(c.tok[j].match) <= i {
+			continue
+		}
+		end := int(c.tok[j].match)
+		if c.is(end+1, ".") && (c.is(end+2, "includes") || c.is(end+2, "contains") || c.is(end+2, "indexOf")) {
+			return true
+		}
+		return c.is(j-1, "in") && !c.inLoop(j-1)
+	}
+	return false
+}
+
+// inLoop tells whether the "in" at i belongs to a loop.
+func (c *tokens) inLoop(i int) bool {
+	for j := i - 1; j >= 0 && c.tok[j].line == c.tok[i].line; j-- {
+		if c.is(j, "for") {
+			return true
+		}
+	}
+	return false
+}
+
+// inside reads a text of several lines as the settings that it may be: what is
+// named there and has an owner counts.
+func (c *finder) inside(i int) {
+	t := c.tok[i]
+	if !strings.Contains(t.text, "/") || !strings.Contains(t.text, ": ") || len(t.text) > maxInside {
+		return
+	}
+	for _, r := range readSettings(c.Sinks, readYAML([]byte(t.text))) {
+		if r.Status == Resolved && r.rank == byName && strings.Contains(r.ID, "/") {
+			r.Line += int(t.line) - 1
+			c.refs = append(c.refs, r)
+		}
+	}
+}
+
+const maxInside = 64 << 10 // bytes
+
+// hinted tells whether the call or key around a text says that models are
+// meant, and its name has a sign of one.
+func (c *finder) hinted(i int, id string) bool {
+	_, name, _ := strings.Cut(id, "/")
+	strong, weak := c.signs(name)
+	if strong+weak == 0 {
+		return false
+	}
+	for w := range c.wordsAround(i) {
+		if slices.Contains(c.Looks.Context, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // kindAround is what the call or key around a text says that it names: a
 // dataset, or else a model.
 func (c *finder) kindAround(i int) ref.Kind {
-	for j := i - 1; j >= max(0, i-40); j-- {
-		if c.tok[j].kind == opening && int(c.tok[j].match) > i {
+	for w := range c.wordsAround(i) {
+		if kind, ok := kindWord(w); ok {
+			return kind
+		}
+	}
+	return ref.Model
+}
+
+// wordsAround are the words in the names of the calls and keys around a text,
+// the innermost first.
+func (c *finder) wordsAround(i int) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for j := i - 1; j >= max(0, i-40); j-- {
+			if c.tok[j].kind != opening || int(c.tok[j].match) <= i {
+				continue
+			}
 			for w := range strings.SplitSeq(wordsOf(c.keyBefore(j)), " ") {
-				if kind, ok := kindWord(w); ok {
-					return kind
+				if !yield(w) {
+					return
 				}
 			}
 		}
 	}
-	return ref.Model
 }
 
 // compared tells whether a text is only compared with something, imported, or
@@ -246,10 +344,4 @@ func (c *finder) isEnvironment(i int) bool {
 		}
 	}
 	return false
-}
-
-// line is the text from a token to the end of its line.
-func (c *tokens) line(i int) string {
-	rest := c.src[c.tok[i].pos:]
-	return excerpt(rest[:lineLength(rest)])
 }

@@ -76,6 +76,8 @@ func (s *Sinks) readID(out Reference, t string, w what, r rank) (Reference, bool
 // takes one, and elsewhere if it looks like that of a model.
 func (s *Sinks) shortFits(out *Reference, id string, tagged bool, w what, r rank) bool {
 	switch {
+	case s.size.MatchString(id):
+		return false // "7b" tells one of several
 	case strings.ToUpper(id) == id && strings.ToLower(id) != id, slices.Contains(s.Looks.Builders, id):
 		return false // a constant of a library, or a reader of data
 	case r == byCall && w.Short:
@@ -139,13 +141,13 @@ func (s *Sinks) readClosed(t string, w what) (closedModel, bool) {
 	if w.Kind != ref.Model && w.Kind != Closed {
 		return closedModel{}, false
 	}
+	prefix := ""
+	for head, _, ok := strings.Cut(t, "/"); ok && s.gateways[head]; head, _, ok = strings.Cut(t[len(prefix):], "/") {
+		prefix += head + "/"
+	}
 	for i := range s.Providers {
 		p := &s.Providers[i]
-		prefix := ""
-		if head, _, ok := strings.Cut(t, "/"); ok {
-			prefix = head + "/"
-		}
-		if p.tells.MatchString(t[len(prefix):]) && (prefix == "" || isLower(prefix)) {
+		if p.tells.MatchString(t[len(prefix):]) {
 			return closedModel{p.Name, prefix}, true
 		}
 	}

@@ -10,7 +10,7 @@ func ready(s source) (*Sinks, error) {
 	out := &Sinks{
 		source: s, calls: map[string][]*call{}, values: map[string][]*passing{}, commands: map[string][]*command{},
 		folders: setOf(s.Looks.Folders), endings: setOf(s.Looks.Endings), trailing: setOf(s.Trailing), generic: setOf(s.Looks.Generic),
-		owners: set{}, runs: set{},
+		owners: set{}, runs: set{}, gateways: setOf(s.Gateways),
 		families: newFamilyTable(s.Looks.Families, s.Looks.Tools),
 	}
 	out.rooms.New = func() any { return new([]token) }
@@ -51,6 +51,7 @@ func ready(s source) (*Sinks, error) {
 
 func (s *Sinks) expressions() (err error) {
 	for i := range s.Providers {
+		s.gateways[s.Providers[i].Name] = true
 		if s.Providers[i].tells, err = whole(s.Providers[i].Models); err != nil {
 			return err
 		}
@@ -83,8 +84,8 @@ func (f *file) check() {
 	}
 	for i, n := range f.Names {
 		f.checkWhat(pathOf("names", i), n.what)
-		if len(n.Ends)+len(n.Whole) == 0 {
-			f.doc.Fault(pathOf("names", i), "wants ends or whole")
+		if len(n.Ends)+len(n.Whole)+len(n.Inside) == 0 {
+			f.doc.Fault(pathOf("names", i), "wants ends, whole or inside")
 		}
 	}
 	for i, c := range f.Commands {

@@ -43,6 +43,7 @@ func readSettings(s *Sinks, o *outline) []Reference {
 		} else if !e.item && !e.block && isUpper(e.key()) {
 			j.define(e.key(), e.value, e)
 		}
+		j.defineShared(e)
 	}
 	for i := 0; i < len(j.list); i++ {
 		i = j.entry(i)
@@ -54,6 +55,23 @@ func readSettings(s *Sinks, o *outline) []Reference {
 func (j *settings) define(name, value string, e entry) {
 	if value != "" && value != "$"+name && value != "${"+name+"}" {
 		j.vars[name] = append(j.vars[name], word{text: value, line: e.line})
+	}
+}
+
+// defineShared notes what expressions of workflows look up: "matrix.KEY",
+// "env.KEY" and the default values of "inputs.KEY".
+func (j *settings) defineShared(e entry) {
+	for n, key := range e.path {
+		switch rest := e.path[n+1:]; {
+		case (key == "matrix" || key == "env") && len(rest) > 0:
+			name := rest[len(rest)-1]
+			j.define(key+"."+name, e.value, e)
+		case key == "inputs" && len(rest) == 2 && rest[1] == "default":
+			j.define(key+"."+rest[0], e.value, e)
+		default:
+			continue
+		}
+		return
 	}
 }
 
@@ -323,18 +341,37 @@ func variable(s string) (name, value string, ok bool) {
 	return name, value, true
 }
 
-// presetOf is the default value in "${NAME:-default}" and "${NAME:default}".
+// presetOf is the default value in "${NAME:-default}", "${NAME-default}" and
+// "${NAME:default}", of one inside another the inner one.
 func presetOf(s string) (string, bool) {
-	if !strings.HasPrefix(s, "${") || !strings.HasSuffix(s, "}") || strings.Count(s, "${") > 1 || strings.HasPrefix(s, "${{") {
+	if !strings.HasPrefix(s, "${") || !strings.HasSuffix(s, "}") || strings.HasPrefix(s, "${{") {
 		return "", false
 	}
-	_, preset, ok := strings.Cut(s[2:len(s)-1], ":")
-	preset = strings.TrimLeft(preset, "-=")
-	return preset, ok && preset != "" && !strings.HasPrefix(preset, "?")
+	inner := s[2 : len(s)-1]
+	sign := strings.IndexFunc(inner, func(r rune) bool { return strings.ContainsRune(":-=+?}$", r) })
+	if sign < 0 || strings.IndexByte("+?}$", inner[sign]) >= 0 {
+		return "", false
+	}
+	if inner[sign] != ':' && strings.Contains(inner[:sign], ".") {
+		return "", false // the name of a key, not of a variable
+	}
+	preset := strings.TrimPrefix(inner[sign:], ":")
+	if strings.HasPrefix(preset, "?") || strings.HasPrefix(preset, "+") {
+		return "", false
+	}
+	preset = strings.Trim(strings.TrimLeft(preset, "-="), `"'`)
+	if more, ok := presetOf(preset); ok {
+		return more, true
+	}
+	return preset, preset != "" && !strings.Contains(preset, "}")
 }
 
 // variableIn is the name that an expansion puts in: "$(NAME)", "{{ .a.b }}".
 func variableIn(s string) string {
+	if strings.HasPrefix(s, "${{") {
+		first, _, _ := strings.Cut(strings.Trim(s, "${} "), "||")
+		return strings.TrimSpace(first)
+	}
 	return strings.Trim(strings.TrimSpace(strings.Trim(s, "${}() ")), ". $")
 }
 

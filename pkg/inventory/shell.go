@@ -2,7 +2,6 @@ package inventory
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -26,11 +25,17 @@ const (
 	maxShellSteps = 2000
 	maxShellSpent = 200_000
 	maxValues     = 100
+	maxNested     = 4 // scripts inside one another
 )
 
 // readShell finds the references in a script that begins on a line; vars are
 // variables that are set around it.
 func readShell(s *Sinks, src []byte, line int, vars map[string][]word) []Reference {
+	return readShellIn(s, src, line, vars, 0)
+}
+
+// readShellIn reads a script inside so many others.
+func readShellIn(s *Sinks, src []byte, line int, vars map[string][]word, outer int) []Reference {
 	j := &shell{Sinks: s, list: lexShell(string(src), line), vars: map[string][]word{}, calls: map[string][]simple{}}
 	for name, words := range vars {
 		j.vars[name] = words
@@ -40,13 +45,21 @@ func readShell(s *Sinks, src []byte, line int, vars map[string][]word) []Referen
 		functions[c.fn] = true
 	}
 	for i := range j.list {
+		all := j.list[i].words
 		j.list[i].words = j.assignments(j.list[i])
+		j.list[i].sets = all[:len(all)-len(j.list[i].words)]
+		j.presets(all)
 		if w := j.list[i].words; len(w) > 0 && functions[w[0].text] {
 			j.calls[w[0].text] = append(j.calls[w[0].text], j.list[i])
 		}
 	}
 	for _, c := range j.list {
 		j.command(c)
+	}
+	if outer < maxNested {
+		for _, inner := range j.substituted() {
+			j.refs = append(j.refs, readShellIn(s, []byte(inner.text), inner.line, j.vars, outer+1)...)
+		}
 	}
 	return j.refs
 }
@@ -148,95 +161,6 @@ func (j *shell) name(w word, as what, r rank, how, revision string) bool {
 	return true
 }
 
-var expansion = regexp.MustCompile(`\$\{\{[^}]*\}\}|\$\{[^}]*\}|\$\([A-Za-z_][A-Za-z0-9_]*\)|\$[A-Za-z_][A-Za-z0-9_]*|\$[0-9@*]|\$\(`)
-
-// resolve returns what a word may be; open tells that it may be something that
-// the script does not say.
-func (j *shell) resolve(w word, fn string) (out []word, open bool) {
-	if w.raw || !strings.ContainsAny(w.text, "$`") {
-		return []word{w}, false
-	}
-	if j.depth == 0 {
-		j.steps = 0
-	}
-	j.steps++
-	j.spent++
-	if j.depth > maxDepth || j.steps > maxShellSteps || j.spent > maxShellSpent || len(w.text) > maxText {
-		return nil, true
-	}
-	at := expansion.FindStringIndex(w.text)
-	if at == nil {
-		return nil, true
-	}
-	before, put, after := w.text[:at[0]], w.text[at[0]:at[1]], w.text[at[1]:]
-	values, open := j.expand(put, fn)
-	for _, v := range values {
-		line := v.line
-		if before+after != "" && len(v.text) < len(before+after) || line == 0 {
-			line = w.line
-		}
-		if len(out) > maxTexts {
-			return out, true
-		}
-		j.depth++
-		more, opened := j.resolve(word{text: before + v.text + after, line: line}, fn)
-		j.depth--
-		out, open = append(out, more...), open || opened
-	}
-	return out, open
-}
-
-// expand returns the values of a variable as it is put in.
-func (j *shell) expand(put, fn string) (out []word, open bool) {
-	name := strings.Trim(put, "${}()!")
-	name, _, _ = strings.Cut(name, "[")
-	preset, hasPreset := presetOf(put)
-	name = strings.TrimLeft(name, "#")
-	if i := strings.IndexAny(name, ":%#/,^- "); i >= 0 {
-		name = name[:i]
-	}
-	if name == "" {
-		return nil, true
-	}
-	if isDigit(name[0]) {
-		return j.argument(int(name[0]-'0'), fn)
-	}
-	for _, key := range []string{fn + " " + name, name} {
-		for _, w := range j.vars[key] {
-			if strings.Contains(w.text, "$"+name) || strings.Contains(w.text, "${"+name) {
-				if value, ok := presetOf(w.text); ok {
-					out = append(out, word{text: value, line: w.line})
-				}
-				continue
-			}
-			j.depth++
-			more, opened := j.resolve(w, fn)
-			j.depth--
-			out, open = append(out, more...), open || opened
-		}
-		if len(out) > 0 || open {
-			return out, open && len(out) == 0
-		}
-	}
-	if hasPreset {
-		return []word{{text: preset}}, false
-	}
-	return nil, true
-}
-
-// argument is what the callers of a function give as its n-th argument.
-func (j *shell) argument(n int, fn string) (out []word, open bool) {
-	for _, c := range j.calls[fn] {
-		if n > 0 && n < len(c.words) && j.depth < maxDepth {
-			j.depth++
-			more, opened := j.resolve(c.words[n], c.fn)
-			j.depth--
-			out, open = append(out, more...), open || opened
-		}
-	}
-	return out, open || len(out) == 0
-}
-
 // command reports what a command names.
 func (j *shell) command(c simple) {
 	words := j.program(c)
@@ -244,6 +168,10 @@ func (j *shell) command(c simple) {
 		return
 	}
 	program := path.Base(words[0].text)
+	if slices.Contains(j.Partly, program) {
+		j.settingsOf(words, c.fn)
+		return
+	}
 	if slices.Contains(j.Mutes, program) {
 		return
 	}
@@ -251,6 +179,28 @@ func (j *shell) command(c simple) {
 		return
 	}
 	j.argvOf(words, c.fn)
+}
+
+// settingsOf reports what the options of a command set: "--set a.model=x", and
+// options inside of one.
+func (j *shell) settingsOf(words []word, fn string) {
+	for _, w := range words[1:] {
+		values, _ := j.resolve(w, fn)
+		for _, v := range values {
+			if !strings.Contains(v.text, " --") && !strings.HasPrefix(v.text, "--") {
+				j.pairs(v)
+				continue
+			}
+			var options []word
+			for field := range strings.FieldsSeq(v.text) {
+				options = append(options, word{text: field, line: v.line})
+			}
+			taken := map[int]bool{}
+			for i := range options {
+				j.flag(options, i, fn, taken)
+			}
+		}
+	}
 }
 
 // program drops what only runs the command behind it, and puts in the variable

@@ -14,6 +14,7 @@ type word struct {
 // simple is one simple command: words up to an operator.
 type simple struct {
 	words []word
+	sets  []word // the assignments before them
 	fn    string // the function that holds it
 	here  *word  // the text that is given to it
 }

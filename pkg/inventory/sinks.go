@@ -22,16 +22,20 @@ type source struct {
 	Names       []naming   `yaml:"names"`
 	Environment []string   `yaml:"environment"` // names that read the environment
 	Trailing    []string   `yaml:"trailing"`    // words behind a name that change nothing: MODELS_BY_LANGUAGE
+	Options     []string   `yaml:"options"`     // functions that declare an option or argument of a program, with its default value
+	Cases       []string   `yaml:"cases"`       // functions that declare the values of a parameter
 	Commands    []command  `yaml:"commands"`
 	Shells      []string   `yaml:"shells"`   // functions that run a command
 	Runners     []string   `yaml:"runners"`  // programs that run what follows them: env, sudo, xargs
 	Mutes       []string   `yaml:"mutes"`    // programs whose words are only shown
+	Partly      []string   `yaml:"partly"`   // programs of which only what they set counts: --set model=NAME
 	Switches    []string   `yaml:"switches"` // options without a value
 	Scripts     []string   `yaml:"scripts"`  // keys whose values a shell runs
 	Argvs       []string   `yaml:"argvs"`    // keys whose lists are the words of a command
 	Schemes     []scheme   `yaml:"schemes"`
 	Sites       []site     `yaml:"sites"`
 	Providers   []provider `yaml:"providers"`
+	Gateways    []string   `yaml:"gateways"` // what stands before the name of a provider's model
 	Looks       looks      `yaml:"looks"`
 	Skip        skips      `yaml:"skip"`
 	Forms       []formRule `yaml:"forms"`
@@ -76,6 +80,7 @@ type naming struct {
 	what
 	Ends     []string `yaml:"ends"`     // last words of the name, which is cut at - _ . and capitals
 	Whole    []string `yaml:"whole"`    // all words of the name
+	Inside   []string `yaml:"inside"`   // words anywhere in the name; then only "owner/name" counts
 	Below    []string `yaml:"below"`    // last words of a key further up, one of which must be there
 	Under    []string `yaml:"under"`    // the same of the key right above
 	Revision []string `yaml:"revision"` // keys beside it that hold the revision
@@ -131,6 +136,7 @@ type looks struct {
 	Folders      []string `yaml:"folders"`      // first parts of paths
 	Tools        []string `yaml:"tools"`        // pieces of names that tell programs, not models
 	Frameworks   []string `yaml:"frameworks"`   // third parts of handles on Kaggle
+	Context      []string `yaml:"context"`      // words of calls and keys whose texts are names of models
 	Builders     []string `yaml:"builders"`     // names of readers of data that stand where a dataset may
 	Placeholders []string `yaml:"placeholders"` // parts of names that stand for one
 	Expanded     []string `yaml:"expanded"`     // expressions of what is put in from outside
@@ -179,6 +185,7 @@ type Sinks struct {
 	families  familyTable
 	commands  map[string][]*command
 	owners    set
+	gateways  set // who serves models of providers, and the providers themselves
 	runs      set // last parts of the functions that run a command
 	generic   set
 	size      *regexp.Regexp
@@ -273,16 +280,20 @@ func merge(sources []file) source {
 		all.Names = append(all.Names, s.Names...)
 		all.Environment = append(all.Environment, s.Environment...)
 		all.Trailing = append(all.Trailing, s.Trailing...)
+		all.Options = append(all.Options, s.Options...)
+		all.Cases = append(all.Cases, s.Cases...)
 		all.Commands = append(all.Commands, s.Commands...)
 		all.Runners = append(all.Runners, s.Runners...)
 		all.Shells = append(all.Shells, s.Shells...)
 		all.Mutes = append(all.Mutes, s.Mutes...)
+		all.Partly = append(all.Partly, s.Partly...)
 		all.Switches = append(all.Switches, s.Switches...)
 		all.Scripts = append(all.Scripts, s.Scripts...)
 		all.Argvs = append(all.Argvs, s.Argvs...)
 		all.Schemes = append(all.Schemes, s.Schemes...)
 		all.Sites = append(all.Sites, s.Sites...)
 		all.Providers = append(all.Providers, s.Providers...)
+		all.Gateways = append(all.Gateways, s.Gateways...)
 		all.Forms = append(all.Forms, s.Forms...)
 		all.Looks.add(s.Looks)
 		all.Skip.add(s.Skip)
@@ -300,6 +311,7 @@ func (l *looks) add(m looks) {
 	l.Folders = append(l.Folders, m.Folders...)
 	l.Tools = append(l.Tools, m.Tools...)
 	l.Frameworks = append(l.Frameworks, m.Frameworks...)
+	l.Context = append(l.Context, m.Context...)
 	l.Builders = append(l.Builders, m.Builders...)
 	l.Placeholders = append(l.Placeholders, m.Placeholders...)
 	l.Expanded = append(l.Expanded, m.Expanded...)

@@ -113,15 +113,53 @@ func (r *yamlReader) scalar(indent int, value string, item bool) {
 	}
 	switch {
 	case value == "" || value[0] == '#':
-		r.add(r.path(), "", r.n+1, in, item, false)
+		first := r.n + 1
+		more := r.goesOn(indent)
+		if len(more) > 0 {
+			first++
+		}
+		r.add(r.path(), plainLines(more), first, in, item, len(more) > 1)
 	case value[0] == '|' || value[0] == '>':
 		first := r.n + 2
 		r.add(r.path(), r.blockText(indent), first, in, item, true)
 	case value[0] == '[' || value[0] == '{' && !strings.HasPrefix(value, "{{"):
 		r.flow(value)
 	default:
-		r.add(r.path(), plain(value), r.n+1, in, item, false)
+		first := r.n + 1
+		more := r.goesOn(indent)
+		r.add(r.path(), plainLines(append([]string{value}, more...)), first, in, item, len(more) > 0)
 	}
+}
+
+// goesOn takes the lines that a value without brackets goes on over: they are
+// more deeply indented, and no keys, elements or comments.
+func (r *yamlReader) goesOn(indent int) []string {
+	var out []string
+	for r.n+1 < len(r.lines) {
+		next := strings.TrimRight(r.lines[r.n+1], " \t\r")
+		text := strings.TrimLeft(next, " ")
+		if text == "" || len(next)-len(text) <= indent || text[0] == '#' || text == "-" || strings.HasPrefix(text, "- ") ||
+			strings.HasPrefix(text, "{{") || strings.IndexByte("[{|>&!\t%", text[0]) >= 0 {
+			break
+		}
+		if _, _, ok := cutKey(text); ok {
+			break
+		}
+		out = append(out, text)
+		r.n++
+	}
+	return out
+}
+
+// plainLines is a value that goes on over lines.
+func plainLines(lines []string) string {
+	switch len(lines) {
+	case 0:
+		return ""
+	case 1:
+		return plain(lines[0])
+	}
+	return strings.Trim(strings.Join(lines, "\n"), `"'`)
 }
 
 // blockText takes the lines that are more deeply indented.
