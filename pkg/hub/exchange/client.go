@@ -27,7 +27,9 @@ type Config struct {
 	Home      string
 	Token     string
 	SendToken bool
-	Offline   bool // no request leaves: hub.ErrOffline
+	Basic     bool     // Token is a name and a password, as Basic makes of them
+	Secrets   []string // what no answer may repeat either
+	Offline   bool     // no request leaves: hub.ErrOffline
 	UserAgent string
 	Header    map[string]string // sent with every request
 
@@ -66,6 +68,7 @@ type Client struct {
 	cfg      Config
 	base     *url.URL // nil for a client of many sites
 	http     *resty.Client
+	secrets  []string // that no answer may repeat
 	quotas   limiter
 	breakers breakers
 	warnings warnings
@@ -82,9 +85,10 @@ type Request struct {
 	// Form, when set, is posted: for questions whose words are too many for an
 	// address. Asking again must be harmless.
 	Form url.Values
-	// Head asks for the first bytes only. What a server sends beyond them is
-	// not read and no error.
-	Head int64
+	// Head asks for so many bytes only, from From on. What a server sends beyond
+	// them is not read and no error. One that cannot begin at From, where that is
+	// not 0, is hub.ErrBadAnswer.
+	Head, From int64
 	// Read, when set, reads the body of a good answer to its end, in place of
 	// Answer.Body. It is called anew for every try. Its error is hub.ErrBadAnswer.
 	Read func(io.Reader) error
@@ -101,6 +105,10 @@ type Answer struct {
 
 	hops []http.Header
 }
+
+// Redirected reports whether the answer came from elsewhere than where it was
+// asked for.
+func (a *Answer) Redirected() bool { return len(a.hops) > 1 }
 
 // First returns a header of the first hop that had it, empty when none did.
 func (a *Answer) First(name string) string {
@@ -130,7 +138,7 @@ func New(cfg Config) (*Client, error) {
 	if strings.ContainsFunc(cfg.Token, func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return nil, errors.New("read token: it holds a blank or a character that no token has; copy it anew")
 	}
-	c.cfg = cfg
+	c.cfg, c.secrets = cfg, cfg.secrets()
 	c.http = newHTTP(cfg)
 	c.quotas.cfg = &c.cfg
 	c.breakers.cfg = &c.cfg

@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -59,23 +58,10 @@ func FaultOf(status int) error {
 // hides it any more, and before a cut could leave half of it.
 func (c *Client) Inert(s string) string {
 	s = oneLine(s)
-	if c.holdsToken(s) {
-		s = strings.ReplaceAll(s, c.cfg.Token, "[token]")
+	for _, secret := range c.secrets {
+		s = strings.ReplaceAll(s, secret, "[token]")
 	}
 	return Inert(s)
-}
-
-// shortestToken is the length from which a token can be told from a word that
-// happens to stand in a text.
-const shortestToken = 8
-
-// holdsToken reports whether the service repeats the token.
-func (c *Client) holdsToken(s string) bool {
-	return len(c.cfg.Token) >= shortestToken && strings.Contains(s, c.cfg.Token)
-}
-
-func (c *Client) bytesHoldToken(b []byte) bool {
-	return len(c.cfg.Token) >= shortestToken && bytes.Contains(b, []byte(c.cfg.Token))
 }
 
 // message returns the server's own words: its header, else its JSON, else its

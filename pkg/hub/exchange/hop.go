@@ -7,7 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"strconv"
+	"strings"
 
 	"github.com/go-resty/resty/v2"
 
@@ -17,6 +17,7 @@ import (
 var (
 	errTooManyHops = errors.New("too many redirects")
 	errBadLocation = errors.New("redirected to an address that cannot be followed")
+	errOtherRange  = errors.New("other bytes came than those that were asked for; it may not give parts of files")
 	errEchoed      = errors.New("the answer repeats the token, which no hub does; do not trust this one with it")
 )
 
@@ -65,10 +66,10 @@ func (c *Client) hop(ctx context.Context, q Request, target *url.URL, token stri
 	ctx, done := b.guard(ctx)
 	r := c.http.R().SetContext(ctx)
 	if token != "" {
-		r.SetHeader("Authorization", "Bearer "+token)
+		r.SetHeader("Authorization", c.cfg.scheme()+" "+token)
 	}
 	if q.Head > 0 {
-		r.SetHeader("Range", "bytes=0-"+strconv.FormatInt(q.Head-1, 10))
+		r.SetHeader("Range", fmt.Sprintf("bytes=%d-%d", q.From, q.From+q.Head-1))
 		r.SetHeader("Accept-Encoding", "identity")
 	}
 	method := http.MethodGet
@@ -152,6 +153,8 @@ func (c *Client) finish(a *Answer, resp *http.Response, err error, q Request) er
 		return nil
 	}
 	switch {
+	case q.From > 0 && !strings.HasPrefix(resp.Header.Get("Content-Range"), fmt.Sprintf("bytes %d-", q.From)):
+		return fmt.Errorf("%w: %w", hub.ErrBadAnswer, errOtherRange)
 	case q.Head > 0:
 		a.Body, a.Whole, err = readHead(resp, q.Head)
 	case q.Read != nil:

@@ -145,7 +145,7 @@ func (f *fetcher) fetch(ctx context.Context, w Wanted) (fetched, error) {
 	switch {
 	case w.Site && !f.FollowLinks:
 		return f.unread(w, doc.StatusNotFollowed, doc.NewProblem("link-not-read")), nil
-	case !w.Head && hub.IsUnreadable(w.URL.Path):
+	case !w.Head && hub.IsUnreadable(w.named()):
 		return f.unread(w, doc.StatusBinary, doc.NewProblem("binary-document")), nil
 	case !w.Head && w.Size > f.MaxDocumentBytes:
 		return f.tooLarge(w), nil

@@ -23,7 +23,7 @@ type Wanted struct {
 func (f *fetcher) plan() []Wanted {
 	read, over := hub.Plan(f.Snapshot.Files, f.MaxDocuments)
 	var list []Wanted
-	for _, w := range read {
+	for _, w := range append(read, f.Also...) {
 		list = append(list, f.InRepo(w.File, w.Role))
 	}
 	if len(over) > 0 {
@@ -38,6 +38,14 @@ func (f *fetcher) plan() []Wanted {
 		list = append(list, f.guesses()...)
 	}
 	return append(list, f.headers()...)
+}
+
+// named is the name of what is at an address.
+func (w Wanted) named() string {
+	if w.Pinned {
+		return w.Path
+	}
+	return w.URL.Path
 }
 
 // headers lists the weights files whose headers are to be read.

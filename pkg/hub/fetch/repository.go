@@ -28,6 +28,16 @@ type Repository struct {
 	Snapshot  *hub.Snapshot
 	Cached    *hub.Snapshot // of the same commit, from an earlier run; nil for none
 	Addresses Addresses
+
+	Held map[string]Held // what came with the list of files, by path
+	Also []hub.Wanted    // documents that their names do not tell
+}
+
+// Held is the content of a file that came with the list of files, the head of it
+// for weights, or why it did not come.
+type Held struct {
+	Content []byte
+	Err     error
 }
 
 // Addresses knows where the files of a repository lie and what addresses on its
