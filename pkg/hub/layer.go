@@ -2,6 +2,7 @@ package hub
 
 import (
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -27,6 +28,7 @@ var layerKinds = []layerKind{
 	{"application/vnd.ollama.image.", "", ""},
 	{"application/vnd.docker.ai.gguf.v3.lora", "adapter.gguf", ""},
 	{"application/vnd.docker.ai.gguf.v3.mmproj", "projector.gguf", ""},
+	{"application/vnd.docker.ai.mmproj", "projector.gguf", ""},
 	{"application/vnd.docker.ai.gguf", "model.gguf", ""},
 	{"application/vnd.docker.ai.safetensors", "model.safetensors", ""},
 	{"application/vnd.docker.ai.", "", ""},
@@ -37,6 +39,93 @@ var layerKinds = []layerKind{
 	{"application/vnd.kitops.modelkit.docs", "docs", doc.RoleLinked},
 	{"application/vnd.kitops.modelkit.", "", ""},
 }
+
+// Layer is a part of an artifact, as the manifest of a registry or of a store
+// names it.
+type Layer struct {
+	MediaType   string            `json:"mediaType"`
+	Digest      string            `json:"digest"`
+	Size        int64             `json:"size"`
+	Name        string            `json:"name"` // of tensors and configurations of Ollama
+	Annotations map[string]string `json:"annotations"`
+}
+
+// What annotations say of the file that a layer was made from.
+var fileAnnotations = []string{"org.cncf.model.filepath", "org.opencontainers.image.title"}
+
+// unpackAnnotation stands on folders that were packed; the tool that sets it
+// gives the type of an archive to single files, too.
+const unpackAnnotation = "io.deis.oras.content.unpack"
+
+var layerDigest = regexp.MustCompile(`^sha256[:-]([0-9a-f]{64})$`)
+
+// SHA256 is the digest of a layer in hex, empty where another one names it.
+func (l Layer) SHA256() string {
+	if m := layerDigest.FindStringSubmatch(l.Digest); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// File is a layer as an entry of a list of files: under the name that it brings
+// along, or one by its type.
+func (l Layer) File() File {
+	f := File{Path: l.title(), Size: l.Size, LFSSHA256: l.SHA256()}
+	if f.Size <= 0 {
+		f.Size = -1
+	}
+	if f.Path != "" {
+		return f
+	}
+	name, role := LayerFile(l.MediaType)
+	if f.Path = name; role == "" && !IsWeights(name) && SafePath(l.Name) {
+		f.Path = l.Name
+	}
+	return f
+}
+
+// title is the name that a layer brings along.
+func (l Layer) title() string {
+	for _, key := range fileAnnotations {
+		if name := l.Annotations[key]; SafePath(name) {
+			return name
+		}
+	}
+	return ""
+}
+
+// Archive returns how a layer is packed that holds several files, "" for one
+// that is a single file.
+func (l Layer) Archive() Packing {
+	if strings.HasPrefix(l.MediaType, "application/vnd.oci.image.layer.") && l.title() != "" && l.Annotations[unpackAnnotation] != "true" {
+		return ""
+	}
+	kind := strings.ToLower(l.MediaType[strings.LastIndexAny(l.MediaType, "./")+1:])
+	switch kind {
+	case "tar":
+		return Tar
+	case "tar+gzip", "tar+gz", "gzip", "tgz":
+		return TarGzip
+	}
+	if strings.HasPrefix(kind, "tar") {
+		return PackedOtherwise
+	}
+	return ""
+}
+
+// Describes reports whether a configuration of a media type may name licences.
+func (l Layer) Describes() bool {
+	for _, prefix := range []string{"application/vnd.cncf.model.config", "application/vnd.kitops.modelkit.config",
+		"application/vnd.docker.ai.model.config"} {
+		if strings.HasPrefix(l.MediaType, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// IsModel reports whether a layer is a part of a model.
+func (l Layer) IsModel() bool { return layerOf(l.MediaType).prefix != "" || IsWeights(l.title()) }
 
 // IsModelLayer reports whether a media type is that of a part of a model.
 func IsModelLayer(mediaType string) bool { return layerOf(mediaType).prefix != "" }

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -97,20 +96,10 @@ func (s *Source) OllamaModel(ctx context.Context, root string, r ref.Ref) (*hub.
 	return f.done(f.documents())
 }
 
-// layer is one part of a model, as the manifest names it.
-type layer struct {
-	MediaType string `json:"mediaType"`
-	Digest    string `json:"digest"`
-	Size      int64  `json:"size"`
-	Name      string `json:"name"` // of tensors and configurations
-}
-
-var blobDigest = regexp.MustCompile(`^sha256[:-]([0-9a-f]{64})$`)
-
 // layers lists the layers of a manifest as the files that they are.
 func (f *folder) layers(manifest []byte) error {
 	var m struct {
-		Layers []layer `json:"layers"`
+		Layers []hub.Layer `json:"layers"`
 	}
 	if err := json.Unmarshal(manifest, &m); err != nil {
 		return err
@@ -120,13 +109,13 @@ func (f *folder) layers(manifest []byte) error {
 	}
 	used := hub.LayerNames{}
 	for i, l := range m.Layers {
-		digest := blobDigest.FindStringSubmatch(l.Digest)
-		if i >= f.cfg.MaxFiles || digest == nil {
+		file := l.File()
+		if i >= f.cfg.MaxFiles || file.LFSSHA256 == "" {
 			return fmt.Errorf("layer %d of %d cannot be looked up: digest %.80q", i+1, len(m.Layers), l.Digest)
 		}
-		name := used.Unused(l.file())
-		f.snap.Files = append(f.snap.Files, hub.File{Path: name, Size: l.Size, LFSSHA256: digest[1]})
-		f.blobs[name] = f.blob(digest[1])
+		name := used.Unused(file.Path)
+		f.snap.Files = append(f.snap.Files, hub.File{Path: name, Size: file.Size, LFSSHA256: file.LFSSHA256})
+		f.blobs[name] = f.blob(file.LFSSHA256)
 		if _, err := f.root.Stat(f.blobs[name]); err == nil {
 			continue
 		}
@@ -137,15 +126,6 @@ func (f *folder) layers(manifest []byte) error {
 		}
 	}
 	return nil
-}
-
-// file is the name of a file that holds what the layer does.
-func (l layer) file() string {
-	name, role := hub.LayerFile(l.MediaType)
-	if role == "" && !hub.IsWeights(name) && hub.SafePath(l.Name) {
-		return l.Name
-	}
-	return name
 }
 
 // blob returns where the content of a digest lies: under one of two names.
