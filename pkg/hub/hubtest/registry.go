@@ -13,8 +13,14 @@ import (
 )
 
 // Registry is a fake registry of containers. Repositories with Login want a
-// token, which the registry gives to everybody but for private ones.
+// token, which the registry gives to everybody, that of a private one only to
+// whoever is named in Users or Identities.
 type Registry struct {
+	Users      map[string]string // passwords by name
+	Identities []string          // what tokens are given out for, too
+	Basic      bool              // a login is asked for, no token
+	Elsewhere  string            // base address that blobs are redirected to
+
 	hub       *Hub // faults and the log
 	artifacts map[string]*Artifact
 	blobs     map[string][]byte // by digest; nil is one that nobody should fetch
@@ -30,11 +36,13 @@ type Artifact struct {
 	Private      bool     `json:"private,omitempty"`
 }
 
-// Blob is a part of an artifact: a text, or only the size of something large,
-// which the registry does not give out.
+// Blob is a part of an artifact: a text, bytes, files in a tar archive, or only
+// the size of something large, which the registry does not give out.
 type Blob struct {
 	MediaType   string            `json:"mediaType"`
 	Text        string            `json:"text,omitempty"`
+	Data        []byte            `json:"data,omitempty"`
+	Packed      map[string]string `json:"packed,omitempty"` // by name
 	Size        int64             `json:"size,omitempty"`
 	Annotations map[string]string `json:"annotations,omitempty"`
 }
@@ -96,36 +104,41 @@ func (g *Registry) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// token gives out a token, whose name is what it is for.
-func (g *Registry) token(x *exchange) {
-	if x.r.Header.Get("Authorization") != "" {
-		x.fail(http.StatusBadRequest, "", "a token came along")
-		return
-	}
-	x.json(map[string]string{"token": "for-" + hex.EncodeToString([]byte(x.r.URL.Query().Get("scope")))})
-}
-
 func (g *Registry) serve(x *exchange, repository, what, at string) {
 	a := g.find(repository, at)
 	if what == "blobs" {
 		a = g.owner(repository)
 	}
-	scope := "for-" + hex.EncodeToString([]byte("repository:"+repository+":pull"))
 	switch {
 	case a == nil && what == "manifests":
 		x.write(http.StatusNotFound, map[string]any{"errors": []map[string]string{{"code": "MANIFEST_UNKNOWN", "message": "manifest unknown"}}})
-	case a != nil && a.Login && (a.Private || x.r.Header.Get("Authorization") != "Bearer "+scope):
-		x.w.Header().Set("WWW-Authenticate", `Bearer realm="http://`+x.r.Host+`/token",service="fake",scope="`+scope+`"`)
-		x.write(http.StatusUnauthorized, map[string]any{"errors": []map[string]string{{"code": "UNAUTHORIZED", "message": "login required"}}})
+	case a != nil && a.Login && !g.admitted(x, repository, a):
+		g.challenge(x, repository)
 	case what == "manifests":
 		data := g.manifest(repository, a)
 		x.w.Header().Set("Docker-Content-Digest", digest(data))
 		x.send(http.StatusOK, data)
+	case what == "blobs" && g.Elsewhere != "":
+		x.w.Header().Set("Location", g.Elsewhere+x.r.URL.Path)
+		x.send(http.StatusTemporaryRedirect, nil)
 	case what == "blobs" && g.content(at) != nil:
-		x.send(http.StatusOK, g.content(at))
+		x.serve(g.content(at))
+	case what == "blobs" && g.isLarge(at) && x.r.Header.Get("Range") != "": // only the head of it
+		x.serve(make([]byte, emptyHead))
 	default:
 		x.noRoute()
 	}
+}
+
+// emptyHead is how much there is of something large, all zeros.
+const emptyHead = 64
+
+// isLarge reports whether a blob is one of which only the size is known.
+func (g *Registry) isLarge(at string) bool {
+	g.hub.mu.Lock()
+	defer g.hub.mu.Unlock()
+	content, ok := g.blobs[at]
+	return ok && content == nil
 }
 
 func (g *Registry) content(at string) []byte {
@@ -195,9 +208,9 @@ func (g *Registry) manifest(repository string, a *Artifact) []byte {
 }
 
 func (g *Registry) blob(b Blob) descriptor {
-	content := []byte(b.Text)
+	content := b.bytes()
 	d := descriptor{MediaType: b.MediaType, Digest: digest(content), Size: int64(len(content)), Annotations: b.Annotations}
-	if b.Text == "" {
+	if len(content) == 0 {
 		d.Size, d.Digest = b.Size, digest(fmt.Appendf(nil, "%s %d", b.MediaType, b.Size))
 		content = nil
 	}

@@ -2,6 +2,7 @@ package oci_test
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/hub/hubtest"
 	"github.com/fineprint-audit/fineprint/pkg/hub/oci"
+	"github.com/fineprint-audit/fineprint/pkg/hub/store"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
@@ -33,7 +35,7 @@ func start(t *testing.T, artifacts map[string]*hubtest.Artifact) (*hubtest.Regis
 	t.Helper()
 	g := hubtest.NewRegistry(artifacts)
 	base := hubtest.StartRegistry(t, g)
-	c, err := oci.New(oci.Config{Mirrors: map[string]string{"registry.ollama.ai": base}, MaxDocumentBytes: 1000,
+	c, err := oci.New(oci.Config{Mirrors: map[string]string{"registry.ollama.ai": base}, MaxDocumentBytes: 1000, MaxArchiveBytes: 1 << 20,
 		Sleep: func(context.Context, time.Duration) error { return nil }})
 	if err != nil {
 		t.Fatal(err)
@@ -76,8 +78,8 @@ func TestOllama(t *testing.T) {
 	if s.Commit != g.Digest("library/tern:2b") || s.AnsweredID != "ollama:tern" {
 		t.Errorf("commit %s of %s", s.Commit, s.AnsweredID)
 	}
-	if n := len(g.TakeRequests()); n != 3 {
-		t.Errorf("%d requests, want 3", n)
+	if n := len(g.TakeRequests()); n != 4 { // the manifest, two licences, the head of the weights
+		t.Errorf("%d requests, want 4", n)
 	}
 	if pinned, err := read("ollama:tern@" + s.Commit); err != nil || pinned.Commit != s.Commit {
 		t.Errorf("by digest: %v", err)
@@ -104,17 +106,24 @@ func TestForms(t *testing.T) {
 			Layers: []hubtest.Blob{{MediaType: "application/vnd.cncf.model.weight.v1.raw", Size: 9000},
 				{MediaType: "application/vnd.cncf.model.doc.v1.raw", Text: "# Tern\n",
 					Annotations: map[string]string{"org.cncf.model.filepath": "README.md"}},
-				{MediaType: "application/vnd.cncf.model.doc.v1.tar", Text: "packed"}},
-		}, docs: []string{"README.md card read", "docs linked binary", "config#header header read"}, problems: []string{"docs binary-document"},
-			header: "license: CC-BY-NC-4.0\n"},
+				{MediaType: "application/vnd.cncf.model.doc.v1.tar", Packed: map[string]string{"LICENSE": terms, "docs/use.md": "Use it.\n"}},
+				{MediaType: "application/vnd.cncf.model.doc.v1.tar+zstd", Text: "packed otherwise"},
+				{MediaType: "application/vnd.cncf.model.doc.v1.raw", Text: "A text without a name.\n"}},
+		}, docs: []string{"README.md card read", "LICENSE licence read", "docs linked not-followed", "docs-2 linked read",
+			"config#header header read"},
+			problems: []string{"docs document-not-fetched"}, header: "license: CC-BY-NC-4.0\n"},
 		"kitops": {artifact: &hubtest.Artifact{
 			Config: &hubtest.Blob{MediaType: "application/vnd.kitops.modelkit.config.v1+json",
 				Text: `{"package":{"license":"Apache-2.0"},"code":[{"license":"GPL-3.0"}],"datasets":[{"license":"ODbL-1.0"}]}`},
-			Layers: []hubtest.Blob{{MediaType: "application/vnd.kitops.modelkit.model.v1.tar+gzip", Size: 9000}},
-		}, docs: []string{"config#header header read"}, header: "license: Apache-2.0\ncode-license: GPL-3.0\n"},
+			Layers: []hubtest.Blob{
+				{MediaType: "application/vnd.kitops.modelkit.model.v1.tar",
+					Packed: map[string]string{"./model/tern.gguf": "GGUF", "./model/LICENSE": terms}},
+				{MediaType: "application/vnd.kitops.modelkit.code.v1.tar+gzip", Text: "broken"}},
+		}, docs: []string{"model/LICENSE licence read", "config#header header read"}, problems: []string{"code.v1.tar archive-not-read"},
+			header: "license: Apache-2.0\ncode-license: GPL-3.0\n"},
 		"files by name": {artifact: &hubtest.Artifact{Layers: []hubtest.Blob{
 			{MediaType: "application/octet-stream", Size: 9000, Annotations: titled("model.safetensors")},
-			{MediaType: "text/plain", Text: terms, Annotations: titled("LICENSE.txt")},
+			{MediaType: "application/vnd.oci.image.layer.v1.tar", Text: terms, Annotations: titled("LICENSE.txt")},
 			{MediaType: "text/plain", Size: 7, Annotations: titled("../LICENSE")}}}, docs: []string{"LICENSE.txt licence read"}},
 		"index": {artifact: &hubtest.Artifact{Variants: []string{"program", "variant"}}, docs: []string{"LICENSE licence read"}},
 	} {
@@ -167,7 +176,8 @@ func TestToken(t *testing.T) {
 }
 
 func TestFaults(t *testing.T) {
-	const page, manifests, blobs = "<!DOCTYPE html><html>log in</html>", "/v2/library/tern/manifests", "/v2/library/tern/blobs"
+	const page, manifests = "<!DOCTYPE html><html>log in</html>", "/v2/library/tern/manifests"
+	blobs := fmt.Sprintf("/v2/library/tern/blobs/sha256:%x", sha256.Sum256([]byte(terms)))
 	other := map[string]string{"Docker-Content-Digest": "sha256:" + strings.Repeat("0", 64)}
 	for name, tt := range map[string]struct {
 		fault   hubtest.Fault
@@ -184,9 +194,12 @@ func TestFaults(t *testing.T) {
 		"other manifest": {fault: hubtest.Fault{Path: manifests, Body: `{"layers":[]}`, Header: other}, want: hub.ErrBadAnswer},
 		"large manifest": {fault: hubtest.Fault{Path: manifests, Size: 5 << 20}, want: hub.ErrTooLarge},
 
-		"licence missing":  {fault: hubtest.Fault{Path: blobs, Status: 404}, problem: "LICENSE document-not-fetched"},
+		"licence missing":  {fault: hubtest.Fault{Path: blobs, Status: 404}, problem: "LICENSE document-missing"},
 		"other licence":    {fault: hubtest.Fault{Path: blobs, Body: "Any use.\n"}, problem: "LICENSE document-damaged"},
-		"page for licence": {fault: hubtest.Fault{Path: blobs, Body: page}, problem: "LICENSE document-damaged"},
+		"page for licence": {fault: hubtest.Fault{Path: blobs, Body: page}, problem: "LICENSE web-page"},
+		"licence cut off":  {fault: hubtest.Fault{Path: blobs, CutOff: true}, problem: "LICENSE document-not-fetched"},
+		"licence for some": {fault: hubtest.Fault{Path: blobs, Status: 403}, problem: "LICENSE document-not-fetched"},
+		"licence nowhere":  {fault: hubtest.Fault{Path: blobs, Loop: true}, problem: "LICENSE document-not-fetched"},
 		"large licence":    {fault: hubtest.Fault{Path: blobs, Size: 5000}, problem: "LICENSE document-too-large"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -242,5 +255,84 @@ func TestManyLicences(t *testing.T) {
 	}
 	if len(paths) != len(many) || unread != 5 || len(s.Problems) != 1 || s.Problems[0].Code != "too-many-documents" {
 		t.Errorf("%d paths, %d unread, problems %+v", len(paths), unread, s.Problems)
+	}
+}
+
+// TestCache holds that what stands at a digest is asked for once, that a tag is
+// asked for anew, and that offline what was read serves.
+func TestCache(t *testing.T) {
+	artifacts := map[string]*hubtest.Artifact{"acme/tern:v1": ollama(terms), "acme/tern:v2": ollama("Other terms.\n")}
+	g := hubtest.NewRegistry(artifacts)
+	base := hubtest.StartRegistry(t, g)
+	cache, err := store.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := func(offline bool) (*hub.Snapshot, int) {
+		t.Helper()
+		s, err := readFrom(t, base, oci.Config{Cache: cache, Offline: offline})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s, len(g.TakeRequests())
+	}
+	first, _ := ask(false)
+	if again, n := ask(false); n != 1 || again.Commit != first.Commit || !slices.Equal(again.Headers, first.Headers) {
+		t.Errorf("again: %d requests, %+v", n, again)
+	}
+	artifacts["acme/tern:v1"] = artifacts["acme/tern:v2"] // the tag moves
+	moved, n := ask(false)
+	if n != 3 || moved.Commit == first.Commit || string(moved.Document("LICENSE").Text) != "Other terms.\n" {
+		t.Errorf("moved: %d requests, %+v", n, moved)
+	}
+	if off, n := ask(true); n != 0 || off.Commit != moved.Commit {
+		t.Errorf("offline: %d requests, %+v", n, off)
+	}
+}
+
+// TestIndex holds that the terms of every variant are read, and that the commit
+// is the digest that was asked for.
+func TestIndex(t *testing.T) {
+	g, read := start(t, map[string]*hubtest.Artifact{"acme/tern:v1": {Variants: []string{"a", "b", "same"}}, "acme/tern:a": ollama(terms),
+		"acme/tern:b": ollama("Terms of another machine.\n"), "acme/tern:same": ollama(terms)})
+	s, err := read("oci:REGISTRY/acme/tern:v1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if docs, problems := told(s); !slices.Equal(docs, []string{"LICENSE licence read", "LICENSE-2 licence read"}) || problems != nil {
+		t.Errorf("documents %v, problems %v", docs, problems)
+	}
+	if s.Commit != g.Digest("acme/tern:v1") {
+		t.Errorf("commit %s", s.Commit)
+	}
+}
+
+// TestLargeArchive holds that of a large archive only its headers, its small
+// texts and the heads of weights are asked for.
+func TestLargeArchive(t *testing.T) {
+	const size = 3 << 20
+	packed := map[string]string{"a/model.gguf": "GGUF" + strings.Repeat("x", size), "b/LICENSE": terms,
+		"c/more.bin": strings.Repeat("y", size)}
+	g, read := start(t, map[string]*hubtest.Artifact{"acme/tern:v1": {
+		Config: &hubtest.Blob{MediaType: "application/vnd.kitops.modelkit.config.v1+json", Text: "{}"},
+		Layers: []hubtest.Blob{{MediaType: "application/vnd.kitops.modelkit.model.v1.tar", Packed: packed}},
+	}})
+	s, err := read("oci:REGISTRY/acme/tern:v1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if docs, problems := told(s); !slices.Equal(docs, []string{"b/LICENSE licence read"}) || problems != nil || !s.Complete ||
+		len(s.Files) != 3 {
+		t.Errorf("documents %v, problems %v, files %v", docs, problems, s.Files)
+	}
+	if string(s.Document("b/LICENSE").Text) != terms {
+		t.Errorf("licence %q", s.Document("b/LICENSE").Text)
+	}
+	if n := len(g.TakeRequests()); n > 10 {
+		t.Errorf("%d requests for an archive of 6 MB", n)
+	}
+	g.Fault(hubtest.Fault{Path: "/v2/acme/tern/blobs", Body: "the whole of it"}) // a registry that gives no parts
+	if s, err = read("oci:REGISTRY/acme/tern:v1"); err != nil || s.Complete {
+		t.Errorf("without parts: %+v, %v", s, err)
 	}
 }

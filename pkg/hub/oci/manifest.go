@@ -9,9 +9,9 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/hub/exchange"
 )
 
 // manifestTypes are the media types of manifests, of one artifact and of several.
@@ -25,30 +25,26 @@ var manifestTypes = []string{
 const (
 	sha256Prefix = "sha256:"
 	maxManifest  = 4 << 20 // what registries take
-	maxVariants  = 8       // manifests of an index that are looked into
+	maxVariants  = 16      // manifests of an index that are looked into
 )
 
 // manifest lists the parts of an artifact, or the artifacts of an index.
 type manifest struct {
-	ArtifactType string       `json:"artifactType"`
-	Config       descriptor   `json:"config"`
-	Layers       []descriptor `json:"layers"`
-	Manifests    []descriptor `json:"manifests"`
+	ArtifactType string      `json:"artifactType"`
+	Config       hub.Layer   `json:"config"`
+	Layers       []hub.Layer `json:"layers"`
+	Manifests    []hub.Layer `json:"manifests"`
 
 	digest string // of raw, as registries write it
 	raw    []byte
+	// configs are those of the artifacts that an index lists, whose layers stand
+	// in Layers.
+	configs []hub.Layer
 }
 
-// descriptor names a blob of a registry, or another manifest.
-type descriptor struct {
-	MediaType   string            `json:"mediaType"`
-	Digest      string            `json:"digest"`
-	Size        int64             `json:"size"`
-	Annotations map[string]string `json:"annotations"`
-}
-
-// model returns the manifest of a tag or a digest; of several for different
-// machines the first that holds a model: terms do not depend on the machine.
+// model returns the manifest of a tag or a digest. Of an index the parts of all
+// variants that hold a model are taken together, whatever machine each is for:
+// the terms of one are not those of another.
 func (p *repository) model(ctx context.Context, at string) (*manifest, error) {
 	m, err := p.manifest(ctx, at)
 	if err != nil {
@@ -58,21 +54,42 @@ func (p *repository) model(ctx context.Context, at string) (*manifest, error) {
 		if !m.holdsModel() {
 			return nil, p.noModel("it holds a program, or data of a kind that is not known here, and no model")
 		}
+		m.configs = []hub.Layer{m.Config}
 		return m, nil
 	}
-	for _, d := range m.Manifests[:min(len(m.Manifests), maxVariants)] {
+	if len(m.Manifests) > maxVariants {
+		return nil, p.noModel(fmt.Sprintf("it has %d variants; name one of them by its digest", len(m.Manifests)))
+	}
+	for _, d := range m.Manifests {
 		if !isDigest(d.Digest) {
-			continue
+			return nil, p.noModel("a variant has no digest that is known here")
 		}
 		one, err := p.manifest(ctx, d.Digest)
 		if err != nil {
 			return nil, err
 		}
 		if one.holdsModel() {
-			return one, nil
+			m.add(one)
 		}
 	}
-	return nil, p.noModel("none of the variants that it has holds a model")
+	if len(m.Layers) == 0 {
+		return nil, p.noModel("none of the variants that it has holds a model")
+	}
+	return m, nil
+}
+
+// add takes in the parts of a variant that no other has.
+func (m *manifest) add(variant *manifest) {
+	into := func(list []hub.Layer, d hub.Layer) []hub.Layer {
+		if slices.ContainsFunc(list, func(o hub.Layer) bool { return o.Digest == d.Digest && o.File().Path == d.File().Path }) {
+			return list
+		}
+		return append(list, d)
+	}
+	m.configs = into(m.configs, variant.Config)
+	for _, d := range variant.Layers {
+		m.Layers = into(m.Layers, d)
+	}
 }
 
 func (p *repository) noModel(why string) error {
@@ -80,14 +97,13 @@ func (p *repository) noModel(why string) error {
 }
 
 func (m *manifest) holdsModel() bool {
-	return hub.IsModelLayer(m.ArtifactType) || hub.IsModelLayer(m.Config.MediaType) ||
-		slices.ContainsFunc(m.Layers, func(d descriptor) bool { return hub.IsModelLayer(d.MediaType) || hub.IsWeights(d.path("")) })
+	return hub.Layer{MediaType: m.ArtifactType}.IsModel() || m.Config.IsModel() || slices.ContainsFunc(m.Layers, hub.Layer.IsModel)
 }
 
 // manifest asks for one manifest and holds it against its digest: the one that
 // was asked for, and the one that the registry names.
 func (p *repository) manifest(ctx context.Context, at string) (*manifest, error) {
-	a, q, err := p.get(ctx, "manifest", maxManifest, "manifests", at)
+	a, q, err := p.get(ctx, exchange.Request{Op: "manifest", Limit: maxManifest}, "manifests", at)
 	if err != nil {
 		return nil, err
 	}
@@ -113,12 +129,4 @@ func isDigest(s string) bool { return digestForm.MatchString(s) }
 func digestOf(content []byte) string {
 	sum := sha256.Sum256(content)
 	return sha256Prefix + hex.EncodeToString(sum[:])
-}
-
-// sum is the SHA-256 of a blob in hex, empty where another digest names it.
-func (d descriptor) sum() string {
-	if !isDigest(d.Digest) {
-		return ""
-	}
-	return strings.TrimPrefix(d.Digest, sha256Prefix)
 }

@@ -3,99 +3,117 @@ package oci
 import (
 	"context"
 	"errors"
+	"net/url"
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/hub/exchange"
+	"github.com/fineprint-audit/fineprint/pkg/hub/fetch"
 )
+
+var errDigest = errors.New("its digest is of a kind that is not checked here")
 
 // reading makes a snapshot of a manifest.
 type reading struct {
 	*repository
-	snap *hub.Snapshot
-	docs int // that were asked for
-	used hub.LayerNames
+	snap   *hub.Snapshot
+	layers map[string]hub.Layer // by the path of a file, what holds it
+	held   map[string]fetch.Held
+	also   []hub.Wanted // documents by their type, whatever their name
+	used   hub.LayerNames
 }
 
-// read lists every layer and reads those that are documents.
-func (s *reading) read(ctx context.Context, m *manifest) (*hub.Snapshot, error) {
-	if m.Config.describes() {
-		config := hub.File{Path: "config", Size: m.Config.Size, LFSSHA256: m.Config.sum()}
-		if content, err := s.content(ctx, m.Config, config, doc.RoleConfig); err != nil {
-			return nil, err
-		} else if content != nil {
-			s.snap.Documents = append(s.snap.Documents, hub.FieldDocuments(config, s.url(m.Config), content)...)
-		}
-	}
+// list makes the list of files: every layer, or what it packs.
+func (s *reading) list(ctx context.Context, m *manifest) error {
 	for _, d := range m.Layers {
-		f, role := d.file()
-		f.Path = s.used.Unused(f.Path)
-		s.snap.Files = append(s.snap.Files, f)
-		if role == "" {
+		if packing := d.Archive(); packing != "" {
+			if err := s.archive(ctx, d, packing); err != nil {
+				return err
+			}
 			continue
 		}
-		content, err := s.content(ctx, d, f, role)
-		if err != nil {
-			return nil, err
+		f := s.add(d, d.File())
+		if f.LFSSHA256 == "" {
+			s.held[f.Path] = fetch.Held{Err: errDigest}
 		}
-		if content != nil {
-			s.document(f, role, s.url(d), content)
-		}
+		s.byType(d, f)
 	}
-	if s.docs > hub.MaxDocuments {
-		s.snap.Problems = append(s.snap.Problems, doc.NewProblem("too-many-documents", "of", "repository", "documents", s.docs,
-			"read", hub.MaxDocuments))
-	}
-	hub.SortDocuments(s.snap.Documents)
-	return s.snap, nil
+	return nil
 }
 
-// url is the address of a blob.
-func (s *reading) url(d descriptor) string {
-	parts := append(append([]string{"v2"}, strings.Split(s.name, "/")...), "blobs", d.Digest)
-	return s.api.Join(parts...).String()
+// add puts a file into the list under a path of its own.
+func (s *reading) add(d hub.Layer, f hub.File) hub.File {
+	f.Path = s.used.Unused(f.Path)
+	s.layers[f.Path] = d
+	s.snap.Files = append(s.snap.Files, f)
+	return f
 }
 
-// content fetches a document; it is nil where the document could not be had,
-// which the snapshot then says. Its error is that of ctx alone.
-func (s *reading) content(ctx context.Context, d descriptor, f hub.File, role doc.Role) ([]byte, error) {
-	unread := func(status doc.Status, p doc.Problem) ([]byte, error) {
-		s.snap.Documents = append(s.snap.Documents, doc.Unread(f.Path, role, s.url(d), max(f.Size, 0), status))
-		s.snap.Problems = append(s.snap.Problems, p.At(f.Path))
-		return nil, nil
+// byType notes a document that its name does not tell, and reports whether it
+// is one.
+func (s *reading) byType(d hub.Layer, f hub.File) bool {
+	_, role := hub.LayerFile(d.MediaType)
+	if _, named := hub.RoleOf(f.Path); role == "" || named {
+		return false
 	}
-	s.docs++
-	limit := s.cfg.MaxDocumentBytes
-	switch {
-	case d.isArchive(), f.LFSSHA256 == "", hub.IsUnreadable(f.Path):
-		return unread(doc.StatusBinary, doc.NewProblem("binary-document"))
-	case f.Size > limit:
-		return unread(doc.StatusTooLarge, doc.NewProblem("document-too-large", "limit", limit))
-	case s.docs > hub.MaxDocuments:
-		s.snap.Documents = append(s.snap.Documents, doc.Unread(f.Path, role, s.url(d), max(f.Size, 0), doc.StatusNotFollowed))
-		return nil, nil
+	s.also = append(s.also, hub.Wanted{File: f, Role: role})
+	return true
+}
+
+// configs reads what the configurations of an artifact name.
+func (s *reading) configs(ctx context.Context, list []hub.Layer) error {
+	for _, d := range list {
+		if !d.Describes() {
+			continue
+		}
+		f := hub.File{Path: s.used.Unused("config"), Size: d.File().Size, LFSSHA256: d.SHA256()}
+		content, err := s.blob(ctx, d, s.cfg.MaxDocumentBytes)
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err != nil:
+			s.snap.Documents = append(s.snap.Documents, doc.Unread(f.Path, doc.RoleConfig, s.blobURL(d).String(), max(f.Size, 0),
+				doc.StatusNotFollowed))
+			s.snap.Problems = append(s.snap.Problems, doc.NewProblem("document-not-fetched", hub.Facts(err)...).At(f.Path))
+			continue
+		}
+		s.snap.Documents = append(s.snap.Documents, hub.FieldDocuments(f, s.blobURL(d).String(), content)...)
 	}
-	a, _, err := s.get(ctx, "file", limit, "blobs", d.Digest)
-	switch {
-	case ctx.Err() != nil:
-		return nil, ctx.Err()
-	case errors.Is(err, hub.ErrTooLarge):
-		return unread(doc.StatusTooLarge, doc.NewProblem("document-too-large", "limit", limit))
-	case err != nil:
-		return unread(doc.StatusNotFollowed, doc.NewProblem("document-not-fetched", hub.Facts(err)...))
+	return nil
+}
+
+// blob fetches a layer to its end and holds it against its digest.
+func (s *reading) blob(ctx context.Context, d hub.Layer, limit int64) ([]byte, error) {
+	if d.SHA256() == "" {
+		return nil, errDigest
 	}
-	if wrong, _ := f.Check(a.Body); wrong != nil {
-		return unread(doc.StatusNotFollowed, *wrong)
+	a, q, err := s.get(ctx, exchange.Request{Op: fetch.OpFile, Limit: limit}, "blobs", d.Digest)
+	if err != nil {
+		return nil, err
+	}
+	if wrong, _ := d.File().Check(a.Body); wrong != nil {
+		return nil, s.api.BadAnswer(q, a, errors.New("other bytes came than its digest names"))
 	}
 	return a.Body, nil
 }
 
-// document takes the bytes of a file as a document.
-func (s *reading) document(f hub.File, role doc.Role, url string, content []byte) {
-	d := hub.NewDocument(f.Path, role, url, content)
-	if d.Status == doc.StatusBinary {
-		s.snap.Problems = append(s.snap.Problems, doc.NewProblem("binary-document").At(f.Path))
-	}
-	s.snap.Documents = append(s.snap.Documents, d)
-	s.snap.Documents = append(s.snap.Documents, hub.Inside(f, d)...)
+func (p *repository) blobURL(d hub.Layer) *url.URL {
+	return p.api.Join(append(append([]string{"v2"}, strings.Split(p.name, "/")...), "blobs", d.Digest)...)
+}
+
+// File is the address of the layer that a file of the snapshot stands in.
+func (s *reading) File(path string) *url.URL { return s.blobURL(s.layers[path]) }
+
+// Page is the address of the manifest: registries have no pages.
+func (s *reading) Page() string {
+	return s.api.Join(append(append([]string{"v2"}, strings.Split(s.name, "/")...), "manifests", s.snap.Commit)...).String()
+}
+
+// OnHub knows no address of a file: those of registries are digests.
+func (s *reading) OnHub(*url.URL) (string, bool) { return "", false }
+
+// Linked knows none either.
+func (s *reading) Linked(*fetch.Repository, []string) (fetch.Wanted, hub.Fault, bool) {
+	return fetch.Wanted{}, hub.Fault{}, false
 }

@@ -1,0 +1,93 @@
+package hubtest
+
+import (
+	"archive/tar"
+	"bytes"
+	"encoding/hex"
+	"maps"
+	"net/http"
+	"slices"
+	"time"
+)
+
+// token gives out a token, whose name is what it is for and whether whoever asks
+// is known. A token that comes along is nobody's business here.
+func (g *Registry) token(x *exchange) {
+	scope, known := x.r.URL.Query().Get("scope"), ""
+	name, password, basic := x.r.BasicAuth()
+	switch {
+	case x.r.Method == http.MethodPost:
+		scope = x.r.PostFormValue("scope")
+		if known = x.r.PostFormValue("refresh_token"); !slices.Contains(g.Identities, known) {
+			x.fail(http.StatusUnauthorized, "", "this is nobody: "+known)
+			return
+		}
+	case basic && (g.Users[name] == "" || g.Users[name] != password):
+		x.fail(http.StatusUnauthorized, "", "wrong password: "+password)
+		return
+	case basic:
+		known = name
+	case x.r.Header.Get("Authorization") != "":
+		x.fail(http.StatusBadRequest, "", "a token came along")
+		return
+	}
+	x.json(map[string]string{"token": tokenFor(scope, known != "")})
+}
+
+func tokenFor(scope string, known bool) string {
+	token := "for-" + hex.EncodeToString([]byte(scope))
+	if known {
+		token = "known-" + token
+	}
+	return token
+}
+
+// admitted reports whether the caller may read a repository that wants a login.
+func (g *Registry) admitted(x *exchange, repository string, a *Artifact) bool {
+	if g.Basic {
+		name, password, ok := x.r.BasicAuth()
+		return ok && password != "" && g.Users[name] == password
+	}
+	scope := "repository:" + repository + ":pull"
+	tokens := []string{"Bearer " + tokenFor(scope, true)}
+	if !a.Private {
+		tokens = append(tokens, "Bearer "+tokenFor(scope, false))
+	}
+	return slices.Contains(tokens, x.r.Header.Get("Authorization"))
+}
+
+func (g *Registry) challenge(x *exchange, repository string) {
+	challenge := `Basic realm="fake"`
+	if !g.Basic {
+		challenge = `Bearer realm="http://` + x.r.Host + `/token",service="fake",scope="repository:` + repository + `:pull"`
+	}
+	x.w.Header().Set("WWW-Authenticate", challenge)
+	x.write(http.StatusUnauthorized, map[string]any{"errors": []map[string]string{{"code": "UNAUTHORIZED", "message": "login required"}}})
+}
+
+// serve answers with content, or with the part of it that is asked for.
+func (x *exchange) serve(content []byte) {
+	x.status = http.StatusOK
+	if x.r.Header.Get("Range") != "" {
+		x.status = http.StatusPartialContent
+	}
+	http.ServeContent(x.w, x.r, "", time.Time{}, bytes.NewReader(content))
+}
+
+// bytes is the content of a blob; there is none of what has only a size.
+func (b Blob) bytes() []byte {
+	switch {
+	case b.Packed != nil:
+		var out bytes.Buffer
+		w := tar.NewWriter(&out)
+		for _, name := range slices.Sorted(maps.Keys(b.Packed)) {
+			_ = w.WriteHeader(&tar.Header{Name: name, Mode: 0o600, Size: int64(len(b.Packed[name]))}) // a buffer takes all
+			_, _ = w.Write([]byte(b.Packed[name]))
+		}
+		_ = w.Close()
+		return out.Bytes()
+	case b.Data != nil:
+		return b.Data
+	}
+	return []byte(b.Text)
+}

@@ -1,0 +1,64 @@
+package oci
+
+import (
+	"bytes"
+	"context"
+	"errors"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/hub/fetch"
+)
+
+var errPassedOver = errors.New("it was passed over in its archive; unpack that, and audit the folder")
+
+// archive lists the files that a layer packs. Where that cannot be told to the
+// end, the list of the model's files is not complete, but for weights that are
+// packed alone, under the name that the layer has.
+func (s *reading) archive(ctx context.Context, d hub.Layer, packing hub.Packing) error {
+	members, err := s.members(ctx, d, packing)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	for _, m := range members {
+		f := s.add(d, m.File)
+		s.held[f.Path] = fetch.Held{Content: m.Content}
+		if m.Content == nil {
+			s.held[f.Path] = fetch.Held{Err: errPassedOver}
+		}
+	}
+	if err == nil {
+		return nil
+	}
+	f := d.File()
+	alone := len(members) == 0 && hub.IsWeights(f.Path)
+	s.snap.Complete = s.snap.Complete && alone
+	if len(members) == 0 {
+		f = s.add(d, f)
+		s.held[f.Path] = fetch.Held{Err: err}
+		if s.byType(d, f) || alone {
+			return nil // what is read of it says it
+		}
+	}
+	s.snap.Problems = append(s.snap.Problems, doc.NewProblem("archive-not-read", append(hub.Facts(err), "files", len(members))...).At(f.Path))
+	return nil
+}
+
+// members reads an archive. A small one is fetched and held against its digest.
+// Of a large one the parts between the contents are asked for, and of these what
+// may be documents and the heads of weights.
+func (s *reading) members(ctx context.Context, d hub.Layer, packing hub.Packing) ([]hub.Member, error) {
+	switch {
+	case d.SHA256() == "":
+		return nil, errDigest
+	case packing == hub.PackedOtherwise:
+		return nil, hub.ErrPacking
+	case d.Size > s.cfg.MaxArchiveBytes && packing == hub.Tar:
+		return hub.ReadArchive(&remote{ctx: ctx, reading: s, layer: d, left: maxWindows}, packing, s.cfg.MaxDocumentBytes)
+	}
+	content, err := s.blob(ctx, d, s.cfg.MaxArchiveBytes)
+	if err != nil {
+		return nil, err
+	}
+	return hub.ReadArchive(bytes.NewReader(content), packing, s.cfg.MaxDocumentBytes)
+}
