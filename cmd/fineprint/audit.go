@@ -58,6 +58,7 @@ func fetchFlags() []cli.Flag {
 		rulesFlag(),
 		&cli.BoolFlag{Name: "offline", Usage: "ask no hub; use only what is cached (also HF_HUB_OFFLINE)"},
 		&cli.StringFlag{Name: "hub-url", Usage: "`URL` of the hub (also HF_ENDPOINT)"},
+		registriesFlag(),
 		&cli.BoolFlag{Name: "send-token", Usage: "send the token to a hub other than huggingface.co, too"},
 		&cli.DurationFlag{Name: "timeout", Usage: "wait `TIME` for the hub, for its first answer, too (for example 90s; also " +
 			"HF_HUB_DOWNLOAD_TIMEOUT)"},

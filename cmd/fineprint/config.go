@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -26,6 +27,8 @@ type settings struct {
 	HubURL string   `yaml:"hub-url"` // another hub
 	Format []string `yaml:"format"`
 	FailOn []string `yaml:"fail-on"`
+	// Registries are the addresses at which registries are asked, by their hosts.
+	Registries map[string]string `yaml:"registries"`
 
 	path string // where they stand; empty when there are none
 }
@@ -97,7 +100,12 @@ func (s settings) apply(c *cli.Context) ([]string, error) {
 	if c.Command.Name != "audit" && c.Command.Name != "scan" {
 		formats = nil // they are those of reports
 	}
-	err := errors.Join(set("policy", s.Policy), set("rules", s.Rules), set("hub-url", s.HubURL), set("format", formats...),
+	var registries []string
+	for _, host := range slices.Sorted(maps.Keys(s.Registries)) {
+		registries = append(registries, host+"="+s.Registries[host])
+	}
+	err := errors.Join(set(registryFlag, registries...), set("policy", s.Policy), set("rules", s.Rules), set("hub-url", s.HubURL),
+		set("format", formats...),
 		set("fail-on", strings.Join(s.FailOn, ",")))
 	return told, err
 }

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -32,7 +33,8 @@ func inForce(c *cli.Context, judge policy.Policy) []audit.Setting {
 			out = append(out, audit.Setting{Name: name, Value: value, From: from})
 		}
 	}
-	for _, name := range []string{"policy", "rules", "component", "baseline", "fail-on", "hub-url", "lineage-depth", "follow-links",
+	for _, name := range []string{"policy", "rules", "component", "baseline", "fail-on", "hub-url", registryFlag, "lineage-depth",
+		"follow-links",
 		"no-weights-header"} {
 		if !slices.Contains(c.LocalFlagNames(), name) {
 			continue
@@ -45,6 +47,8 @@ func inForce(c *cli.Context, judge policy.Policy) []audit.Setting {
 		switch name {
 		case "policy", "rules", "baseline":
 			value = here(value)
+		case registryFlag:
+			value = strings.Join(c.StringSlice(name), ", ")
 		case "lineage-depth":
 			value = differing(c.Int(name), lineage.DefaultDepth)
 		case "follow-links", "no-weights-header":

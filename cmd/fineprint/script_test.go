@@ -32,8 +32,9 @@ func TestMain(m *testing.M) {
 // hubKey is where a script keeps its hub, struckKey where it keeps, by path, a
 // channel that is closed when the fault there strikes.
 type (
-	hubKey    struct{}
-	struckKey struct{}
+	hubKey      struct{}
+	registryKey struct{}
+	struckKey   struct{}
 )
 
 // TestScripts runs the real command in the scripts of testdata/script. The
@@ -42,6 +43,8 @@ type (
 //
 //	requests [prefix]        prints the log of the hub's requests and clears it
 //	fault path key=value...  makes requests below path fail
+//	registry requests|fault  does the same for the registry
+//	user name password       makes the registry accept a login
 //	await path               waits until a request has met the fault at that path
 //	token name id...         makes the hub accept a token
 //	json file path want      compares a value in a JSON file
@@ -53,7 +56,8 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup:               setup,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"requests": requests, "fault": fault, "await": await, "token": token, "json": jsonValue, "bigfile": bigFile,
+			"requests": requests, "fault": fault, "await": await, "token": token, "registry": registry, "user": user, "json": jsonValue,
+			"bigfile": bigFile,
 		},
 	})
 }
@@ -75,6 +79,7 @@ func setup(env *testscript.Env) error {
 		return err
 	}
 	env.Setenv("SOURCE", source) // of the scripts that the ways in run
+	env.Values[struckKey{}] = map[string]chan struct{}{}
 	serveGitHub(env)
 	if err := serveRegistry(env); err != nil {
 		return err
@@ -89,7 +94,6 @@ func setup(env *testscript.Env) error {
 		return err
 	}
 	env.Values[hubKey{}] = h
-	env.Values[struckKey{}] = map[string]chan struct{}{}
 	env.Setenv("HF_ENDPOINT", hubtest.Start(scriptTB{env}, h))
 	return nil
 }
@@ -120,6 +124,8 @@ func serveRegistry(env *testscript.Env) error {
 			return err
 		}
 		base = hubtest.StartRegistry(scriptTB{env}, g)
+		g.Users = map[string]string{}
+		env.Values[registryKey{}] = g
 	}
 	env.Setenv("REGISTRY", strings.TrimPrefix(base, "http://"))
 	env.Setenv(mirrorsVariable, "docker.io="+base+",registry.ollama.ai="+base)
@@ -134,11 +140,48 @@ func theHub(ts *testscript.TestScript) *hubtest.Hub {
 	return h
 }
 
-// requests prints the requests since the last call to stdout, sorted: documents
-// are fetched side by side.
+// service is what a script can make fail.
+type service interface {
+	TakeRequests() []hubtest.Request
+	Fault(f hubtest.Fault)
+}
+
+func theRegistry(ts *testscript.TestScript) *hubtest.Registry {
+	g, ok := ts.Value(registryKey{}).(*hubtest.Registry)
+	if !ok {
+		ts.Fatalf("the script has no registry/ folder")
+	}
+	return g
+}
+
+// registry is requests or fault for the registry in place of the hub.
+func registry(ts *testscript.TestScript, neg bool, args []string) {
+	switch {
+	case len(args) > 0 && args[0] == "requests":
+		printRequests(ts, theRegistry(ts), neg, args[1:])
+	case len(args) > 0 && args[0] == "fault":
+		addFault(ts, theRegistry(ts), args[1:])
+	default:
+		ts.Fatalf("usage: registry requests|fault ...")
+	}
+}
+
+func user(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: user name password")
+	}
+	theRegistry(ts).Users[args[0]] = args[1]
+}
+
 func requests(ts *testscript.TestScript, neg bool, args []string) {
+	printRequests(ts, theHub(ts), neg, args)
+}
+
+// printRequests prints the requests since the last call to stdout, sorted:
+// documents are fetched side by side.
+func printRequests(ts *testscript.TestScript, of service, neg bool, args []string) {
 	var lines []string
-	for _, r := range theHub(ts).TakeRequests() {
+	for _, r := range of.TakeRequests() {
 		if len(args) == 0 || strings.HasPrefix(r.Path, args[0]) {
 			lines = append(lines, r.String()+"\n")
 		}
@@ -150,7 +193,9 @@ func requests(ts *testscript.TestScript, neg bool, args []string) {
 	_, _ = fmt.Fprint(ts.Stdout(), strings.Join(lines, ""))
 }
 
-func fault(ts *testscript.TestScript, _ bool, args []string) {
+func fault(ts *testscript.TestScript, _ bool, args []string) { addFault(ts, theHub(ts), args) }
+
+func addFault(ts *testscript.TestScript, of service, args []string) {
 	if len(args) < 2 {
 		ts.Fatalf("usage: fault path key=value...")
 	}
@@ -192,7 +237,7 @@ func fault(ts *testscript.TestScript, _ bool, args []string) {
 	struck := make(chan struct{})
 	f.Struck = sync.OnceFunc(func() { close(struck) })
 	ts.Value(struckKey{}).(map[string]chan struct{})[f.Path] = struck
-	theHub(ts).Fault(f)
+	of.Fault(f)
 }
 
 // await waits for a request that a background command sends.

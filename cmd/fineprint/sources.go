@@ -17,7 +17,6 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/hub/github"
 	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
 	"github.com/fineprint-audit/fineprint/pkg/hub/localdir"
-	"github.com/fineprint-audit/fineprint/pkg/hub/oci"
 	"github.com/fineprint-audit/fineprint/pkg/hub/store"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
@@ -151,42 +150,6 @@ func (s withDownloads) Snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, 
 		return found, nil
 	}
 	return snap, err
-}
-
-// openRegistries builds the client of registries of containers.
-func openRegistries(c *cli.Context, w world) (audit.Source, func() []string, error) {
-	cfg, err := hubConfig(c, w)
-	if err != nil {
-		return nil, nil, err
-	}
-	mirrors, err := registryMirrors(w.getenv(mirrorsVariable))
-	if err != nil {
-		return nil, nil, err
-	}
-	client, err := oci.New(oci.Config{Mirrors: mirrors, Offline: cfg.Offline, UserAgent: cfg.UserAgent, Timeout: cfg.Timeout,
-		Patience: cfg.Patience, Trace: w.trace})
-	if err != nil {
-		return nil, nil, usagef("%s: %w", mirrorsVariable, err)
-	}
-	return client, func() []string { return nil }, nil
-}
-
-// mirrorsVariable names the registries that others stand in for:
-// "docker.io=https://mirror.example,registry.ollama.ai=https://models.example".
-const mirrorsVariable = "FINEPRINT_REGISTRY_MIRRORS"
-
-func registryMirrors(list string) (map[string]string, error) {
-	mirrors := map[string]string{}
-	for _, entry := range strings.Split(list, ",") {
-		host, address, ok := strings.Cut(strings.TrimSpace(entry), "=")
-		switch {
-		case ok && host != "":
-			mirrors[strings.ToLower(host)] = address
-		case entry != "":
-			return nil, usagef("%s: write registry=address, for example docker.io=https://mirror.example", mirrorsVariable)
-		}
-	}
-	return mirrors, nil
 }
 
 func openLocal(c *cli.Context, w world) (audit.Source, func() []string, error) {
