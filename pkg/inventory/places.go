@@ -224,14 +224,14 @@ func (c *finder) loose(i int) {
 		c.inside(i)
 		return
 	}
-	if id, ok := c.idShaped(t.text); ok && (c.looksLike(id) || c.hinted(i, id)) && !c.isMember(i) {
+	if id, ok := c.idShaped(t.text); ok && (c.looksLike(id) || c.hinted(i, id)) && !isMember(&c.tokens, i) {
 		c.report(value{texts: []lit{{t.text, i, t.line}}}, what{Kind: c.kindAround(i)}, byLooks, "looks like an id", "")
 	}
 }
 
 // isMember tells whether a text stands in a list that something is only looked
 // up in: "x in [a, b]", "[a, b].includes(x)".
-func (c *tokens) isMember(i int) bool {
+func isMember(c *tokens, i int) bool {
 	for j := i - 1; j >= max(0, i-40); j-- {
 		if c.tok[j].kind != opening || int(c.tok[j].match) <= i {
 			continue
@@ -240,13 +240,13 @@ func (c *tokens) isMember(i int) bool {
 		if c.is(end+1, ".") && (c.is(end+2, "includes") || c.is(end+2, "contains") || c.is(end+2, "indexOf")) {
 			return true
 		}
-		return c.is(j-1, "in") && !c.inLoop(j-1)
+		return c.is(j-1, "in") && !inLoop(c, j-1)
 	}
 	return false
 }
 
 // inLoop tells whether the "in" at i belongs to a loop.
-func (c *tokens) inLoop(i int) bool {
+func inLoop(c *tokens, i int) bool {
 	for j := i - 1; j >= 0 && c.tok[j].line == c.tok[i].line; j-- {
 		if c.is(j, "for") {
 			return true
