@@ -6,7 +6,7 @@ import (
 )
 
 // command reads the command that a function runs: a text, or a list of words.
-func (c *finder) command(i int) {
+func (c callFinder) command(i int) {
 	name, _ := c.callee(i)
 	if !slices.ContainsFunc(c.Shells, func(n string) bool { return suffixOf(name, n) }) {
 		return
@@ -30,7 +30,7 @@ func (c *finder) command(i int) {
 
 // words reads a list as the words of one command. What is no text stands for
 // something from outside.
-func (c *finder) words(group int) {
+func (c callFinder) words(group int) {
 	var words []word
 	for _, a := range c.arguments(group) {
 		v := c.eval(a.start, a.end, false)
@@ -53,7 +53,7 @@ func (c *finder) words(group int) {
 }
 
 // options reports the values of options in a text that is a command line.
-func (c *finder) options(raw string, line int32) {
+func (c looseFinder) options(raw string, line int32) {
 	var words []word
 	for n, row := range strings.Split(raw, "\n") {
 		for field := range strings.FieldsSeq(row) {

@@ -63,7 +63,7 @@ func (s *Sinks) looksLike(id string) bool {
 	if s.owners[strings.ToLower(owner)] {
 		return true
 	}
-	strong, weak := s.signs(name)
+	strong, weak := signs(s, name)
 	if !strings.ContainsFunc(name, between) && !s.families.has(strings.ToLower(name)) {
 		return false // a size and nothing else
 	}
@@ -72,7 +72,7 @@ func (s *Sinks) looksLike(id string) bool {
 
 // signs counts the pieces of a name that are words of families or sizes, and
 // those that such names have, too.
-func (s *Sinks) signs(name string) (strong, weak int) {
+func signs(s *Sinks, name string) (strong, weak int) {
 	for piece := range strings.FieldsFuncSeq(strings.ToLower(name), between) {
 		switch {
 		case s.families.has(piece) || s.size.MatchString(piece):

@@ -1,12 +1,12 @@
 package inventory
 
 import (
-	"iter"
 	"slices"
 	"strings"
-
-	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
+
+// placeFinder reports what is held under a name.
+type placeFinder struct{ *finder }
 
 // frame is a bracket that is open, and what stands before it.
 type frame struct {
@@ -14,9 +14,9 @@ type frame struct {
 	end int
 }
 
-// namedPlaces reports what variables, keys, keywords, parameters and options
+// all reports what variables, keys, keywords, parameters and options
 // hold that are named like a reference.
-func (c *finder) namedPlaces() {
+func (c placeFinder) all() {
 	var above []frame
 	var keys []string
 	for i := 0; i < c.own; i++ {
@@ -89,7 +89,7 @@ func (c *tokens) leftOf(i int) string {
 }
 
 // option reports the default value of an option of the command line.
-func (c *finder) option(i int, keys []string) {
+func (c placeFinder) option(i int, keys []string) {
 	open := i - 1
 	for open >= 0 && c.tok[open].kind != opening {
 		open--
@@ -103,7 +103,7 @@ func (c *finder) option(i int, keys []string) {
 }
 
 // holds reports the value at i, which name holds.
-func (c *finder) holds(name string, i int, keys []string) {
+func (c placeFinder) holds(name string, i int, keys []string) {
 	n := c.named(name, keys...)
 	if n == nil {
 		return
@@ -126,7 +126,7 @@ func (c *finder) holds(name string, i int, keys []string) {
 
 // isKeyOf tells whether a text is the key of a setting and no name: its words
 // are those of the constant that holds it.
-func (c *finder) isKeyOf(text, name string) bool {
+func (c placeFinder) isKeyOf(text, name string) bool {
 	owner, rest, parted := strings.Cut(text, "/")
 	words := wordsOf(rest)
 	return parted && strings.Contains(words, " ") && strings.HasSuffix(" "+wordsOf(name), " "+words) && !c.owners[strings.ToLower(owner)]
@@ -135,7 +135,7 @@ func (c *finder) isKeyOf(text, name string) bool {
 // silence settles the texts of the expression at i, and those that it takes from
 // elsewhere: they name no repository. What a mapping holds counts only where it
 // is written down here.
-func (c *finder) silence(i int) {
+func (c placeFinder) silence(i int) {
 	for _, l := range c.eval(i, len(c.tok), false).texts {
 		c.mute[l.tok] = true
 	}
@@ -149,7 +149,7 @@ func (c *finder) silence(i int) {
 // members keeps what looks like an id among the texts of a list or mapping:
 // every owner/name if most are, else those that look like models. Keys count,
 // too, if all are ids.
-func (c *finder) members(v value) value {
+func (c placeFinder) members(v value) value {
 	values := len(v.texts)
 	for _, a := range c.arguments(v.group) {
 		if key := c.at(a.start - 2); a.name != "" && key.kind == stringToken {
@@ -190,151 +190,9 @@ func (s *Sinks) idShaped(text string) (string, bool) {
 	return owner + "/" + name, true
 }
 
-// loose reports addresses in a text, and a text that looks like the id of a
-// model and that nothing else explained.
-func (c *finder) loose(i int) {
-	t := c.tok[i]
-	if c.used[i] || c.compared(i) {
-		return
-	}
-	raw := c.src[t.pos:t.end]
-	if strings.Contains(raw, "://") || strings.Contains(raw, "hf.co") {
-		before := len(c.refs)
-		c.findAddresses([]byte(raw), int(t.line), func(r Reference) {
-			r.How = "address"
-			c.refs = append(c.refs, r)
-		})
-		if len(c.refs) > before {
-			return
-		}
-	}
-	if strings.Contains(raw, " --") && !c.mute[i] {
-		c.options(raw, t.line)
-		return
-	}
-	if c.mute[i] || t.put > 0 || len(t.text) > maxID && !strings.Contains(t.text, "\n") {
-		return
-	}
-	if found, ok := c.readScheme(t.text, what{Kind: none}, byAddress); ok {
-		found.Line, found.How = int(t.line), "address"
-		c.refs = append(c.refs, found)
-		return
-	}
-	if strings.Contains(t.text, "\n") {
-		c.inside(i)
-		return
-	}
-	if id, ok := c.idShaped(t.text); ok && (c.looksLike(id) || c.hinted(i, id)) && !isMember(&c.tokens, i) {
-		c.report(value{texts: []lit{{t.text, i, t.line}}}, what{Kind: c.kindAround(i)}, byLooks, "looks like an id", "")
-	}
-}
-
-// isMember tells whether a text stands in a list that something is only looked
-// up in: "x in [a, b]", "[a, b].includes(x)".
-func isMember(c *tokens, i int) bool {
-	for j := i - 1; j >= max(0, i-40); j-- {
-		if c.tok[j].kind != opening || int(c.tok[j].match) <= i {
-			continue
-		}
-		end := int(c.tok[j].match)
-		if c.is(end+1, ".") && (c.is(end+2, "includes") || c.is(end+2, "contains") || c.is(end+2, "indexOf")) {
-			return true
-		}
-		return c.is(j-1, "in") && !inLoop(c, j-1)
-	}
-	return false
-}
-
-// inLoop tells whether the "in" at i belongs to a loop.
-func inLoop(c *tokens, i int) bool {
-	for j := i - 1; j >= 0 && c.tok[j].line == c.tok[i].line; j-- {
-		if c.is(j, "for") {
-			return true
-		}
-	}
-	return false
-}
-
-// inside reads a text of several lines as the settings that it may be: what is
-// named there and has an owner counts.
-func (c *finder) inside(i int) {
-	t := c.tok[i]
-	if !strings.Contains(t.text, "/") || !strings.Contains(t.text, ": ") || len(t.text) > maxInside {
-		return
-	}
-	for _, r := range readSettings(c.Sinks, readYAML([]byte(t.text))) {
-		if r.Status == Resolved && r.rank == byName && strings.Contains(r.ID, "/") {
-			r.Line += int(t.line) - 1
-			c.refs = append(c.refs, r)
-		}
-	}
-}
-
-const maxInside = 64 << 10 // bytes
-
-// hinted tells whether the call or key around a text says that models are
-// meant, and its name has a sign of one.
-func (c *finder) hinted(i int, id string) bool {
-	_, name, _ := strings.Cut(id, "/")
-	strong, weak := c.signs(name)
-	if strong+weak == 0 {
-		return false
-	}
-	for w := range c.wordsAround(i) {
-		if slices.Contains(c.Looks.Context, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// kindAround is what the call or key around a text says that it names: a
-// dataset, or else a model.
-func (c *finder) kindAround(i int) ref.Kind {
-	for w := range c.wordsAround(i) {
-		if kind, ok := kindWord(w); ok {
-			return kind
-		}
-	}
-	return ref.Model
-}
-
-// wordsAround are the words in the names of the calls and keys around a text,
-// the innermost first.
-func (c *finder) wordsAround(i int) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for j := i - 1; j >= max(0, i-40); j-- {
-			if c.tok[j].kind != opening || int(c.tok[j].match) <= i {
-				continue
-			}
-			for w := range strings.SplitSeq(wordsOf(c.keyBefore(j)), " ") {
-				if !yield(w) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// compared tells whether a text is only compared with something, imported, or
-// the key of an index.
-func (c *tokens) compared(i int) bool {
-	for _, j := range [...]int{i - 1, i + 1} {
-		switch c.at(j).text {
-		case "==", "!=", "===", "!==":
-			return c.at(j).kind == operator
-		}
-	}
-	if c.is(i+1, "in") || c.is(i+1, "not") {
-		return true
-	}
-	prev := c.at(i - 1)
-	return prev.kind == nameToken && (prev.text == "from" || prev.text == "import" || prev.text == "case" || prev.text == "in")
-}
-
 // isEnvironment tells whether the expression at i reads the environment and
 // nothing else.
-func (c *finder) isEnvironment(i int) bool {
+func (c placeFinder) isEnvironment(i int) bool {
 	for j := i; j < i+8 && c.tok[i].line == c.at(j).line; j++ {
 		if c.isName(j) && slices.Contains(c.Environment, c.tok[j].text) {
 			return true

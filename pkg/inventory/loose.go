@@ -1,0 +1,154 @@
+package inventory
+
+import (
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+)
+
+// looseFinder reports texts that nothing around them explains.
+type looseFinder struct{ *finder }
+
+const maxInside = 64 << 10 // bytes
+
+// text reports addresses in a text, and a text that looks like the id of a
+// model and that nothing else explained.
+func (c looseFinder) text(i int) {
+	t := c.tok[i]
+	if c.used[i] || c.compared(i) {
+		return
+	}
+	raw := c.src[t.pos:t.end]
+	if strings.Contains(raw, "://") || strings.Contains(raw, "hf.co") {
+		before := len(c.refs)
+		c.findAddresses([]byte(raw), int(t.line), func(r Reference) {
+			r.How = "address"
+			c.refs = append(c.refs, r)
+		})
+		if len(c.refs) > before {
+			return
+		}
+	}
+	if strings.Contains(raw, " --") && !c.mute[i] {
+		c.options(raw, t.line)
+		return
+	}
+	if c.mute[i] || t.put > 0 || len(t.text) > maxID && !strings.Contains(t.text, "\n") {
+		return
+	}
+	if found, ok := c.readScheme(t.text, what{Kind: none}, byAddress); ok {
+		found.Line, found.How = int(t.line), "address"
+		c.refs = append(c.refs, found)
+		return
+	}
+	if strings.Contains(t.text, "\n") {
+		c.inside(i)
+		return
+	}
+	if id, ok := c.idShaped(t.text); ok && (c.looksLike(id) || c.hinted(i, id)) && !isMember(&c.tokens, i) {
+		c.report(value{texts: []lit{{t.text, i, t.line}}}, what{Kind: c.kindAround(i)}, byLooks, "looks like an id", "")
+	}
+}
+
+// inside reads a text of several lines as the settings that it may be: what is
+// named there and has an owner counts.
+func (c looseFinder) inside(i int) {
+	t := c.tok[i]
+	if !strings.Contains(t.text, "/") || !strings.Contains(t.text, ": ") || len(t.text) > maxInside {
+		return
+	}
+	for _, r := range readSettings(c.Sinks, readYAML([]byte(t.text))) {
+		if r.Status == Resolved && r.rank == byName && strings.Contains(r.ID, "/") {
+			r.Line += int(t.line) - 1
+			c.refs = append(c.refs, r)
+		}
+	}
+}
+
+// hinted tells whether the call or key around a text says that models are
+// meant, and its name has a sign of one.
+func (c looseFinder) hinted(i int, id string) bool {
+	_, name, _ := strings.Cut(id, "/")
+	strong, weak := signs(c.Sinks, name)
+	if strong+weak == 0 {
+		return false
+	}
+	for w := range c.wordsAround(i) {
+		if slices.Contains(c.Looks.Context, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// kindAround is what the call or key around a text says that it names: a
+// dataset, or else a model.
+func (c looseFinder) kindAround(i int) ref.Kind {
+	for w := range c.wordsAround(i) {
+		if kind, ok := kindWord(w); ok {
+			return kind
+		}
+	}
+	return ref.Model
+}
+
+// wordsAround are the words in the names of the calls and keys around a text,
+// the innermost first.
+func (c looseFinder) wordsAround(i int) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for j := i - 1; j >= max(0, i-40); j-- {
+			if c.tok[j].kind != opening || int(c.tok[j].match) <= i {
+				continue
+			}
+			for w := range strings.SplitSeq(wordsOf(c.keyBefore(j)), " ") {
+				if !yield(w) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// isMember tells whether a text stands in a list that something is only looked
+// up in: "x in [a, b]", "[a, b].includes(x)".
+func isMember(c *tokens, i int) bool {
+	for j := i - 1; j >= max(0, i-40); j-- {
+		if c.tok[j].kind != opening || int(c.tok[j].match) <= i {
+			continue
+		}
+		end := int(c.tok[j].match)
+		if c.is(end+1, ".") && (c.is(end+2, "includes") || c.is(end+2, "contains") || c.is(end+2, "indexOf")) {
+			return true
+		}
+		return c.is(j-1, "in") && !inLoop(c, j-1)
+	}
+	return false
+}
+
+// inLoop tells whether the "in" at i belongs to a loop.
+func inLoop(c *tokens, i int) bool {
+	for j := i - 1; j >= 0 && c.tok[j].line == c.tok[i].line; j-- {
+		if c.is(j, "for") {
+			return true
+		}
+	}
+	return false
+}
+
+// compared tells whether a text is only compared with something, imported, or
+// the key of an index.
+func (c *tokens) compared(i int) bool {
+	for _, j := range [...]int{i - 1, i + 1} {
+		switch c.at(j).text {
+		case "==", "!=", "===", "!==":
+			return c.at(j).kind == operator
+		}
+	}
+	if c.is(i+1, "in") || c.is(i+1, "not") {
+		return true
+	}
+	prev := c.at(i - 1)
+	return prev.kind == nameToken && (prev.text == "from" || prev.text == "import" || prev.text == "case" || prev.text == "in")
+}
