@@ -27,7 +27,7 @@ var allowed = map[string]string{
 	"pkg/hub":               "hub/convert weights pattern strict rules/words doc ref",
 	"pkg/hub/store":         "hub doc ref",
 	"pkg/hub/exchange":      "hub",
-	"pkg/hub/github":        "hub/exchange hub",
+	"pkg/hub/github":        "hub/fetch hub/exchange hub/store hub doc ref",
 	"pkg/hub/oci":           "hub/fetch hub/exchange hub/store hub doc ref",
 	"pkg/hub/fetch":         "hub/exchange hub weights doc",
 	"pkg/hub/huggingface":   "hub/fetch hub/exchange hub/store hub doc ref",

@@ -149,7 +149,7 @@ func (t *targetList) loose(r inventory.Reference, at audit.Place) {
 
 // asked is how a user would write what was found.
 func asked(r inventory.Reference, named ref.Ref) string {
-	if r.Hub == ref.HuggingFace || r.Kind == inventory.Closed {
+	if r.Hub == ref.HuggingFace || r.Kind == inventory.Closed || named.Site() != "" {
 		return named.String()
 	}
 	return inHub(r)
@@ -157,16 +157,27 @@ func asked(r inventory.Reference, named ref.Ref) string {
 
 // inHub writes a reference to another hub: a tag belongs to its id.
 func inHub(r inventory.Reference) string {
-	s := r.Hub + ":" + r.ID
+	s := r.Hub + ":"
+	if r.Kind == ref.Dataset {
+		s += "datasets/"
+	}
+	s += r.ID
 	if r.Revision != "" {
 		s += "@" + r.Revision
 	}
 	return s
 }
 
-// refOf names what was found.
+// refOf names what was found. An address says more than owner and name: which
+// site, which version.
 func refOf(r inventory.Reference) (ref.Ref, error) {
-	if r.Hub == ref.Ollama || r.Hub == ref.OCI {
+	switch r.Hub {
+	case ref.Ollama, ref.OCI:
+		return ref.Parse(inHub(r))
+	case ref.GitHub, ref.ModelScope, ref.Civitai:
+		if named, err := ref.Parse(r.Text); err == nil && named.Hub == r.Hub {
+			return named, nil
+		}
 		return ref.Parse(inHub(r))
 	}
 	out := ref.Ref{Hub: r.Hub, Kind: r.Kind, Name: r.ID, Revision: r.Revision}

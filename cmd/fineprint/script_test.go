@@ -2,8 +2,10 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -39,7 +41,8 @@ type (
 
 // TestScripts runs the real command in the scripts of testdata/script. The
 // files of a script below hub/ are the hub that it talks to, those below github/
-// what GitHub answers, those below registry/ the artifacts of registries.
+// what GitHub answers, those below source/ its repositories, and those below
+// registry/ the artifacts of registries.
 //
 //	requests [prefix]        prints the log of the hub's requests and clears it
 //	fault path key=value...  makes requests below path fail
@@ -80,8 +83,7 @@ func setup(env *testscript.Env) error {
 	}
 	env.Setenv("SOURCE", source) // of the scripts that the ways in run
 	env.Values[struckKey{}] = map[string]chan struct{}{}
-	serveGitHub(env)
-	if err := serveRegistry(env); err != nil {
+	if err := errors.Join(serveGitHub(env), serveRegistry(env)); err != nil {
 		return err
 	}
 	dir := filepath.Join(env.WorkDir, "hub")
@@ -99,18 +101,24 @@ func setup(env *testscript.Env) error {
 }
 
 // serveGitHub answers as GitHub's API does, with the files of a script below
-// github/: the answer to /repos/a/b stands in github/repos/a/b.json.
-func serveGitHub(env *testscript.Env) {
+// github/: the answer to /repos/a/b stands in github/repos/a/b.json; else with
+// the repositories below source/.
+func serveGitHub(env *testscript.Env) error {
+	g, err := hubtest.GitHubFromFS(os.DirFS(filepath.Join(env.WorkDir, "source")))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := os.ReadFile(filepath.Join(env.WorkDir, "github", filepath.FromSlash(path.Clean(r.URL.Path))+".json"))
 		if err != nil {
-			http.Error(w, `{"message":"Not Found"}`, http.StatusNotFound)
+			g.ServeHTTP(w, r)
 			return
 		}
 		_, _ = w.Write(body)
 	}))
 	env.Defer(server.Close)
 	env.Setenv("GITHUB_API_URL", server.URL)
+	return nil
 }
 
 // serveRegistry stands in for the registries of Docker and Ollama, with the files

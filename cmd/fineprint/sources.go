@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,7 +13,6 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
-	"github.com/fineprint-audit/fineprint/pkg/hub/github"
 	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
 	"github.com/fineprint-audit/fineprint/pkg/hub/localdir"
 	"github.com/fineprint-audit/fineprint/pkg/hub/store"
@@ -63,6 +61,7 @@ func hubs() []struct {
 		{ref.Local, openLocal},
 		{ref.Ollama, openRegistries},
 		{ref.OCI, openRegistries},
+		{ref.GitHub, openGitHub},
 	}
 }
 
@@ -82,7 +81,11 @@ func newSources(c *cli.Context, w world) (sources map[string]audit.Source, hints
 	hints = func() []string {
 		var list []string
 		for _, h := range all {
-			list = append(list, h()...)
+			for _, hint := range h() {
+				if !slices.Contains(list, hint) {
+					list = append(list, hint)
+				}
+			}
 		}
 		return list
 	}
@@ -185,24 +188,6 @@ func spread(c *cli.Context, w world, targets []audit.Request) []audit.Request {
 		}
 	}
 	return out
-}
-
-// newCode builds the client that looks into code repositories, none without
-// --follow-links. GITHUB_API_URL is the address of another GitHub, to which the
-// token goes only with --send-token.
-func newCode(c *cli.Context, w world) (audit.CodeSource, error) {
-	cfg, err := hubConfig(c, w)
-	if err != nil || !cfg.FollowLinks {
-		return nil, err
-	}
-	client, err := github.New(github.Config{
-		Endpoint: w.getenv("GITHUB_API_URL"), Token: cmp.Or(w.getenv("GITHUB_TOKEN"), w.getenv("GH_TOKEN")),
-		SendToken: cfg.SendToken, Offline: cfg.Offline, UserAgent: cfg.UserAgent, Trace: w.trace,
-	})
-	if err != nil {
-		return nil, usageError{err}
-	}
-	return client.Tree, nil
 }
 
 // openCache opens the cache folder. A machine without a place for one gets

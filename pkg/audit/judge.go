@@ -73,11 +73,6 @@ func policyTargets(requests []Request) []string {
 
 // policyTarget is the name of a target in the exceptions of a profile.
 func policyTarget(r ref.Ref) string {
-	if r.Hub == ref.Provider {
-		return "provider:" + r.ID()
-	}
-	if r.Kind == ref.Dataset || r.Kind == ref.Space {
-		return string(r.Kind) + "s/" + r.ID()
-	}
-	return r.ID()
+	r.Revision = ""
+	return r.String()
 }

@@ -96,7 +96,23 @@ func FetchProblem(r ref.Ref, err error) doc.Problem {
 	if host, _, _ := r.Registry(); host != "" {
 		facts = append(facts, "registry", host)
 	}
+	if site := r.Site(); site != "" {
+		facts = append(facts, "site", site, "variable", tokenVariable(r.Hub))
+	}
 	return doc.NewProblem(code, facts...)
+}
+
+// tokenVariable names the variable of the environment that holds the token for
+// a hub other than Hugging Face's.
+func tokenVariable(of string) string {
+	switch of {
+	case ref.GitHub:
+		return "GITHUB_TOKEN"
+	case ref.ModelScope:
+		return "MODELSCOPE_API_TOKEN"
+	default:
+		return "CIVITAI_API_TOKEN"
+	}
 }
 
 // Passing reports whether the failure to fetch a target that a problem tells of

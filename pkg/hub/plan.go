@@ -99,8 +99,14 @@ func places(files []File) filePlaces {
 }
 
 // role is RoleOf with the places in mind: a card below the top speaks for the
-// weights beside it.
+// weights beside it, and one above it for all.
 func (p filePlaces) role(name string) (doc.Role, bool) {
+	if above, ok := strings.CutPrefix(name, "/"); ok {
+		if base := path.Base(above); isCard(base) {
+			return RoleOf(base)
+		}
+		return RoleOf(above)
+	}
 	if name == p.config {
 		return doc.RoleConfig, true
 	}

@@ -31,8 +31,12 @@ func textual(base string) bool { return names().textual(base) }
 func isData(ending string) bool { return names().data[ending] }
 
 // Home returns the folder that a document speaks of: the one that it lies in,
-// or above it where that is a folder of licences. It is "." for the repository.
+// or above it where that is a folder of licences. It is "." for the repository,
+// and for what stands above it: a name that begins with a slash.
 func Home(name string) string {
+	if strings.HasPrefix(name, "/") {
+		return "."
+	}
 	dir := path.Dir(name)
 	for dir != "." {
 		if role, _ := names().ofFolder(path.Base(dir)); role == "" {

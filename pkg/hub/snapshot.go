@@ -1,6 +1,7 @@
 package hub
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -36,7 +37,9 @@ type Snapshot struct {
 	Problems  []doc.Problem
 }
 
-// File is one entry of a repository's file list.
+// File is one entry of a repository's file list. Of a folder of a larger
+// repository, Path is below the folder; what stands above it and speaks for it,
+// too, has a path from the top, with a slash before it: "/LICENSE".
 type File struct {
 	Path      string `json:"path"`
 	Size      int64  `json:"size"` // of the content; -1 when not told
@@ -74,10 +77,11 @@ func (s *Snapshot) Document(path string) *doc.Document {
 	return nil
 }
 
-// Card returns the repository's card, or nil when there is none. Further cards,
-// in other languages or of single folders, are documents like others.
+// Card returns the repository's card, or nil when there is none; one that stands
+// above it serves where it has none of its own. Further cards, in other languages
+// or of single folders, are documents like others.
 func (s *Snapshot) Card() *doc.Document {
-	var first *doc.Document
+	var first, above *doc.Document
 	for _, d := range s.Documents {
 		switch {
 		case d.Role != doc.RoleCard:
@@ -85,7 +89,9 @@ func (s *Snapshot) Card() *doc.Document {
 			return d
 		case first == nil && !strings.Contains(d.Path, "/"):
 			first = d
+		case strings.HasPrefix(d.Path, "/") && (above == nil || strings.Count(d.Path, "/") > strings.Count(above.Path, "/")):
+			above = d // the nearest
 		}
 	}
-	return first
+	return cmp.Or(first, above)
 }

@@ -66,8 +66,11 @@ func (s *Sinks) readID(out Reference, t string, w what, r rank) (Reference, bool
 		return out, false
 	}
 	out.ID, out.Revision = id, revision
-	if tagged && (out.Hub == ollama || out.Hub == oci) {
+	switch {
+	case tagged && (out.Hub == ollama || out.Hub == oci):
 		out.ID += ":" + tag
+	case tagged && out.Hub == ref.GitHub:
+		out.Revision = tag
 	}
 	return out, true
 }

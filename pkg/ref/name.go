@@ -57,7 +57,7 @@ func (p parser) checkReserved(what string, t token) error {
 	case "models", "datasets", "spaces", "kernels", "buckets", "api":
 		return p.err(t.pos, fmt.Sprintf("the %s cannot be %q; write models/owner/name, datasets/owner/name or spaces/owner/name", what, t.text))
 	}
-	if isHubHost(t.text) || otherSite(t.text) != "" {
+	if isSite(t.text) {
 		return p.err(t.pos, fmt.Sprintf("the %s is the address of a site; give the repository's owner/name", what))
 	}
 	return nil
@@ -107,4 +107,18 @@ func (p parser) revision(t token) (string, error) {
 		}
 	}
 	return d.text, nil
+}
+
+// checkPart holds a part of a repository's id against what hubs of source code
+// allow.
+func (p parser) checkPart(what string, t token, shape string) error {
+	switch {
+	case t.text == "":
+		return p.err(t.pos, "the "+what+" is missing; "+shape)
+	case t.text == "." || t.text == "..":
+		return p.err(t.pos, "the "+what+" is a folder mark; "+shape)
+	case len(t.text) > maxPart+4:
+		return p.err(t.pos+maxPart+4, fmt.Sprintf("the %s is longer than the %d characters that are allowed", what, maxPart+4))
+	}
+	return p.checkChars(what, t)
 }

@@ -30,6 +30,9 @@ const maxInput = 4096
 //	provider:openai/gpt-5                      a closed model
 //	ollama:name:tag, ollama:owner/name         a model in Ollama's registry
 //	oci:registry/name:tag, oci:…@sha256:…      a model in any registry of containers
+//	github:owner/name@rev/folder               a repository on GitHub, or a folder in it
+//	modelscope:owner/name@rev                  a model on ModelScope; modelscope:datasets/owner/name
+//	civitai:123@456                            a model on Civitai, and one of its versions
 //	./dir, ../dir, /dir, ~/dir, file:dir       a folder or file on this machine
 //
 // Blanks around the reference are ignored; a path to a file inside a
@@ -49,13 +52,21 @@ func Parse(s string) (Ref, error) {
 	case isLocal(body):
 		return p.local(t)
 	case hasPrefixFold(body, purlPrefix):
-		return p.purl(t.from(len(purlPrefix)))
+		return purlParser{p}.read(t.from(len(purlPrefix)))
 	case hasPrefixFold(body, providerPrefix):
 		return p.provider(t.from(len(providerPrefix)))
 	case hasPrefixFold(body, ollamaPrefix):
 		return p.ollama(token{body, start}.from(len(ollamaPrefix)))
 	case hasPrefixFold(body, ociPrefix):
 		return p.oci(token{body, start}.from(len(ociPrefix)))
+	case hasPrefixFold(body, githubPrefix):
+		return githubParser{p}.short(token{body, start}.from(len(githubPrefix)))
+	case hasPrefixFold(body, modelscopePrefix):
+		return modelscopeParser{p}.short(token{body, start}.from(len(modelscopePrefix)))
+	case hasPrefixFold(body, civitaiPrefix):
+		return civitaiParser{p}.short(token{body, start}.from(len(civitaiPrefix)))
+	case hasPrefixFold(body, airPrefix):
+		return civitaiParser{p}.air(token{body, start}.from(len(airPrefix)))
 	case hasPrefixFold(body, hfPrefix):
 		return p.hf(t.from(len(hfPrefix)))
 	}

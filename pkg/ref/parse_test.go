@@ -22,6 +22,12 @@ func registry(hub, owner, name, at string) ref.Ref {
 	return ref.Ref{Hub: hub, Kind: ref.Model, Owner: owner, Name: name, Revision: at}
 }
 
+func folder(revision, path string) ref.Ref {
+	r := registry(ref.GitHub, "acme", "tern", revision)
+	r.Path = path
+	return r
+}
+
 func local(path string) ref.Ref { return ref.Ref{Hub: ref.Local, Kind: ref.Model, Path: path} }
 
 func TestParse(t *testing.T) {
@@ -102,6 +108,51 @@ func TestParse(t *testing.T) {
 			registry(ref.OCI, "ghcr.io/acme", "tern", digest)},
 		{"pkg:oci/tern?repository_url=registry.ollama.ai/library/tern&tag=2b", registry(ref.Ollama, "", "tern", "2b")},
 
+		{"github:acme/tern", registry(ref.GitHub, "acme", "tern", "")},
+		{"github:Acme/.tern--x@v1.0", registry(ref.GitHub, "Acme", ".tern--x", "v1.0")},
+		{"github:acme/tern:v1.0", registry(ref.GitHub, "acme", "tern", "v1.0")},
+		{"github:acme/tern@v1/models/2b/", folder("v1", "models/2b")},
+		{"github:acme/tern/models/2b@home", folder("", "models/2b@home")},
+		{"github:acme/tern@release%2F1/models", folder("release/1", "models")},
+		{"github:acme/tern@refs/tags/v1/models", folder("refs/tags/v1", "models")},
+		{"https://github.com/acme/tern", registry(ref.GitHub, "acme", "tern", "")},
+		{"https://www.github.com/acme/tern.git", registry(ref.GitHub, "acme", "tern", "")},
+		{"git@github.com:acme/tern.git", registry(ref.GitHub, "acme", "tern", "")},
+		{"github.com/acme/tern/tree/v1/models/2b?tab=readme#x", folder("v1", "models/2b")},
+		{"https://github.com/acme/tern/blob/v1/models/LICENSE", folder("v1", "models")},
+		{"https://github.com/acme/tern/blob/v1/LICENSE", folder("v1", "")},
+		{"https://github.com/acme/tern/releases/tag/v1", folder("v1", "")},
+		{"https://github.com/acme/tern/releases/download/v1/tern.pt", folder("v1", "")},
+		{"https://github.com/acme/tern/archive/refs/tags/v1.tar.gz", folder("refs/tags/v1", "")},
+		{"https://github.com/acme/tern/issues/4", folder("", "")},
+		{"https://raw.githubusercontent.com/acme/tern/v1/models/LICENSE", folder("v1", "models")},
+		{"https://raw.githubusercontent.com/acme/tern/refs/heads/main/LICENSE", folder("refs/heads/main", "")},
+		{"pkg:github/acme/tern@v1#models/2b", folder("v1", "models/2b")},
+
+		{"modelscope:acme/tern", registry(ref.ModelScope, "acme", "tern", "")},
+		{"modelscope://Acme/Tern-2.5--b@v1", registry(ref.ModelScope, "Acme", "Tern-2.5--b", "v1")},
+		{"modelscope:datasets/acme/words", ref.Ref{Hub: ref.ModelScope, Kind: ref.Dataset, Owner: "acme", Name: "words"}},
+		{"modelscope:modelscope.ai/acme/tern", registry(ref.ModelScope, "modelscope.ai/acme", "tern", "")},
+		{"modelscope:modelscope.cn/acme/tern", registry(ref.ModelScope, "acme", "tern", "")},
+		{"https://www.modelscope.cn/models/acme/tern", registry(ref.ModelScope, "acme", "tern", "")},
+		{"https://modelscope.ai/datasets/acme/words/summary",
+			ref.Ref{Hub: ref.ModelScope, Kind: ref.Dataset, Owner: "modelscope.ai/acme", Name: "words"}},
+		{"modelscope.cn/models/acme/tern/file/view/v1/README.md?status=1", registry(ref.ModelScope, "acme", "tern", "v1")},
+		{"https://modelscope.cn/models/acme/tern/resolve/master/LICENSE", registry(ref.ModelScope, "acme", "tern", "master")},
+		{"https://modelscope.cn/api/v1/models/acme/tern/repo?Revision=v1&FilePath=x", registry(ref.ModelScope, "acme", "tern", "v1")},
+		{"pkg:generic/modelscope/datasets/acme/words@v1",
+			ref.Ref{Hub: ref.ModelScope, Kind: ref.Dataset, Owner: "acme", Name: "words", Revision: "v1"}},
+
+		{"civitai:123", registry(ref.Civitai, "", "123", "")},
+		{"civitai:123@456", registry(ref.Civitai, "", "123", "456")},
+		{"civitai:model-versions/456", registry(ref.Civitai, "model-versions", "456", "")},
+		{"urn:air:sdxl:lora:civitai:123@456", registry(ref.Civitai, "", "123", "456")},
+		{"https://civitai.com/models/123/a-tern-of-wax?modelVersionId=456#x", registry(ref.Civitai, "", "123", "456")},
+		{"civitai.com/api/download/models/456?type=Model", registry(ref.Civitai, "model-versions", "456", "")},
+		{"https://civitai.com/api/v1/models/123", registry(ref.Civitai, "", "123", "")},
+		{"https://civitai.com/api/v1/model-versions/456", registry(ref.Civitai, "model-versions", "456", "")},
+		{"pkg:generic/civitai/123@456", registry(ref.Civitai, "", "123", "456")},
+
 		{"./model", local("./model")},
 		{"../a b@2x", local("../a b@2x")},
 		{"/srv/models/tiny", local("/srv/models/tiny")},
@@ -176,13 +227,27 @@ func TestParseErrors(t *testing.T) {
 		{"https://huggingface.co/acme/tiny/unknown/main", 33, "too many slashes"},
 		{"https://huggingface.co/acme/tiny/tree/%zz", 38, "percent"},
 		{"https://example.com/acme/tiny", 8, "not on huggingface.co"},
-		{"https://modelscope.cn/models/acme/tiny", 8, "not a Hugging Face address"},
-		{"github.com/acme/tiny", 0, "not a Hugging Face address"},
+		{"https://gitlab.com/acme/tiny", 8, "not a Hugging Face address"},
+		{"github:acme", 11, "name of the repository is missing"},
+		{"github:acme/tern@v1/../x", 20, "no path of a folder"},
+		{"github:acme/..", 12, "folder mark"},
+		{"github:acme/" + strings.Repeat("a", 101), 112, "longer than"},
+		{"https://github.com/acme", 23, "names no repository"},
+		{"https://github.com/acme/tern/releases/latest", 38, "latest release"},
+		{"modelscope:tern", 15, "name is missing"},
+		{"modelscope:spaces/acme/demo", 18, "no spaces"},
+		{"https://modelscope.cn/studios/acme/demo", 22, "does not read studios"},
+		{"https://modelscope.cn/docs/x", 22, "no repository"},
+		{"civitai:tern", 8, "have numbers"},
+		{"civitai:123@", 12, "missing"},
+		{"https://civitai.com/images/5", 20, "no model"},
+		{"urn:air:sd1:model:other:1", 8, "civitai"},
+		{"pkg:generic/curl/1", 12, "modelscope or civitai"},
 		{"models/github.com/tiny", 7, "address of a site"},
 		{"https://user@huggingface.co/acme/tiny", 8, "not on huggingface.co"},
 		{"s3://bucket/tiny", 5, "not on huggingface.co"},
 		{"hf://", 5, "missing"},
-		{"pkg:npm/left", 4, "type huggingface"},
+		{"pkg:npm/left", 4, "types huggingface"},
 		{"pkg:huggingface", 15, "missing"},
 		{"pkg:huggingface/a/b/c", 19, "too many slashes"},
 		{"pkg:huggingface/acme/tiny?repository_url=https://hub.acme.example", 26, "another server"},
@@ -235,6 +300,12 @@ func TestPURL(t *testing.T) {
 		"ollama:Tern:2b":        "pkg:oci/tern?repository_url=registry.ollama.ai/library/Tern&tag=2b",
 		"oci:ai/tern@" + digest: "pkg:oci/tern@" + strings.Replace(digest, ":", "%3A", 1) + "?repository_url=docker.io/ai/tern",
 		"provider:acme/big-1":   "",
+
+		"github:Acme/Tern@v1/a b":                   "pkg:github/acme/tern@v1#a%20b",
+		"modelscope:Acme/Tern@v1":                   "pkg:generic/modelscope/Acme/Tern@v1",
+		"modelscope:modelscope.ai/datasets/a/b":     "pkg:generic/modelscope/modelscope.ai/datasets/a/b",
+		"civitai:123@456":                           "pkg:generic/civitai/123@456",
+		"https://civitai.com/api/download/models/4": "pkg:generic/civitai/model-versions/4",
 	} {
 		r, err := ref.Parse(in)
 		if err != nil {
@@ -242,6 +313,28 @@ func TestPURL(t *testing.T) {
 		}
 		if got := r.PURL(); got != want {
 			t.Errorf("%s: PURL() = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestPage(t *testing.T) {
+	for in, want := range map[string]string{
+		"datasets/acme/words@v1":                "https://huggingface.co/datasets/acme/words",
+		"github:acme/tern":                      "https://github.com/acme/tern",
+		"github:acme/tern@v1/a b":               "https://github.com/acme/tern/tree/v1/a%20b",
+		"modelscope:acme/tern":                  "https://modelscope.cn/models/acme/tern",
+		"modelscope:modelscope.ai/datasets/a/b": "https://modelscope.ai/datasets/a/b",
+		"civitai:1@2":                           "https://civitai.com/models/1?modelVersionId=2",
+		"civitai:1":                             "https://civitai.com/models/1",
+		"ollama:tern":                           "",
+		"./tern":                                "",
+	} {
+		r, err := ref.Parse(in)
+		if err != nil || r.Page() != want {
+			t.Errorf("%s: page %q, want %q (%v)", in, r.Page(), want, err)
+		}
+		if again, err := ref.Parse(want); want != "" && r.Hub != ref.HuggingFace && (err != nil || again != r) {
+			t.Errorf("%s: its page is read as %+v, %v", in, again, err)
 		}
 	}
 }
@@ -262,7 +355,9 @@ func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		"acme/tiny@refs/pr/3", "datasets/acme/words", "https://hf.co/acme/tiny/tree/refs%2Fpr%2F3", "hf://spaces/acme/demo@v1/x",
 		"pkg:huggingface/acme/tiny@main?x=y#z", "provider:openai/gpt-5", "file:///srv/a%20b", "~/x", "git@hf.co:acme/tiny", "a b", "./x@main",
-		"ollama:acme/tern:2b", "oci:ghcr.io:443/a/b/tern@" + digest, "pkg:oci/tern?repository_url=ghcr.io/acme/tern&tag=v1",
+		"github:acme/tern@v1%2Fx/models/a@b", "https://github.com/acme/tern/tree/v1/x", "modelscope:modelscope.ai/datasets/a/b@v1",
+		"civitai:1@2", "urn:air:x:y:civitai:1@2", "pkg:github/a/b@v1#x", "pkg:generic/civitai/1@2", "ollama:acme/tern:2b",
+		"oci:ghcr.io:443/a/b/tern@" + digest, "pkg:oci/tern?repository_url=ghcr.io/acme/tern&tag=v1",
 	} {
 		f.Add(s)
 	}

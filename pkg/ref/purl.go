@@ -6,20 +6,30 @@ import (
 	"strings"
 )
 
-// purl reads "huggingface/org/name@version?qualifiers#subpath" behind "pkg:".
-func (p parser) purl(t token) (Ref, error) {
+// purlParser reads package URLs.
+type purlParser struct{ parser }
+
+// read reads "huggingface/org/name@version?qualifiers#subpath" behind "pkg:".
+func (p purlParser) read(t token) (Ref, error) {
 	for strings.HasPrefix(t.text, "/") {
 		t = t.from(1)
 	}
-	t, _, _ = cut(t, '#')
+	t, below, _ := cut(t, '#')
 	t, qualifiers, _ := cut(t, '?')
 	id, version, hasVersion := cut(t, '@')
 	parts := split(trimSlash(id))
 	if strings.EqualFold(parts[0].text, ociType) {
 		return p.ociPURL(version, qualifiers)
 	}
-	if !strings.EqualFold(parts[0].text, purlType) {
-		return p.fail(parts[0].pos, "only package URLs of the type huggingface or oci name a model: pkg:huggingface/owner/name")
+	switch strings.ToLower(parts[0].text) {
+	case githubType:
+		return githubParser{p.parser}.purl(parts[1:], version, hasVersion, below)
+	case genericType:
+		return p.genericPURL(id, version, hasVersion)
+	case purlType:
+	default:
+		return p.fail(parts[0].pos, "only package URLs of the types huggingface, oci, github and generic name a model: "+
+			"pkg:huggingface/owner/name")
 	}
 	of, err := p.repositoryURL(qualifiers)
 	if err != nil {
@@ -57,7 +67,7 @@ func (p parser) purl(t token) (Ref, error) {
 // the Hub's folder of datasets or of spaces, or models. It refuses a package
 // that comes from another server than the Hub: the same name there may be
 // another model.
-func (p parser) repositoryURL(qualifiers token) (Kind, error) {
+func (p purlParser) repositoryURL(qualifiers token) (Kind, error) {
 	values, err := url.ParseQuery(qualifiers.text)
 	if err != nil {
 		return "", p.err(qualifiers.pos, "the qualifiers of the package URL are broken; leave out everything from the ? on")
@@ -75,4 +85,26 @@ func (p parser) repositoryURL(qualifiers token) (Kind, error) {
 		return kind, nil
 	}
 	return Model, nil
+}
+
+// genericPURL reads "generic/hub/name@version" behind "pkg:".
+func (p purlParser) genericPURL(id, version token, hasVersion bool) (Ref, error) {
+	_, at, _ := cut(id, '/')
+	hub, name, _ := cut(at, '/')
+	var r Ref
+	var err error
+	switch strings.ToLower(hub.text) {
+	case ModelScope:
+		r, err = modelscopeParser{p.parser}.short(name)
+	case Civitai:
+		r, err = civitaiParser{p.parser}.short(name)
+	default:
+		return p.fail(hub.pos, "a package URL of the type generic names a model of modelscope or civitai only")
+	}
+	if err == nil && hasVersion && r.Hub == Civitai {
+		r.Revision, err = version.text, civitaiParser{p.parser}.checkNumber("version", version)
+	} else if err == nil && hasVersion {
+		r.Revision, err = p.revision(version)
+	}
+	return r.or(err)
 }

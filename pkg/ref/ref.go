@@ -5,10 +5,13 @@ import "net/url"
 // The hubs that a Ref can name.
 const (
 	HuggingFace = "huggingface"
-	Local       = "local"    // a folder or file on this machine; only Path is set
-	Provider    = "provider" // a closed model behind an API; Owner is the provider
-	Ollama      = "ollama"   // the registry of Ollama; Revision is a tag or a digest
-	OCI         = "oci"      // any registry of containers; Owner begins with its host
+	Local       = "local"      // a folder or file on this machine; only Path is set
+	Provider    = "provider"   // a closed model behind an API; Owner is the provider
+	Ollama      = "ollama"     // the registry of Ollama; Revision is a tag or a digest
+	OCI         = "oci"        // any registry of containers; Owner begins with its host
+	GitHub      = "github"     // a repository of source code; Path is a folder in it
+	ModelScope  = "modelscope" // Owner begins with "modelscope.ai/" for the second of its sites
+	Civitai     = "civitai"    // Name is a number, and so is Revision
 )
 
 // Kind is what a repository holds.
@@ -31,17 +34,21 @@ type Ref struct {
 	Owner    string
 	Name     string
 	Revision string
-	Path     string // local refs only
+	Path     string // of local refs, and of a folder in a repository on GitHub
 }
 
 // ID returns "owner/name", or the single name of a legacy repository, or the
-// path of a local ref. That of a registry keeps its scheme, "ollama:name", and
-// is no name on the Hub.
+// path of a local ref. That of another hub keeps its scheme, "ollama:name",
+// "github:owner/name/folder", and is no name on the Hugging Face Hub.
 func (r Ref) ID() string {
 	switch {
 	case r.Hub == Local:
 		return r.Path
-	case r.ofRegistry():
+	case r.Hub == GitHub:
+		return r.githubName("")
+	case r.Hub == ModelScope:
+		return r.modelscopeID()
+	case r.ofRegistry() || r.Hub == Civitai:
 		return r.Hub + ":" + r.path()
 	default:
 		return r.path()
@@ -58,8 +65,9 @@ func (r Ref) path() string {
 
 // String returns the canonical short form, which Parse reads back to the same
 // Ref: "org/name@rev", "datasets/org/name", "spaces/org/name",
-// "provider:openai/gpt-5", "ollama:name:tag", "oci:registry/name@digest", or the
-// path of a local ref.
+// "provider:openai/gpt-5", "ollama:name:tag", "oci:registry/name@digest",
+// "github:owner/name@rev/folder", "modelscope:owner/name@rev", "civitai:1@2", or
+// the path of a local ref.
 func (r Ref) String() string {
 	s := r.ID()
 	switch {
@@ -67,8 +75,11 @@ func (r Ref) String() string {
 		return s
 	case r.ofRegistry() && r.Revision != "" && !isDigest(r.Revision):
 		return s + ":" + r.Revision
+	case r.Hub == GitHub:
+		return r.githubName(r.Revision)
 	case r.Hub == Provider:
 		s = providerPrefix + s
+	case r.Hub == ModelScope: // its id tells the kind
 	case r.Kind == Dataset || r.Kind == Space:
 		s = kindFolder(r.Kind) + "/" + s
 	}
@@ -81,13 +92,20 @@ func (r Ref) String() string {
 // PURL returns the package URL of a repository on the Hugging Face Hub, with
 // the revision as its version: "pkg:huggingface/org/name@commit". The type is
 // for models; datasets and spaces name their part of the Hub as the server they
-// come from. What stands in a registry of containers has the type oci. Local
-// refs and closed models have no package URL; for them it is empty.
+// come from. What stands in a registry of containers has the type oci, what is
+// on GitHub the type github, and what is on a hub without a type the type
+// generic. Local refs and closed models have no package URL; for them it is
+// empty.
 func (r Ref) PURL() string {
-	if r.ofRegistry() {
+	switch r.Hub {
+	case Ollama, OCI:
 		return r.registryPURL()
-	}
-	if r.Hub != HuggingFace {
+	case GitHub:
+		return r.githubPURL()
+	case ModelScope, Civitai:
+		return r.genericPURL()
+	case HuggingFace:
+	default:
 		return ""
 	}
 	s := purlPrefix + purlType + "/" + r.ID()

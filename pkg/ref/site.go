@@ -2,6 +2,13 @@ package ref
 
 import "strings"
 
+// The sites of other hubs, whose addresses are read.
+const (
+	ollamaSite    = "ollama.com"
+	githubSite    = "github.com"
+	rawGitHubSite = "raw.githubusercontent.com"
+)
+
 // isHubHost reports whether s is a name of the Hugging Face Hub.
 func isHubHost(s string) bool {
 	switch siteOf(s) {
@@ -16,16 +23,23 @@ func isHubHost(s string) bool {
 func otherSite(host string) string {
 	const instead = "; give the model's owner/name on huggingface.co"
 	switch siteOf(host) {
-	case "modelscope.cn", "modelscope.ai":
-		return "ModelScope is another hub, which fineprint does not read" + instead
-	case "github.com", "gitlab.com", "raw.githubusercontent.com":
+	case "gitlab.com":
 		return "this is a repository of code" + instead
 	case "hf-mirror.com":
 		return "this is a mirror; give owner/name and name the mirror with --hub-url or HF_ENDPOINT"
-	case "ollama.com", "kaggle.com", "civitai.com", "replicate.com":
+	case "kaggle.com", "replicate.com":
 		return "this is another site" + instead
 	}
 	return ""
+}
+
+// isSite tells the host of an address from the owner of a repository.
+func isSite(host string) bool {
+	switch siteOf(host) {
+	case ollamaSite, githubSite, rawGitHubSite, modelscopeCN, modelscopeAI, civitaiSite:
+		return true
+	}
+	return isHubHost(host) || otherSite(host) != ""
 }
 
 // siteOf is a host's name without "www." and the usual ports, in lower case.

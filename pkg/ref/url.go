@@ -28,15 +28,22 @@ func splitHost(t token) (rest, host token, ok bool) {
 		i = len(t.text)
 	}
 	host = t.to(i)
-	return t.from(min(i+1, len(t.text))), host, scheme || user || otherSite(host.text) != "" || isHubHost(host.text)
+	return t.from(min(i+1, len(t.text))), host, scheme || user || isSite(host.text)
 }
 
 // page reads the path of a web address.
 func (p parser) page(host, path token) (Ref, error) {
-	if siteOf(host.text) == "ollama.com" {
-		path, _, _ = cut(path, '?')
-		path, _, _ = cut(path, '#')
-		return p.ollama(path)
+	switch site := siteOf(host.text); site {
+	case ollamaSite:
+		return p.ollama(withoutQuery(path))
+	case githubSite:
+		return githubParser{p}.page(path)
+	case rawGitHubSite:
+		return githubParser{p}.rawPage(path)
+	case modelscopeCN, modelscopeAI:
+		return modelscopeParser{p}.page(site, path)
+	case civitaiSite:
+		return civitaiParser{p}.page(path)
 	}
 	if !isHubHost(host.text) {
 		why := "this address is not on huggingface.co; give owner/name, and name a mirror with --hub-url"
@@ -45,9 +52,7 @@ func (p parser) page(host, path token) (Ref, error) {
 		}
 		return p.fail(host.pos, why)
 	}
-	if i := strings.IndexAny(path.text, "?#"); i >= 0 {
-		path = path.to(i)
-	}
+	path = withoutQuery(path)
 	path.text = strings.TrimRight(path.text, "/")
 	if path.text == "" {
 		return p.fail(path.pos, "the address names no repository; add /owner/name")

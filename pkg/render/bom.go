@@ -80,13 +80,13 @@ func (b *bill) at(id, commit string) *item {
 	}
 	it := &item{ID: name, Kind: ref.Model, Name: id, Commit: commit}
 	r, err := ref.Parse(id)
-	if err == nil && slices.Contains([]string{ref.HuggingFace, ref.Ollama, ref.OCI}, r.Hub) {
+	if err == nil && r.Hub != ref.Local && r.Hub != ref.Provider {
 		r.Revision = commit
 		it.Kind, it.Owner, it.Name, it.PURL = r.Kind, r.Owner, r.Name, r.PURL()
 		r.Revision = ""
 	}
-	if err == nil && r.Hub == ref.HuggingFace {
-		it.Page = "https://huggingface.co/" + r.String()
+	if err == nil {
+		it.Page = r.Page()
 	}
 	b.Items = append(b.Items, it)
 	return it

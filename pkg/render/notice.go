@@ -228,7 +228,7 @@ const publicHub = "https://huggingface.co/"
 // address is where those who get the copies find a text; empty where they
 // cannot.
 func (w *noticeWriter) address(s audit.Origin, d *doc.Document) string {
-	if d.Role == doc.RoleLinked {
+	if d.Role == doc.RoleLinked || slices.Contains([]string{ref.GitHub, ref.ModelScope, ref.Civitai}, w.hub) {
 		return d.URL
 	}
 	_, rest, found := strings.Cut(d.URL, "/"+s.ID+"/")

@@ -5,43 +5,24 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
-	"net/http"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/hub/exchange"
+	"github.com/fineprint-audit/fineprint/pkg/hub/fetch"
+	"github.com/fineprint-audit/fineprint/pkg/hub/store"
 )
 
-// DefaultEndpoint is the address of GitHub's API.
-const DefaultEndpoint = "https://api.github.com"
-
-// Config sets up a Client. The zero Config asks the public API anonymously,
-// which answers 60 requests an hour; a repository takes two.
-type Config struct {
-	Endpoint  string // base address; empty is DefaultEndpoint
-	Token     string // sent to DefaultEndpoint only
-	SendToken bool   // send Token also to another Endpoint
-	Offline   bool   // no request leaves
-	UserAgent string // empty is "fineprint"
-
-	Timeout  time.Duration // of one request, its body included; zero is 30 s
-	MaxBytes int64         // of one answer; zero is 16 MiB
-
-	Transport http.RoundTripper                                // nil is net/http's own
-	Now       func() time.Time                                 // nil is time.Now
-	Sleep     func(ctx context.Context, d time.Duration) error // nil waits for real
-	Trace     func(hub.Step)                                   // told what is asked; nil tells nobody
-}
-
-// Client asks one API. It is safe for concurrent use and asks for each
+// Client asks one API. It is safe for concurrent use and looks into each
 // repository once.
 type Client struct {
-	cfg Config
-	api *exchange.Client
+	cfg    Config
+	api    *exchange.Client
+	site   *fetch.Site
+	byAPI  bool // its files come from the API, and not from a host of their own
+	memory *store.Memory
 
 	mu    sync.Mutex
 	known map[string]*lookup
@@ -56,25 +37,33 @@ type lookup struct {
 	err  error
 }
 
+// filesEndpoint is where the public GitHub gives out the texts of files. They
+// count against no quota there.
+const filesEndpoint = "https://raw.githubusercontent.com"
+
 // New returns a client. It fails on an endpoint that is not an http or https
 // address.
 func New(cfg Config) (*Client, error) {
-	cfg.Endpoint = cmp.Or(cfg.Endpoint, DefaultEndpoint)
-	cfg.MaxBytes = cmp.Or(cfg.MaxBytes, 16<<20)
-	if cfg.Now == nil {
-		cfg.Now = time.Now //nolint:forbidigo // the default where no clock is injected
-	}
-	api, err := exchange.New(exchange.Config{
-		Endpoint: cfg.Endpoint, Home: DefaultEndpoint, Token: cfg.Token, SendToken: cfg.SendToken, Offline: cfg.Offline, UserAgent: cfg.UserAgent,
-		Header:  map[string]string{"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": apiVersion},
-		Timeout: cfg.Timeout, Retries: furtherTries, MaxWait: maxWait, MaxHops: maxHops, StayHome: true,
-		Protocol: protocol(cfg.Now), Transport: cfg.Transport, Now: cfg.Now, Sleep: cfg.Sleep,
-		Trace: cfg.Trace,
-	})
-	if err != nil {
+	cfg = cfg.withDefaults()
+	c := &Client{cfg: cfg, known: map[string]*lookup{}}
+	var err error
+	if c.api, err = exchange.New(cfg.exchange(cfg.Endpoint, DefaultEndpoint, "application/vnd.github+json")); err != nil {
 		return nil, fmt.Errorf("read the address of GitHub's API or the token: %w; check GITHUB_API_URL and GITHUB_TOKEN", err)
 	}
-	return &Client{cfg: cfg, api: api, known: map[string]*lookup{}}, nil
+	files, home := filesEndpoint, filesEndpoint
+	if c.byAPI = c.api.Endpoint() != DefaultEndpoint; c.byAPI {
+		files, home = cfg.Endpoint, DefaultEndpoint
+	}
+	c.site = &fetch.Site{FollowLinks: cfg.FollowLinks, NoWeightsHeader: cfg.NoWeightsHeader,
+		MaxDocumentBytes: cfg.MaxDocumentBytes, MaxDocuments: cfg.MaxDocuments}
+	if c.site.Hub, err = exchange.New(cfg.exchange(files, home, "application/vnd.github.raw+json")); err != nil {
+		return nil, err
+	}
+	if c.site.Web, err = exchange.New(cfg.web()); err != nil {
+		return nil, err
+	}
+	c.memory = &store.Memory{Store: cfg.Cache, Endpoint: c.api.Endpoint(), Offline: cfg.Offline, Trace: cfg.Trace}
+	return c, nil
 }
 
 // Tree returns what GitHub says of the repository at an address such as
@@ -118,44 +107,29 @@ func (c *Client) look(ctx context.Context, name string) (*hub.CodeTree, error) {
 			SPDX string `json:"spdx_id"`
 		} `json:"license"`
 	}
-	if _, err := c.get(ctx, name, &repo, ""); err != nil {
+	if _, err := c.get(ctx, name, &repo, question{op: opInfo}); err != nil {
 		return nil, err
 	}
 	t := &hub.CodeTree{ID: cmp.Or(repo.FullName, name), URL: cmp.Or(repo.URL, "https://github.com/"+name)}
 	if repo.License != nil {
 		t.Licence = cmp.Or(repo.License.SPDX, "NOASSERTION")
 	}
-	var list struct {
-		SHA       string
-		Truncated bool
-		Tree      []struct{ Path, Type string }
-	}
-	digest, err := c.get(ctx, name, &list, "recursive=1", "git", "trees", cmp.Or(repo.Branch, "HEAD"))
+	var list tree
+	all := question{op: opInfo, query: "recursive=1", below: []string{"git", "trees", cmp.Or(repo.Branch, "HEAD")}}
+	raw, err := c.get(ctx, name, &list, all)
 	if err != nil {
 		return nil, err
 	}
-	t.Commit, t.Complete, t.SHA256 = list.SHA, !list.Truncated, digest
+	t.Commit, t.Complete, t.SHA256 = list.SHA, !list.Truncated, digestOf(raw)
 	for _, f := range list.Tree {
-		if f.Type == "blob" {
+		if f.Type == blob {
 			t.Files = append(t.Files, f.Path)
 		}
 	}
 	return t, nil
 }
 
-// get asks for a path below a repository's and decodes the answer. It returns
-// the digest of the answer.
-func (c *Client) get(ctx context.Context, name string, into any, query string, below ...string) (digest string, err error) {
-	u := c.api.Join(append(append([]string{"repos"}, strings.Split(name, "/")...), below...)...)
-	u.RawQuery = query
-	q := exchange.Request{Op: "code repository", ID: name, URL: u, Limit: c.cfg.MaxBytes}
-	a, err := c.api.Get(ctx, q)
-	if err != nil {
-		return "", err
-	}
-	if err := json.Unmarshal(a.Body, into); err != nil {
-		return "", c.api.BadAnswer(q, a, err)
-	}
-	sum := sha256.Sum256(a.Body)
-	return hex.EncodeToString(sum[:]), nil
+func digestOf(content []byte) string {
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:])
 }

@@ -1,3 +1,4 @@
-// Package github looks into source repositories on GitHub: which files they
-// hold and under which licence, as GitHub's API says. It never fetches code.
+// Package github reads source repositories on GitHub: which files they hold, the
+// documents among them, and under which licence GitHub's API says that they are.
+// It never fetches code.
 package github

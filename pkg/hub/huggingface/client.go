@@ -106,11 +106,7 @@ func (c *Client) Hints() []string {
 	if c.hub.TokenRejected() {
 		hints = append(hints, "the hub does not accept the token; check HF_TOKEN, or log in again with the hub's own tool")
 	}
-	if err := c.memory.Fault(); err != nil {
-		hints = append(hints, fmt.Sprintf("the cache could not be written, so the next run asks again: %v; free some space, or choose another "+
-			"folder with --cache-dir", err))
-	}
-	return hints
+	return append(hints, c.memory.Hints()...)
 }
 
 // Snapshot returns what the hub says of a repository. Concurrent calls for the

@@ -144,9 +144,8 @@ func (c *Client) Hints() []string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, r := range c.registries {
-		if err := r.memory.Fault(); err != nil {
-			return []string{fmt.Sprintf("the cache could not be written, so the next run asks again: %v; free some space, or choose another "+
-				"folder with --cache-dir", err)}
+		if hints := r.memory.Hints(); len(hints) > 0 {
+			return hints
 		}
 	}
 	return nil

@@ -26,6 +26,7 @@ type manifest struct {
 	Disabled   bool            `json:"disabled"`
 	InfoSHA256 string          `json:"info_sha256"`
 	InfoFrom   string          `json:"info_from"`
+	Info       *hub.Info       `json:"info,omitempty"` // of a hub whose answer has a form of its own
 	Complete   bool            `json:"complete"`
 	Files      []hub.File      `json:"files"`
 	Documents  []*doc.Document `json:"documents"`
@@ -44,6 +45,9 @@ func newManifest(s *hub.Snapshot) manifest {
 	if s.RawInfo != nil {
 		m.InfoSHA256 = digestOf(s.RawInfo)
 	}
+	if s.Ref.Hub != ref.HuggingFace {
+		m.Info = &s.Info
+	}
 	if !s.FetchedAt.IsZero() {
 		at := s.FetchedAt.UTC()
 		m.FetchedAt = &at
@@ -61,19 +65,13 @@ func orEmpty[T any](list []T) []T {
 
 // snapshot rebuilds the snapshot; blob returns a text by its digest.
 func (m manifest) snapshot(blob func(digest string) ([]byte, error)) (*hub.Snapshot, error) {
-	s := &hub.Snapshot{}
-	if m.InfoSHA256 != "" {
-		raw, err := blob(m.InfoSHA256)
-		if err != nil {
-			return nil, err
-		}
-		if s, err = hub.ParseInfo(raw, 0); err != nil {
-			return nil, fmt.Errorf("%w: %w", ErrCorrupt, err)
-		}
-	}
 	r, err := ref.Parse(m.Ref)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrCorrupt, err)
+	}
+	s, err := m.information(r.Hub, blob)
+	if err != nil {
+		return nil, err
 	}
 	s.Ref, s.Endpoint, s.AnsweredID, s.HubID, s.Commit = r, m.Endpoint, m.AnsweredID, m.HubID, m.Commit
 	s.Gated, s.Private, s.Disabled, s.Complete = m.Gated, m.Private, m.Disabled, m.Complete
@@ -88,6 +86,28 @@ func (m manifest) snapshot(blob func(digest string) ([]byte, error)) (*hub.Snaps
 			return nil, err
 		}
 		s.Documents = append(s.Documents, d)
+	}
+	return s, nil
+}
+
+// information reads the answer of a hub's information call.
+func (m manifest) information(of string, blob func(digest string) ([]byte, error)) (*hub.Snapshot, error) {
+	s := &hub.Snapshot{}
+	if m.InfoSHA256 != "" {
+		raw, err := blob(m.InfoSHA256)
+		switch {
+		case err != nil:
+			return nil, err
+		case of == ref.HuggingFace:
+			if s, err = hub.ParseInfo(raw, 0); err != nil {
+				return nil, fmt.Errorf("%w: %w", ErrCorrupt, err)
+			}
+		default:
+			s.RawInfo, s.InfoSHA256 = raw, m.InfoSHA256
+		}
+	}
+	if m.Info != nil && of != ref.HuggingFace {
+		s.Info = *m.Info
 	}
 	return s, nil
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -24,12 +25,14 @@ type Memory struct {
 
 func key(r ref.Ref) Key { return Key{Hub: r.Hub, Kind: r.Kind, ID: r.ID()} }
 
-// Fault is the first failure to write, nil when there was none.
-func (m *Memory) Fault() error {
-	if err := m.fault.Load(); err != nil {
-		return *err
+// Hints tells, in a sentence, that something could not be written.
+func (m *Memory) Hints() []string {
+	err := m.fault.Load()
+	if err == nil {
+		return nil
 	}
-	return nil
+	return []string{fmt.Sprintf("the cache could not be written, so the next run asks again: %v; free some space, or choose another "+
+		"folder with --cache-dir", *err)}
 }
 
 // Cached returns the snapshot that the cache has for a ref without asking the
@@ -77,7 +80,7 @@ func (m *Memory) At(r ref.Ref, commit string) *hub.Snapshot {
 }
 
 // Keep writes a snapshot to the cache. A cache that cannot be written costs
-// requests later and nothing now; Fault tells. Of a name that another
+// requests later and nothing now; Hints tells. Of a name that another
 // repository has taken the old answer stays the last one seen, so that the next
 // run tells it, too.
 func (m *Memory) Keep(snap, cached *hub.Snapshot, replaced bool) {

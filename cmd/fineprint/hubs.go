@@ -1,0 +1,66 @@
+package main
+
+import (
+	"cmp"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/hub/github"
+	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
+	"github.com/fineprint-audit/fineprint/pkg/hub/store"
+)
+
+// sharedConfig reads what holds for all hubs, with the cache; one that cannot be
+// used costs requests alone, and is told by the first hub.
+func sharedConfig(c *cli.Context, w world) (huggingface.Config, *store.Store, error) {
+	cfg, err := hubConfig(c, w)
+	if err != nil {
+		return cfg, nil, err
+	}
+	cache, err := openCache(c, w)
+	if err != nil {
+		return cfg, nil, nil //nolint:nilerr // as above
+	}
+	return cfg, cache, nil
+}
+
+// openGitHub builds the client that reads repositories on GitHub.
+// GITHUB_API_URL is the address of another GitHub, to which the token goes only
+// with --send-token.
+func openGitHub(c *cli.Context, w world) (audit.Source, func() []string, error) {
+	client, err := newGitHub(c, w)
+	if err != nil {
+		return nil, nil, err
+	}
+	return client, client.Hints, nil
+}
+
+func newGitHub(c *cli.Context, w world) (*github.Client, error) {
+	cfg, cache, err := sharedConfig(c, w)
+	if err != nil {
+		return nil, err
+	}
+	client, err := github.New(github.Config{
+		Endpoint: w.getenv("GITHUB_API_URL"), Token: cmp.Or(w.getenv("GITHUB_TOKEN"), w.getenv("GH_TOKEN")),
+		SendToken: cfg.SendToken, Offline: cfg.Offline, UserAgent: cfg.UserAgent, Trace: w.trace, Cache: cache, FollowLinks: cfg.FollowLinks,
+		NoWeightsHeader: cfg.NoWeightsHeader, Timeout: cfg.Timeout, Patience: cfg.Patience,
+	})
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return client, nil
+}
+
+// newCode builds the client that looks into code repositories, none without
+// --follow-links.
+func newCode(c *cli.Context, w world) (audit.CodeSource, error) {
+	if !c.Bool("follow-links") {
+		return nil, nil
+	}
+	client, err := newGitHub(c, w)
+	if err != nil {
+		return nil, err
+	}
+	return client.Tree, nil
+}
