@@ -48,6 +48,18 @@ func (j *shell) sink(words []word) (*command, int) {
 	return best, most
 }
 
+// isCommandLine tells whether a text begins with a program that takes names and
+// has words behind it.
+func isCommandLine(s *Sinks, text string) bool {
+	program, _, ok := strings.Cut(text, " ")
+	return ok && len(s.commands[path.Base(program)]) > 0
+}
+
+// onlyCalled keeps what commands take.
+func onlyCalled(refs []Reference) []Reference {
+	return slices.DeleteFunc(refs, func(r Reference) bool { return r.Status != Resolved || r.rank == byLooks })
+}
+
 // begins tells whether a command begins with the words of run; options may
 // stand between them.
 func begins(words []word, run []string) (n int, ok bool) {

@@ -31,6 +31,10 @@ func (c looseFinder) text(i int) {
 			return
 		}
 	}
+	if !c.mute[i] && c.isCommandLine(i) {
+		c.refs = append(c.refs, onlyCalled(readShell(c.Sinks, []byte(t.text), int(t.line), nil))...)
+		return
+	}
 	if strings.Contains(raw, " --") && !c.mute[i] {
 		c.options(raw, t.line)
 		return
@@ -48,8 +52,18 @@ func (c looseFinder) text(i int) {
 		return
 	}
 	if id, ok := c.idShaped(t.text); ok && (c.looksLike(id) || c.hinted(i, id)) && !isMember(&c.tokens, i) {
-		c.report(value{texts: []lit{{t.text, i, t.line}}}, what{Kind: c.kindAround(i)}, byLooks, "looks like an id", "")
+		c.report(value{texts: []lit{{t.text, i, t.line}}}, what{Kind: c.kindAround(i), Hub: c.hubOf(i)}, byLooks, "looks like an id", "")
 	}
+}
+
+// isCommandLine tells whether a text is held under a name that says so, and
+// begins with a program that takes names.
+func (c looseFinder) isCommandLine(i int) bool {
+	if !isCommandLine(c.Sinks, c.tok[i].text) {
+		return false
+	}
+	words := wordsOf(c.leftOf(i - 1))
+	return slices.Contains(c.Scripts, words[strings.LastIndexByte(words, ' ')+1:])
 }
 
 // inside reads a text of several lines as the settings that it may be: what is
@@ -59,9 +73,15 @@ func (c looseFinder) inside(i int) {
 	if !strings.Contains(t.text, "/") || !strings.Contains(t.text, ": ") || len(t.text) > maxInside {
 		return
 	}
-	for _, r := range readSettings(c.Sinks, readYAML([]byte(t.text))) {
+	text, over := t.text, false
+	if raw := c.src[t.pos:t.end]; strings.Contains(raw, "\n") {
+		text, over = strings.Trim(raw, "\"'`"), true
+	}
+	for _, r := range readSettings(c.Sinks, readYAML([]byte(text))) {
 		if r.Status == Resolved && r.rank == byName && strings.Contains(r.ID, "/") {
-			r.Line += int(t.line) - 1
+			if r.Line += int(t.line) - 1; !over {
+				r.Line = int(t.line) // the ends of lines are written as signs
+			}
 			c.refs = append(c.refs, r)
 		}
 	}
@@ -92,6 +112,17 @@ func (c looseFinder) kindAround(i int) ref.Kind {
 		}
 	}
 	return ref.Model
+}
+
+// hubOf is the hub that the key of a text is named after; empty for none.
+func (c looseFinder) hubOf(i int) string {
+	key := " " + wordsOf(c.leftOf(i-1)) + " "
+	for _, site := range c.Sites {
+		if strings.Contains(key, " "+site.Hub+" ") {
+			return site.Hub
+		}
+	}
+	return ""
 }
 
 // wordsAround are the words in the names of the calls and keys around a text,

@@ -40,6 +40,13 @@ func (s *Sinks) read(text string, w what, r rank) (out Reference, ok bool) {
 		out.ID, out.Hub, out.Kind = t[len(closed.prefix):], closed.provider, Closed
 		return out, true
 	}
+	if host, name, ok := strings.Cut(t, "/"); ok && w.Kind == ref.Model && slices.Contains(s.Served, host) {
+		if !strings.Contains(name, "/") {
+			out.ID, out.Hub, out.Kind = name, host, Closed
+			return out, name != ""
+		}
+		t, text = name, name // an open model that somebody serves
+	}
 	if s.readKaggle(&out, t) {
 		return out, true
 	}

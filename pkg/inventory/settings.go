@@ -90,6 +90,9 @@ func (j *settings) entry(i int) int {
 	case !e.item && j.isScript(e) && e.value != "":
 		j.script(e)
 		return i
+	case !e.block && strings.Contains(e.value, " -") && isCommandLine(j.Sinks, e.value):
+		j.refs = append(j.refs, onlyCalled(readShell(j.Sinks, []byte(e.value), e.line, j.vars))...)
+		return i
 	case e.block || strings.HasPrefix(e.value, "[{") || strings.HasPrefix(e.value, `{"`):
 		j.nested(e)
 		return i

@@ -36,6 +36,7 @@ type source struct {
 	Sites       []site     `yaml:"sites"`
 	Providers   []provider `yaml:"providers"`
 	Gateways    []string   `yaml:"gateways"` // what stands before the name of a provider's model
+	Served      []string   `yaml:"served"`   // services whose other models are not to be downloaded, either
 	Looks       looks      `yaml:"looks"`
 	Skip        skips      `yaml:"skip"`
 	Forms       []formRule `yaml:"forms"`
@@ -293,6 +294,7 @@ func merge(sources []file) source {
 		all.Schemes = append(all.Schemes, s.Schemes...)
 		all.Sites = append(all.Sites, s.Sites...)
 		all.Providers = append(all.Providers, s.Providers...)
+		all.Served = append(all.Served, s.Served...)
 		all.Gateways = append(all.Gateways, s.Gateways...)
 		all.Forms = append(all.Forms, s.Forms...)
 		all.Looks.add(s.Looks)
