@@ -32,11 +32,15 @@ func (c *code) mayBeName(t *token) bool {
 		return true
 	case strings.HasPrefix(t.text, "--"):
 		return c.mayHold(t.text)
+	case isCommandLine(c.Sinks, t.text), mayBeSettings(t.text):
+		return true
 	case len(t.text) > maxID || strings.IndexByte(t.text, '/') < 0:
 		return false
 	}
 	if id, ok := c.idShaped(t.text); ok {
-		return c.looksLike(id)
+		_, name, _ := strings.Cut(id, "/")
+		strong, weak := signs(c.Sinks, name)
+		return strong+weak > 0 || c.looksLike(id)
 	}
 	for _, scheme := range c.Schemes {
 		if strings.HasPrefix(t.text, scheme.Prefix) {

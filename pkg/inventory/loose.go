@@ -13,6 +13,11 @@ type looseFinder struct{ *finder }
 
 const maxInside = 64 << 10 // bytes
 
+// mayBeSettings tells whether a text may be a file of settings with ids.
+func mayBeSettings(text string) bool {
+	return len(text) <= maxInside && strings.Contains(text, "\n") && strings.Contains(text, "/") && strings.Contains(text, ": ")
+}
+
 // text reports addresses in a text, and a text that looks like the id of a
 // model and that nothing else explained.
 func (c looseFinder) text(i int) {
@@ -70,7 +75,7 @@ func (c looseFinder) isCommandLine(i int) bool {
 // named there and has an owner counts.
 func (c looseFinder) inside(i int) {
 	t := c.tok[i]
-	if !strings.Contains(t.text, "/") || !strings.Contains(t.text, ": ") || len(t.text) > maxInside {
+	if !mayBeSettings(t.text) {
 		return
 	}
 	text, over := t.text, false
