@@ -28,13 +28,30 @@ func (s *Sinks) readPURL(purl string) (Reference, bool) {
 		}
 		out.ID, out.Hub, out.Kind, out.Revision = r.ID(), r.Hub, r.Kind, r.Revision
 		return out, true
-	case "generic", "ollama", "modelscope", "oci", "docker":
+	case "oci":
+		found, ok := registryPURL(purl)
+		return found, ok && strings.HasPrefix(found.ID, "ai/") // anything else may be the image of a program
+	case "generic", "ollama", "modelscope", "docker":
 		return s.genericPURL(out, strings.ToLower(kind), path)
 	}
 	return out, false
 }
 
-// genericPURL reads "pkg:generic/ollama/name:tag", "pkg:oci/name@sha256:…".
+// registryPURL reads "pkg:oci/name@sha256:…?repository_url=registry/owner/name" of
+// what is known to be a model.
+func registryPURL(purl string) (Reference, bool) {
+	r, err := ref.Parse(purl)
+	if err != nil || r.Hub != ref.OCI && r.Hub != ref.Ollama {
+		return Reference{}, false
+	}
+	id := strings.TrimPrefix(r.ID(), r.Hub+":")
+	if below, ok := strings.CutPrefix(id, "docker.io/"); ok {
+		id = below
+	}
+	return Reference{Text: purl, ID: id, Hub: r.Hub, Kind: ref.Model, Revision: r.Revision, Status: Resolved, rank: byCall}, true
+}
+
+// genericPURL reads "pkg:generic/ollama/name:tag", "pkg:docker/ai/name@tag".
 func (s *Sinks) genericPURL(out Reference, kind, path string) (Reference, bool) {
 	path, qualifiers, _ := strings.Cut(path, "?")
 	path, version, _ := strings.Cut(path, "@")
@@ -50,7 +67,7 @@ func (s *Sinks) genericPURL(out Reference, kind, path string) (Reference, bool) 
 		kind, path = hub, name
 	}
 	switch kind {
-	case "oci", "docker":
+	case "docker":
 		query, _ := url.ParseQuery(qualifiers)
 		at := cmp.Or(query.Get("repository_url"), path)
 		if !strings.HasPrefix(at, "ai/") && !strings.Contains(at, "/ai/") {
@@ -114,6 +131,9 @@ func readList(s *Sinks, data []byte) []Reference {
 			continue
 		}
 		found, ok := s.readPURL(line)
+		if !ok {
+			found, ok = registryPURL(line)
+		}
 		if !ok {
 			w := what{Kind: ref.Model}
 			text := line

@@ -65,7 +65,11 @@ func (b *bill) component(h int) {
 	}
 	kind := kindOfComponent(fields)
 	purl := b.purl(h, fields)
-	if found, ok := b.readPURL(purl.value); ok {
+	found, ok := b.readPURL(purl.value)
+	if !ok && kind == ref.Model {
+		found, ok = registryPURL(purl.value)
+	}
+	if ok {
 		b.found(found, purl, "package URL", fields)
 		return
 	}
