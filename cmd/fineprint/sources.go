@@ -111,8 +111,8 @@ func openHuggingFace(c *cli.Context, w world) (withDownloads, func() []string, e
 	hints := func() []string { return append(client.Hints(), without...) }
 	dir, first := downloads(w), false
 	for _, s := range storesOf(c, w) {
-		if s.name == storeHF {
-			dir, first = s.dir, true
+		if s.name == storeHF && len(s.dirs) > 0 {
+			dir, first = s.dirs[0], true
 		}
 	}
 	return withDownloads{client, localSource(c, w), dir, first}, hints, nil

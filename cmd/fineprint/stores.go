@@ -3,8 +3,10 @@ package main
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -23,23 +25,28 @@ import (
 const (
 	storeHF       = "hf"
 	storeOllama   = "ollama"
+	storeDocker   = "docker"
 	storeLMStudio = "lmstudio"
 	storeAll      = "all"
+	storeNames    = "hf, ollama, docker, lmstudio or all"
 )
 
 func storeFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "store", Usage: "audit what `STORE` holds on this machine: hf (HF_HUB_CACHE, HF_HOME), " +
-			"ollama (OLLAMA_MODELS), lmstudio or all"},
+			"ollama (OLLAMA_MODELS), docker (MODELS_PATH), lmstudio or all"},
 		&cli.StringFlag{Name: "store-dir", Usage: "`DIR` of the store, where it is in another place"},
 	}
 }
 
-// modelStore is a store that was asked for.
-type modelStore struct{ name, dir string }
+// modelStore is a store that was asked for, with the folders in which it may be,
+// none when nothing tells them.
+type modelStore struct {
+	name string
+	dirs []string
+}
 
-// storesOf returns the stores that were asked for, each with its folder, which
-// is empty when nothing tells it.
+// storesOf returns the stores that were asked for.
 func storesOf(c *cli.Context, w world) []modelStore {
 	home := func(parts ...string) string {
 		if w.getenv("HOME") == "" {
@@ -48,9 +55,13 @@ func storesOf(c *cli.Context, w world) []modelStore {
 		return filepath.Join(append([]string{w.getenv("HOME")}, parts...)...)
 	}
 	all := []modelStore{
-		{storeHF, downloads(w)},
-		{storeOllama, cmp.Or(w.getenv("OLLAMA_MODELS"), home(".ollama", "models"))},
-		{storeLMStudio, home(".lmstudio", "models")},
+		{storeHF, []string{downloads(w)}},
+		{storeOllama, []string{cmp.Or(w.getenv("OLLAMA_MODELS"), home(".ollama", "models"))}},
+		{storeDocker, []string{cmp.Or(w.getenv("MODELS_PATH"), home(".docker", "models"))}},
+		{storeLMStudio, lmStudioDirs(home)},
+	}
+	for i := range all {
+		all[i].dirs = slices.DeleteFunc(all[i].dirs, func(dir string) bool { return dir == "" })
 	}
 	if c.String("store") == storeAll {
 		return all
@@ -59,8 +70,32 @@ func storesOf(c *cli.Context, w world) []modelStore {
 	if i < 0 {
 		return nil
 	}
-	all[i].dir = cmp.Or(c.String("store-dir"), all[i].dir)
+	if dir := c.String("store-dir"); dir != "" {
+		all[i].dirs = []string{dir}
+	}
 	return all[i : i+1]
+}
+
+// lmStudioDirs are the folders in which LM Studio keeps models: that of its
+// settings, that of its home, which a file may name, and the one of older
+// versions.
+func lmStudioDirs(home func(parts ...string) string) []string {
+	base := home(".lmstudio")
+	if moved, err := os.ReadFile(home(".lmstudio-home-pointer")); err == nil {
+		base = cmp.Or(strings.TrimSpace(string(moved)), base)
+	}
+	if base == "" {
+		return nil
+	}
+	dirs := []string{filepath.Join(base, "models"), home(".cache", "lm-studio", "models")}
+	var settings struct {
+		Downloads string `json:"downloadsFolder"`
+	}
+	if data, err := os.ReadFile(filepath.Join(base, "settings.json")); err == nil && json.Unmarshal(data, &settings) == nil &&
+		filepath.IsAbs(settings.Downloads) && !slices.Contains(dirs, filepath.Clean(settings.Downloads)) {
+		dirs = append(dirs, filepath.Clean(settings.Downloads))
+	}
+	return dirs
 }
 
 // readStores makes a target of everything that the stores hold. Of several, one
@@ -69,11 +104,11 @@ func readStores(c *cli.Context, w world) ([]audit.Request, error) {
 	stores := storesOf(c, w)
 	switch {
 	case len(stores) == 0:
-		return nil, usagef("--store is hf, ollama, lmstudio or all, not %q", c.String("store"))
+		return nil, usagef("--store is %s, not %q", storeNames, c.String("store"))
 	case c.NArg() > 0:
 		return nil, usagef("--store takes no folder or file; name the folder of the store with --store-dir")
 	case len(stores) > 1 && c.IsSet("store-dir"):
-		return nil, usagef("--store-dir is the folder of one store; name it: --store hf, ollama or lmstudio")
+		return nil, usagef("--store-dir is the folder of one store; name it: --store hf, ollama, docker or lmstudio")
 	}
 	source := localSource(c, w)
 	var targets []audit.Request
@@ -81,9 +116,9 @@ func readStores(c *cli.Context, w world) ([]audit.Request, error) {
 		held, err := s.list(w, source)
 		switch {
 		case errors.Is(err, hub.ErrNotFound) && len(stores) > 1:
-			fmt.Fprintf(w.stderr, "fineprint: the store %s holds nothing: there is no folder %s\n", s.name, s.dir)
+			fmt.Fprintf(w.stderr, "fineprint: the store %s holds nothing: there is no folder %s\n", s.name, s.places())
 		case errors.Is(err, hub.ErrNotFound):
-			return nil, usagef("the store %s is not at %s; name its folder with --store-dir", s.name, cmp.Or(s.dir, "any place that is known"))
+			return nil, usagef("the store %s is not at %s; name its folder with --store-dir", s.name, s.places())
 		case err != nil:
 			return nil, err
 		}
@@ -95,50 +130,80 @@ func readStores(c *cli.Context, w world) ([]audit.Request, error) {
 	return targets, nil
 }
 
+// places names where a store may be.
+func (s modelStore) places() string {
+	return cmp.Or(strings.Join(s.dirs, " or "), "any place that is known")
+}
+
 // list makes a target of every model and dataset of one store.
 func (s modelStore) list(w world, source *localdir.Source) ([]audit.Request, error) {
-	var refs []ref.Ref
-	var err error
+	var targets []audit.Request
+	missing := fmt.Errorf("no folder: %w", hub.ErrNotFound)
+	for _, dir := range s.dirs {
+		refs, err := s.listDir(w, source, dir)
+		switch {
+		case errors.Is(err, hub.ErrNotFound):
+			continue
+		case err != nil:
+			return nil, err
+		}
+		missing = nil
+		for _, r := range refs {
+			targets = append(targets, audit.Request{Asked: r.String(), Ref: r})
+		}
+	}
+	return targets, missing
+}
+
+func (s modelStore) listDir(w world, source *localdir.Source, dir string) (refs []ref.Ref, err error) {
 	switch s.name {
 	case storeHF:
 		var bare int
-		if refs, bare, err = source.Downloads(s.dir); bare > 0 {
+		if refs, bare, err = source.Downloads(dir); bare > 0 {
 			fmt.Fprintf(w.stderr, "fineprint: the download cache keeps no snapshot of %d of its repositories, which are left out\n", bare)
 		}
 	case storeOllama:
-		refs, err = source.OllamaModels(s.dir)
+		refs, err = source.OllamaModels(dir)
+	case storeDocker:
+		refs, err = source.DockerModels(dir)
 	default:
-		refs, err = source.Models(s.dir)
+		refs, err = source.Models(dir)
 	}
-	targets := make([]audit.Request, len(refs))
-	for i, r := range refs {
-		targets[i] = audit.Request{Asked: r.String(), Ref: r}
-	}
-	return targets, err
+	return refs, err
 }
 
 // addStores puts the sources that read out of stores among the others.
 func addStores(c *cli.Context, w world, sources map[string]audit.Source) {
+	source := localSource(c, w)
+	var held heldModels
 	for _, s := range storesOf(c, w) {
-		switch s.name {
-		case storeOllama:
-			held := ollamaStore{localSource(c, w), s.dir}
-			sources[ref.Ollama], sources[ref.OCI] = held, held
-		case storeLMStudio:
-			sources[ref.Local] = lmStudio{sources[ref.Local], s.dir}
+		for _, dir := range s.dirs {
+			switch s.name {
+			case storeOllama:
+				held = append(held, func(ctx context.Context, r ref.Ref) (*hub.Snapshot, error) { return source.OllamaModel(ctx, dir, r) })
+			case storeDocker:
+				held = append(held, func(ctx context.Context, r ref.Ref) (*hub.Snapshot, error) { return source.DockerModel(ctx, dir, r) })
+			case storeLMStudio:
+				sources[ref.Local] = lmStudio{sources[ref.Local], dir}
+			}
 		}
+	}
+	if held != nil {
+		sources[ref.Ollama], sources[ref.OCI] = held, held
 	}
 }
 
-// ollamaStore reads models out of a store of Ollama.
-type ollamaStore struct {
-	local *localdir.Source
-	dir   string
-}
+// heldModels reads models out of the first store that has them.
+type heldModels []func(context.Context, ref.Ref) (*hub.Snapshot, error)
 
 // Snapshot reads a model.
-func (s ollamaStore) Snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, error) {
-	return s.local.OllamaModel(ctx, s.dir, r)
+func (h heldModels) Snapshot(ctx context.Context, r ref.Ref) (snap *hub.Snapshot, err error) {
+	for _, read := range h {
+		if snap, err = read(ctx, r); !errors.Is(err, hub.ErrNotFound) {
+			return snap, err
+		}
+	}
+	return nil, err
 }
 
 // lmStudio reads folders. The place of one in LM Studio's store tells which

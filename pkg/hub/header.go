@@ -121,5 +121,25 @@ func Headed(files []File) []File {
 	return out
 }
 
-// maxHeaders bounds the headers that are read of one repository.
-const maxHeaders = 16
+// HeadedEach chooses the weights files whose headers are read where that costs
+// little: every one, but of a file in several parts the first.
+func HeadedEach(files []File) []File {
+	seen := map[string]bool{}
+	var out []File
+	for _, f := range files {
+		if !IsWeights(f.Path) || !HasHeader(f.Path) {
+			continue
+		}
+		if whole := path.Dir(f.Path) + "/" + stem(f.Path) + path.Ext(f.Path); !seen[whole] && len(out) < maxHeadersHere {
+			seen[whole] = true
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// Bounds of the headers that are read of one repository, and of a folder.
+const (
+	maxHeaders     = 16
+	maxHeadersHere = 512
+)

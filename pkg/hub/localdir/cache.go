@@ -29,7 +29,7 @@ func (f *folder) readCache(repo, commit string) error {
 	if err := f.walk(); err != nil {
 		return err
 	}
-	f.judgeWhole()
+	f.judgeWhole(f.unfinished())
 	return f.documents()
 }
 
@@ -65,10 +65,10 @@ func (f *folder) known(commit string) {
 // judgeWhole decides whether the snapshot is all that the repository has. Every
 // repository on the Hub has a .gitattributes, which only a download of the
 // whole fetches: who picks files, picks others. One that is not known to be
-// whole says so, and what to do.
-func (f *folder) judgeWhole() {
+// whole says so, and what to do. unfinished tells that a file is.
+func (f *folder) judgeWhole(unfinished bool) {
 	_, ok := hub.Listed(f.snap.Files, ".gitattributes")
-	half := len(f.notDownloaded) > 0 || f.unfinished()
+	half := len(f.notDownloaded) > 0 || unfinished
 	if ok && !half {
 		return
 	}
@@ -77,8 +77,14 @@ func (f *folder) judgeWhole() {
 	if half {
 		why = "download-not-finished"
 	}
-	f.snap.Problems = append(f.snap.Problems,
-		doc.NewProblem("cache-incomplete", "why", why, "repository", f.snap.AnsweredID, "commit", f.snap.Commit))
+	facts := []any{"why", why}
+	if id := f.repository(); id != "" {
+		facts = append(facts, "repository", id)
+	}
+	if f.snap.Commit != "" {
+		facts = append(facts, "commit", f.snap.Commit)
+	}
+	f.snap.Problems = append(f.snap.Problems, doc.NewProblem("cache-incomplete", facts...))
 }
 
 // unfinished reports whether the cache has a file that is still being
@@ -86,4 +92,13 @@ func (f *folder) judgeWhole() {
 func (f *folder) unfinished() bool {
 	found, err := fs.Glob(f.root.FS(), "blobs/*.incomplete")
 	return err == nil && len(found) > 0
+}
+
+// repository is the id of what the folder was downloaded from, empty where its
+// place does not tell.
+func (f *folder) repository() string {
+	if f.snap.Ref.Hub == ref.Local && f.base == "." {
+		return ""
+	}
+	return f.snap.AnsweredID
 }

@@ -32,7 +32,7 @@ func (f *folder) documents() error {
 		f.add(doc.Unread(w.Path, w.Role, "", max(w.Size, 0), doc.StatusNotFollowed))
 	}
 	if !f.cfg.NoWeightsHeader {
-		for _, file := range hub.Headed(f.snap.Files) {
+		for _, file := range hub.HeadedEach(f.snap.Files) {
 			f.header(file)
 		}
 	}
@@ -67,14 +67,20 @@ func (f *folder) document(w hub.Wanted) {
 		unread(doc.StatusTooLarge, doc.NewProblem("too-large", "bytes", w.Size, "limit", f.cfg.MaxDocumentBytes))
 		return
 	}
-	data, err := f.read(f.at(w.Path))
+	data, err := f.content(w.Path)
 	if err != nil {
 		unread(doc.StatusDenied, doc.NewProblem("denied", "reason", reason(err)))
 		return
 	}
-	if wrong, _ := w.Check(data); wrong != nil && w.LFSSHA256 != "" {
-		unread(doc.StatusDenied, doc.NewProblem("blob-damaged", "sha256", w.LFSSHA256))
-		return
+	if wrong, _ := w.Check(data); wrong != nil {
+		switch {
+		case f.noted[w.Path]:
+			f.changed(w)
+			w.LFSSHA256, w.OID = "", ""
+		case w.LFSSHA256 != "":
+			unread(doc.StatusDenied, doc.NewProblem("blob-damaged", "sha256", w.LFSSHA256))
+			return
+		}
 	}
 	if other := w.Replaced(data); other != "" && w.Role != doc.RoleCard {
 		unread(doc.StatusNotFollowed, doc.NewProblem("web-page", "found", other))
@@ -91,23 +97,38 @@ func (f *folder) document(w hub.Wanted) {
 	f.add(hub.Inside(w.File, d)...)
 }
 
-// header reads the header of a weights file.
+// header reads the header of a weights file. What another one beside it says,
+// too, is told once: quantised files repeat each other.
 func (f *folder) header(file hub.File) {
 	if f.unreadable[file.Path] {
 		return
 	}
-	opened, err := f.root.Open(f.at(file.Path))
-	if err == nil {
-		defer opened.Close()
-		var head []byte
-		if head, err = io.ReadAll(io.LimitReader(opened, weights.HeadBytes)); err == nil {
-			f.snap.Headers = append(f.snap.Headers, file.Path)
-			f.add(hub.HeaderDocuments(file, "", head)...)
-		}
-	}
+	head, err := f.head(file.Path)
 	if err != nil {
 		f.problem(file.Path, doc.NewProblem("weights-header-not-read", "reason", reason(err)))
+		return
 	}
+	f.snap.Headers = append(f.snap.Headers, file.Path)
+	for _, d := range hub.HeaderDocuments(file, "", head) {
+		said := path.Dir(file.Path) + " " + d.SHA256
+		if !f.said[said] {
+			f.said[said] = true
+			f.add(d)
+		}
+	}
+}
+
+// head returns the first bytes of a weights file.
+func (f *folder) head(name string) ([]byte, error) {
+	if held, ok := f.held[name]; ok {
+		return held, nil
+	}
+	opened, err := f.root.Open(f.at(name))
+	if err != nil {
+		return nil, err
+	}
+	defer opened.Close()
+	return io.ReadAll(io.LimitReader(opened, weights.HeadBytes))
 }
 
 // link reads what a licence link leads to, when that lies in the folder.

@@ -25,11 +25,14 @@ type folder struct {
 	// blobs says where the content of a listed file lies below root, in a store
 	// that keeps it under another name; nil where base and its path tell.
 	blobs map[string]string
+	held  map[string][]byte // contents that were packed; the head of weights
 	// partial tells that a link without a target is a file that was not
 	// downloaded.
 	partial       bool
 	notDownloaded []string
 	unreadable    map[string]bool // listed files that cannot be opened
+	said          map[string]bool // what headers of weights in a folder say
+	noted         map[string]bool // files whose digest a download left here
 }
 
 // readPlain reads a folder whose files are all there is.
@@ -43,6 +46,7 @@ func (f *folder) readPlain(dir string) error {
 	if err := f.walk(); err != nil {
 		return err
 	}
+	f.takeNotes()
 	return f.documents()
 }
 
@@ -123,6 +127,14 @@ func (f *folder) at(name string) string {
 
 // errGrew is said of a file that is larger than the limit, or than was listed.
 var errGrew = errors.New("it is larger than the limit, or grew while it was read")
+
+// content returns the bytes of a listed file.
+func (f *folder) content(name string) ([]byte, error) {
+	if held, ok := f.held[name]; ok {
+		return held, nil
+	}
+	return f.read(f.at(name))
+}
 
 // read reads a file, one byte beyond the limit at most.
 func (f *folder) read(name string) ([]byte, error) {

@@ -81,7 +81,8 @@ func (s *Source) Cached(ctx context.Context, root string, r ref.Ref) (*hub.Snaps
 }
 
 func (s *Source) folder(ctx context.Context, r ref.Ref, id string) *folder {
-	return &folder{ctx: ctx, cfg: s.cfg, unreadable: map[string]bool{}, snap: &hub.Snapshot{Ref: r, AnsweredID: id, Complete: true}}
+	return &folder{ctx: ctx, cfg: s.cfg, unreadable: map[string]bool{}, said: map[string]bool{},
+		snap: &hub.Snapshot{Ref: r, AnsweredID: id, Complete: true}}
 }
 
 // done returns what was read, with its documents in order.

@@ -2,17 +2,12 @@ package localdir
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
 
-	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
@@ -77,62 +72,6 @@ func (s *Source) OllamaModel(ctx context.Context, root string, r ref.Ref) (*hub.
 		return nil, err
 	}
 	defer dir.Close()
-	f := s.folder(ctx, r, r.ID())
-	f.root, f.base, f.blobs = dir, ".", map[string]string{}
 	host, repository, tag := r.Registry()
-	manifest, err := f.read(path.Join("manifests", host, repository, tag))
-	if err != nil {
-		kind := hub.ErrNotFound
-		if errors.Is(err, errGrew) {
-			kind = hub.ErrTooLarge
-		}
-		return nil, fmt.Errorf("read the manifest of %s in the store %s: %w: %s", r, root, kind, reason(err))
-	}
-	if err := f.layers(manifest); err != nil {
-		return nil, fmt.Errorf("the manifest in the store %s is broken: %w; pull the model again", root, err)
-	}
-	sum := sha256.Sum256(manifest)
-	f.snap.Commit = "sha256:" + hex.EncodeToString(sum[:])
-	return f.done(f.documents())
-}
-
-// layers lists the layers of a manifest as the files that they are.
-func (f *folder) layers(manifest []byte) error {
-	var m struct {
-		Layers []hub.Layer `json:"layers"`
-	}
-	if err := json.Unmarshal(manifest, &m); err != nil {
-		return err
-	}
-	if len(m.Layers) == 0 {
-		return errors.New("it names no layers")
-	}
-	used := hub.LayerNames{}
-	for i, l := range m.Layers {
-		file := l.File()
-		if i >= f.cfg.MaxFiles || file.LFSSHA256 == "" {
-			return fmt.Errorf("layer %d of %d cannot be looked up: digest %.80q", i+1, len(m.Layers), l.Digest)
-		}
-		name := used.Unused(file.Path)
-		f.snap.Files = append(f.snap.Files, hub.File{Path: name, Size: file.Size, LFSSHA256: file.LFSSHA256})
-		f.blobs[name] = f.blob(file.LFSSHA256)
-		if _, err := f.root.Stat(f.blobs[name]); err == nil {
-			continue
-		}
-		f.notDownloaded = append(f.notDownloaded, name)
-		f.unreadable[name] = true
-		if hub.IsWeights(name) { // a document says it itself
-			f.problem(name, doc.NewProblem("not-downloaded"))
-		}
-	}
-	return nil
-}
-
-// blob returns where the content of a digest lies: under one of two names.
-func (f *folder) blob(digest string) string {
-	names := []string{"blobs/sha256-" + digest, "blobs/sha256:" + digest}
-	if i := slices.IndexFunc(names, func(name string) bool { _, err := f.root.Stat(name); return err == nil }); i >= 0 {
-		return names[i]
-	}
-	return names[0]
+	return s.stored(ctx, dir, path.Join("manifests", host, repository, tag), r)
 }
