@@ -65,6 +65,7 @@ func examples() map[string]string {
 		"audit":                "fineprint audit org/model --policy my.yaml",
 		"scan":                 "fineprint scan models.txt --format html=report.html, fineprint scan --store hf --offline",
 		"find":                 "fineprint find . --format json",
+		"gate":                 "fineprint gate --policy my.yaml --listen 127.0.0.1:8080",
 		"text":                 "fineprint text LICENSE",
 		"card":                 "fineprint card README.md --format json",
 		"licenses":             "fineprint licenses list --kind user-cap --above 1000000",

@@ -119,7 +119,7 @@ func newApp(w world, result *exit) *cli.App {
 			auditCommand(w, result), scanCommand(w, result), findCommand(w, result), textCommand(w, result), cardCommand(w, result),
 			licensesCommand(w, result), rulesCommand(w, result), policyCommand(w, result), noticeCommand(w, result), renderCommand(w),
 			diffCommand(w, result), historyCommand(w), lockCommand(w, result), checkCommand(w, result),
-			demoCommand(w, result), completionCommand(w), manCommand(w), versionCommand(w), docsCommand(),
+			gateCommand(w), demoCommand(w, result), completionCommand(w), manCommand(w), versionCommand(w), docsCommand(),
 		},
 	}
 	wrapHelp()

@@ -51,6 +51,9 @@ type (
 //	await path               waits until a request has met the fault at that path
 //	token name id...         makes the hub accept a token
 //	json file path want      compares a value in a JSON file
+//	freeport NAME            puts an address that nobody listens at into $NAME
+//	fetch path status        asks the gate at $GATE until it answers so, and prints the body
+//	holds file text          waits until a file that another command writes holds a text
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -61,6 +64,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"requests": requests, "fault": fault, "await": await, "token": token, "registry": registry, "user": user, "json": jsonValue,
 			"bigfile": bigFile,
+			"freeport": freePort, "fetch": fetch, "holds": holds,
 		},
 	})
 }

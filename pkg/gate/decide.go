@@ -1,0 +1,151 @@
+package gate
+
+import (
+	"bytes"
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/singleflight"
+
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+	"github.com/fineprint-audit/fineprint/pkg/render"
+)
+
+// Why nothing was decided. Each refuses.
+var (
+	// errLater says that there will be a decision, and that there is none yet.
+	errLater = errors.New("the model is still being audited")
+	// errStore says that a decision could not be kept, and so is none.
+	errStore = errors.New("the decision could not be written down")
+)
+
+// decider makes decisions and remembers them. Any number of callers that wait
+// for the same one share one audit, which goes on when they give up.
+type decider struct {
+	engine  atomic.Pointer[Engine]
+	store   Store
+	brief   Memory // decisions that nothing is lost with: on what the gate did not see
+	secret  []byte // keys the digests of tokens
+	now     func() time.Time
+	wait    time.Duration // for an audit, before the client is told to ask again
+	limit   time.Duration // of one audit
+	slots   chan struct{} // one for each audit at a time
+	told    func(Event)
+	flights singleflight.Group
+	audits  atomic.Int64 // so far
+}
+
+// owner stands for a token in keys. Empty for none.
+func (d *decider) owner(token string) string {
+	if token == "" {
+		return ""
+	}
+	mac := hmac.New(sha256.New, d.secret)
+	mac.Write([]byte(token))
+	return hex.EncodeToString(mac.Sum(nil)[:12])
+}
+
+// decide decides on a repository at a commit, for the owner of a token: once for
+// everybody where everybody sees it, else for that token alone.
+func (d *decider) decide(ctx context.Context, r ref.Ref, token string) (Decision, error) {
+	k := Key{Kind: r.Kind, ID: r.ID(), Commit: r.Revision}
+	shared, err := d.settle(ctx, k, r, "")
+	if err != nil || !shared.Restricted {
+		return shared, err
+	}
+	if token == "" { // whoever shows no token learns nothing that the hub would not say
+		shared.Unseen = true
+		return shared, nil
+	}
+	k.Owner = d.owner(token)
+	return d.settle(ctx, k, r, token)
+}
+
+// settle returns the decision that holds on a key, and makes it where there is
+// none. When the profile changes meanwhile, what was decided is decided anew.
+func (d *decider) settle(ctx context.Context, k Key, r ref.Ref, token string) (Decision, error) {
+	timer := time.NewTimer(d.wait)
+	defer timer.Stop()
+	for {
+		engine := d.engine.Load()
+		if found, ok := d.known(engine, k); ok {
+			return found, nil
+		}
+		flight := d.flights.DoChan(fmt.Sprint(k, engine.Profile.SHA256, engine.Rules), func() (any, error) {
+			return d.audit(context.WithoutCancel(ctx), engine, k, r, token)
+		})
+		select {
+		case <-ctx.Done():
+			return Decision{}, ctx.Err()
+		case <-timer.C:
+			return Decision{}, errLater
+		case result := <-flight:
+			if result.Err != nil {
+				return Decision{}, result.Err
+			}
+			if made := result.Val.(Decision); d.engine.Load() == engine {
+				return made, nil
+			}
+		}
+	}
+}
+
+// known returns the decision that holds on a key.
+func (d *decider) known(e *Engine, k Key) (Decision, bool) {
+	for _, s := range []Store{d.store, &d.brief} {
+		if found, ok := s.Find(k); ok && found.holds(e, d.now()) {
+			return found, true
+		}
+	}
+	return Decision{}, false
+}
+
+// audit audits a repository and keeps the decision.
+func (d *decider) audit(ctx context.Context, engine *Engine, k Key, r ref.Ref, token string) (Decision, error) {
+	if found, ok := d.known(engine, k); ok {
+		return found, nil // made between the look and the flight
+	}
+	ctx, cancel := context.WithTimeout(ctx, d.limit)
+	defer cancel()
+	select {
+	case d.slots <- struct{}{}:
+		defer func() { <-d.slots }()
+	case <-ctx.Done():
+		return Decision{}, errLater
+	}
+	d.audits.Add(1)
+	report := render.NewReport(engine.Audit(ctx, r, token))
+	made := decisionOf(k, report.Report, d.now())
+	switch {
+	case made.Passing:
+		return made, nil
+	case made.Unseen:
+		return made, d.brief.Keep(made, nil)
+	}
+	var body bytes.Buffer
+	err := writeReport(&body, "json", report)
+	if err == nil {
+		err = d.store.Keep(made, body.Bytes())
+	}
+	if err != nil {
+		d.told(Event{What: Failed, Decision: made, Error: err.Error()})
+		return Decision{}, fmt.Errorf("%w: %w", errStore, err)
+	}
+	d.told(Event{What: Decided, Decision: made})
+	return made, nil
+}
+
+// writeReport writes a report in a format.
+func writeReport(to *bytes.Buffer, format string, report render.Report) error {
+	f, err := render.Lookup(format)
+	if err != nil {
+		return err
+	}
+	return f.Write(render.Page{W: to}, report)
+}

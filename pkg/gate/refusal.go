@@ -1,0 +1,75 @@
+package gate
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"github.com/fineprint-audit/fineprint/pkg/policy"
+)
+
+// refusal is an answer of the gate itself.
+type refusal struct {
+	status  int
+	code    string // X-Error-Code, which decides what clients make of it
+	message string // one line; the gate's name is put before it
+	after   int    // seconds until it is worth asking again; 0 for never
+	kept    Decision
+}
+
+// gated is the code with which clients print the message that stands beside it.
+const gated = "GatedRepo"
+
+// maxMessage bounds a message in bytes: it goes into a header.
+const maxMessage = 500
+
+// refused is the refusal of a decided repository.
+func (g *Gate) refused(d Decision, base string) refusal {
+	why := "is not allowed by the policy " + d.Policy.Name
+	if d.Outcome == policy.Undecided {
+		why = "is not decided under the policy " + d.Policy.Name
+	} else if d.Outcome == policy.Review {
+		why = "needs a review under the policy " + d.Policy.Name
+	}
+	report := base + Prefix + "d/" + d.Number()
+	tail := ". Asking for access at the hub does not help. Report: " + report
+	head := ascii(fmt.Sprintf("%s %s: %s", d.Name(), why, d.Reason), maxMessage-len(name)-len(tail))
+	return refusal{status: http.StatusForbidden, code: gated, message: head + tail, kept: d}
+}
+
+// name is how the gate names itself before all that it says.
+const name = "fineprint: "
+
+// refuse answers in place of the hub, so that its clients print why.
+func (g *Gate) refuse(w http.ResponseWriter, r *http.Request, f refusal) {
+	g.counts.refused.Add(1)
+	e := Event{What: Denied, Decision: f.kept, Method: r.Method, Path: ascii(r.URL.EscapedPath(), maxMessage), Error: f.message}
+	if f.status >= http.StatusInternalServerError {
+		e.What = Failed
+	}
+	g.tell(r, e)
+	message := ascii(name+f.message, maxMessage)
+	h := w.Header()
+	clear(h)
+	if f.code != "" {
+		h.Set("X-Error-Code", f.code)
+	}
+	h.Set("X-Error-Message", message)
+	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Type", "application/json; charset=utf-8")
+	h.Set("X-Content-Type-Options", "nosniff")
+	if f.after > 0 {
+		h.Set("Retry-After", strconv.Itoa(f.after))
+	}
+	var body bytes.Buffer
+	enc := json.NewEncoder(&body)
+	enc.SetEscapeHTML(false)                            // people read it in terminals
+	_ = enc.Encode(map[string]string{"error": message}) // strings always can be
+	h.Set("Content-Length", strconv.Itoa(body.Len()))
+	w.WriteHeader(f.status)
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(body.Bytes()) // a client that hung up is not the gate's trouble
+	}
+}

@@ -1,0 +1,150 @@
+package gate
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Store keeps decisions. Keep returns when the decision would outlive a crash;
+// until then it is no decision. Implementations are safe for concurrent use.
+type Store interface {
+	// Find returns the last decision on a key.
+	Find(k Key) (Decision, bool)
+	// Keep keeps a decision in place of that on the same key, with its report in
+	// JSON.
+	Keep(d Decision, report []byte) error
+	// Report returns the report of the decision of that number; ErrNoReport where
+	// there is none.
+	Report(number string) ([]byte, error)
+	// List returns decisions whose name holds words, the newest first, at most n.
+	List(words string, n int) []Decision
+	// Numbered returns the decision of that number.
+	Numbered(number string) (Decision, bool)
+}
+
+// ErrNoReport says that a store has no report of a decision.
+var ErrNoReport = errors.New("no report of that decision is kept")
+
+// Memory keeps decisions as long as the process lives, and reports of the last
+// ones. The zero Memory is ready.
+type Memory struct {
+	mu      sync.Mutex
+	byKey   map[Key]Decision
+	number  map[string]Key
+	order   []Key // the oldest first; a key may stand in it twice
+	reports map[string][]byte
+	recent  []string // numbers of the reports, the oldest first
+}
+
+// Bounds of a Memory. The oldest goes first.
+const (
+	maxReports   = 500
+	maxDecisions = 100_000
+)
+
+// Find returns the last decision on a key.
+func (m *Memory) Find(k Key) (Decision, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	d, ok := m.byKey[k]
+	return d, ok
+}
+
+// Keep keeps a decision; report may be nil where another place has it.
+func (m *Memory) Keep(d Decision, report []byte) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.byKey == nil {
+		m.byKey, m.number, m.reports = map[Key]Decision{}, map[string]Key{}, map[string][]byte{}
+	}
+	m.byKey[d.Key], m.number[d.Number()] = d, d.Key
+	m.order = append(m.order, d.Key)
+	if len(m.order) > 2*len(m.byKey)+1000 {
+		m.order = lastOnly(m.order)
+	}
+	if len(m.byKey) > maxDecisions {
+		m.order = lastOnly(m.order)
+		oldest := m.order[0]
+		m.order = m.order[1:]
+		delete(m.byKey, oldest)
+		delete(m.number, oldest.Number())
+	}
+	if report == nil {
+		return nil
+	}
+	if m.reports[d.Number()] == nil {
+		m.recent = append(m.recent, d.Number())
+	}
+	m.reports[d.Number()] = report
+	if len(m.recent) > maxReports {
+		delete(m.reports, m.recent[0])
+		m.recent = m.recent[1:]
+	}
+	return nil
+}
+
+// lastOnly leaves of every key the last.
+func lastOnly(keys []Key) []Key {
+	seen := map[Key]bool{}
+	var out []Key
+	for _, k := range slices.Backward(keys) {
+		if !seen[k] {
+			seen[k] = true
+			out = append(out, k)
+		}
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// Report returns the report of the decision of that number.
+func (m *Memory) Report(number string) ([]byte, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if r := m.reports[number]; r != nil {
+		return r, nil
+	}
+	return nil, ErrNoReport
+}
+
+// Numbered returns the decision of that number.
+func (m *Memory) Numbered(number string) (Decision, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	k, ok := m.number[number]
+	return m.byKey[k], ok
+}
+
+// All returns the decisions, the oldest first.
+func (m *Memory) All() []Decision {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	out := make([]Decision, 0, len(m.byKey))
+	for _, k := range lastOnly(m.order) {
+		out = append(out, m.byKey[k])
+	}
+	return out
+}
+
+// List returns decisions whose name holds words, the newest first, at most n.
+// Private repositories are not listed.
+func (m *Memory) List(words string, n int) []Decision {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	words = strings.ToLower(words)
+	seen := map[Key]bool{}
+	out := []Decision{}
+	for _, k := range slices.Backward(m.order) {
+		d := m.byKey[k]
+		if seen[k] || d.Private || d.Unseen || !strings.Contains(strings.ToLower(d.Name()), words) {
+			continue
+		}
+		seen[k] = true
+		if out = append(out, d); len(out) == n {
+			break
+		}
+	}
+	return out
+}
