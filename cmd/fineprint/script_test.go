@@ -63,7 +63,7 @@ func TestScripts(t *testing.T) {
 		Setup:               setup,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"requests": requests, "fault": fault, "await": await, "token": token, "registry": registry, "user": user, "json": jsonValue,
-			"bigfile": bigFile,
+			"bigfile":  bigFile,
 			"freeport": freePort, "fetch": fetch, "holds": holds,
 		},
 	})
