@@ -74,7 +74,7 @@ func (f *folder) document(w hub.Wanted) {
 	}
 	if wrong, _ := w.Check(data); wrong != nil {
 		switch {
-		case f.noted[w.Path]:
+		case f.fromNotes[w.Path]:
 			f.changed(w)
 			w.LFSSHA256, w.OID = "", ""
 		case w.LFSSHA256 != "":

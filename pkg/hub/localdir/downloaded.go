@@ -16,6 +16,9 @@ import (
 // somebody named: for each file the commit, the digest and the time.
 const notesFolder = ".cache/huggingface/download"
 
+// noted is a folder that may have such notes.
+type noted struct{ *folder }
+
 // note is what stands there of a file.
 type note struct {
 	commit, digest string
@@ -29,7 +32,7 @@ const maxNote = 1 << 10
 
 // readNotes reads what the folder knows of its download. half tells that a file
 // was not finished.
-func (f *folder) readNotes() (notes map[string]note, half bool) {
+func (f noted) readNotes() (notes map[string]note, half bool) {
 	notes = map[string]note{}
 	_ = fs.WalkDir(f.root.FS(), notesFolder, func(name string, d fs.DirEntry, err error) error {
 		switch {
@@ -49,7 +52,7 @@ func (f *folder) readNotes() (notes map[string]note, half bool) {
 	return notes, half
 }
 
-func (f *folder) readNote(name string) (note, bool) {
+func (f noted) readNote(name string) (note, bool) {
 	info, err := f.root.Stat(name)
 	if err != nil || info.Size() > maxNote {
 		return note{}, false
@@ -69,12 +72,12 @@ func (f *folder) readNote(name string) (note, bool) {
 // takeNotes puts what was noted of a download into the list of files: digests, and
 // the commit if all that matters of the folder is of one. What was changed since
 // keeps its digest only where it can be held against it.
-func (f *folder) takeNotes() {
+func (f noted) takeNotes() {
 	notes, half := f.readNotes()
 	if len(notes) == 0 {
 		return
 	}
-	f.noted = map[string]bool{}
+	f.fromNotes = map[string]bool{}
 	commits := map[string]bool{}
 	for i, file := range f.snap.Files {
 		n, ok := notes[file.Path]
@@ -89,7 +92,7 @@ func (f *folder) takeNotes() {
 		if !document && f.changedAfter(file.Path, n.at) {
 			continue
 		}
-		f.noted[file.Path] = true
+		f.fromNotes[file.Path] = true
 		if len(n.digest) == 40 {
 			f.snap.Files[i].OID = n.digest
 		} else {
@@ -107,7 +110,7 @@ func (f *folder) takeNotes() {
 
 // changedAfter reports whether a file may have changed since it was noted, as
 // the Hub's tools tell it.
-func (f *folder) changedAfter(name string, at time.Time) bool {
+func (f noted) changedAfter(name string, at time.Time) bool {
 	info, err := f.root.Stat(path.Join(f.base, name))
 	return err != nil || info.ModTime().After(at.Add(2*time.Second))
 }

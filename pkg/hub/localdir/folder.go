@@ -32,7 +32,7 @@ type folder struct {
 	notDownloaded []string
 	unreadable    map[string]bool // listed files that cannot be opened
 	said          map[string]bool // what headers of weights in a folder say
-	noted         map[string]bool // files whose digest a download left here
+	fromNotes     map[string]bool // files whose digest a download left here
 }
 
 // readPlain reads a folder whose files are all there is.
@@ -46,7 +46,7 @@ func (f *folder) readPlain(dir string) error {
 	if err := f.walk(); err != nil {
 		return err
 	}
-	f.takeNotes()
+	noted{f}.takeNotes()
 	return f.documents()
 }
 

@@ -15,9 +15,9 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
-// stored reads a model of a store whose manifests name blobs, as registries do.
+// readStored reads a model of a store whose manifests name blobs, as registries do.
 // The error is hub.ErrNotFound when there is no such manifest.
-func (s *Source) stored(ctx context.Context, root *os.Root, manifest string, r ref.Ref) (*hub.Snapshot, error) {
+func (s *Source) readStored(ctx context.Context, root *os.Root, manifest string, r ref.Ref) (*hub.Snapshot, error) {
 	f := s.folder(ctx, r, r.ID())
 	f.root, f.base, f.blobs, f.held = root, ".", map[string]string{}, map[string][]byte{}
 	data, err := f.read(manifest)
@@ -28,7 +28,7 @@ func (s *Source) stored(ctx context.Context, root *os.Root, manifest string, r r
 		}
 		return nil, fmt.Errorf("read the manifest of %s in the store %s: %w: %s", r, root.Name(), kind, reason(err))
 	}
-	if err := f.layers(data); err != nil {
+	if err := (stored{f, hub.LayerNames{}}).layers(data); err != nil {
 		return nil, fmt.Errorf("the manifest in the store %s is broken: %w; pull the model again", root.Name(), err)
 	}
 	sum := sha256.Sum256(data)
@@ -36,9 +36,15 @@ func (s *Source) stored(ctx context.Context, root *os.Root, manifest string, r r
 	return f.done(f.documents())
 }
 
+// stored is a model whose files are blobs under other names.
+type stored struct {
+	*folder
+	used hub.LayerNames
+}
+
 // layers lists the layers of a manifest as the files that they are, and what
 // the configuration names.
-func (f *folder) layers(manifest []byte) error {
+func (f stored) layers(manifest []byte) error {
 	var m struct {
 		Config hub.Layer   `json:"config"`
 		Layers []hub.Layer `json:"layers"`
@@ -49,26 +55,25 @@ func (f *folder) layers(manifest []byte) error {
 	if len(m.Layers) == 0 {
 		return errors.New("it names no layers")
 	}
-	used := hub.LayerNames{}
 	if m.Config.Describes() {
-		f.config(m.Config, used.Unused("config"))
+		f.config(m.Config)
 	}
 	for i, l := range m.Layers {
 		if i >= f.cfg.MaxFiles || l.SHA256() == "" {
 			return fmt.Errorf("layer %d of %d cannot be looked up: digest %.80q", i+1, len(m.Layers), l.Digest)
 		}
 		if packing := l.Archive(); packing != "" {
-			f.archive(l, packing, used)
+			f.archive(l, packing)
 			continue
 		}
-		f.layer(l.File(), used)
+		f.layer(l.File())
 	}
 	return nil
 }
 
 // layer lists a file whose content is a blob.
-func (f *folder) layer(file hub.File, used hub.LayerNames) {
-	file.Path = used.Unused(file.Path)
+func (f stored) layer(file hub.File) {
+	file.Path = f.used.Unused(file.Path)
 	f.snap.Files = append(f.snap.Files, file)
 	f.blobs[file.Path] = f.blob(file.LFSSHA256)
 	if _, err := f.root.Stat(f.blobs[file.Path]); err == nil {
@@ -82,8 +87,9 @@ func (f *folder) layer(file hub.File, used hub.LayerNames) {
 }
 
 // config reads what the configuration of a model names.
-func (f *folder) config(l hub.Layer, name string) {
+func (f stored) config(l hub.Layer) {
 	file := l.File()
+	name := f.used.Unused("config")
 	file.Path = name
 	data, err := f.read(f.blob(file.LFSSHA256))
 	if wrong, _ := file.Check(data); err != nil || wrong != nil {
@@ -95,7 +101,7 @@ func (f *folder) config(l hub.Layer, name string) {
 }
 
 // archive lists the files that a blob packs.
-func (f *folder) archive(l hub.Layer, packing hub.Packing, used hub.LayerNames) {
+func (f stored) archive(l hub.Layer, packing hub.Packing) {
 	file := l.File()
 	blob, err := f.root.Open(f.blob(file.LFSSHA256))
 	var members []hub.Member
@@ -104,7 +110,7 @@ func (f *folder) archive(l hub.Layer, packing hub.Packing, used hub.LayerNames) 
 		members, err = hub.ReadArchive(blob, packing, f.cfg.MaxDocumentBytes)
 	}
 	for _, m := range members {
-		m.Path = used.Unused(m.Path)
+		m.Path = f.used.Unused(m.Path)
 		f.snap.Files = append(f.snap.Files, m.File)
 		if f.held[m.Path] = m.Content; m.Content == nil {
 			f.unreadable[m.Path] = true
@@ -117,7 +123,7 @@ func (f *folder) archive(l hub.Layer, packing hub.Packing, used hub.LayerNames) 
 }
 
 // blob returns where the content of a digest lies: under one of several names.
-func (f *folder) blob(digest string) string {
+func (f stored) blob(digest string) string {
 	names := []string{"blobs/sha256-" + digest, "blobs/sha256:" + digest, "blobs/sha256/" + digest}
 	if i := slices.IndexFunc(names, func(name string) bool { _, err := f.root.Stat(name); return err == nil }); i >= 0 {
 		return names[i]

@@ -73,5 +73,5 @@ func (s *Source) OllamaModel(ctx context.Context, root string, r ref.Ref) (*hub.
 	}
 	defer dir.Close()
 	host, repository, tag := r.Registry()
-	return s.stored(ctx, dir, path.Join("manifests", host, repository, tag), r)
+	return s.readStored(ctx, dir, path.Join("manifests", host, repository, tag), r)
 }
