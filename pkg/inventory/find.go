@@ -1,6 +1,7 @@
 package inventory
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/ref"
@@ -51,8 +52,17 @@ func (c *finder) report(v value, w what, r rank, how, revision string) {
 		if r != byCall && (c.used[l.tok] || c.mute[l.tok]) {
 			continue
 		}
+		if parts := listed(c.Sinks, l.text); len(parts) > 1 {
+			for _, p := range parts {
+				c.report(value{texts: []lit{{p, l.tok, l.line}}}, w, byCall, how, revision)
+			}
+			continue
+		}
 		found, ok := c.read(l.text, w, r)
 		if ok && c.outs[l.text] && found.Status == Resolved {
+			found.Status, found.ID = LocalPath, ""
+		}
+		if ok && found.Status == Resolved && !strings.ContainsAny(found.ID, "/:") && c.isPathName(c.leftOf(l.tok-1)) && !c.familiar(found.ID) {
 			found.Status, found.ID = LocalPath, ""
 		}
 		if r == byCall {
@@ -68,6 +78,13 @@ func (c *finder) report(v value, w what, r rank, how, revision string) {
 		}
 		c.refs = append(c.refs, found)
 	}
+}
+
+// isPathName tells whether what has such a name is a path, unless it looks like
+// something else.
+func (c *finder) isPathName(name string) bool {
+	words := wordsOf(name)
+	return slices.Contains([]string{"path", "dir", "folder", "directory"}, words[strings.LastIndexByte(words, ' ')+1:])
 }
 
 // unresolved reports an expression that the file does not fix, once.

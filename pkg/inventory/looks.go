@@ -99,13 +99,29 @@ func (s *Sinks) isPath(text string) bool {
 		return true
 	}
 	first, rest, parted := strings.Cut(text, "/")
-	if parted && s.folders[strings.ToLower(first)] {
-		return true
+	first = strings.ToLower(first)
+	if last := strings.LastIndexByte(first, '_'); parted && (s.folders[first] || last > 0 && s.folders[first[last+1:]]) {
+		return true // "saved_models"
 	}
 	if i := strings.LastIndexByte(text, '.'); i >= 0 && s.endings[strings.ToLower(text[i+1:])] {
 		return true
 	}
 	return parted && strings.Contains(rest, "/")
+}
+
+// listed are the ids in a text that holds several, with signs between them; the
+// text itself otherwise.
+func listed(s *Sinks, text string) []string {
+	if !strings.ContainsAny(text, ";,") || strings.Count(text, "/") < 2 {
+		return []string{text}
+	}
+	parts := strings.FieldsFunc(text, func(r rune) bool { return r == ';' || r == ',' || r == ' ' })
+	for _, p := range parts {
+		if _, ok := s.idShaped(p); !ok {
+			return []string{text}
+		}
+	}
+	return parts
 }
 
 // isPlaceholder tells whether one of the parts of an id stands for a name.

@@ -160,6 +160,9 @@ func (s *Sinks) readClosed(t string, w what) (closedModel, bool) {
 		if p.tells.MatchString(t[len(prefix):]) {
 			return closedModel{p.Name, prefix}, true
 		}
+		if host, name, ok := strings.Cut(t, "/"); ok && !p.Shared && isLower(host) && p.tells.MatchString(name) {
+			return closedModel{p.Name, host + "/"}, true
+		}
 	}
 	return closedModel{}, false
 }

@@ -176,6 +176,12 @@ func (j *settings) keyed(e entry, key, value string) {
 			w, rank, how = what{Kind: ref.Model}, byLooks, "looks like an id"
 		}
 	}
+	if parts := listed(j.Sinks, value); n != nil && len(parts) > 1 {
+		for _, p := range parts {
+			j.keyed(e, key, p)
+		}
+		return
+	}
 	found, ok := j.read(value, w, rank)
 	if !ok {
 		return
@@ -230,12 +236,15 @@ func (j *settings) served(w what, e entry) what {
 // revision is what stands beside a value as its revision.
 func (j *settings) revision(n *naming, e entry) string {
 	for _, k := range n.Revision {
-		if v := j.beside[place{e.in, k}]; v != "" && !j.isOpen(v) && !strings.Contains(v, " ") {
+		if v := j.beside[place{e.in, k}]; v != "" && !isNothing(v) && !j.isOpen(v) && !strings.Contains(v, " ") {
 			return v
 		}
 	}
 	return ""
 }
+
+// isNothing tells whether a value of YAML or JSON says that there is none.
+func isNothing(v string) bool { return v == "~" || strings.EqualFold(v, "null") || v == "None" }
 
 // expanded reports a value that is put in from outside, unless the file itself
 // says elsewhere what it is.

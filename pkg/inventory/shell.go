@@ -143,7 +143,9 @@ func (j *shell) set(fn, name string, words ...word) {
 		if !w.raw && strings.ContainsAny(w.text, "$`") {
 			continue
 		}
-		j.name(w, n.what, byName, "named "+name, "")
+		for _, part := range listed(j.Sinks, w.text) {
+			j.name(word{text: part, line: w.line}, n.what, byName, "named "+name, "")
+		}
 	}
 }
 

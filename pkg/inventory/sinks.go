@@ -123,6 +123,7 @@ type site struct {
 type provider struct {
 	Name   string   `yaml:"name"`
 	Models []string `yaml:"models"` // expressions over the whole name
+	Shared bool     `yaml:"shared"` // other models have such names, too: before them, only who serves them may stand
 	tells  *regexp.Regexp
 }
 

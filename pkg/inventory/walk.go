@@ -82,7 +82,7 @@ func (w *walker) visit(name string, d fs.DirEntry, err error) error {
 	}
 	for _, pattern := range w.sinks.Skip.Files {
 		if ok, _ := path.Match(pattern, d.Name()); ok {
-			w.pass(pattern, "generated, or a lock of packages")
+			w.pass(pattern, "generated, a lock of packages, or of documentation")
 			return nil
 		}
 	}
