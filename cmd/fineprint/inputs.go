@@ -162,10 +162,13 @@ func inHub(r inventory.Reference) string {
 		s += "datasets/"
 	}
 	s += r.ID
-	if r.Revision != "" {
-		s += "@" + r.Revision
+	switch {
+	case r.Revision == "":
+		return s
+	case (r.Hub == ref.Ollama || r.Hub == ref.OCI) && !strings.HasPrefix(r.Revision, "sha256:"):
+		return s + ":" + r.Revision
 	}
-	return s
+	return s + "@" + r.Revision
 }
 
 // refOf names what was found. An address says more than owner and name: which

@@ -83,6 +83,52 @@ func TestHead(t *testing.T) {
 	}
 }
 
+// Bytes from the midst of a file are those that were asked for, or none.
+func TestFrom(t *testing.T) {
+	data := []byte("0123456789")
+	ranged := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		http.ServeContent(w, r, "file", time.Time{}, bytes.NewReader(data))
+	})
+	other := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Range", "bytes 0-2/10")
+		w.WriteHeader(http.StatusPartialContent)
+		_, _ = w.Write(data[:3])
+	})
+	whole := serve(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(data) })
+	for address, want := range map[string]string{ranged: "345", other: "", whole: ""} {
+		c := newClient(t, Config{Endpoint: address})
+		a, err := c.Get(context.Background(), Request{URL: c.Join("file"), From: 3, Head: 3})
+		if want != "" && (err != nil || string(a.Body) != want) || want == "" && !errors.Is(err, hub.ErrBadAnswer) {
+			t.Errorf("want %q, got %+v, %v", want, a, err)
+		}
+	}
+}
+
+// A name and a password are sent as such, and no words of the service that hold
+// one of them reach anybody.
+func TestBasic(t *testing.T) {
+	var sent string
+	address := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		sent = r.Header.Get("Authorization")
+		if r.URL.Path == "/echo" {
+			_, _ = w.Write([]byte("you said " + secret))
+			return
+		}
+		http.Error(w, "no entry for ann with "+secret+" or "+sent, http.StatusForbidden)
+	})
+	c := newClient(t, Config{Endpoint: address, Home: address, Token: Basic("ann", secret), Basic: true, Secrets: []string{secret}})
+	_, err := c.Get(context.Background(), Request{URL: c.Join("file"), Limit: 99})
+	if want := "Basic " + Basic("ann", secret); sent != want {
+		t.Errorf("sent %q, want %q", sent, want)
+	}
+	if err == nil || strings.Contains(err.Error(), secret) || strings.Contains(err.Error(), Basic("ann", secret)) {
+		t.Errorf("error %v", err)
+	}
+	if _, err := c.Get(context.Background(), Request{URL: c.Join("echo"), Limit: 99}); !errors.Is(err, hub.ErrBadAnswer) {
+		t.Errorf("an answer that repeats the password: %v", err)
+	}
+}
+
 // A body of any announced length is taken whole or not at all.
 func TestBodies(t *testing.T) {
 	for _, chunked := range []bool{false, true} {

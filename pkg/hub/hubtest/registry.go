@@ -96,6 +96,8 @@ func (g *Registry) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case r.URL.Path == "/token":
 		g.token(x)
+	case r.URL.Path == "/v2/": // other clients ask first whether this is a registry
+		x.json(map[string]string{})
 	case len(parts) < 4 || parts[0] != "v2":
 		x.noRoute()
 	default:
@@ -117,6 +119,7 @@ func (g *Registry) serve(x *exchange, repository, what, at string) {
 	case what == "manifests":
 		data := g.manifest(repository, a)
 		x.w.Header().Set("Docker-Content-Digest", digest(data))
+		x.w.Header().Set("Content-Type", a.mediaType())
 		x.send(http.StatusOK, data)
 	case what == "blobs" && g.Elsewhere != "":
 		x.w.Header().Set("Location", g.Elsewhere+x.r.URL.Path)
@@ -177,9 +180,16 @@ type descriptor struct {
 	Annotations map[string]string `json:"annotations,omitempty"`
 }
 
+func (a *Artifact) mediaType() string {
+	if len(a.Variants) > 0 {
+		return "application/vnd.oci.image.index.v1+json"
+	}
+	return "application/vnd.oci.image.manifest.v1+json"
+}
+
 // manifest makes the manifest of an artifact, and its blobs.
 func (g *Registry) manifest(repository string, a *Artifact) []byte {
-	m := map[string]any{"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json"}
+	m := map[string]any{"schemaVersion": 2, "mediaType": a.mediaType()}
 	if a.ArtifactType != "" {
 		m["artifactType"] = a.ArtifactType
 	}
@@ -188,7 +198,7 @@ func (g *Registry) manifest(repository string, a *Artifact) []byte {
 		list = append(list, descriptor{MediaType: "application/vnd.oci.image.manifest.v1+json", Digest: g.Digest(repository + ":" + tag)})
 	}
 	if len(list) > 0 {
-		m["mediaType"], m["manifests"] = "application/vnd.oci.image.index.v1+json", list
+		m["manifests"] = list
 	} else {
 		config := Blob{MediaType: "application/vnd.docker.container.image.v1+json", Text: "{}"}
 		if a.Config != nil {

@@ -1,7 +1,11 @@
 package localdir_test
 
 import (
+	"archive/tar"
+	"bytes"
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -74,3 +78,54 @@ func TestNoStore(t *testing.T) {
 		}
 	}
 }
+
+// TestDockerModel holds that the archives of a stored model are looked into, and
+// that a blob or a list that is not as its name says is not read.
+func TestDockerModel(t *testing.T) {
+	const licence, card = "Terms of Tern.\n", "# Tern\n"
+	sum := func(content string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(content))) }
+	var packed bytes.Buffer
+	w := tar.NewWriter(&packed)
+	if err := errors.Join(w.WriteHeader(&tar.Header{Name: "README.md", Size: int64(len(card)), Mode: 0o600}), second(w.Write([]byte(card))),
+		w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	layer := func(kind, content string) string {
+		return fmt.Sprintf(`{"mediaType":"application/vnd.docker.ai.%s","digest":"sha256:%s","size":%d}`, kind, sum(content), len(content))
+	}
+	config := `{"descriptor":{"licenses":["MIT"]}}`
+	manifest := fmt.Sprintf(`{"config":%s,"layers":[%s,%s,%s]}`, layer("model.config.v0.2+json", config), layer("license", licence),
+		layer("dir.tar", packed.String()), layer("gguf.v3", "GGUF"))
+	root := t.TempDir()
+	write(t, root, map[string]string{
+		"models.json":                       `{"models":[{"id":"sha256:` + sum(manifest) + `","tags":["acme/tern:v1"]}]}`,
+		"manifests/sha256/" + sum(manifest): manifest, "blobs/sha256/" + sum(config): config, "blobs/sha256/" + sum(licence): licence,
+		"blobs/sha256/" + sum(packed.String()): packed.String(), "blobs/sha256/" + sum("GGUF"): "GGUF",
+	})
+	source := localdir.New(localdir.Config{})
+	held, err := source.DockerModels(root)
+	if err != nil || len(held) != 1 || held[0].String() != "oci:docker.io/acme/tern:v1" {
+		t.Fatalf("%v, %v", held, err)
+	}
+	snap, err := source.DockerModel(t.Context(), root, held[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, d := range snap.Documents {
+		got = append(got, d.Path+" "+string(d.Status))
+	}
+	if want := []string{"README.md read", "LICENSE read", "config#header read"}; !slices.Equal(got, want) || len(snap.Problems) > 0 {
+		t.Errorf("documents %v, want %v; problems %v", got, want, snap.Problems)
+	}
+	if _, err := source.DockerModel(t.Context(), root, ref.Ref{Hub: ref.OCI, Owner: "docker.io/acme", Name: "other"}); !errors.Is(err,
+		hub.ErrNotFound) {
+		t.Errorf("another: %v", err)
+	}
+	write(t, root, map[string]string{"models.json": `{"models":[{"id":"sha256:../../x","tags":["acme/tern:v1"]}]}`})
+	if _, err := source.DockerModel(t.Context(), root, held[0]); err == nil {
+		t.Error("a digest that leads out was taken")
+	}
+}
+
+func second[T any](_ T, err error) error { return err }
