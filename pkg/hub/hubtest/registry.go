@@ -28,12 +28,13 @@ type Registry struct {
 
 // Artifact is what stands in a registry under "repository:tag".
 type Artifact struct {
-	ArtifactType string   `json:"artifactType,omitempty"`
-	Config       *Blob    `json:"config,omitempty"`
-	Layers       []Blob   `json:"layers,omitempty"`
-	Variants     []string `json:"variants,omitempty"` // tags of the repository that an index lists in place of layers
-	Login        bool     `json:"login,omitempty"`
-	Private      bool     `json:"private,omitempty"`
+	ArtifactType string            `json:"artifactType,omitempty"`
+	Config       *Blob             `json:"config,omitempty"`
+	Layers       []Blob            `json:"layers,omitempty"`
+	Annotations  map[string]string `json:"annotations,omitempty"`
+	Variants     []string          `json:"variants,omitempty"` // tags of the repository that an index lists in place of layers
+	Login        bool              `json:"login,omitempty"`
+	Private      bool              `json:"private,omitempty"`
 }
 
 // Blob is a part of an artifact: a text, bytes, files in a tar archive, or only
@@ -192,6 +193,9 @@ func (g *Registry) manifest(repository string, a *Artifact) []byte {
 	m := map[string]any{"schemaVersion": 2, "mediaType": a.mediaType()}
 	if a.ArtifactType != "" {
 		m["artifactType"] = a.ArtifactType
+	}
+	if a.Annotations != nil {
+		m["annotations"] = a.Annotations
 	}
 	var list []descriptor
 	for _, tag := range a.Variants {

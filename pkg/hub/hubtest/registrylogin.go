@@ -3,6 +3,7 @@ package hubtest
 import (
 	"archive/tar"
 	"bytes"
+	"cmp"
 	"encoding/hex"
 	"maps"
 	"net/http"
@@ -59,7 +60,8 @@ func (g *Registry) admitted(x *exchange, repository string, a *Artifact) bool {
 func (g *Registry) challenge(x *exchange, repository string) {
 	challenge := `Basic realm="fake"`
 	if !g.Basic {
-		challenge = `Bearer realm="http://` + x.r.Host + `/token",service="fake",scope="repository:` + repository + `:pull"`
+		challenge = `Bearer realm="` + cmp.Or(x.r.URL.Scheme, "http") + `://` + x.r.Host + `/token",service="fake",scope="repository:` +
+			repository + `:pull"`
 	}
 	x.w.Header().Set("WWW-Authenticate", challenge)
 	x.write(http.StatusUnauthorized, map[string]any{"errors": []map[string]string{{"code": "UNAUTHORIZED", "message": "login required"}}})

@@ -234,6 +234,7 @@ func (p *repository) read(ctx context.Context, m *manifest, kept *hub.Snapshot) 
 			Ref: p.ref, Endpoint: p.api.Endpoint(), AnsweredID: p.ref.ID(), Commit: m.digest, RawInfo: m.raw,
 			InfoSHA256: strings.TrimPrefix(m.digest, sha256Prefix), Complete: true,
 		}}
+	s.annotations(m)
 	if err := s.configs(ctx, m.configs); err != nil {
 		return nil, err
 	}

@@ -125,6 +125,10 @@ func TestForms(t *testing.T) {
 			{MediaType: "application/octet-stream", Size: 9000, Annotations: titled("model.safetensors")},
 			{MediaType: "application/vnd.oci.image.layer.v1.tar", Text: terms, Annotations: titled("LICENSE.txt")},
 			{MediaType: "text/plain", Size: 7, Annotations: titled("../LICENSE")}}}, docs: []string{"LICENSE.txt licence read"}},
+		"annotations": {artifact: &hubtest.Artifact{
+			Annotations: map[string]string{"org.opencontainers.image.licenses": "Apache-2.0 OR MIT", "org.opencontainers.image.title": "LICENSE"},
+			Layers:      []hubtest.Blob{weights},
+		}, docs: []string{"manifest#header header read"}},
 		"index": {artifact: &hubtest.Artifact{Variants: []string{"program", "variant"}}, docs: []string{"LICENSE licence read"}},
 	} {
 		t.Run(name, func(t *testing.T) {

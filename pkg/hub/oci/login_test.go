@@ -135,6 +135,22 @@ func TestLoginStaysHome(t *testing.T) {
 	}
 }
 
+// TestDockerLogin holds that the login of Docker's registry is found under the
+// name that its tools give it.
+func TestDockerLogin(t *testing.T) {
+	g := hubtest.NewRegistry(private())
+	g.Users = map[string]string{"ann": password}
+	known := logins(t, `{"auths":{"https://index.docker.io/v1/":{"auth":%q}}}`, auth("ann", password))
+	c, err := oci.New(oci.Config{Logins: known, Transport: answering{g}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Snapshot(t.Context(), ref.Ref{Hub: ref.OCI, Owner: "docker.io/acme", Name: "tern", Revision: "v1"})
+	if err != nil || !s.Document("LICENSE").Read() {
+		t.Errorf("%+v, %v", s, err)
+	}
+}
+
 // answering answers requests by a handler, whatever the host.
 type answering struct{ http.Handler }
 

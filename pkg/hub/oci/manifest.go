@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/hub/exchange"
@@ -30,16 +31,32 @@ const (
 
 // manifest lists the parts of an artifact, or the artifacts of an index.
 type manifest struct {
-	ArtifactType string      `json:"artifactType"`
-	Config       hub.Layer   `json:"config"`
-	Layers       []hub.Layer `json:"layers"`
-	Manifests    []hub.Layer `json:"manifests"`
+	ArtifactType string            `json:"artifactType"`
+	Config       hub.Layer         `json:"config"`
+	Layers       []hub.Layer       `json:"layers"`
+	Manifests    []hub.Layer       `json:"manifests"`
+	Annotations  map[string]string `json:"annotations"`
 
 	digest string // of raw, as registries write it
 	raw    []byte
 	// configs are those of the artifacts that an index lists, whose layers stand
 	// in Layers.
 	configs []hub.Layer
+	// licences are those that annotations name, by the digest of the manifest.
+	licences map[string]string
+}
+
+// licenceAnnotation names licences, as SPDX writes them.
+const licenceAnnotation = "org.opencontainers.image.licenses"
+
+// noteLicence takes what the annotations of a manifest name.
+func (m *manifest) noteLicence(of *manifest) {
+	if named := strings.TrimSpace(of.Annotations[licenceAnnotation]); named != "" {
+		if m.licences == nil {
+			m.licences = map[string]string{}
+		}
+		m.licences[of.digest] = named
+	}
 }
 
 // model returns the manifest of a tag or a digest. Of an index the parts of all
@@ -55,6 +72,7 @@ func (p *repository) model(ctx context.Context, at string) (*manifest, error) {
 			return nil, p.noModel("it holds a program, or data of a kind that is not known here, and no model")
 		}
 		m.configs = []hub.Layer{m.Config}
+		m.noteLicence(m)
 		return m, nil
 	}
 	if len(m.Manifests) > maxVariants {
@@ -75,6 +93,7 @@ func (p *repository) model(ctx context.Context, at string) (*manifest, error) {
 	if len(m.Layers) == 0 {
 		return nil, p.noModel("none of the variants that it has holds a model")
 	}
+	m.noteLicence(m)
 	return m, nil
 }
 
@@ -87,6 +106,7 @@ func (m *manifest) add(variant *manifest) {
 		return append(list, d)
 	}
 	m.configs = into(m.configs, variant.Config)
+	m.noteLicence(variant)
 	for _, d := range variant.Layers {
 		m.Layers = into(m.Layers, d)
 	}

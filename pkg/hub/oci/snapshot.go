@@ -2,8 +2,11 @@ package oci
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -61,6 +64,18 @@ func (s *reading) byType(d hub.Layer, f hub.File) bool {
 	return true
 }
 
+// annotations takes the licences that manifests name.
+func (s *reading) annotations(m *manifest) {
+	for _, digest := range slices.Sorted(maps.Keys(m.licences)) {
+		content, err := json.Marshal(map[string]string{"license": m.licences[digest]})
+		if err != nil {
+			continue // texts always become JSON
+		}
+		f := hub.File{Path: s.used.Unused("manifest"), Size: -1, LFSSHA256: strings.TrimPrefix(digest, sha256Prefix)}
+		s.snap.Documents = append(s.snap.Documents, hub.FieldDocuments(f, s.manifestURL(digest), content)...)
+	}
+}
+
 // configs reads what the configurations of an artifact name.
 func (s *reading) configs(ctx context.Context, list []hub.Layer) error {
 	for _, d := range list {
@@ -105,10 +120,12 @@ func (p *repository) blobURL(d hub.Layer) *url.URL {
 // File is the address of the layer that a file of the snapshot stands in.
 func (s *reading) File(path string) *url.URL { return s.blobURL(s.layers[path]) }
 
-// Page is the address of the manifest: registries have no pages.
-func (s *reading) Page() string {
-	return s.api.Join(append(append([]string{"v2"}, strings.Split(s.name, "/")...), "manifests", s.snap.Commit)...).String()
+func (p *repository) manifestURL(digest string) string {
+	return p.api.Join(append(append([]string{"v2"}, strings.Split(p.name, "/")...), "manifests", digest)...).String()
 }
+
+// Page is the address of the manifest: registries have no pages.
+func (s *reading) Page() string { return s.manifestURL(s.snap.Commit) }
 
 // OnHub knows no address of a file: those of registries are digests.
 func (s *reading) OnHub(*url.URL) (string, bool) { return "", false }
