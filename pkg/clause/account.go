@@ -39,7 +39,7 @@ func (s *Set) Read(in Input) Reading {
 	r.ledger = newLedger(s, in, len(text.Segments), &r.matcher.sorting)
 	r.all(text)
 	out := Reading{Matches: r.merge(r.found)}
-	out.Sentences = withUnread(in, r.ledger.settle(out.Matches))
+	out.Sentences = withUnread(in, r.ledger.signs, r.ledger.settle(out.Matches))
 	return out
 }
 
@@ -105,7 +105,7 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind, others func(term.Kind) boo
 	for _, n := range b.rules {
 		out.Plain = append(out.Plain, l.x.plain[n].id)
 	}
-	if u.known {
+	if u.known && !u.signs {
 		out.State = StateKnown
 		return out
 	}
@@ -160,6 +160,8 @@ func (l *ledger) openFor(out Sentence, u *unit, b *basis, left topicSet) Sentenc
 // when it can.
 func (u *unit) unreadable() *Why {
 	switch {
+	case u.signs:
+		return &Why{Code: NotRead}
 	case u.struck:
 		return &Why{Code: StruckOut}
 	case u.script != "":

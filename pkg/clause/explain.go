@@ -56,6 +56,7 @@ type unit struct {
 	undone bool
 	digest uint64
 	struck bool   // words of it are struck out
+	signs  bool   // signs stand in it that may say something and are no words
 	script string // the language of words in a script that no rule reads
 	others bool   // what it bars or asks binds the licensor or nobody
 	limbs  []limb // parts that bar or ask something of the reader
@@ -68,6 +69,7 @@ type ledger struct {
 	known  []doc.Span // words of known licences, sorted
 	alters []doc.Span // words of known licences that the text changes, sorted
 	cuts   []doc.Span // where it leaves some of them out, sorted
+	signs  []doc.Span // where signs stand that may say something and are no words, sorted
 	units  []unit
 	agenda *agenda // of what tells sentences apart
 	kept   []prose.Token
@@ -76,7 +78,8 @@ type ledger struct {
 
 func newLedger(s *Set, in Input, segments int, a *agenda) *ledger {
 	x := &s.explainer
-	return &ledger{x: x, units: make([]unit, 0, segments), grant: &s.grant, known: in.Known, alters: in.Altered, cuts: in.Cuts, agenda: a}
+	return &ledger{x: x, units: make([]unit, 0, segments), grant: &s.grant, known: in.Known, alters: in.Altered, cuts: in.Cuts,
+		signs: in.signs(), agenda: a}
 }
 
 // take reads a segment, which m has taken up.
@@ -85,7 +88,7 @@ func (l *ledger) take(m *matcher, seg segment, span doc.Span, others bool, limbs
 		return // its items were taken one by one
 	}
 	words := seg.tokens[seg.lead:]
-	u := unit{span: span, known: within(l.known, span), script: foreign(words), others: others, limbs: limbs}
+	u := unit{span: span, known: within(l.known, span), script: foreign(words), signs: touchedBy(l.signs, span), others: others, limbs: limbs}
 	if !u.known {
 		u.struck, u.digest = struckOut(m.text, span), digest(seg.tokens)
 		u.altered, u.undone = l.altered(m, words, span)
@@ -205,7 +208,7 @@ func (l *ledger) plain(m *matcher, r *plain, p *owned, seg segment, lead int) bo
 	if r.words > 0 && size > r.words || r.heading && !seg.heading {
 		return false
 	}
-	if !r.fits(m, p, lead) {
+	if !r.fits(m, p, lead) || len(r.of) > 0 && !m.madeOf(r.of, lead) {
 		return false
 	}
 	from := -1

@@ -115,7 +115,7 @@ func (x *explainer) addPlain(b *book, p Plain) (field string, err error) {
 		field    string
 		texts    []string
 		compiled *[]pattern
-	}{{"match", p.Match, &match}, {"unless", p.Unless, &c.unless}} {
+	}{{"match", p.Match, &match}, {"of", p.Of, &c.of}, {"unless", p.Unless, &c.unless}} {
 		if *list.compiled, err = b.patterns(list.texts); err != nil {
 			return list.field, err
 		}

@@ -57,6 +57,7 @@ func (e *encoder) plain(p plain) {
 	e.bool(p.others)
 	e.kinds(p.beside)
 	e.bool(p.about)
+	e.patterns(p.of)
 	e.patterns(p.unless)
 	e.topicSet(p.allows)
 }
@@ -123,7 +124,7 @@ func (d *decoder) plain() plain {
 		grants: d.bool(), items: d.bool(), others: d.bool(),
 	}
 	p.beside, p.about = d.kinds(), d.bool()
-	p.unless, p.allows = d.patterns(), d.topicSet()
+	p.of, p.unless, p.allows = d.patterns(), d.patterns(), d.topicSet()
 	return p
 }
 

@@ -241,6 +241,20 @@ func (m *matcher) places(p *pattern) (out manyPlaces) {
 	return out
 }
 
+// madeOf reports whether one of some patterns holds each word from place lead on.
+func (m *matcher) madeOf(patterns []pattern, lead int) bool {
+	var held manyPlaces
+	for i := range patterns {
+		held = or(held, m.places(&patterns[i]))
+	}
+	for i := lead; i < len(m.tokens); i++ {
+		if !has(held, i) {
+			return false
+		}
+	}
+	return true
+}
+
 // lastEnd returns the last place where p ends, -1 for none.
 func (m *matcher) lastEnd(p *pattern) int {
 	if !m.meets(p.needs) {

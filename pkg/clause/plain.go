@@ -25,6 +25,9 @@ type Plain struct {
 	// At says where: "start" at the first word of the item, "end" up to its
 	// last, "whole" from its first word to its last; anywhere by default.
 	At Place `yaml:"at,omitempty" json:"at,omitempty"`
+	// Of lists patterns of which one must hold each word of the sentence or item:
+	// what may stand in it is listed, not what may not.
+	Of []string `yaml:"of,omitempty" json:"of,omitempty"`
 	// Words bounds the length of the sentence or item, in words; 0: any.
 	Words int `yaml:"words,omitempty" json:"words,omitempty"`
 	// Heading asks that the words be set as a heading.
@@ -95,6 +98,7 @@ type plain struct {
 	others  bool
 	beside  []term.Kind
 	about   bool // it explains what clauses elsewhere in the text are about
+	of      []pattern
 	unless  []pattern
 	allows  topicSet
 }

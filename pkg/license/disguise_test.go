@@ -134,6 +134,9 @@ func alterations() []alteration {
 		{"clause in tags", 1, func(s string, _ *rand.Rand) string {
 			return s + "\n" + strings.Map(func(r rune) rune { return 0xe0000 + r }, "no selling") + "\n"
 		}},
+		{"clause in Morse code", 1, func(s string, _ *rand.Rand) string { return s + "\n-. --- / ... . .-.. .-..\n" }},
+		{"clause in pictographs", 1, func(s string, _ *rand.Rand) string { return s + "\n🚫💰\n" }},
+		{"clause in a picture without words", 1, func(s string, _ *rand.Rand) string { return s + "\n<img src=\"more.png\">\n" }},
 		{"clause in braille", 1, func(s string, _ *rand.Rand) string { return s + "\n⠝⠕ ⠎⠑⠇⠇⠊⠝⠛\n" }},
 		{"number on a line of its own", 2, func(s string, r *rand.Rand) string {
 			return wordChanged(s, r, func(w string) string { return "\n1\n" + w })

@@ -24,6 +24,7 @@ func (c *Catalogue) Identify(d *doc.Document) Identification {
 	defer c.scratch.Put(r)
 	r.reset(c, d)
 	id := r.identify()
+	id.addSigns(d)
 	if len(id.Licenses) == 0 && r.view.len() >= minAskedWords {
 		r.spdx(&id)
 	}

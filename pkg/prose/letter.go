@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -59,5 +60,30 @@ func disguise(r rune) (base, first rune) {
 	case tag(r):
 		return 0, 0xe0000
 	}
+	if at := strings.IndexRune(smallCapitals, r); r > utf8.RuneSelf && at >= 0 {
+		return 'a' + rune(utf8.RuneCountInString(smallCapitals[:at])), r
+	}
 	return 0, 0
+}
+
+// smallCapitals are the letters of phonetics that look like capitals, by the
+// letters that people read; q and x have none.
+const smallCapitals = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘqʀꜱᴛᴜᴠᴡxʏᴢ"
+
+// guised reports whether r, a letter, is a plain one in another guise: of a
+// ligature, full-width, mathematical, raised or lowered, a small capital.
+func guised(r rune) bool {
+	switch {
+	case r < 0x262:
+		return false
+	case r <= 0x2e4, r >= 0x1d00 && r <= 0x1dbf, r >= 0x2071 && r <= 0x209c, r == 0xa730, r == 0xa731:
+		return plainASCII(r)
+	}
+	return r >= 0xfb00 && r < 0xfb07 || r >= 0xff21 && r <= 0xff5a || r >= 0x1d400 && r < 0x1d800 || r >= 0x2100 && r < 0x2150
+}
+
+// plainASCII reports whether a letter of ASCII stands for r.
+func plainASCII(r rune) bool {
+	plain := AppendPlain(nil, r)
+	return len(plain) > 0 && plain[0] < utf8.RuneSelf
 }

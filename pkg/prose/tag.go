@@ -61,6 +61,40 @@ func anyTag(name string) bool {
 	return plainTag(name)
 }
 
+// entity is a letter or digit that a text writes as an HTML entity.
+type entity struct {
+	letter rune
+	size   int // bytes of the text; 0 for none
+}
+
+// letterEntity returns the letter or digit that text, which begins with an
+// ampersand, writes as an entity: "&#78;", "&eacute;".
+func letterEntity(text []byte) entity {
+	const longest = 10
+	end := bytes.IndexByte(text[:min(len(text), longest)], ';')
+	if end < 3 {
+		return entity{}
+	}
+	plain := html.UnescapeString(string(text[:end+1]))
+	r, size := utf8.DecodeRuneInString(plain)
+	if size != len(plain) || !unicode.IsLetter(r) && !unicode.IsDigit(r) || isCJK(r) {
+		return entity{}
+	}
+	return entity{r, end + 1}
+}
+
+// letterAhead returns the rune that text begins with, or the letter or digit
+// that it writes as an entity, and its length in bytes.
+func letterAhead(text []byte) (rune, int) {
+	r, size := utf8.DecodeRune(text)
+	if r == '&' {
+		if e := letterEntity(text); e.size > 0 {
+			return e.letter, e.size
+		}
+	}
+	return r, size
+}
+
 // Attributes whose value a reader sees or hears.
 var spoken = [...]string{"alt", "title", "aria-label", "placeholder", "summary"}
 

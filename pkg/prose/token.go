@@ -75,7 +75,7 @@ func (l *lexer) next(limit int) {
 	case isASCIILetter(l.text[l.pos]):
 		l.lexWord(limit)
 	case r == '<' && l.skipTag(limit):
-	case r == '&' && l.skipEntity(limit):
+	case r == '&' && l.readEntity(limit):
 	case isCJK(r):
 		l.emit(l.pos, l.pos+size, l.text[l.pos:l.pos+size])
 		l.pos += size
@@ -111,7 +111,7 @@ scan:
 			end = i
 			continue
 		}
-		r, size := utf8.DecodeRune(l.text[i:limit])
+		r, size := letterAhead(l.text[i:limit])
 		switch {
 		case isCJK(r):
 			break scan
@@ -166,7 +166,7 @@ func (l *lexer) emitWord(start, end, apostrophe int) {
 // appendLetter adds a letter in lower case. Letters in another guise become
 // plain; accents stay.
 func (l *lexer) appendLetter(r rune) []byte {
-	if r >= 0xfb00 && r < 0xfb07 || r >= 0xff21 && r <= 0xff5a || r >= 0x1d400 && r < 0x1d800 || r >= 0x2100 && r < 0x2150 {
+	if guised(r) {
 		return append(l.buf, bytes.ToLower(AppendPlain(nil, r))...)
 	}
 	return utf8.AppendRune(l.buf, unicode.ToLower(r))
@@ -218,6 +218,16 @@ func withoutEntities(gap []byte) []byte {
 		}
 		gap = slices.Concat(gap[:start], gap[start+end+1:])
 	}
+}
+
+// readEntity reads the word that a letter written as an HTML entity begins, or
+// passes over an entity such as &nbsp;.
+func (l *lexer) readEntity(limit int) bool {
+	if letterEntity(l.text[l.pos:limit]).size > 0 {
+		l.lexWord(limit)
+		return true
+	}
+	return l.skipEntity(limit)
 }
 
 // skipEntity passes over an HTML entity such as &nbsp;.
