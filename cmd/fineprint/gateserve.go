@@ -50,7 +50,8 @@ func serveGate(c *cli.Context, w world, s gateServer) error {
 		listener.Close()
 		return usagef("the hub is the gate itself, %s: name the hub with --hub-url, and leave HF_ENDPOINT to the clients", s.hub)
 	}
-	server := &http.Server{Handler: s.gate, ReadHeaderTimeout: headerWait, IdleTimeout: idleWait, MaxHeaderBytes: headerBytes}
+	server := &http.Server{Handler: s.gate, ReadHeaderTimeout: headerWait, IdleTimeout: idleWait, MaxHeaderBytes: headerBytes,
+		DisableGeneralOptionsHandler: true}
 	listener = netutil.LimitListener(listener, 2*c.Int("max-requests"))
 	scheme := "http"
 	if c.String("tls-cert") != "" {

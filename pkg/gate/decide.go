@@ -39,6 +39,7 @@ type decider struct {
 	told    func(Event)
 	flights singleflight.Group
 	audits  atomic.Int64 // so far
+	took    atomic.Int64 // by all of them, in milliseconds
 }
 
 // owner stands for a token in keys. Empty for none.
@@ -119,9 +120,11 @@ func (d *decider) audit(ctx context.Context, engine *Engine, k Key, r ref.Ref, t
 	case <-ctx.Done():
 		return Decision{}, errLater
 	}
-	d.audits.Add(1)
+	began := d.now()
 	report := render.NewReport(engine.Audit(ctx, r, token))
 	made := decisionOf(k, report.Report, d.now())
+	d.audits.Add(1)
+	d.took.Add(made.At.Sub(began).Milliseconds())
 	switch {
 	case made.Passing:
 		return made, nil

@@ -1,14 +1,11 @@
 package gate
 
 import (
-	"crypto/cipher"
 	"errors"
 	"net/http"
 	"net/http/httputil"
-	"net/url"
 	"regexp"
 	"strings"
-	"sync/atomic"
 
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
@@ -20,19 +17,14 @@ const Prefix = "/_fineprint/"
 // Gate is an http.Handler that stands before a hub. It is safe for concurrent
 // use.
 type Gate struct {
-	cfg     Config
-	up      *upstream
-	home    *url.URL // the hub that the one behind the gate may be a mirror of; nil for none
-	decider *decider
-	proxy   *httputil.ReverseProxy
-	seal    cipher.AEAD
-	slots   chan struct{} // one for each request at a time
-	counts  counts
-}
-
-// counts are what the gate did so far.
-type counts struct {
-	requests, open, passed, warned, refused, busy atomic.Int64
+	cfg       Config
+	up        *upstream
+	addresses *addresses
+	decider   *decider
+	desk      http.Handler // answers what is below Prefix
+	proxy     *httputil.ReverseProxy
+	slots     chan struct{} // one for each request at a time
+	counts    counts
 }
 
 // New returns a gate that decides by an engine.
@@ -46,20 +38,22 @@ func New(cfg Config, engine *Engine) (*Gate, error) {
 		return nil, errors.New("a gate needs a store, a secret of 16 bytes or more, and what decides")
 	}
 	g := &Gate{cfg: cfg, slots: make(chan struct{}, cfg.MaxRequests)}
-	if g.seal, err = newSeal(cfg.Secret); err != nil {
+	seal, err := newSeal(cfg.Secret)
+	if err != nil {
 		return nil, err
 	}
 	home, _ := parseBase(cfg.Home)
-	g.home = home
 	ours := home != nil && *home == *base
 	g.up = &upstream{base: base, transport: cfg.Transport, passTokens: ours || cfg.SendToken, now: cfg.Now}
 	if g.up.passTokens {
 		g.up.own = cfg.Token
 	}
+	g.addresses = &addresses{up: g.up, home: home, seal: seal, now: cfg.Now, proxyContent: cfg.ProxyContent}
 	g.decider = &decider{store: cfg.Store, secret: cfg.Secret, now: cfg.Now, wait: cfg.Wait, limit: cfg.AuditLimit,
 		slots: make(chan struct{}, cfg.Audits), told: func(e Event) { g.tell(nil, e) }}
 	g.decider.engine.Store(engine)
 	g.proxy = g.newProxy()
+	g.desk = newDesk(cfg, g.decider, &g.counts)
 	return g, nil
 }
 
@@ -88,7 +82,7 @@ func (g *Gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	own := strings.HasPrefix(r.URL.Path, Prefix)
 	if own && !strings.HasPrefix(r.URL.Path, contentPrefix) {
-		g.page(w, r)
+		g.desk.ServeHTTP(w, r)
 		return
 	}
 	select {
@@ -227,7 +221,7 @@ const maxBody = 1 << 20
 
 // content gives out what a ticket leads to.
 func (g *Gate) content(w http.ResponseWriter, r *http.Request) {
-	to, ok := g.ticketed(strings.TrimPrefix(r.URL.Path, contentPrefix))
+	to, ok := g.addresses.ticketed(strings.TrimPrefix(r.URL.Path, contentPrefix))
 	if !ok || r.Method != http.MethodGet && r.Method != http.MethodHead {
 		g.refuse(w, r, refusal{status: http.StatusForbidden, code: gated,
 			message: "this address of content is no longer good; ask for the file again"})

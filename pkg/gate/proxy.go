@@ -122,7 +122,7 @@ func (g *Gate) inspect(resp *http.Response) error {
 	for _, name := range dropped {
 		resp.Header.Del(name)
 	}
-	if err := g.redirect(resp, p, moved); err != nil {
+	if err := g.addresses.redirect(resp, p, moved); err != nil {
 		return err
 	}
 	if strings.Contains(resp.Header.Get("Content-Type"), "html") || strings.Contains(resp.Header.Get("Content-Type"), "svg") {
@@ -132,7 +132,7 @@ func (g *Gate) inspect(resp *http.Response) error {
 		resp.Header.Add("X-Hf-Warning", p.warning)
 	}
 	if strings.Contains(resp.Header.Get("Content-Type"), xetInfo) {
-		return g.rewriteJSON(resp, p)
+		return g.addresses.rewriteJSON(resp, p)
 	}
 	return nil
 }

@@ -2,18 +2,29 @@ package gate
 
 import (
 	"bytes"
+	"crypto/cipher"
 	"io"
 	"net/http"
 	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 )
+
+// addresses writes the addresses that clients get to see.
+type addresses struct {
+	up           *upstream
+	home         *url.URL // the hub that the one behind the gate may be a mirror of; nil for none
+	seal         cipher.AEAD
+	now          func() time.Time
+	proxyContent bool
+}
 
 // redirect holds the addresses in an answer's headers to what the gate knows:
 // none leads a client around it, but to the content of what is allowed.
-func (g *Gate) redirect(resp *http.Response, p *passage, moved bool) error {
-	g.rewriteLinks(resp.Header, p)
+func (a *addresses) redirect(resp *http.Response, p *passage, moved bool) error {
+	a.rewriteLinks(resp.Header, p)
 	location := resp.Header.Get("Location")
 	if location == "" || !moved {
 		resp.Header.Del("Location")
@@ -26,7 +37,7 @@ func (g *Gate) redirect(resp *http.Response, p *passage, moved bool) error {
 	if err != nil || to.Host == "" || to.User != nil {
 		return errLeads
 	}
-	next, err := g.place(to, p)
+	next, err := a.place(to, p)
 	if err != nil {
 		return err
 	}
@@ -39,23 +50,23 @@ func (g *Gate) redirect(resp *http.Response, p *passage, moved bool) error {
 
 // place is where a client may go for an address that the hub gave: through the
 // gate for what the gate knows, else to content that was decided on.
-func (g *Gate) place(to *url.URL, p *passage) (string, error) {
-	if escaped, ours := g.up.path(to); ours {
+func (a *addresses) place(to *url.URL, p *passage) (string, error) {
+	if escaped, ours := a.up.path(to); ours {
 		if parts, err := segments(escaped); err == nil {
-			if asked, known := Find(http.MethodGet, parts); known && asked.Route.Does != Refused {
+			if at, known := Find(http.MethodGet, parts); known && at.Route.Does != Refused {
 				return p.base + escaped + query(to), nil
 			}
 		}
 		if !p.decided || p.textOnly {
 			return "", errLeads
 		}
-		return p.base + g.ticket(to), nil // the hub keeps content at an address of its own
+		return p.base + a.ticket(to), nil // the hub keeps content at an address of its own
 	}
 	switch {
-	case !p.decided || p.textOnly, to.Scheme != "https" && g.up.base.Scheme == "https":
+	case !p.decided || p.textOnly, to.Scheme != "https" && a.up.base.Scheme == "https":
 		return "", errLeads
-	case g.cfg.ProxyContent:
-		return p.base + g.ticket(to), nil
+	case a.proxyContent:
+		return p.base + a.ticket(to), nil
 	default:
 		return to.String(), nil
 	}
@@ -72,7 +83,7 @@ var linkTarget = regexp.MustCompile(`<[^<>]*>`)
 
 // rewriteLinks puts the gate's address in place of the hub's in Link headers. A
 // header that leads elsewhere goes, unless its content was decided on.
-func (g *Gate) rewriteLinks(h http.Header, p *passage) {
+func (a *addresses) rewriteLinks(h http.Header, p *passage) {
 	links := h.Values("Link")
 	h.Del("Link")
 	for _, value := range links {
@@ -83,8 +94,8 @@ func (g *Gate) rewriteLinks(h http.Header, p *passage) {
 				keep = false
 				return ""
 			}
-			to = g.up.base.ResolveReference(to)
-			if escaped, ours := g.hubPath(to); ours {
+			to = a.up.base.ResolveReference(to)
+			if escaped, ours := a.hubPath(to); ours {
 				return "<" + p.base + escaped + query(to) + ">"
 			}
 			keep = keep && p.decided && !p.textOnly
@@ -98,11 +109,11 @@ func (g *Gate) rewriteLinks(h http.Header, p *passage) {
 
 // hubPath is the path of an address of the hub behind the gate, or of the hub
 // that it mirrors.
-func (g *Gate) hubPath(to *url.URL) (string, bool) {
-	if escaped, ours := g.up.path(to); ours {
+func (a *addresses) hubPath(to *url.URL) (string, bool) {
+	if escaped, ours := a.up.path(to); ours {
 		return escaped, true
 	}
-	home := g.home
+	home := a.home
 	if home != nil && to.Scheme == home.Scheme && strings.EqualFold(to.Host, home.Host) {
 		return to.EscapedPath(), true
 	}
@@ -110,7 +121,7 @@ func (g *Gate) hubPath(to *url.URL) (string, bool) {
 }
 
 // rewriteJSON puts the gate's address in place of the hub's in a small answer.
-func (g *Gate) rewriteJSON(resp *http.Response, p *passage) error {
+func (a *addresses) rewriteJSON(resp *http.Response, p *passage) error {
 	if resp.Request.Method == http.MethodHead {
 		resp.Header.Del("Content-Length")
 		return nil
@@ -120,7 +131,7 @@ func (g *Gate) rewriteJSON(resp *http.Response, p *passage) error {
 	if err != nil || len(body) > maxJSON || resp.Header.Get("Content-Encoding") != "" && len(body) > 0 {
 		return errLeads
 	}
-	for _, base := range []*url.URL{g.up.base, g.home} {
+	for _, base := range []*url.URL{a.up.base, a.home} {
 		if base != nil {
 			body = bytes.ReplaceAll(body, []byte(base.String()+"/"), []byte(p.base+"/"))
 		}

@@ -22,6 +22,8 @@ type Store interface {
 	List(words string, n int) []Decision
 	// Numbered returns the decision of that number.
 	Numbered(number string) (Decision, bool)
+	// Ready returns why a decision cannot be kept now, as far as is known.
+	Ready() error
 }
 
 // ErrNoReport says that a store has no report of a decision.
@@ -108,6 +110,9 @@ func (m *Memory) Report(number string) ([]byte, error) {
 	}
 	return nil, ErrNoReport
 }
+
+// Ready returns nil: there is room as long as the process lives.
+func (m *Memory) Ready() error { return nil }
 
 // Numbered returns the decision of that number.
 func (m *Memory) Numbered(number string) (Decision, bool) {

@@ -22,22 +22,22 @@ const ticketHolds = time.Hour
 
 // ticket is the gate's address for the content at another one: sealed, so that
 // nobody but the gate writes one, and good for any gate with the same secret.
-func (g *Gate) ticket(to *url.URL) string {
-	nonce := make([]byte, g.seal.NonceSize())
+func (a *addresses) ticket(to *url.URL) string {
+	nonce := make([]byte, a.seal.NonceSize())
 	_, _ = rand.Read(nonce) // never fails
-	plain := binary.BigEndian.AppendUint64(nil, uint64(g.cfg.Now().Add(ticketHolds).Unix()))
-	sealed := g.seal.Seal(nonce, nonce, append(plain, to.String()...), nil)
+	plain := binary.BigEndian.AppendUint64(nil, uint64(a.now().Add(ticketHolds).Unix()))
+	sealed := a.seal.Seal(nonce, nonce, append(plain, to.String()...), nil)
 	return contentPrefix + base64.RawURLEncoding.EncodeToString(sealed)
 }
 
 // ticketed opens a ticket. ok is false for one that is forged or too old.
-func (g *Gate) ticketed(s string) (to *url.URL, ok bool) {
+func (a *addresses) ticketed(s string) (to *url.URL, ok bool) {
 	sealed, err := base64.RawURLEncoding.DecodeString(s)
-	if err != nil || len(sealed) < g.seal.NonceSize() {
+	if err != nil || len(sealed) < a.seal.NonceSize() {
 		return nil, false
 	}
-	plain, err := g.seal.Open(nil, sealed[:g.seal.NonceSize()], sealed[g.seal.NonceSize():], nil)
-	if err != nil || len(plain) < 8 || int64(binary.BigEndian.Uint64(plain)) < g.cfg.Now().Unix() {
+	plain, err := a.seal.Open(nil, sealed[:a.seal.NonceSize()], sealed[a.seal.NonceSize():], nil)
+	if err != nil || len(plain) < 8 || int64(binary.BigEndian.Uint64(plain)) < a.now().Unix() {
 		return nil, false
 	}
 	to, err = url.Parse(string(plain[8:]))

@@ -209,7 +209,7 @@ func (m *htmlModel) tell(b brief, texts *htmlTexts) {
 		m.Questions = append(m.Questions, one)
 	}
 	m.Changes = inertAll(b.Changes)
-	m.Snippet = grants(t.Verdict.Reasons)
+	m.Snippet = Grants(t.Verdict.Reasons)
 	for _, d := range t.Documents {
 		m.Documents = append(m.Documents, htmlDocumentOf(d, texts))
 	}

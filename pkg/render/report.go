@@ -86,7 +86,7 @@ func (l *reportWriter) target(t audit.TargetReport) {
 	l.verdict(t)
 	l.exceptions(t.Verdict.Exceptions)
 	if l.judged {
-		for _, line := range grants(t.Verdict.Reasons) {
+		for _, line := range Grants(t.Verdict.Reasons) {
 			l.text("  to except it    ", line, dim)
 		}
 	}

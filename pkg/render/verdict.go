@@ -135,9 +135,9 @@ func (l *reportWriter) exceptions(granted []policy.Exception) {
 	}
 }
 
-// grants writes what a profile would have to state under exceptions for the
+// Grants writes what a profile would have to state under exceptions for the
 // reasons of a verdict to be excused.
-func grants(reasons []policy.Reason) []string {
+func Grants(reasons []policy.Reason) []string {
 	var out []string
 	for _, r := range reasons {
 		for _, e := range r.Grant {

@@ -37,6 +37,7 @@ type Folder struct {
 	lines   *os.File
 	size    int64 // of what was written whole
 	broken  error // the file could not be brought back to size
+	failed  error // of the last Keep
 	secret  []byte
 	damaged int
 }
@@ -172,6 +173,21 @@ func (f *Folder) readSecret() ([]byte, error) {
 // Keep writes a decision down. When it returns without an error, both it and its
 // report are on disk.
 func (f *Folder) Keep(d gate.Decision, report []byte) error {
+	err := f.keep(d, report)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.failed = err
+	return err
+}
+
+// Ready returns why the last decision could not be kept.
+func (f *Folder) Ready() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.failed
+}
+
+func (f *Folder) keep(d gate.Decision, report []byte) error {
 	line, err := json.Marshal(d)
 	if err != nil {
 		return err
