@@ -8,6 +8,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/hub/github"
 	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
+	"github.com/fineprint-audit/fineprint/pkg/hub/modelscope"
 	"github.com/fineprint-audit/fineprint/pkg/hub/store"
 )
 
@@ -63,4 +64,23 @@ func newCode(c *cli.Context, w world) (audit.CodeSource, error) {
 		return nil, err
 	}
 	return client.Tree, nil
+}
+
+// openModelScope builds the client that reads from ModelScope. MODELSCOPE_DOMAIN
+// names one address for both sites, to which the token goes only with
+// --send-token.
+func openModelScope(c *cli.Context, w world) (audit.Source, func() []string, error) {
+	shared, cache, err := sharedConfig(c, w)
+	if err != nil {
+		return nil, nil, err
+	}
+	cfg := modelscope.FromEnv(w.getenv)
+	cfg.SendToken, cfg.Offline, cfg.UserAgent, cfg.Trace, cfg.Cache = shared.SendToken, shared.Offline, shared.UserAgent, w.trace, cache
+	cfg.FollowLinks, cfg.NoWeightsHeader, cfg.Timeout, cfg.Patience = shared.FollowLinks, shared.NoWeightsHeader, shared.Timeout,
+		shared.Patience
+	client, err := modelscope.New(cfg)
+	if err != nil {
+		return nil, nil, usageError{err}
+	}
+	return client, client.Hints, nil
 }

@@ -41,7 +41,8 @@ type (
 
 // TestScripts runs the real command in the scripts of testdata/script. The
 // files of a script below hub/ are the hub that it talks to, those below github/
-// what GitHub answers, those below source/ its repositories, and those below
+// what GitHub answers, those below source/ its repositories, those below
+// modelscope/ the repositories of that hub, and those below
 // registry/ the artifacts of registries.
 //
 //	requests [prefix]        prints the log of the hub's requests and clears it
@@ -87,7 +88,7 @@ func setup(env *testscript.Env) error {
 	}
 	env.Setenv("SOURCE", source) // of the scripts that the ways in run
 	env.Values[struckKey{}] = map[string]chan struct{}{}
-	if err := errors.Join(serveGitHub(env), serveRegistry(env)); err != nil {
+	if err := errors.Join(serveGitHub(env), serveModelScope(env), serveRegistry(env)); err != nil {
 		return err
 	}
 	dir := filepath.Join(env.WorkDir, "hub")
@@ -123,6 +124,21 @@ func serveGitHub(env *testscript.Env) error {
 	env.Defer(server.Close)
 	env.Setenv("GITHUB_API_URL", server.URL)
 	return nil
+}
+
+// serveModelScope stands in for both sites of ModelScope, with the repositories
+// below modelscope/.
+func serveModelScope(env *testscript.Env) error {
+	dir := filepath.Join(env.WorkDir, "modelscope")
+	if _, err := os.Stat(dir); err != nil {
+		env.Setenv("MODELSCOPE_DOMAIN", "http://127.0.0.1:9") // nobody is there
+		return nil                                            //nolint:nilerr // as above
+	}
+	m, err := hubtest.ModelScopeFromFS(os.DirFS(dir))
+	if err == nil {
+		env.Setenv("MODELSCOPE_DOMAIN", hubtest.Serve(scriptTB{env}, m))
+	}
+	return err
 }
 
 // serveRegistry stands in for the registries of Docker and Ollama, with the files

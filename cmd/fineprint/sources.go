@@ -62,6 +62,7 @@ func hubs() []struct {
 		{ref.Ollama, openRegistries},
 		{ref.OCI, openRegistries},
 		{ref.GitHub, openGitHub},
+		{ref.ModelScope, openModelScope},
 	}
 }
 

@@ -49,8 +49,25 @@ func (y ancestry) parents() []lineage.Parent {
 		if p.Relation == "" {
 			out[i].Relation = y.relation(out)
 		}
+		out[i].Ref = y.atHome(p)
 	}
 	return out
+}
+
+// atHome says which repository a parent is. On ModelScope, owner and name alone
+// mean a repository of the same site.
+func (y ancestry) atHome(p lineage.Parent) ref.Ref {
+	r, address := p.Ref, strings.ContainsAny(p.Name, ":") || strings.Contains(p.Name, "hf.co/") || strings.Contains(p.Name, "huggingface.co/")
+	if y.snap.Ref.Hub != ref.ModelScope || r.Hub != ref.HuggingFace || r.Owner == "" || r.Kind == ref.Space || address {
+		return r
+	}
+	r.Hub = ref.ModelScope
+	if answered, err := ref.Parse(y.snap.AnsweredID); err == nil {
+		if site, _ := answered.ModelScope(); site != "" {
+			r = r.OnModelScopeAI()
+		}
+	}
+	return r
 }
 
 // configs lists the configurations of the model and of its pipeline.

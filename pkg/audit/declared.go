@@ -43,6 +43,9 @@ func (a *Auditor) declare(c *contents) declared {
 			d.claims = append(d.claims, license.Claim{From: license.FromTag, Name: id, Path: infoPath, Evidence: c.answer.value("tags")})
 		}
 	}
+	for _, l := range c.snap.Info.Licenses {
+		d.claims = append(d.claims, license.Claim{From: license.FromTag, Name: l.Value, Path: infoPath, Evidence: c.answer.value(l.At...)})
+	}
 	if c.snap.Info.GGUFLicense != "" {
 		d.claims = append(d.claims, license.Claim{From: license.FromGGUF, Name: c.snap.Info.GGUFLicense, Path: infoPath,
 			Evidence: c.answer.value("gguf")})

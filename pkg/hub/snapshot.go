@@ -59,6 +59,14 @@ type Info struct {
 	BaseModels  []Parent // from `base_model:` tags, current ids
 	ScansDone   *bool    // nil when the hub said nothing of scans
 	GGUFLicense string   // general.license of a GGUF header, when the hub tells it
+	Licenses    []Stated // names of licences, in the answer of a hub with a form of its own
+}
+
+// Stated is a value in a hub's answer, and where it stands there: the keys that
+// lead to it.
+type Stated struct {
+	Value string
+	At    []string
 }
 
 // Parent is a base model as the hub's tags name it.

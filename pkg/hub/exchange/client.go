@@ -60,6 +60,8 @@ type Protocol struct {
 	Quota func(h http.Header, bucket string) (Quota, bool)
 	// Warning names the header in which the service warns: "topic; message".
 	Warning string
+	// Cookie names a cookie in which the token goes along, too.
+	Cookie string
 }
 
 // Client asks one service. It is safe for concurrent use; its goroutines share

@@ -67,6 +67,9 @@ func (c *Client) hop(ctx context.Context, q Request, target *url.URL, token stri
 	r := c.http.R().SetContext(ctx)
 	if token != "" {
 		r.SetHeader("Authorization", c.cfg.scheme()+" "+token)
+		if c.cfg.Protocol.Cookie != "" {
+			r.SetHeader("Cookie", c.cfg.Protocol.Cookie+"="+token)
+		}
 	}
 	if q.Head > 0 {
 		r.SetHeader("Range", fmt.Sprintf("bytes=%d-%d", q.From, q.From+q.Head-1))
