@@ -18,67 +18,73 @@ func newAgenda(t *triggers, patterns int) agenda {
 func (a *agenda) turn(m *matcher) {
 	a.count++
 	a.due = append(a.due[:0], a.triggers.always...)
-	needs, met := a.triggers.needs, m.met()
+	met := m.met()
 	for _, s := range m.present {
-		for _, n := range a.triggers.of(s) {
-			if needs.rarest[n].in(met) && a.tried[n] != a.count {
-				a.tried[n] = a.count
-				if needs.all(n, met) {
-					a.due = append(a.due, n)
+		for _, c := range a.triggers.of(s) {
+			if c.rarest.in(met) && a.tried[c.pattern] != a.count {
+				a.tried[c.pattern] = a.count
+				if a.triggers.needs.all(c.pattern, met) {
+					a.due = append(a.due, c.pattern)
 				}
 			}
 		}
 	}
 }
 
-// lists hold a list of numbers for every symbol.
-type lists struct {
-	numbers []int32 // one list behind the other
-	ends    []int32 // by symbol: where its list ends
+// lists hold a list for every symbol.
+type lists[T any] struct {
+	items []T     // one list behind the other
+	ends  []int32 // by symbol: where its list ends
 }
 
 // of returns the list of s.
-func (l *lists) of(s symbol) []int32 {
+func (l *lists[T]) of(s symbol) []T {
 	from := int32(0)
 	if s > 0 {
 		from = l.ends[s-1]
 	}
-	return l.numbers[from:l.ends[s]]
+	return l.items[from:l.ends[s]]
 }
 
 // newLists returns the lists for so many symbols. What each yields is the same
-// whenever it is called: a number for the list of a symbol.
-func newLists(symbols int, each func(yield func(n int32, s symbol))) lists {
+// whenever it is called: an item for the list of a symbol.
+func newLists[T any](symbols int, each func(yield func(item T, s symbol))) lists[T] {
 	starts := make([]int32, symbols+1)
-	each(func(_ int32, s symbol) { starts[s+1]++ })
+	each(func(_ T, s symbol) { starts[s+1]++ })
 	for s := range symbols {
 		starts[s+1] += starts[s]
 	}
-	numbers := make([]int32, starts[symbols])
-	each(func(n int32, s symbol) {
-		numbers[starts[s]] = n
+	items := make([]T, starts[symbols])
+	each(func(item T, s symbol) {
+		items[starts[s]] = item
 		starts[s]++
 	})
-	return lists{numbers, starts[:symbols]} // each start has moved on to its end
+	return lists[T]{items, starts[:symbols]} // each start has moved on to its end
 }
 
 // triggers tells by the words of a segment which patterns can match there: a
 // pattern is announced by the rarest words that it needs.
 type triggers struct {
-	lists
+	lists[announced]
 	always []int32 // patterns that no symbol announces
 	needs  *needs  // what else they need
+}
+
+// announced is a pattern with the next rarest of its needs, by which most fail.
+type announced struct {
+	pattern int32
+	rarest  need
 }
 
 // newTriggers returns the triggers of those of some patterns, by number, that
 // are wanted. There are so many symbols.
 func newTriggers(symbols int, of *needs, at func(n int) *pattern, wanted func(n int) bool) (t triggers) {
 	t.needs = of
-	t.lists = newLists(symbols, func(yield func(n int32, s symbol)) {
+	t.lists = newLists(symbols, func(yield func(c announced, s symbol)) {
 		for n := range of.rarest {
 			if p := at(n); wanted(n) && len(p.needs) > 0 {
 				for _, s := range p.needs[0].symbols {
-					yield(int32(n), s)
+					yield(announced{int32(n), of.rarest[n]}, s)
 				}
 			}
 		}

@@ -70,7 +70,7 @@ func (d *decoder) nodeTable() {
 	d.nodes = make([]node, d.count())
 	for i := range d.nodes {
 		n := &d.nodes[i]
-		n.op, n.id, n.n, n.sort = nodeOp(d.uint()), int32(d.uint()), d.uint(), prose.Sort(d.uint())
+		n.op, n.id, n.n, n.sort = nodeOp(d.uint()), int32(d.uint()), int32(d.uint()), prose.Sort(d.uint())
 		n.name = d.string()
 		from := len(symbols)
 		for range d.count() {

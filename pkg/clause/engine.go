@@ -134,7 +134,7 @@ func (e *engine[P]) forward(n *node, in P) P {
 	case opOptional:
 		return or(in, e.forward(n.children[0], in))
 	case opGap:
-		return and(gap(in, n.n), e.all)
+		return and(gap(in, int(n.n)), e.all)
 	default:
 		return e.captured(n, in)
 	}
@@ -190,7 +190,7 @@ func (e *engine[P]) back(n *node, in P, end int) int {
 		}
 		fallthrough
 	case opGap:
-		if start := last(in, end); start >= end-n.n {
+		if start := last(in, end); start >= end-int(n.n) {
 			return start
 		}
 		return -1

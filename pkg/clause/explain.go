@@ -110,7 +110,9 @@ func (l *ledger) take(m *matcher, seg segment, span doc.Span, others bool, limbs
 	}
 	u.grants = u.grants || slices.ContainsFunc(u.plain, func(n int) bool { return l.x.plain[n].grants })
 	if u.grants {
-		m.begin(whole)
+		if len(m.tokens) < len(whole) {
+			m.begin(whole)
+		}
 		u.rights = l.grant.rights(m, withheld())
 	}
 	l.units = append(l.units, u)

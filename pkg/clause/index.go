@@ -211,7 +211,7 @@ func (e *encoder) number(n *node) int {
 	row := encoder{numbers: e.numbers, tableOf: e}
 	row.uint(int(n.op))
 	row.uint(int(n.id))
-	row.uint(n.n)
+	row.uint(int(n.n))
 	row.uint(int(n.sort))
 	row.string(n.name)
 	row.uint(len(n.symbols))

@@ -63,7 +63,7 @@ func (b *needsBook) number(n *node) need {
 // meeting tells which needs each symbol meets: as a list, or as bits where they
 // are many.
 type meeting struct {
-	lists
+	lists[need]
 	rows []metNeeds // by symbol; nil for a list
 	size int        // of metNeeds
 }
@@ -71,10 +71,10 @@ type meeting struct {
 // meeting returns what so many symbols meet.
 func (b *needsBook) meeting(symbols int) meeting {
 	out := meeting{rows: make([]metNeeds, symbols), size: len(b.sets)/64 + 1}
-	out.lists = newLists(symbols, func(yield func(n int32, s symbol)) {
+	out.lists = newLists(symbols, func(yield func(n need, s symbol)) {
 		for i, n := range b.sets {
 			for _, s := range n.symbols {
-				yield(int32(i), s)
+				yield(need(i), s)
 			}
 		}
 	})
@@ -87,7 +87,7 @@ func (b *needsBook) meeting(symbols int) meeting {
 	return out
 }
 
-func (m metNeeds) add(numbers []int32) {
+func (m metNeeds) add(numbers []need) {
 	for _, n := range numbers {
 		m[n>>6] |= 1 << (n & 63)
 	}

@@ -14,15 +14,13 @@ type node struct {
 	sort     prose.Sort // of a capture
 	word     symbol     // of a word, the only one of symbols
 	id       int32      // of sets and alternatives: their place in a matcher's memo, from 1
-	n        int        // most tokens of a gap
+	n        int32      // most tokens of a gap
+	need     need       // by which needs know it; 0 before they do
+	blocks   []block    // the symbols of a set
+	children []*node    // here ends what matching looks at most, which one line of a cache holds
+	keys     []symbol   // of alternatives: a word that each child needs, or noKey
 	symbols  []symbol   // of a word or a set
-	blocks   []block    // the same of a set
-	children []*node
-	keys     []symbol // of alternatives: a word that each child needs, or noKey
-	name     string   // of a capture
-
-	row  *row // memo of book.row
-	need need // by which needs know it; 0 before they do
+	name     string     // of a capture
 }
 
 type nodeOp uint8
@@ -44,10 +42,11 @@ type book struct {
 	nodes      int // sets and alternatives so far
 	made       map[string]*node
 	numbers    map[*node]int // of those made
+	rows       map[*node]row
 }
 
 func newBook(v *vocabulary) *book {
-	return &book{vocabulary: v, classes: map[string]*node{}, made: map[string]*node{}, numbers: map[*node]int{}}
+	return &book{vocabulary: v, classes: map[string]*node{}, made: map[string]*node{}, numbers: map[*node]int{}, rows: map[*node]row{}}
 }
 
 // shared returns the node that reads like n, n itself when it is the first.

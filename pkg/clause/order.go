@@ -22,11 +22,12 @@ type row struct {
 
 // row returns what every match of n holds.
 func (b *book) row(n *node) row {
-	if n.row == nil {
-		r := b.newRow(n)
-		n.row = &r
+	r, ok := b.rows[n]
+	if !ok {
+		r = b.newRow(n)
+		b.rows[n] = r
 	}
-	return *n.row
+	return r
 }
 
 func (b *book) newRow(n *node) (r row) {
@@ -43,7 +44,7 @@ func (b *book) newRow(n *node) (r row) {
 	case opOptional:
 		return row{length: b.row(n.children[0]).length}
 	case opGap:
-		return row{length: n.n}
+		return row{length: int(n.n)}
 	default:
 		return row{length: unbounded}
 	}

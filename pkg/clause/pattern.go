@@ -170,7 +170,7 @@ func (p *patternParser) gap() ([]*node, error) {
 		if err != nil || n < 1 || n > maxGap {
 			return nil, p.errorf("a gap has 1 to %d words", maxGap)
 		}
-		return []*node{p.book.shared(node{op: opGap, n: n})}, nil
+		return []*node{p.book.shared(node{op: opGap, n: int32(n)})}, nil
 	}
 	return nil, p.errorf(`a gap is "..." or "..N"`)
 }
