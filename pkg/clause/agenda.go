@@ -78,11 +78,11 @@ type announced struct {
 
 // newTriggers returns the triggers of those of some patterns, by number, that
 // are wanted. There are so many symbols.
-func newTriggers(symbols int, of *needs, at func(n int) *pattern, wanted func(n int) bool) (t triggers) {
+func newTriggers(symbols int, of *needs, list patterns, wanted func(n int) bool) (t triggers) {
 	t.needs = of
 	t.lists = newLists(symbols, func(yield func(c announced, s symbol)) {
 		for n := range of.rarest {
-			if p := at(n); wanted(n) && len(p.needs) > 0 {
+			if p := list.at(n); wanted(n) && len(p.needs) > 0 {
 				for _, s := range p.needs[0].symbols {
 					yield(announced{int32(n), of.rarest[n]}, s)
 				}
@@ -90,7 +90,7 @@ func newTriggers(symbols int, of *needs, at func(n int) *pattern, wanted func(n 
 		}
 	})
 	for n := range of.rarest {
-		if wanted(n) && len(at(n).needs) == 0 {
+		if wanted(n) && len(list.at(n).needs) == 0 {
 			t.always = append(t.always, int32(n))
 		}
 	}

@@ -57,24 +57,29 @@ func next[P places](p P) P {
 	return p
 }
 
-// later returns the places n behind those of p.
-func later[P places](p P, n int) (out P) {
-	skip, shift := n>>6, uint(n&63)
-	for i := len(p) - 1; i >= skip; i-- {
-		out[i] = p[i-skip] << shift
-		if shift > 0 && i > skip {
-			out[i] |= p[i-skip-1] >> (64 - shift)
-		}
-	}
-	return out
-}
-
 // gap returns the places at most n behind those of p.
 func gap[P places](p P, n int) P {
 	for reach := 0; reach < n; {
-		step := min(reach+1, n-reach)
-		p = or(p, later(p, step))
+		step := min(reach+1, n-reach, 63)
+		carry := uint64(0)
+		for i := range len(p) {
+			w := p[i]
+			p[i], carry = w|w<<step|carry, w>>(64-step)
+		}
 		reach += step
+	}
+	return p
+}
+
+// behind returns the places of p and all behind the first of them.
+func behind[P places](p P) P {
+	all := uint64(0)
+	for i := range len(p) {
+		w := p[i]
+		p[i] = w | -w | all
+		if w != 0 {
+			all = ^uint64(0)
+		}
 	}
 	return p
 }
@@ -107,20 +112,21 @@ func last[P places](p P, to int) int {
 	return -1
 }
 
-// block is the part of a set of symbols that one machine word holds.
+// block is the part of a set of numbers, symbols or needs, that one machine word
+// holds.
 type block struct {
-	at   int // symbols from 64 times this on
+	at   int // numbers from 64 times this on
 	bits uint64
 }
 
-// appendBlocks appends the blocks of some symbols, which are sorted.
-func appendBlocks(blocks []block, symbols []symbol) []block {
+// appendBlocks appends the blocks of some numbers, which are sorted.
+func appendBlocks[N symbol | need](blocks []block, numbers []N) []block {
 	from := len(blocks)
-	for _, s := range symbols {
-		if last := len(blocks) - 1; last < from || blocks[last].at != int(s>>6) {
-			blocks = append(blocks, block{at: int(s >> 6)})
+	for _, n := range numbers {
+		if last := len(blocks) - 1; last < from || blocks[last].at != int(n>>6) {
+			blocks = append(blocks, block{at: int(n >> 6)})
 		}
-		blocks[len(blocks)-1].bits |= 1 << (s & 63)
+		blocks[len(blocks)-1].bits |= 1 << (n & 63)
 	}
 	return blocks
 }

@@ -89,7 +89,12 @@ func (e *engine[P]) ordered(links []link) bool {
 	}
 	at := e.wordsOf(links[0].node)
 	for _, l := range links[1:] {
-		if at = and(gap(next(at), min(l.reach, len(e.tokens))-1), e.wordsOf(l.node)); empty(at) {
+		if at = next(at); l.reach < len(e.tokens) {
+			at = gap(at, l.reach-1)
+		} else {
+			at = behind(at)
+		}
+		if at = and(at, e.wordsOf(l.node)); empty(at) {
 			return false
 		}
 	}

@@ -1,5 +1,10 @@
 package clause
 
+import (
+	"cmp"
+	"slices"
+)
+
 // need is the number of a set of words that some patterns need beside those
 // that announce them; 0 stands for none, which every segment meets.
 type need int32
@@ -25,26 +30,51 @@ func (of *needs) all(n int32, met metNeeds) bool {
 	return true
 }
 
+// patterns are some patterns by number.
+type patterns struct {
+	len int
+	at  func(n int) *pattern
+}
+
 // needsBook numbers needs.
 type needsBook struct {
 	sets []*node // by number; the first is none
 }
 
-func newNeedsBook() *needsBook { return &needsBook{sets: []*node{{}}} }
+// newNeedsBook numbers the needs of all lists of patterns. The largest sets come
+// first: most words are in several of these, whose bits are in few words then.
+func newNeedsBook(lists ...patterns) *needsBook {
+	b := &needsBook{sets: []*node{{}}}
+	for _, list := range lists {
+		for n := range list.len {
+			for i, of := range list.at(n).needs {
+				if i > 0 && of.need == 0 {
+					of.need = need(len(b.sets))
+					b.sets = append(b.sets, of)
+				}
+			}
+		}
+	}
+	slices.SortFunc(b.sets[1:], func(x, y *node) int { return cmp.Or(len(y.symbols)-len(x.symbols), int(x.need-y.need)) })
+	for i, n := range b.sets {
+		n.need = need(i)
+	}
+	return b
+}
 
-// take numbers the needs of so many patterns.
-func (b *needsBook) take(patterns int, at func(n int) *pattern) *needs {
-	out := &needs{rarest: make([]need, patterns), more: make([][]need, patterns)}
+// of returns the needs of some patterns beside the first, which announces them.
+func (b *needsBook) of(list patterns) *needs {
+	out := &needs{rarest: make([]need, list.len), more: make([][]need, list.len)}
 	var all []need
-	for n := range patterns {
+	for n := range list.len {
 		from := len(all)
-		for i, of := range at(n).needs {
+		for i, of := range list.at(n).needs {
 			switch i {
-			case 0: // announces it
+			case 0:
 			case 1:
-				out.rarest[n] = b.number(of)
+				out.rarest[n] = of.need
 			default:
-				all = append(all, b.number(of))
+				all = append(all, of.need)
 			}
 		}
 		out.more[n] = all[from:len(all):len(all)]
@@ -52,45 +82,27 @@ func (b *needsBook) take(patterns int, at func(n int) *pattern) *needs {
 	return out
 }
 
-func (b *needsBook) number(n *node) need {
-	if n.need == 0 {
-		n.need = need(len(b.sets))
-		b.sets = append(b.sets, n)
-	}
-	return n.need
-}
-
-// meeting tells which needs each symbol meets: as a list, or as bits where they
-// are many.
+// meeting tells which needs each symbol meets.
 type meeting struct {
-	lists[need]
-	rows []metNeeds // by symbol; nil for a list
-	size int        // of metNeeds
+	lists[block]
+	size int // of metNeeds
 }
 
 // meeting returns what so many symbols meet.
 func (b *needsBook) meeting(symbols int) meeting {
-	out := meeting{rows: make([]metNeeds, symbols), size: len(b.sets)/64 + 1}
-	out.lists = newLists(symbols, func(yield func(n need, s symbol)) {
+	each := newLists(symbols, func(yield func(n need, s symbol)) {
 		for i, n := range b.sets {
 			for _, s := range n.symbols {
 				yield(need(i), s)
 			}
 		}
 	})
-	for s := range out.rows {
-		if list := out.of(symbol(s)); len(list) > out.size {
-			out.rows[s] = make(metNeeds, out.size)
-			out.rows[s].add(list)
-		}
+	out := meeting{lists: lists[block]{ends: make([]int32, symbols)}, size: len(b.sets)/64 + 1}
+	for s := range out.ends {
+		out.items = appendBlocks(out.items, each.of(symbol(s)))
+		out.ends[s] = int32(len(out.items))
 	}
 	return out
-}
-
-func (m metNeeds) add(numbers []need) {
-	for _, n := range numbers {
-		m[n>>6] |= 1 << (n & 63)
-	}
 }
 
 // met returns the needs that the segment meets, which are worked out once.
@@ -103,12 +115,8 @@ func (m *matcher) met() metNeeds {
 	clear(met)
 	met[0] = 1
 	for _, s := range m.present {
-		if row := of.rows[s]; row != nil {
-			for i, bits := range row {
-				met[i] |= bits
-			}
-		} else {
-			met.add(of.of(s))
+		for _, b := range of.of(s) {
+			met[b.at] |= b.bits
 		}
 	}
 	return met

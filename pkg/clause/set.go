@@ -190,15 +190,15 @@ func (s *Set) add(r rule, match []pattern) {
 
 // seal takes note of which words announce which patterns, when all are there.
 func (s *Set) seal() {
-	symbols, at := len(s.vocabulary.weights), func(n int) *pattern { return &s.patterns[n] }
-	book := newNeedsBook()
-	needs := book.take(len(s.patterns), at)
-	s.licences = newTriggers(symbols, needs, at, func(n int) bool { return !s.rules[s.patterns[n].rule].cardsOnly })
-	s.cards = newTriggers(symbols, needs, at, func(n int) bool { return s.rules[s.patterns[n].rule].cards })
-	s.both = newTriggers(symbols, needs, at, func(int) bool { return true })
-	x := &s.explainer
-	at = func(n int) *pattern { return &x.patterns[n].pattern }
-	x.triggers = newTriggers(symbols, book.take(len(x.patterns), at), at, func(int) bool { return true })
+	symbols, x := len(s.vocabulary.weights), &s.explainer
+	rules := patterns{len(s.patterns), func(n int) *pattern { return &s.patterns[n] }}
+	sorting := patterns{len(x.patterns), func(n int) *pattern { return &x.patterns[n].pattern }}
+	book := newNeedsBook(rules, sorting)
+	needs := book.of(rules)
+	s.licences = newTriggers(symbols, needs, rules, func(n int) bool { return !s.rules[s.patterns[n].rule].cardsOnly })
+	s.cards = newTriggers(symbols, needs, rules, func(n int) bool { return s.rules[s.patterns[n].rule].cards })
+	s.both = newTriggers(symbols, needs, rules, func(int) bool { return true })
+	x.triggers = newTriggers(symbols, book.of(sorting), sorting, func(int) bool { return true })
 	s.meeting = book.meeting(symbols)
 }
 
