@@ -1,9 +1,9 @@
 package render
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
+	"strings"
 	"testing"
 )
 
@@ -11,6 +11,7 @@ import (
 func FuzzIndent(f *testing.F) {
 	for _, s := range []string{
 		`{"a":[1,-2.5e3,true,null,{}],"b":{"c":[]},"d":"x:{[,\"\\"}`, `[]`, `""`, `"\\\""`, `[[[{"a":{}}]]]`, `{"<&>":"\u2028\\\\"}`,
+		strings.Repeat("[", 40) + strings.Repeat("]", 40), "[1" + strings.Repeat(`,"0123456789"`, 10_000) + "]",
 		` { "a" : [ ] } `,
 	} {
 		f.Add([]byte(s))
@@ -24,10 +25,8 @@ func FuzzIndent(f *testing.F) {
 			t.Fatal(err)
 		}
 		var got bytes.Buffer
-		out := bufio.NewWriter(&got)
-		indent(out, compact.Bytes())
-		if err := out.Flush(); err != nil || !bytes.Equal(got.Bytes(), want.Bytes()) {
-			t.Errorf("got %s (%v), want %s", got.Bytes(), err, want.Bytes())
+		if n, err := (indenter{&got}).Write(compact.Bytes()); err != nil || n != compact.Len() || !bytes.Equal(got.Bytes(), want.Bytes()) {
+			t.Errorf("got %s, want %s", got.Bytes(), want.Bytes())
 		}
 	})
 }
