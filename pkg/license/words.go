@@ -70,8 +70,7 @@ func (s *splitter) read(i, end int) {
 		c := s.text[i]
 		switch class := classes[c]; class {
 		case classWord:
-			s.put(lower[c], i, i+1)
-			i++
+			i = s.run(i, end)
 		case classBreak:
 			s.close()
 			i++
@@ -80,6 +79,18 @@ func (s *splitter) read(i, end int) {
 		}
 	}
 	s.close()
+}
+
+// run adds the letters from i on, most of a text, and returns where they end.
+func (s *splitter) run(i, end int) int {
+	s.put(lower[s.text[i]], i, i+1)
+	letters, hash := s.letters, s.hash
+	for i++; i < end && classes[s.text[i]] == classWord; i++ {
+		c := lower[s.text[i]]
+		letters, hash = append(letters, c), (hash^uint32(c))*hashPrime
+	}
+	s.letters, s.hash, s.last = letters, hash, i
+	return i
 }
 
 // put adds a letter that stands at [from, to) of the text.

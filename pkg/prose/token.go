@@ -73,7 +73,7 @@ func (l *lexer) next(limit int) {
 	r, size := utf8.DecodeRune(l.text[l.pos:limit])
 	switch {
 	case isASCIILetter(l.text[l.pos]):
-		l.lexWord(limit)
+		l.lexLetters(limit)
 	case r == '<' && l.skipTag(limit):
 	case r == '&' && l.readEntity(limit):
 	case isCJK(r):
@@ -94,6 +94,27 @@ func (l *lexer) next(limit int) {
 func (l *lexer) emit(start, end int, text []byte) {
 	l.out = append(l.out, Token{Start: start, End: end, Word: l.word(text)})
 }
+
+// lexLetters reads a word that begins with plain letters, as most have no others.
+func (l *lexer) lexLetters(limit int) {
+	buf, i := l.buf[:0], l.pos
+	for ; i < limit; i++ {
+		c := l.text[i] | 0x20
+		if c < 'a' || c > 'z' {
+			break
+		}
+		buf = append(buf, c)
+	}
+	if l.buf = buf; i < limit && goesOn(l.text[i]) {
+		l.lexWord(limit)
+		return
+	}
+	l.emit(l.pos, i, buf)
+	l.pos = i
+}
+
+// goesOn reports whether a word may go on with a sign behind plain letters.
+func goesOn(c byte) bool { return c == '\'' || c >= '0' && c <= '9' || c >= utf8.RuneSelf }
 
 // lexWord reads letters and digits. Apostrophes stay inside words, commas and
 // points inside numbers; soft hyphens are passed over.
