@@ -184,7 +184,7 @@ func (cfg Config) withDefaults() Config {
 		cfg.Protocol.Quota = func(http.Header, string) (Quota, bool) { return Quota{}, false }
 	}
 	if cfg.Transport == nil {
-		cfg.Transport = defaultTransport()
+		cfg.Transport = NewTransport()
 	}
 	if cfg.Now == nil {
 		cfg.Now = time.Now //nolint:forbidigo // the default where no clock is injected
@@ -220,7 +220,9 @@ const (
 	maxHeaderBytes  = 256 << 10
 )
 
-func defaultTransport() http.RoundTripper {
+// NewTransport returns a transport as a client has it that is given none. Clients
+// of the same service share one, and its connections.
+func NewTransport() http.RoundTripper {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.MaxIdleConns, t.MaxIdleConnsPerHost = idleConnections, idleConnections
 	t.MaxResponseHeaderBytes = maxHeaderBytes

@@ -10,6 +10,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Registry is a fake registry of containers. Repositories with Login want a
@@ -24,6 +25,7 @@ type Registry struct {
 	hub       *Hub // faults and the log
 	artifacts map[string]*Artifact
 	blobs     map[string][]byte // by digest; nil is one that nobody should fetch
+	manifests sync.Map          // by artifact: packing takes long
 }
 
 // Artifact is what stands in a registry under "repository:tag".
@@ -190,6 +192,14 @@ func (a *Artifact) mediaType() string {
 
 // manifest makes the manifest of an artifact, and its blobs.
 func (g *Registry) manifest(repository string, a *Artifact) []byte {
+	made, ok := g.manifests.Load(a)
+	if !ok {
+		made, _ = g.manifests.LoadOrStore(a, g.makeManifest(repository, a))
+	}
+	return made.([]byte)
+}
+
+func (g *Registry) makeManifest(repository string, a *Artifact) []byte {
 	m := map[string]any{"schemaVersion": 2, "mediaType": a.mediaType()}
 	if a.ArtifactType != "" {
 		m["artifactType"] = a.ArtifactType

@@ -1,11 +1,9 @@
 package hubtest
 
 import (
-	"archive/tar"
 	"bytes"
 	"cmp"
 	"encoding/hex"
-	"maps"
 	"net/http"
 	"slices"
 	"time"
@@ -74,22 +72,4 @@ func (x *exchange) serve(content []byte) {
 		x.status = http.StatusPartialContent
 	}
 	http.ServeContent(x.w, x.r, "", time.Time{}, bytes.NewReader(content))
-}
-
-// bytes is the content of a blob; there is none of what has only a size.
-func (b Blob) bytes() []byte {
-	switch {
-	case b.Packed != nil:
-		var out bytes.Buffer
-		w := tar.NewWriter(&out)
-		for _, name := range slices.Sorted(maps.Keys(b.Packed)) {
-			_ = w.WriteHeader(&tar.Header{Name: name, Mode: 0o600, Size: int64(len(b.Packed[name]))}) // a buffer takes all
-			_, _ = w.Write([]byte(b.Packed[name]))
-		}
-		_ = w.Close()
-		return out.Bytes()
-	case b.Data != nil:
-		return b.Data
-	}
-	return []byte(b.Text)
 }

@@ -46,15 +46,20 @@ func (s *reading) archive(ctx context.Context, d hub.Layer, packing hub.Packing)
 
 // members reads an archive. A small one is fetched and held against its digest.
 // Of a large one the parts between the contents are asked for, and of these what
-// may be documents and the heads of weights.
+// may be documents and the heads of weights; of one that is compressed, the
+// beginning.
 func (s *reading) members(ctx context.Context, d hub.Layer, packing hub.Packing) ([]hub.Member, error) {
 	switch {
 	case d.SHA256() == "":
 		return nil, errDigest
 	case packing == hub.PackedOtherwise:
 		return nil, hub.ErrPacking
-	case d.Size > s.cfg.MaxArchiveBytes && packing == hub.Tar:
-		return hub.ReadArchive(&remote{ctx: ctx, reading: s, layer: d, left: maxWindows}, packing, s.cfg.MaxDocumentBytes)
+	case d.Size > s.cfg.MaxArchiveBytes:
+		r := &remote{ctx: ctx, reading: s, layer: d, windows: scattered}
+		if packing != hub.Tar {
+			r.windows = firstOnes
+		}
+		return hub.ReadArchive(r, packing, s.cfg.MaxDocumentBytes)
 	}
 	content, err := s.blob(ctx, d, s.cfg.MaxArchiveBytes)
 	if err != nil {

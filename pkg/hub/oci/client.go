@@ -40,7 +40,7 @@ type Config struct {
 	MaxDocumentBytes int64         // of one document; zero is 2 MiB
 	MaxArchiveBytes  int64         // of an archive that is fetched whole; zero is 8 MiB
 
-	Transport     http.RoundTripper // nil is net/http's own
+	Transport     http.RoundTripper // nil is one of its own
 	LinkTransport http.RoundTripper // for links to other sites; nil reaches public addresses only
 
 	Now   func() time.Time                                 // nil is time.Now
@@ -70,6 +70,9 @@ type registry struct {
 func New(cfg Config) (*Client, error) {
 	cfg.MaxDocumentBytes = cmp.Or(cfg.MaxDocumentBytes, 2<<20) // the longest licence texts have 40 KB
 	cfg.MaxArchiveBytes = cmp.Or(cfg.MaxArchiveBytes, 8<<20)
+	if cfg.Transport == nil {
+		cfg.Transport = exchange.NewTransport() // each repository has a client of its own, with its token
+	}
 	if cfg.Now == nil {
 		cfg.Now = time.Now //nolint:forbidigo // the default where no clock is injected
 	}

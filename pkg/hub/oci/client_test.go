@@ -340,3 +340,29 @@ func TestLargeArchive(t *testing.T) {
 		t.Errorf("without parts: %+v, %v", s, err)
 	}
 }
+
+// TestLargeCompressedArchive holds that the beginning of one is read, and that
+// the rest is said to be unread.
+func TestLargeCompressedArchive(t *testing.T) {
+	var noise strings.Builder // that no compression makes smaller
+	for i := range 400_000 {
+		sum := sha256.Sum256([]byte{byte(i), byte(i >> 8), byte(i >> 16)})
+		noise.Write(sum[:])
+	}
+	packed := map[string]string{"LICENSE": terms, "model.safetensors": noise.String(), "z/LICENSE": "behind"}
+	g, read := start(t, map[string]*hubtest.Artifact{"acme/tern:v1": {
+		Config: &hubtest.Blob{MediaType: "application/vnd.kitops.modelkit.config.v1+json", Text: "{}"},
+		Layers: []hubtest.Blob{{MediaType: "application/vnd.kitops.modelkit.model.v1.tar+gzip", Packed: packed}},
+	}})
+	s, err := read("oci:REGISTRY/acme/tern:v1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if docs, problems := told(s); !slices.Equal(docs, []string{"LICENSE licence read"}) ||
+		!slices.Equal(problems, []string{"model.v1.tar archive-not-read"}) {
+		t.Errorf("documents %v, problems %v", docs, problems)
+	}
+	if n := len(g.TakeRequests()); s.Complete || n > 12 {
+		t.Errorf("complete %v, %d requests", s.Complete, n)
+	}
+}

@@ -10,10 +10,17 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/hub/exchange"
 )
 
-// Windows of a large archive that are fetched.
-const (
-	windowBytes = 256 << 10
-	maxWindows  = 48
+// windows are the parts of a large archive that are fetched.
+type windows struct {
+	bytes int64
+	most  int
+}
+
+// Where contents can be passed over, small parts are enough to get to its end;
+// what is compressed is read from its beginning, to where that gets long.
+var (
+	scattered = windows{256 << 10, 48}
+	firstOnes = windows{1 << 20, 8}
 )
 
 var errManyWindows = errors.New("more parts of it than are asked for")
@@ -26,7 +33,8 @@ type remote struct {
 	at      int64
 	window  []byte
 	from    int64 // where the window begins
-	left    int   // windows
+	fetched int   // windows
+	windows windows
 }
 
 func (r *remote) Seek(offset int64, whence int) (int64, error) {
@@ -58,10 +66,11 @@ func (r *remote) Read(p []byte) (int, error) {
 }
 
 func (r *remote) fetch() error {
-	if r.left--; r.left < 0 {
+	if r.fetched == r.windows.most {
 		return errManyWindows
 	}
-	a, _, err := r.reading.get(r.ctx, exchange.Request{Op: "file", From: r.at, Head: windowBytes}, "blobs", r.layer.Digest)
+	r.fetched++
+	a, _, err := r.reading.get(r.ctx, exchange.Request{Op: "file", From: r.at, Head: r.windows.bytes}, "blobs", r.layer.Digest)
 	switch {
 	case err != nil:
 		return err
