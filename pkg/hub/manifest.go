@@ -57,7 +57,8 @@ func readManifest(m *manifest, name string, content []byte) []weights.Fact {
 	var facts []weights.Fact
 	for _, f := range fields {
 		key, value := f.licence()
-		if value = strings.TrimSpace(value); key == "" || value == "" || len(facts) == maxFields || besideWeights(fields, f.table) {
+		if value = strings.TrimSpace(value); key == "" || value == "" || len(facts) == maxFields || f.table > 0 &&
+			besideWeights(fields, f.table) {
 			continue
 		}
 		if key != linkKey && (m.About == "code" || slices.Contains(f.keys, "code")) {
@@ -127,7 +128,7 @@ func (f field) licence() (key, value string) {
 func isLicenceKey(key string) bool {
 	key = strings.ToLower(strings.NewReplacer("-", "", "_", "", " ", "", ".", "").Replace(key))
 	key = strings.ReplaceAll(key, "licence", "license")
-	for _, of := range []string{"model", "weights", "code", "data", "spdx"} {
+	for _, of := range []string{"model", "weights", "code", "data", "spdx", "general"} {
 		key = strings.TrimPrefix(key, of)
 	}
 	return slices.Contains([]string{"license", "licenses", "licensename", "licenseid", "licensetype", "licenseidentifier", "usageterms",

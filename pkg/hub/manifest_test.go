@@ -28,6 +28,11 @@ func TestManifests(t *testing.T) {
 		{"REUSE.toml", "[[annotations]]\npath = \"docs/**\"\nSPDX-License-Identifier = \"CC-BY-SA-4.0\"\n[[annotations]]\npath = " +
 			"[\"*.safetensors\"]\nSPDX-License-Identifier = \"CC-BY-NC-4.0\"\n", "license: CC-BY-NC-4.0\n"},
 		{"metadata.yaml", "model:\n  licence: cc-by-4.0\ndatasets:\n- license: cc-by-nc-4.0\n", "license: cc-by-4.0\n"},
+		{"Kitfile", "package:\n  license: Apache-2.0\nmodel:\n  path: ./tern\n  license: cc-by-nc-4.0\n  parts:\n  - path: ./lora\n    " +
+			"license: MIT\n" +
+			"code:\n- path: src/train.py\n  license: GPL-3.0\ndatasets:\n- path: d\n  license: ODbL-1.0\n",
+			"license: Apache-2.0\nlicense: cc-by-nc-4.0\nlicense: MIT\ncode-license: GPL-3.0\n"},
+		{"model_info.json", `{"config": {"gguf": {"general.license": "cc-by-nc-4.0", "general.name": "MIT"}}}`, "license: cc-by-nc-4.0\n"},
 		{"metadata.json", `{"name": "wren", "licensed": true, "license": null}`, ""},
 		{"model.yaml", ": [ not YAML", ""},
 	} {

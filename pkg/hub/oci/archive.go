@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
+	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
@@ -13,12 +15,14 @@ import (
 var errPassedOver = errors.New("it was passed over in its archive; unpack that, and audit the folder")
 
 // archive lists the files that a layer packs. Where that cannot be told to the
-// end, the list of the model's files is not complete, but for weights that are
-// packed alone, under the name that the layer has.
+// end, the list of the model's files is not complete.
 func (s *reading) archive(ctx context.Context, d hub.Layer, packing hub.Packing) error {
 	members, err := s.members(ctx, d, packing)
 	if ctx.Err() != nil {
 		return ctx.Err()
+	}
+	if _, role := hub.LayerFile(d.MediaType); role != "" && d.File().Path == "docs" {
+		atTop(members)
 	}
 	for _, m := range members {
 		f := s.add(d, m.File)
@@ -31,17 +35,30 @@ func (s *reading) archive(ctx context.Context, d hub.Layer, packing hub.Packing)
 		return nil
 	}
 	f := d.File()
-	alone := len(members) == 0 && hub.IsWeights(f.Path)
-	s.snap.Complete = s.snap.Complete && alone
+	s.snap.Complete = false
 	if len(members) == 0 {
 		f = s.add(d, f)
 		s.held[f.Path] = fetch.Held{Err: err}
-		if s.byType(d, f) || alone {
-			return nil // what is read of it says it
+		if s.byType(d, f) {
+			return nil // the document says it
 		}
 	}
 	s.snap.Problems = append(s.snap.Problems, doc.NewProblem("archive-not-read", append(hub.Facts(err), "files", len(members))...).At(f.Path))
 	return nil
+}
+
+// atTop takes the folder off that all files of an archive of documents stand in:
+// they speak of the model, and not of that folder.
+func atTop(members []hub.Member) {
+	for len(members) > 0 {
+		folder, _, ok := strings.Cut(members[0].Path, "/")
+		if !ok || slices.ContainsFunc(members, func(m hub.Member) bool { return !strings.HasPrefix(m.Path, folder+"/") }) {
+			return
+		}
+		for i := range members {
+			members[i].Path = strings.TrimPrefix(members[i].Path, folder+"/")
+		}
+	}
 }
 
 // members reads an archive. A small one is fetched and held against its digest.
