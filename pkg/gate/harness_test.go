@@ -3,6 +3,7 @@ package gate_test
 import (
 	"context"
 	"io"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/fineprint-audit/fineprint/fixtures"
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/gate"
 	"github.com/fineprint-audit/fineprint/pkg/hub/hubtest"
@@ -65,6 +67,15 @@ func newSite(t *testing.T, profile string, change func(*gate.Config, *hubtest.Hu
 	s := &site{t: t}
 	if s.hub, err = hubtest.Parse(text); err != nil {
 		t.Fatal(err)
+	}
+	apache, err := fs.ReadFile(fixtures.MustSample(), "models/nordlicht/aurora-7b/LICENSE")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range s.hub.Repos {
+		if strings.HasPrefix(string(r.Files["LICENSE"]), "(the text of Apache-2.0") {
+			r.Files["LICENSE"] = apache
+		}
 	}
 	s.hub.CDN = hubtest.Serve(t, s.hub)
 	s.hubURL = hubtest.Serve(t, s.hub)
