@@ -120,12 +120,16 @@ func (f *fetcher) tooLarge(w Wanted) fetched {
 	return f.unread(w, doc.StatusTooLarge, doc.NewProblem("document-too-large", "limit", limit))
 }
 
-// unread is a document that was not had. The header of weights is none: its
-// absence is a problem only.
+// unread is a document that was not had. A gate before weights is told once for
+// all documents, so of their headers it is a problem only.
 func (f *fetcher) unread(w Wanted, status doc.Status, p doc.Problem) fetched {
 	if w.Head {
 		p.Params["because"], p.Code = p.Code, "weights-header-not-read"
-		return fetched{problems: []doc.Problem{p.At(w.Path)}}
+		r := fetched{problems: []doc.Problem{p.At(w.Path)}}
+		if status != doc.StatusDenied {
+			r.docs = []*doc.Document{doc.Unread(w.Path+"#header", doc.RoleHeader, w.URL.String(), 0, status)}
+		}
+		return r
 	}
 	d := doc.Unread(w.Path, w.Role, w.URL.String(), max(w.Size, 0), status)
 	return fetched{docs: []*doc.Document{d}, problems: []doc.Problem{p.At(w.Path)}}

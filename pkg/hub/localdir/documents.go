@@ -106,6 +106,7 @@ func (f *folder) header(file hub.File) {
 	head, err := f.head(file.Path)
 	if err != nil {
 		f.problem(file.Path, doc.NewProblem("weights-header-not-read", "reason", reason(err)))
+		f.add(doc.Unread(file.Path+"#header", doc.RoleHeader, "", 0, doc.StatusDenied))
 		return
 	}
 	f.snap.Headers = append(f.snap.Headers, file.Path)
