@@ -104,16 +104,7 @@ func (s *Sinks) nearby(data []byte) string {
 
 // Form says in which form a file is read; ok is false for one that is not.
 func (s *Sinks) Form(name string, data []byte) (form string, ok bool) {
-	base := path.Base(name)
-	for _, rule := range s.Forms {
-		for _, pattern := range rule.Files {
-			if ok, _ := path.Match(pattern, base); ok { // the patterns were checked
-				_, known := readers()[rule.Form]
-				return rule.Form, known
-			}
-		}
-	}
-	return "", false
+	return s.formed.first(path.Base(name))
 }
 
 // mayRead tells by its name whether a file is worth opening.

@@ -28,7 +28,9 @@ func (c *code) mayFind() bool {
 // command, or is put together of several.
 func (c *code) mayBeName(t *token) bool {
 	switch {
-	case t.put > 0, strings.Contains(t.text, " --"), strings.Contains(t.text, "://"), strings.Contains(t.text, "hf.co"):
+	case t.put > 0:
+		return c.mayJoin(t)
+	case strings.Contains(t.text, " --"), strings.Contains(t.text, "://"), strings.Contains(t.text, "hf.co"):
 		return true
 	case strings.HasPrefix(t.text, "--"):
 		return c.mayHold(t.text)
@@ -48,6 +50,14 @@ func (c *code) mayBeName(t *token) bool {
 		}
 	}
 	return false
+}
+
+// mayJoin tells whether a text that is put together may be a name, or holds a
+// call that takes one.
+func (c *code) mayJoin(t *token) bool {
+	raw := c.src[t.pos:t.end]
+	return strings.IndexByte(raw, '/') >= 0 || strings.Contains(raw, " --") || strings.Contains(raw, "hf.co") ||
+		strings.IndexByte(raw, '(') >= 0 && strings.Count(raw, `"`)+strings.Count(raw, "'") > 2
 }
 
 // mayHold tells whether a name says that its value is a reference, wherever it

@@ -43,6 +43,16 @@ func ready(s source) (*Sinks, error) {
 		out.owners[strings.ToLower(owner)] = true
 	}
 	out.ends = newNameTable(s.Names)
+	for _, rule := range s.Forms {
+		for _, pattern := range rule.Files {
+			if readers()[rule.Form] != nil {
+				out.formed.add(pattern, rule.Form)
+			}
+		}
+	}
+	for _, pattern := range s.Skip.Files {
+		out.passed.add(pattern, pattern)
+	}
 	for _, site := range s.Sites {
 		out.addresses = append(out.addresses, site.Hosts...)
 	}

@@ -11,13 +11,17 @@ import (
 // shell is a script while it is read.
 type shell struct {
 	*Sinks
-	list  []simple
-	vars  map[string][]word   // what variables may be; those of a function as "function variable"
-	calls map[string][]simple // of each function of the script
-	refs  []Reference
-	depth int
-	steps int // of looking up variables, for one word
-	spent int // of them in the whole script
+	list   []simple
+	vars   map[string][]word   // what variables may be; those of a function as "function variable"
+	around map[string][]word   // those that are set around the script
+	known  map[string]choice   // variables that were looked up
+	outer  *shell              // the script that this one stands in
+	nested int                 // in so many
+	calls  map[string][]simple // of each function of the script
+	refs   []Reference
+	depth  int
+	steps  int // of looking up variables, for one word
+	spent  int // of them in the whole script
 }
 
 // Bounds of looking up variables, which hostile scripts cannot stretch.
@@ -31,15 +35,11 @@ const (
 // readShell finds the references in a script that begins on a line; vars are
 // variables that are set around it.
 func readShell(s *Sinks, src []byte, line int, vars map[string][]word) []Reference {
-	return readShellIn(s, src, line, vars, 0)
+	return (&shell{Sinks: s, around: vars}).script(src, line)
 }
 
-// readShellIn reads a script inside so many others.
-func readShellIn(s *Sinks, src []byte, line int, vars map[string][]word, outer int) []Reference {
-	j := &shell{Sinks: s, list: lexShell(string(src), line), vars: map[string][]word{}, calls: map[string][]simple{}}
-	for name, words := range vars {
-		j.vars[name] = words
-	}
+func (j *shell) script(src []byte, line int) []Reference {
+	j.list, j.vars, j.calls = lexShell(string(src), line), map[string][]word{}, map[string][]simple{}
 	functions := set{}
 	for _, c := range j.list {
 		functions[c.fn] = true
@@ -56,9 +56,10 @@ func readShellIn(s *Sinks, src []byte, line int, vars map[string][]word, outer i
 	for _, c := range j.list {
 		j.command(c)
 	}
-	if outer < maxNested {
+	if j.nested < maxNested {
 		for _, inner := range j.substituted() {
-			j.refs = append(j.refs, readShellIn(s, []byte(inner.text), inner.line, j.vars, outer+1)...)
+			part := &shell{Sinks: j.Sinks, outer: j, nested: j.nested + 1}
+			j.refs = append(j.refs, part.script([]byte(inner.text), inner.line)...)
 		}
 	}
 	return j.refs

@@ -142,8 +142,28 @@ func (j *shell) looked(expr, fn string) (out []word, open bool) {
 
 // variable returns what a variable of the script may be.
 func (j *shell) variable(name, fn string) (out []word, open bool) {
+	key := fn + " " + name
+	if v, ok := j.known[key]; ok {
+		return v.words, v.open
+	}
+	if j.known == nil {
+		j.known = map[string]choice{}
+	}
+	j.known[key] = choice{open: true} // it says nothing of itself
+	out, open = j.lookUp(name, fn)
+	j.known[key] = choice{out, open}
+	return out, open
+}
+
+// choice is what a variable may be.
+type choice struct {
+	words []word
+	open  bool // also something that the script does not say
+}
+
+func (j *shell) lookUp(name, fn string) (out []word, open bool) {
 	for _, key := range []string{fn + " " + name, name} {
-		for _, w := range j.vars[key] {
+		for _, w := range j.valuesOf(key) {
 			if strings.Contains(w.text, "$"+name) || strings.Contains(w.text, "${"+name) {
 				if value, ok := presetOf(w.text); ok {
 					out = append(out, word{text: value, line: w.line})
@@ -160,6 +180,18 @@ func (j *shell) variable(name, fn string) (out []word, open bool) {
 		}
 	}
 	return nil, true
+}
+
+// valuesOf are the values of a variable: those that the script sets, or those
+// that are set around it.
+func (j *shell) valuesOf(key string) []word {
+	if own := j.vars[key]; own != nil {
+		return own
+	}
+	if j.outer != nil {
+		return j.outer.valuesOf(key)
+	}
+	return j.around[key]
 }
 
 // argument is what the callers of a function give as its n-th argument.

@@ -199,7 +199,9 @@ type Sinks struct {
 	token     *regexp.Regexp
 	standIn   *regexp.Regexp
 	addresses []string
-	rooms     sync.Pool // of *[]token: those of a file that was read, for the next one
+	formed    patternTable // forms by the names of files
+	passed    patternTable // files that are passed over
+	rooms     sync.Pool    // of *[]token: those of a file that was read, for the next one
 }
 
 type set map[string]bool

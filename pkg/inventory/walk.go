@@ -80,11 +80,9 @@ func (w *walker) visit(name string, d fs.DirEntry, err error) error {
 	case !d.Type().IsRegular():
 		return nil // links lead to what is found elsewhere, or out of the tree
 	}
-	for _, pattern := range w.sinks.Skip.Files {
-		if ok, _ := path.Match(pattern, d.Name()); ok {
-			w.pass(pattern, "generated, a lock of packages, or of documentation")
-			return nil
-		}
+	if pattern, ok := w.sinks.passed.first(d.Name()); ok {
+		w.pass(pattern, "generated, a lock of packages, or of documentation")
+		return nil
 	}
 	w.file(name, d)
 	return nil
@@ -112,10 +110,11 @@ func (w *walker) enter(name, base string) error {
 }
 
 func (w *walker) pass(pattern, why string) {
-	if w.passed[pattern] == nil {
-		w.passed[pattern] = &Skip{Path: pattern, Why: why}
+	key := pattern + " " + why
+	if w.passed[key] == nil {
+		w.passed[key] = &Skip{Path: pattern, Why: why}
 	}
-	w.passed[pattern].Files++
+	w.passed[key].Files++
 }
 
 func (w *walker) file(name string, d fs.DirEntry) {
@@ -141,9 +140,20 @@ func (w *walker) file(name string, d fs.DirEntry) {
 		w.pass(endingOf(name), "binary")
 		return
 	}
+	if form == "script" && isMinified(data) {
+		w.pass(endingOf(name), "generated: on few lines")
+		return
+	}
 	w.out.Files++
 	w.out.Bytes += int64(len(data))
 	w.out.References = append(w.out.References, ReadAs(w.sinks, form, name, data)...)
+}
+
+// isMinified tells whether a program made a script small: no person writes such
+// lines.
+func isMinified(data []byte) bool {
+	const size, line = 16 << 10, 400 // bytes, of the file and of a line on the average
+	return len(data) > size && len(data)/(bytes.Count(data, []byte("\n"))+1) > line
 }
 
 func endingOf(name string) string {
