@@ -75,7 +75,8 @@ func makeTree(tb testing.TB, dir string, files int) {
 	python, script := repeated(function, 12), repeated(component, 12)
 	forms := []struct{ name, text string }{
 		{"a.py", python}, {"b.ts", script}, {"c.py", python + "model = AutoModel.from_pretrained(\"acme/tern-7b\")\n"},
-		{"d.go", strings.Repeat("// Sum adds.\nfunc Sum(list []int) (n int) {\n\tfor _, i := range list {\n\t\tn += i\n\t}\n\treturn n\n}\n\n", 30)},
+		{"d.go", strings.Repeat("// Sum adds.\nfunc Sum(list []int) (n int) {\n\tfor _, i := range list {\n\t\tn += i\n\t}\n\treturn n\n}\n\n",
+			30)},
 		{"e.yaml", strings.Repeat("part:\n  image: acme/server:1\n  environment:\n    LEVEL: debug\n    PLACE: /data\n", 40)},
 		{"f.md", strings.Repeat("Some words about what the [part](https://example.org/part) does, and why.\n\n", 60)},
 		{"g.json", "[" + strings.Repeat(`{"id": 1, "name": "part", "path": "src/part", "tags": ["a", "b"]}, `, 60) + "0]"},
