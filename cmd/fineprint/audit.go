@@ -23,6 +23,7 @@ func auditCommand(w world, result *exit) *cli.Command {
 			"a purl, provider:org/model for a closed model, or a path that starts with ./, ../, / or ~.\n" +
 			"Models in registries of containers are ollama:name:tag and oci:registry/name:tag, also with\n" +
 			"@sha256:… for a tag: fineprint audit ollama:owner/name:tag\n" +
+			"Other hubs are github:owner/name@revision/folder, modelscope:owner/name and civitai:123@456.\n" +
 			"REF#PART asks about one component of it, such as a folder with a licence of its own.",
 		Before: useSettings(w),
 		Flags: append(append(runFlags(), judgeFlags()...), &cli.StringFlag{Name: "component",

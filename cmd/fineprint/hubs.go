@@ -6,6 +6,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/hub/civitai"
 	"github.com/fineprint-audit/fineprint/pkg/hub/github"
 	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
 	"github.com/fineprint-audit/fineprint/pkg/hub/modelscope"
@@ -79,6 +80,24 @@ func openModelScope(c *cli.Context, w world) (audit.Source, func() []string, err
 	cfg.FollowLinks, cfg.NoWeightsHeader, cfg.Timeout, cfg.Patience = shared.FollowLinks, shared.NoWeightsHeader, shared.Timeout,
 		shared.Patience
 	client, err := modelscope.New(cfg)
+	if err != nil {
+		return nil, nil, usageError{err}
+	}
+	return client, client.Hints, nil
+}
+
+// openCivitai builds the client that reads from Civitai. CIVITAI_URL is another
+// address of it, to which the token goes only with --send-token.
+func openCivitai(c *cli.Context, w world) (audit.Source, func() []string, error) {
+	shared, cache, err := sharedConfig(c, w)
+	if err != nil {
+		return nil, nil, err
+	}
+	client, err := civitai.New(civitai.Config{
+		Endpoint: w.getenv("CIVITAI_URL"), Token: cmp.Or(w.getenv("CIVITAI_API_TOKEN"), w.getenv("CIVITAI_TOKEN")), SendToken: shared.SendToken,
+		Offline: shared.Offline, UserAgent: shared.UserAgent, Trace: w.trace, Cache: cache, NoWeightsHeader: shared.NoWeightsHeader,
+		Timeout: shared.Timeout, Patience: shared.Patience,
+	})
 	if err != nil {
 		return nil, nil, usageError{err}
 	}

@@ -42,7 +42,7 @@ type (
 // TestScripts runs the real command in the scripts of testdata/script. The
 // files of a script below hub/ are the hub that it talks to, those below github/
 // what GitHub answers, those below source/ its repositories, those below
-// modelscope/ the repositories of that hub, and those below
+// modelscope/ and civitai/ what those hubs hold, and those below
 // registry/ the artifacts of registries.
 //
 //	requests [prefix]        prints the log of the hub's requests and clears it
@@ -88,7 +88,7 @@ func setup(env *testscript.Env) error {
 	}
 	env.Setenv("SOURCE", source) // of the scripts that the ways in run
 	env.Values[struckKey{}] = map[string]chan struct{}{}
-	if err := errors.Join(serveGitHub(env), serveModelScope(env), serveRegistry(env)); err != nil {
+	if err := errors.Join(serveGitHub(env), serveModelScope(env), serveCivitai(env), serveRegistry(env)); err != nil {
 		return err
 	}
 	dir := filepath.Join(env.WorkDir, "hub")
@@ -137,6 +137,20 @@ func serveModelScope(env *testscript.Env) error {
 	m, err := hubtest.ModelScopeFromFS(os.DirFS(dir))
 	if err == nil {
 		env.Setenv("MODELSCOPE_DOMAIN", hubtest.Serve(scriptTB{env}, m))
+	}
+	return err
+}
+
+// serveCivitai stands in for Civitai, with what it says of models below civitai/.
+func serveCivitai(env *testscript.Env) error {
+	dir := filepath.Join(env.WorkDir, "civitai")
+	if _, err := os.Stat(dir); err != nil {
+		env.Setenv("CIVITAI_URL", "http://127.0.0.1:9") // nobody is there
+		return nil                                      //nolint:nilerr // as above
+	}
+	h, err := hubtest.CivitaiFromFS(os.DirFS(dir))
+	if err == nil {
+		env.Setenv("CIVITAI_URL", hubtest.Serve(scriptTB{env}, h))
 	}
 	return err
 }

@@ -63,6 +63,7 @@ func hubs() []struct {
 		{ref.OCI, openRegistries},
 		{ref.GitHub, openGitHub},
 		{ref.ModelScope, openModelScope},
+		{ref.Civitai, openCivitai},
 	}
 }
 

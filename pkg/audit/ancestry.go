@@ -42,6 +42,7 @@ func (y ancestry) parents() []lineage.Parent {
 	if y.card != nil {
 		out = append(out, lineage.FromCardRecipe(y.card, y.snap.Commit)...)
 	}
+	out = append(out, y.permittedParents()...)
 	if !slices.ContainsFunc(out, isModel) {
 		out = append(out, y.inferredParents()...)
 	}

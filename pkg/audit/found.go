@@ -49,6 +49,7 @@ func (f *finder) terms(a *Auditor) {
 		}
 	}
 	f.cardTerms()
+	f.permitted()
 	f.catalogueTerms()
 	f.licenceFindings()
 	f.versions()

@@ -19,7 +19,9 @@ const (
 	RolePrompt  Role = "prompt" // the question a gate asks before it opens
 	RoleLinked  Role = "linked" // fetched because a card or licence points to it
 	RoleConfig  Role = "config" // machine-readable facts: adapter and merge recipes
-	RoleHeader  Role = "header" // what the header of a weights file says of licence and origin, "key: value" by lines
+	// RolePermissions is what switches on a hub say that the maker permits, "key: value" by lines.
+	RolePermissions Role = "permissions"
+	RoleHeader      Role = "header" // what the header of a weights file says of licence and origin, "key: value" by lines
 )
 
 // Status says whether a document was read and, if not, why.

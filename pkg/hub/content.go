@@ -54,8 +54,8 @@ func IsHTML(content []byte) bool { return convert.IsHTML(content) }
 // SortDocuments puts documents into the order of a snapshot: by role, then by
 // path.
 func SortDocuments(docs []*doc.Document) {
-	order := []doc.Role{doc.RoleCard, doc.RoleLicence, doc.RoleNotice, doc.RolePolicy, doc.RolePrompt, doc.RoleLinked, doc.RoleHeader,
-		doc.RoleConfig}
+	order := []doc.Role{doc.RoleCard, doc.RoleLicence, doc.RoleNotice, doc.RolePolicy, doc.RolePermissions, doc.RolePrompt, doc.RoleLinked,
+		doc.RoleHeader, doc.RoleConfig}
 	slices.SortStableFunc(docs, func(a, b *doc.Document) int {
 		if d := slices.Index(order, a.Role) - slices.Index(order, b.Role); d != 0 {
 			return d

@@ -27,6 +27,18 @@ func NewParent(name string, relation Relation, evidence ...doc.Evidence) Parent 
 	return p
 }
 
+// NewBase returns a declared parent by the name that a hub gives base models.
+// Ref is empty for a name that is not known.
+func NewBase(name string, evidence ...doc.Evidence) Parent {
+	p := Parent{Name: name, Source: term.Declared, Evidence: evidence}
+	for _, b := range lists().Bases {
+		if strings.EqualFold(b.Name, strings.TrimSpace(name)) {
+			p.Ref, _ = ref.Parse(b.At) // proved
+		}
+	}
+	return p
+}
+
 // FromCard returns the parents that a card's metadata names. commit is that of
 // the card.
 func FromCard(c *card.Card, commit string) []Parent {

@@ -35,12 +35,19 @@ type wordLists struct {
 	Adapters  []string `yaml:"adapters"`
 	Loads     string   `yaml:"loads"`
 	Besides   []string `yaml:"besides"`
+	Bases     []base   `yaml:"bases"`
 	Proofs    struct {
 		Models    []string `yaml:"models"`
 		NoModels  []string `yaml:"no_models"`
 		Parents   []string `yaml:"parents"`
 		NoParents []string `yaml:"no_parents"`
 	} `yaml:"proofs" json:"-"`
+}
+
+// base is what a hub of models for pictures calls a base model, and where that is.
+type base struct {
+	Name string `yaml:"name"`
+	At   string `yaml:"at"`
 }
 
 // lists returns the embedded lists.
@@ -71,6 +78,11 @@ func (l *wordLists) prove(fault func(field, format string, args ...any)) {
 	model := func(e string) bool { return l.modelAt(e) != "" || l.looksLikeModel(e, false) }
 	parent := func(e string) bool {
 		return len(settingsReader{lists: l, doc: doc.New("recipe.yaml", doc.RoleConfig, "", []byte(e))}.whole(ref.Ref{})) > 0
+	}
+	for i, b := range l.Bases {
+		if _, err := ref.Parse(b.At); err != nil || b.Name == "" {
+			fault(strict.Path("bases", i), "a name and the repository of the base model are needed: %v", err)
+		}
 	}
 	check("models", l.Proofs.Models, true, model)
 	check("no_models", l.Proofs.NoModels, false, model)

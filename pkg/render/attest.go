@@ -1,6 +1,7 @@
 package render
 
 import (
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -41,10 +42,11 @@ func Attest(r Report, digest string, now time.Time) ([]Attestation, error) {
 			continue
 		}
 		verdicts[Inert(it.Target.Target.Asked)] = string(it.Target.Verdict.Outcome)
-		if it.Commit == "" {
+		commit := commitDigest(it.Commit)
+		if commit == nil {
 			continue
 		}
-		subject := &intoto.ResourceDescriptor{Name: bomRef(it), Uri: it.Page, Digest: commitDigest(it.Commit)}
+		subject := &intoto.ResourceDescriptor{Name: bomRef(it), Uri: it.Page, Digest: commit}
 		all = append(all, subject)
 		result := "FAILED"
 		if it.Target.Verdict.Outcome == policy.Pass {
@@ -120,10 +122,17 @@ func stable(m proto.Message) ([]byte, error) {
 	return append(data, '\n'), err
 }
 
-// commitDigest is a commit as a digest: of git, or of the manifest of a registry.
+// gitDigits is the length of the shorter ids of commits.
+const gitDigits = 40
+
+// commitDigest is a commit as a digest: of git, or of the manifest of a registry;
+// nil for the number of a version, which tells nothing of what is in it.
 func commitDigest(commit string) map[string]string {
 	if sum, ok := strings.CutPrefix(commit, sha256Prefix); ok {
 		return map[string]string{"sha256": sum}
+	}
+	if _, err := hex.DecodeString(commit); err != nil || len(commit) < gitDigits {
+		return nil
 	}
 	return map[string]string{"gitCommit": commit}
 }

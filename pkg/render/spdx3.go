@@ -175,7 +175,7 @@ func licenceLinks(it *item) []element {
 	for _, d := range it.Target.Documents {
 		kind := "license"
 		switch {
-		case !d.Read() || d.URL == "" || d.Role == doc.RoleConfig || d.Role == doc.RoleHeader:
+		case !d.Read() || d.URL == "" || d.Role == doc.RoleConfig || d.Role == doc.RoleHeader || d.Role == doc.RolePermissions:
 			continue
 		case d.Role == doc.RoleCard:
 			kind = "documentation"
