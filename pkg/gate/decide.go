@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"sync/atomic"
 	"time"
 
@@ -21,6 +22,8 @@ import (
 var (
 	// errLater says that there will be a decision, and that there is none yet.
 	errLater = errors.New("the model is still being audited")
+	// errBroken says that fineprint itself failed on a repository.
+	errBroken = errors.New("the audit failed; whoever runs the gate finds why in its log")
 	// errStore says that a decision could not be kept, and so is none.
 	errStore = errors.New("the decision could not be written down")
 )
@@ -121,7 +124,11 @@ func (d *decider) audit(ctx context.Context, engine *Engine, k Key, r ref.Ref, t
 		return Decision{}, errLater
 	}
 	began := d.now()
-	report := render.NewReport(engine.Audit(ctx, r, token))
+	report, err := careful(ctx, engine, r, token)
+	if err != nil {
+		d.told(Event{What: Failed, Decision: Decision{Key: k}, Error: err.Error()})
+		return Decision{}, errBroken
+	}
 	made := decisionOf(k, report.Report, d.now())
 	d.audits.Add(1)
 	d.took.Add(made.At.Sub(began).Milliseconds())
@@ -132,8 +139,7 @@ func (d *decider) audit(ctx context.Context, engine *Engine, k Key, r ref.Ref, t
 		return made, d.brief.Keep(made, nil)
 	}
 	var body bytes.Buffer
-	err := writeReport(&body, "json", report)
-	if err == nil {
+	if err = writeReport(&body, "json", report); err == nil {
 		err = d.store.Keep(made, body.Bytes())
 	}
 	if err != nil {
@@ -142,6 +148,21 @@ func (d *decider) audit(ctx context.Context, engine *Engine, k Key, r ref.Ref, t
 	}
 	d.told(Event{What: Decided, Decision: made})
 	return made, nil
+}
+
+// careful audits, and outlives an audit that does not: what others publish must
+// not bring the gate down for everybody.
+func careful(ctx context.Context, e *Engine, r ref.Ref, token string) (report render.Report, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("the audit of %s failed: %v\n%s", r, fault, debug.Stack())
+		}
+	}()
+	report = render.NewReport(e.Audit(ctx, r, token))
+	if len(report.Reports) != 1 {
+		err = fmt.Errorf("the audit of %s has %d reports", r, len(report.Reports))
+	}
+	return report, err
 }
 
 // writeReport writes a report in a format.

@@ -1,6 +1,7 @@
 package gate_test
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"strings"
@@ -9,8 +10,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/gate"
 	"github.com/fineprint-audit/fineprint/pkg/hub/hubtest"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
 // TestOneAudit: any number of clients that wait for one model share one audit.
@@ -155,6 +158,28 @@ func TestSlowAudit(t *testing.T) {
 	}
 	if r.status != http.StatusTemporaryRedirect || s.audits.Load() != 1 {
 		t.Errorf("then: %d after %d audits", r.status, s.audits.Load())
+	}
+}
+
+// TestAuditFails: a repository on which fineprint itself fails is not let
+// through, and does not bring the gate down.
+func TestAuditFails(t *testing.T) {
+	said := make(chan string, 10)
+	s := newSite(t, company, func(c *gate.Config, _ *hubtest.Hub) {
+		c.Told = func(e gate.Event) { said <- e.Error }
+	})
+	broken := s.engine(company)
+	broken.Audit = func(context.Context, ref.Ref, string) *audit.Report { panic("a bug") }
+	s.gate.Use(broken)
+	<-said
+	for range 2 {
+		if r := s.get("/acme/free/resolve/main/README.md"); r.status != http.StatusServiceUnavailable || !strings.Contains(r.body, "the audit failed") {
+			t.Errorf("%d %s", r.status, r.body)
+		}
+		if text := <-said; !strings.Contains(text, "a bug") {
+			t.Errorf("told %q", text)
+		}
+		<-said // that the request was refused
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"net/http/httputil"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
@@ -158,7 +159,7 @@ func (g *Gate) judge(w http.ResponseWriter, r *http.Request, asked Asked, p *pas
 // when the client asks again.
 func later(err error, what string) refusal {
 	f := refusal{status: http.StatusServiceUnavailable, after: 2, message: what + " is not decided yet: " + err.Error() + "; ask again"}
-	if errors.Is(err, errStore) {
+	if errors.Is(err, errStore) || errors.Is(err, errBroken) {
 		f.after, f.message = 30, what+" is not let through: "+err.Error()
 	}
 	return f
@@ -213,11 +214,17 @@ func isText(asked Asked) bool {
 // carry passes a request on. Its body is small: no client uploads here.
 func (g *Gate) carry(w http.ResponseWriter, r *http.Request, p *passage) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+	if r.Method == http.MethodPost {
+		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyWait)) //nolint:forbidigo,errcheck // as in patient.go
+	}
 	g.proxy.ServeHTTP(patient(w), r.WithContext(withPassage(r.Context(), p)))
 }
 
-// maxBody bounds what a client sends: lists of paths.
-const maxBody = 1 << 20
+// Bounds of what a client sends: lists of paths.
+const (
+	maxBody  = 1 << 20
+	bodyWait = 30 * time.Second
+)
 
 // content gives out what a ticket leads to.
 func (g *Gate) content(w http.ResponseWriter, r *http.Request) {

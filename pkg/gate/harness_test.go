@@ -47,7 +47,7 @@ var loadRules = sync.OnceValues(rules.Load)
 
 // site is a hub with a gate before it.
 type site struct {
-	t      *testing.T
+	t      testing.TB
 	hub    *hubtest.Hub
 	hubURL string
 	gate   *gate.Gate
@@ -58,7 +58,7 @@ type site struct {
 }
 
 // newSite starts a hub and a gate. change may be nil.
-func newSite(t *testing.T, profile string, change func(*gate.Config, *hubtest.Hub)) *site {
+func newSite(t testing.TB, profile string, change func(*gate.Config, *hubtest.Hub)) *site {
 	t.Helper()
 	text, err := os.ReadFile(archive)
 	if err != nil {
@@ -128,7 +128,7 @@ type reply struct {
 }
 
 // ask sends a request and follows no redirect. Headers come as "Name: value".
-func ask(t *testing.T, method, url string, headers ...string) reply {
+func ask(t testing.TB, method, url string, headers ...string) reply {
 	t.Helper()
 	var body io.Reader
 	if method == http.MethodPost {
