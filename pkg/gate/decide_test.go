@@ -173,7 +173,8 @@ func TestAuditFails(t *testing.T) {
 	s.gate.Use(broken)
 	<-said
 	for range 2 {
-		if r := s.get("/acme/free/resolve/main/README.md"); r.status != http.StatusServiceUnavailable || !strings.Contains(r.body, "the audit failed") {
+		if r := s.get("/acme/free/resolve/main/README.md"); r.status != http.StatusServiceUnavailable ||
+			!strings.Contains(r.body, "the audit failed") {
 			t.Errorf("%d %s", r.status, r.body)
 		}
 		if text := <-said; !strings.Contains(text, "a bug") {
