@@ -20,7 +20,7 @@ func Compile(fsys fs.FS) ([]byte, error) {
 		return nil, err
 	}
 	lexicon := map[string]string{}
-	for _, file := range []string{"lexicon.yaml", lexiconFile} {
+	for _, file := range []string{"lexicon.yaml", lexiconFile, conductFile} {
 		data, err := fs.ReadFile(fsys, file)
 		if err != nil {
 			return nil, err
@@ -53,8 +53,8 @@ func Compile(fsys fs.FS) ([]byte, error) {
 func pack(fsys fs.FS, lexicon map[string]string, rules []Rule) ([]byte, error) {
 	packed := make([]clause.Rule, len(rules))
 	for i, r := range rules {
-		packed[i] = clause.Rule{ID: r.ID, Kind: term.Kind("statement"), Match: r.Match, Unless: r.Unless, Headings: true,
-			Apart: !r.Label && !r.Named && !r.Capitals && r.Finds != Parent}
+		packed[i] = clause.Rule{ID: r.ID, Kind: term.Kind("statement"), Match: r.Match, Also: r.Also, Unless: r.Unless,
+			Headings: true, Opens: r.Opens, Apart: !r.Label && !r.Named && !r.Capitals && r.Finds != Parent}
 	}
 	return clause.Pack(fsys, lexicon, packed)
 }

@@ -64,12 +64,12 @@ type Rule struct {
 	// In lists kinds of sections: the rule finds and explains only what stands in
 	// one.
 	In []string `yaml:"in,omitempty" json:"in,omitempty"`
-	// Headings tells that the rule explains headings only, Most that it explains
-	// sentences of at most so many words.
+	// Headings tells that the rule explains headings only, Most that it finds or
+	// explains sentences of at most so many words.
 	Headings bool `yaml:"headings,omitempty" json:"headings,omitempty"`
 	Most     int  `yaml:"most,omitempty" json:"most,omitempty"`
-	// Running tells that the rule explains running text only, neither headings
-	// nor what follows a label.
+	// Running tells that the rule finds in running text only, which holds no code,
+	// and explains no heading and nothing that follows a label.
 	Running bool `yaml:"running,omitempty" json:"running,omitempty"`
 	// Rows tells that the rule explains rows of tables only.
 	Rows bool `yaml:"rows,omitempty" json:"rows,omitempty"`
@@ -85,8 +85,12 @@ type Rule struct {
 	Section string `yaml:"section,omitempty" json:"section,omitempty"`
 	// Binds tells that a sentence that matches binds users to a use policy.
 	Binds bool `yaml:"binds,omitempty" json:"binds,omitempty"`
-	// Match and Unless are patterns as clause rules have them.
+	// Opens tells that a pattern of the rule counts only where it opens a sentence
+	// or a part of one.
+	Opens bool `yaml:"opens,omitempty" json:"opens,omitempty"`
+	// Match, Also and Unless are patterns as clause rules have them.
 	Match  []string `yaml:"match" json:"-"`
+	Also   []string `yaml:"also,omitempty" json:"-"`
 	Unless []string `yaml:"unless,omitempty" json:"-"`
 	// Found are proofs of a rule that finds, Explained and Open of one that
 	// explains: sentences, of which the last stay open in spite of its words.
@@ -102,6 +106,7 @@ type Topic string
 const (
 	Licence Topic = "licence" // names or speaks of terms
 	Limit   Topic = "limit"   // bars, asks or conditions
+	Conduct Topic = "conduct" // a limit in the words of every day, which has explanations of its own
 	Parent  Topic = "parent"  // says what the model was made from
 )
 
@@ -130,8 +135,10 @@ const (
 type topics uint8
 
 func setOf(list ...Topic) (out topics) {
-	for _, t := range list {
-		out |= map[Topic]topics{Licence: 1, Limit: 2, Parent: 4}[t]
+	for i, t := range []Topic{Licence, Limit, Parent, Conduct} {
+		if slices.Contains(list, t) {
+			out |= 1 << i
+		}
 	}
 	return out
 }
@@ -146,6 +153,10 @@ type role struct {
 // those of the clause rules.
 const lexiconFile = "statements/lexicon.yaml"
 
+// conductFile holds the word classes of what a sentence says of the conduct of
+// its readers.
+const conductFile = "statements/conduct-words.yaml"
+
 // aboutFile lists the words that say what a licence is given to.
 const aboutFile = "statements/about.yaml"
 
@@ -159,7 +170,7 @@ func ReadRules(fsys fs.FS) ([]Rule, error) {
 	var out []Rule
 	var faults []error
 	for _, file := range files {
-		if file == lexiconFile || file == aboutFile || file == worksFile || file == sizesFile {
+		if slices.Contains([]string{lexiconFile, conductFile, aboutFile, worksFile, sizesFile}, file) {
 			continue
 		}
 		rules, err := readFile(fsys, file)
@@ -298,12 +309,18 @@ type place struct {
 	label   bool // it has one, which names terms
 	row     bool
 	comment bool
+	code    bool // it holds some, or is some
 	words   int
 }
 
 // within reports whether r is for the section that a sentence stands in.
 func (r *role) within(p place) bool {
 	return len(r.In) == 0 || slices.ContainsFunc(r.In, func(k string) bool { return slices.Contains(p.kinds, k) })
+}
+
+// findsAt reports whether r finds something in a sentence that stands there.
+func (r *role) findsAt(p place) bool {
+	return r.within(p) && (r.Most == 0 || p.words <= r.Most) && (!r.Running || !p.heading && !p.label && !p.row && !p.code && !p.comment)
 }
 
 // explainsAt reports whether r explains a sentence that stands there.

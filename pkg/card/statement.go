@@ -141,8 +141,19 @@ func (r *passageReader) place(seg *prose.Segment, hits []clause.Hit) (*Passage, 
 	}
 	return passage, place{
 		kinds: r.kinds(), heading: passage.Heading, label: r.labelled(seg, hits), row: r.isRow(passage), comment: passage.Kind == Comment,
-		words: len(seg.Tokens),
+		words: len(seg.Tokens), code: passage.Kind == Code || r.holdsCode(passage, seg),
 	}
+}
+
+// holdsCode reports whether there is inline code in a segment.
+func (r *passageReader) holdsCode(p *Passage, seg *prose.Segment) bool {
+	if p.Section == len(r.card.Sections) { // a section of nothing but a comment is none
+		return false
+	}
+	at := r.reading.In(r.card.Doc, seg.Tokens[0].Start, seg.Tokens[len(seg.Tokens)-1].End)
+	return slices.ContainsFunc(r.card.Sections[p.Section].Blocks, func(b Block) bool {
+		return b.Span.Overlaps(at) && slices.ContainsFunc(b.Code, at.Overlaps)
+	})
 }
 
 // inCapitals reports whether the word that a hit begins with stands in capitals
@@ -236,7 +247,7 @@ func (r *passageReader) topics(p *Passage, at place, hits []clause.Hit) (found, 
 	for _, h := range hits {
 		role := &r.rules.roles[h.Rule]
 		led := h.Start < 0 && role.Finds == Parent // the words in front of a list speak of what it lists
-		if !led && (p.Kind != Code || role.Code) && role.within(at) {
+		if !led && (p.Kind != Code || role.Code) && role.findsAt(at) {
 			found |= role.finds
 		}
 		if role.explainsAt(at) {
@@ -277,8 +288,13 @@ func (r *passageReader) kinds() []string {
 	return r.open[len(r.open)-1].kinds
 }
 
+// list returns the topics of a set. Conduct is a limit to everybody but those who
+// explain it.
 func (t topics) list() []Topic {
 	var out []Topic
+	if t&setOf(Conduct) != 0 {
+		t |= setOf(Limit)
+	}
 	for _, topic := range []Topic{Licence, Limit, Parent} {
 		if t&setOf(topic) != 0 {
 			out = append(out, topic)

@@ -137,7 +137,8 @@ func (d *decoder) patterns() []pattern {
 }
 
 func (d *decoder) rule() {
-	r := rule{id: d.string(), kind: term.Kind(d.string()), headings: d.bool(), cards: d.bool(), cardsOnly: d.bool(), params: d.params()}
+	r := rule{id: d.string(), kind: term.Kind(d.string()), headings: d.bool(), opens: d.bool()}
+	r.cards, r.cardsOnly, r.params = d.bool(), d.bool(), d.params()
 	r.also, r.unless, r.elsewhere = d.patterns(), d.patterns(), d.patterns()
 	for range d.count() {
 		r.when = append(r.when, whenPattern{d.pattern(), d.params()})

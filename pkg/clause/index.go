@@ -15,7 +15,7 @@ import (
 // An index holds a compiled Set, so that nothing is parsed when a program
 // starts: indexMagic, the CRC-32 of the rest, then words, nodes, rules, and
 // as JSON what only people read, which is decoded when it is asked for.
-const indexMagic = "fineprint clauses 12\n"
+const indexMagic = "fineprint clauses 13\n"
 
 var errIndex = errors.New("load clause index: it is damaged or of another version; run go generate ./rules")
 
@@ -261,6 +261,7 @@ func (e *encoder) rule(s *Set, i int) {
 	e.string(r.id)
 	e.string(string(r.kind))
 	e.bool(r.headings)
+	e.bool(r.opens)
 	e.bool(r.cards)
 	e.bool(r.cardsOnly)
 	e.params(r.params)

@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"bytes"
 	"io/fs"
 	"slices"
 
@@ -87,8 +88,19 @@ func (r *reader) hit(n int32, seg segment, found []Hit) []Hit {
 	if seg.heading && !rule.headings || slices.ContainsFunc(found, func(h Hit) bool { return h.Rule == p.rule }) {
 		return found
 	}
-	if h, ok := r.matcher.search(p, seg.lead); ok && r.holds(rule) {
+	h, ok := r.matcher.search(p, seg.lead)
+	for ok && rule.opens && !r.matcher.opensPart(h.start) {
+		h, ok = r.matcher.search(p, h.end)
+	}
+	if ok && r.holds(rule) {
 		found = append(found, Hit{p.rule, h.start - seg.lead, h.end - seg.lead})
 	}
 	return found
+}
+
+// opensPart reports whether the word at a place is the first of the segment, or
+// of a part of a sentence.
+func (m *matcher) opensPart(at int) bool {
+	return at == 0 || bytes.ContainsAny(m.text[m.tokens[at-1].End:m.tokens[at].Start], ",;:.!?()\u2013\u2014") ||
+		bytes.Contains(m.text[m.tokens[at-1].End:m.tokens[at].Start], []byte(" - "))
 }

@@ -20,6 +20,9 @@ type Rule struct {
 	// Apart tells that it does not matter where a pattern matches: each of its
 	// alternatives is tried by itself, and only where its own words stand.
 	Apart bool `yaml:"-" json:"-"`
+	// Opens tells that a pattern counts only where it matches from the first word
+	// of a sentence on, or of a part of one: behind a comma, a colon, a dash.
+	Opens bool `yaml:"-" json:"-"`
 	// Frames find the clause by what a sentence does, beside the patterns.
 	Frames []FrameRule `yaml:"frames,omitempty" json:"frames,omitempty"`
 	// Confirm lists frames, one of which must fit the sentence that a pattern

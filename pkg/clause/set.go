@@ -58,6 +58,7 @@ type rule struct {
 	id        string
 	kind      term.Kind
 	headings  bool
+	opens     bool
 	cards     bool
 	cardsOnly bool
 	first     int  // of its patterns, in the set
@@ -141,7 +142,7 @@ func newSet(src source) (*Set, error) {
 
 // addRule compiles a rule.
 func (s *Set) addRule(b *book, r Rule) error {
-	c := rule{id: r.ID, kind: r.Kind, headings: r.Headings, cards: r.Cards || r.CardsOnly, cardsOnly: r.CardsOnly}
+	c := rule{id: r.ID, kind: r.Kind, headings: r.Headings, opens: r.Opens, cards: r.Cards || r.CardsOnly, cardsOnly: r.CardsOnly}
 	var match []pattern
 	for _, list := range []struct {
 		field    string
