@@ -17,6 +17,46 @@ type run struct {
 	visits  map[ref.Ref]*visit
 	done    []ref.Ref       // finished visits, oldest first
 	waiting map[ref.Ref]int // targets that were not reported yet
+	// again tells that what could not be fetched for a passing reason is fetched
+	// again when it is met again.
+	again bool
+}
+
+// Session audits targets one by one, as they come. What several of them share is
+// read once, as in one run, however long the session lasts. It is safe for
+// concurrent use.
+type Session struct{ run *run }
+
+// Session begins a session.
+func (a *Auditor) Session() *Session {
+	r := newRun(a, nil)
+	r.again = true
+	return &Session{r}
+}
+
+// Audit audits one target. It never fails: what went wrong is in the report.
+func (s *Session) Audit(ctx context.Context, t Request) TargetReport {
+	s.run.await(t.Ref)
+	return s.run.target(ctx, t)
+}
+
+// await counts one more target that a repository is to be kept for. One that was
+// read for what lies below it alone is read again.
+func (r *run) await(at ref.Ref) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.waiting[at]++
+	v, found := r.visits[at]
+	if !found {
+		return
+	}
+	select {
+	case <-v.done:
+		if v.err == nil && v.found == nil {
+			delete(r.visits, at)
+		}
+	default:
+	}
 }
 
 // visit is what came of fetching and reading one repository. The fields are
@@ -49,10 +89,10 @@ func (r *run) target(ctx context.Context, t Request) TargetReport {
 		return r.provider(t)
 	}
 	v := r.visit(ctx, t.Ref)
+	defer r.reported(t.Ref, v)
 	if v.err != nil {
 		return r.unfetched(t, v.err)
 	}
-	defer r.reported(t.Ref, v)
 	return r.judge(ctx, t, v.found, v.repo)
 }
 
@@ -99,6 +139,10 @@ func (r *run) settle(ctx context.Context, at ref.Ref, v *visit) {
 		v.found = nil
 	}
 	close(v.done)
+	if r.again && err != nil && Passing(FetchProblem(at, err)) {
+		delete(r.visits, at)
+		return
+	}
 	r.remember(at)
 }
 
@@ -124,7 +168,8 @@ func (r *run) remember(at ref.Ref) {
 func (r *run) reported(at ref.Ref, v *visit) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.waiting[at]--; r.waiting[at] == 0 {
+	if r.waiting[at]--; r.waiting[at] <= 0 {
+		delete(r.waiting, at)
 		v.found = nil
 	}
 }

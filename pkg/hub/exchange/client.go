@@ -41,6 +41,7 @@ type Config struct {
 	StayHome bool          // redirects to another host are a failure
 
 	Protocol Protocol
+	Quotas   Quotas // nil: this client counts for itself
 
 	Transport http.RoundTripper                                // nil is net/http's own
 	Now       func() time.Time                                 // nil is time.Now

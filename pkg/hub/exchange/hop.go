@@ -92,7 +92,7 @@ func (c *Client) hop(ctx context.Context, q Request, target *url.URL, token stri
 		if err == nil {
 			header = resp.RawResponse.Header
 		}
-		c.quotas.done(bucket, header)
+		err = errors.Join(err, c.quotas.done(context.WithoutCancel(ctx), bucket, header))
 	}
 	if err != nil {
 		cancel()

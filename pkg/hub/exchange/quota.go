@@ -14,6 +14,17 @@ import (
 type Quota struct {
 	Remaining int
 	Reset     time.Duration // until the window ends and the next begins
+	Limit     int           // requests of a whole window; zero where the service does not say
+}
+
+// Quotas is a count of requests that several processes keep together, since a
+// service counts those of all of them.
+type Quotas interface {
+	// Take takes one request out of a bucket. When none is left it says how long
+	// to wait before the next try.
+	Take(ctx context.Context, bucket string) (wait time.Duration, err error)
+	// Heard takes in what an answer said of a bucket, nil when it said nothing.
+	Heard(ctx context.Context, bucket string, said *Quota) error
 }
 
 // limiter keeps a run inside the quota that a service announces with its
@@ -37,8 +48,10 @@ type bucket struct {
 // take waits until a request may be sent. Every take needs a done.
 func (l *limiter) take(ctx context.Context, name string) error {
 	for {
-		wait := l.tryTake(name)
+		wait, err := l.takeOne(ctx, name)
 		switch {
+		case err != nil:
+			return err
 		case wait == 0:
 			return nil
 		case wait > l.cfg.MaxWait:
@@ -49,6 +62,28 @@ func (l *limiter) take(ctx context.Context, name string) error {
 			return err
 		}
 	}
+}
+
+// takeOne takes one request out of this client's count and out of the one that
+// is kept together with others, or out of none.
+func (l *limiter) takeOne(ctx context.Context, name string) (time.Duration, error) {
+	wait := l.tryTake(name)
+	if wait > 0 || l.cfg.Quotas == nil {
+		return wait, nil
+	}
+	wait, err := l.cfg.Quotas.Take(ctx, name)
+	if wait > 0 || err != nil {
+		l.giveBack(name)
+	}
+	return wait, err
+}
+
+func (l *limiter) giveBack(name string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	b := l.bucket(name)
+	b.remaining++
+	b.inFlight--
 }
 
 // tryTake takes one request and returns 0, or returns how long to wait.
@@ -70,12 +105,23 @@ func (l *limiter) tryTake(name string) time.Duration {
 
 // done takes in what an answer says of the quota; header is nil when none
 // came.
-func (l *limiter) done(name string, header http.Header) {
+func (l *limiter) done(ctx context.Context, name string, header http.Header) error {
+	said, ok := l.cfg.Protocol.Quota(header, name)
+	l.heard(name, said, ok)
+	switch {
+	case l.cfg.Quotas == nil:
+		return nil
+	case !ok:
+		return l.cfg.Quotas.Heard(ctx, name, nil)
+	}
+	return l.cfg.Quotas.Heard(ctx, name, &said)
+}
+
+func (l *limiter) heard(name string, said Quota, ok bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	b := l.bucket(name)
 	b.inFlight--
-	said, ok := l.cfg.Protocol.Quota(header, name)
 	if !ok {
 		return
 	}

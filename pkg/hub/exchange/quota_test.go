@@ -57,7 +57,9 @@ func TestLimiterPacesBeforeTheServiceRefuses(t *testing.T) {
 	}
 	take("api")
 	take("api")
-	c.quotas.done("api", http.Header{"Left": {"2"}})
+	if err := c.quotas.done(context.Background(), "api", http.Header{"Left": {"2"}}); err != nil {
+		t.Fatal(err)
+	}
 	take("api") // one is still on its way: this is the last
 	take("resolvers")
 	if len(waits) != 0 {

@@ -23,6 +23,9 @@ type Hub struct {
 	// Quota is the number of requests of each bucket (api, resolvers, pages)
 	// allowed in one window; zero means so many that nobody meets the limit.
 	Quota int
+	// Window is how long a window of the quota lasts, in whole seconds; zero: the
+	// first never ends, and it is said to last for five minutes.
+	Window time.Duration
 	// Latency is how long every answer takes.
 	Latency time.Duration
 	// CDN is the base address that large files are redirected to; empty means
@@ -34,6 +37,7 @@ type Hub struct {
 	unknown []string
 	faults  []*activeFault
 	used    map[string]int
+	began   time.Time // of the window
 }
 
 // Repo is one repository of the fake hub.

@@ -7,9 +7,26 @@ import (
 	"time"
 )
 
-// window is the length of a rate-limit window, in seconds. It never ends here:
-// a test that wants a fresh window makes a fresh hub.
-const window = 300
+// endless is how long a window of a hub without a Window is said to last, in
+// seconds. It never ends.
+const endless = 300
+
+// reset begins a new window when the last is over, and returns how many seconds
+// are left of it and how many it has.
+func (h *Hub) reset(now time.Time) (left, length int) {
+	if h.used == nil {
+		h.used = map[string]int{}
+	}
+	if h.Window == 0 {
+		return endless, endless
+	}
+	if begin := now.Truncate(h.Window); !begin.Equal(h.began) {
+		h.began = begin
+		clear(h.used)
+	}
+	seconds := func(d time.Duration) int { return int((d + time.Second - 1) / time.Second) }
+	return seconds(h.began.Add(h.Window).Sub(now)), seconds(h.Window)
+}
 
 // limit counts the request against its bucket, writes the headers that stand
 // on every answer, and answers 429 when the quota is used up.
@@ -20,13 +37,11 @@ func (x *exchange) limit() bool {
 		quota = 1_000_000
 	}
 	x.hub.mu.Lock()
-	if x.hub.used == nil {
-		x.hub.used = map[string]int{}
-	}
+	reset, window := x.hub.reset(time.Now())
 	x.hub.used[bucket]++
 	left := quota - x.hub.used[bucket]
 	x.hub.mu.Unlock()
-	x.w.Header().Set("RateLimit", fmt.Sprintf(`"%s";r=%d;t=%d`, bucket, max(left, 0), window))
+	x.w.Header().Set("RateLimit", fmt.Sprintf(`"%s";r=%d;t=%d`, bucket, max(left, 0), reset))
 	x.w.Header().Set("RateLimit-Policy", fmt.Sprintf(`"fixed window";"%s";q=%d;w=%d`, bucket, quota, window))
 	if left < 0 {
 		x.fail(http.StatusTooManyRequests, "", "We had to rate limit you.")

@@ -34,10 +34,13 @@ type Config struct {
 	// only, public addresses only, without the token.
 	FollowLinks bool
 
+	Quotas exchange.Quotas // kept together with other processes; nil: this client counts for itself
+
 	NoWeightsHeader bool // leave the headers of weights files unread
 
 	Timeout          time.Duration // of one request, its body included; zero is 30 s
 	Patience         time.Duration // for a hub that never answered: that of package exchange when zero
+	MaxWait          time.Duration // a wait that the hub asks for and that is longer is a failure; zero is 10 min
 	Retries          int           // further tries after a passing failure; zero is 4, negative none
 	MaxInfoBytes     int64         // of an information call; zero is 64 MiB
 	MaxDocumentBytes int64         // of one document; zero is 2 MiB
@@ -70,12 +73,12 @@ type Client struct {
 func New(cfg Config) (*Client, error) {
 	cfg = cfg.withDefaults()
 	shared := exchange.Config{
-		Offline: cfg.Offline, UserAgent: cfg.UserAgent, Timeout: cfg.Timeout, Patience: cfg.Patience, Retries: cfg.Retries, Now: cfg.Now,
+		Offline: cfg.Offline, UserAgent: cfg.UserAgent, Timeout: cfg.Timeout, Patience: cfg.Patience, Retries: cfg.Retries, MaxWait: cfg.MaxWait, Now: cfg.Now,
 		Sleep: cfg.Sleep, Trace: cfg.Trace,
 	}
 	own := shared
 	own.Endpoint, own.Home, own.Token, own.SendToken = cfg.Endpoint, DefaultEndpoint, cfg.Token, cfg.SendToken
-	own.Transport, own.Protocol = cfg.Transport, protocol()
+	own.Transport, own.Protocol, own.Quotas = cfg.Transport, protocol(), cfg.Quotas
 	c := &Client{cfg: cfg}
 	var err error
 	if c.hub, err = exchange.New(own); err != nil {

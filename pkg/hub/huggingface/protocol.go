@@ -3,6 +3,7 @@ package huggingface
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,7 +16,9 @@ import (
 // protocol is what the Hub means by its answers.
 func protocol() exchange.Protocol {
 	quota := func(h http.Header, bucket string) (exchange.Quota, bool) {
-		return parseRateLimit(h.Get("RateLimit"), bucket)
+		quota, ok := parseRateLimit(h.Get("RateLimit"), bucket)
+		quota.Limit = parsePolicy(h.Get("RateLimit-Policy"), bucket)
+		return quota, ok
 	}
 	return exchange.Protocol{Fault: fault, Bucket: bucketOf, Quota: quota, Warning: "X-HF-Warning"}
 }
@@ -106,4 +109,25 @@ func parseMember(params []string) (exchange.Quota, bool) {
 		}
 	}
 	return l, hasR && hasT
+}
+
+// parsePolicy reads a header such as `"fixed window";"api";q=500;w=300` and
+// returns the requests of a whole window; 0 when it says nothing of the bucket.
+func parsePolicy(header, bucket string) int {
+	members := strings.Split(header, ",")
+	for _, member := range members {
+		parts := strings.Split(strings.ToLower(member), ";")
+		named, quota := len(members) == 1, 0
+		for _, p := range parts {
+			p = strings.Trim(strings.TrimSpace(p), `"`)
+			named = named || slices.Contains(strings.Split(p, "|"), bucket)
+			if value, found := strings.CutPrefix(p, "q="); found {
+				quota, _ = strconv.Atoi(value)
+			}
+		}
+		if named && quota > 0 {
+			return quota
+		}
+	}
+	return 0
 }

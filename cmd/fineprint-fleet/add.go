@@ -1,0 +1,146 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"database/sql"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/riverqueue/river"
+	"github.com/urfave/cli/v2"
+
+	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+)
+
+func addCommand() *cli.Command {
+	return &cli.Command{
+		Name: "add", Usage: "put the repositories that a list names into the queue", ArgsUsage: "FILE|-",
+		Description: "A list holds one reference a line, as that of fineprint scan does. What stands in the\n" +
+			"queue already, or was audited at that commit, is left out.",
+		Flags: []cli.Flag{
+			dbFlag(),
+			&cli.Int64Flag{Name: "downloads", Usage: "take all of them for repositories with `N` downloads: more come first"},
+			&cli.IntFlag{Name: "tries", Value: maxAttempts, Usage: "give up on a repository after `N` tries, the last of ten some hours after the first"},
+		},
+		Action: func(c *cli.Context) error {
+			if c.NArg() != 1 {
+				return usagef("add takes one list, or - for standard input")
+			}
+			if c.Int("tries") < 1 {
+				return usagef("--tries must be at least 1")
+			}
+			in, err := openList(c)
+			if err != nil {
+				return err
+			}
+			defer in.Close()
+			db, err := openDatabase(c.Context, c.String("db"))
+			if err != nil {
+				return err
+			}
+			defer db.Close()
+			added, seen, err := db.addList(c.Context, in, auditJob{Downloads: c.Int64("downloads"), tries: c.Int("tries")})
+			fmt.Fprintf(c.App.ErrWriter, "fineprint-fleet: %d of %d added\n", added, seen)
+			return err
+		},
+	}
+}
+
+func openList(c *cli.Context) (io.ReadCloser, error) {
+	if name := c.Args().First(); name != "-" {
+		in, err := os.Open(filepath.Clean(name))
+		if err != nil {
+			return nil, usageError{err}
+		}
+		return in, nil
+	}
+	return io.NopCloser(c.App.Reader), nil
+}
+
+// batchSize is how many jobs are put into the queue in one transaction.
+const batchSize = 1000
+
+// addList adds the references of a list, each as a job like the one that is given,
+// and tells how many were new.
+func (db *database) addList(ctx context.Context, in io.Reader, like auditJob) (added, seen int, err error) {
+	client, err := newClient(db, &river.Config{})
+	if err != nil {
+		return 0, 0, err
+	}
+	var batch []auditJob
+	flush := func() error {
+		n, err := db.add(ctx, client, batch)
+		added, seen, batch = added+n, seen+len(batch), batch[:0]
+		return err
+	}
+	lines := bufio.NewScanner(in)
+	for n := 1; lines.Scan(); n++ {
+		job, found, err := jobOf(lines.Text())
+		if err != nil {
+			return added, seen, usagef("line %d: %w", n, err)
+		}
+		if !found {
+			continue
+		}
+		job.Downloads, job.tries = like.Downloads, like.tries
+		if batch = append(batch, job); len(batch) == batchSize {
+			if err := flush(); err != nil {
+				return added, seen, err
+			}
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return added, seen, err
+	}
+	err = flush()
+	return added, seen, err
+}
+
+// jobOf reads a line of a list; found tells whether it holds a reference.
+func jobOf(line string) (job auditJob, found bool, err error) {
+	line, _, _ = strings.Cut(strings.TrimPrefix(line, "\ufeff"), " #")
+	if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
+		return job, false, nil
+	}
+	t := audit.ParseRequest(line)
+	if t.Err != nil {
+		return job, false, t.Err
+	}
+	if t.Ref.Hub != ref.HuggingFace {
+		return job, false, fmt.Errorf("%s is no repository of the hub that a fleet reads", line)
+	}
+	job.Commit = t.Ref.Revision
+	t.Ref.Revision = ""
+	job.Target = t.Ref.String()
+	return job, true, nil
+}
+
+// add puts jobs into the queue, and tells how many were new.
+func (db *database) add(ctx context.Context, client *river.Client[*sql.Tx], jobs []auditJob) (added int, err error) {
+	if len(jobs) == 0 {
+		return 0, nil
+	}
+	params := make([]river.InsertManyParams, 0, len(jobs))
+	seen := map[string]bool{} // the queue refuses a batch that holds the same twice
+	for _, j := range jobs {
+		if name := j.Target + "@" + j.Commit; !seen[name] {
+			seen[name] = true
+			params = append(params, river.InsertManyParams{Args: j})
+		}
+	}
+	err = db.within(ctx, func(tx *sql.Tx) error {
+		results, err := client.InsertManyTx(ctx, tx, params)
+		for _, r := range results {
+			if !r.UniqueSkippedAsDuplicate {
+				added++
+			}
+		}
+		return err
+	})
+	return added, err
+}

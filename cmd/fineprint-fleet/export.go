@@ -1,0 +1,72 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/parquet-go/parquet-go"
+	"github.com/urfave/cli/v2"
+)
+
+func exportCommand() *cli.Command {
+	return &cli.Command{
+		Name: "export", Usage: "write all results to a file", ArgsUsage: "FILE.jsonl|FILE.parquet|-",
+		Description: "JSON Lines hold a report a line, which fineprint render turns into any format. Parquet\n" +
+			"has a row a repository, with the report in the last column.",
+		Flags: []cli.Flag{dbFlag()},
+		Action: func(c *cli.Context) error {
+			if c.NArg() != 1 {
+				return usagef("export takes one file, or - for standard output")
+			}
+			db, err := openDatabase(c.Context, c.String("db"))
+			if err != nil {
+				return err
+			}
+			defer db.Close()
+			name := c.Args().First()
+			if name == "-" {
+				return db.exportLines(c, c.App.Writer)
+			}
+			write := db.exportLines
+			if strings.HasSuffix(name, ".parquet") {
+				write = db.exportParquet
+			}
+			return intoFile(name, func(out io.Writer) error { return write(c, out) })
+		},
+	}
+}
+
+// intoFile writes a file in one step: it is there whole, or not at all.
+func intoFile(name string, write func(io.Writer) error) error {
+	tmp, err := os.CreateTemp(filepath.Dir(name), ".fineprint-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name())
+	if err := errors.Join(write(tmp), tmp.Chmod(0o644), tmp.Close()); err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), filepath.Clean(name))
+}
+
+func (db *database) exportLines(c *cli.Context, to io.Writer) error {
+	out := bufio.NewWriter(to)
+	err := db.results(c.Context, func(r *result) error {
+		_, err := out.WriteString(r.Report + "\n")
+		return err
+	})
+	return errors.Join(err, out.Flush())
+}
+
+func (db *database) exportParquet(c *cli.Context, to io.Writer) error {
+	out := parquet.NewGenericWriter[result](to, parquet.Compression(&parquet.Zstd))
+	err := db.results(c.Context, func(r *result) error {
+		_, err := out.Write([]result{*r})
+		return err
+	})
+	return errors.Join(err, out.Close())
+}

@@ -1,0 +1,240 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/hub/hubtest"
+)
+
+// beFleet makes the test binary be the command.
+const beFleet = "FINEPRINT_FLEET_BE"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(beFleet) != "" {
+		os.Exit(process())
+	}
+	os.Exit(m.Run())
+}
+
+// fleet is a folder with a database, and the hub that is read.
+type fleet struct {
+	t   *testing.T
+	dir string
+	db  string
+	url string
+	hub *hubtest.Hub
+}
+
+func newFleet(t *testing.T, db string, hub *hubtest.Hub) fleet {
+	dir := t.TempDir()
+	if db == "" {
+		db = filepath.Join(dir, "fleet.db")
+	}
+	return fleet{t, dir, db, hubtest.Start(t, hub), hub}
+}
+
+// command is the real command.
+func (f fleet) command(args ...string) *exec.Cmd {
+	cmd := exec.Command(os.Args[0], append([]string{args[0], "--db", f.db}, args[1:]...)...) //nolint:gosec // the test itself
+	cmd.Dir = f.dir
+	cmd.Env = append(os.Environ(), beFleet+"=1", "HF_ENDPOINT="+f.url, "HOME="+f.dir, "XDG_CACHE_HOME="+f.dir, "HF_TOKEN=")
+	return cmd
+}
+
+// must runs the command and returns what it printed.
+func (f fleet) must(code int, args ...string) (stdout, stderr string) {
+	f.t.Helper()
+	cmd := f.command(args...)
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	_ = cmd.Run() // the code tells
+	if got := cmd.ProcessState.ExitCode(); got != code {
+		f.t.Fatalf("%v ended with %d, not %d:\n%s%s", args, got, code, &out, &errs)
+	}
+	return out.String(), errs.String()
+}
+
+func (f fleet) status() status {
+	f.t.Helper()
+	out, _ := f.must(exitDone, "status", "--json")
+	var s status
+	if err := json.Unmarshal([]byte(out), &s); err != nil {
+		f.t.Fatal(err)
+	}
+	return s
+}
+
+// list writes a list and puts it into the queue.
+func (f fleet) list(lines ...string) {
+	f.t.Helper()
+	name := filepath.Join(f.dir, "list.txt")
+	if err := os.WriteFile(name, []byte(strings.Join(lines, "\n")), 0o600); err != nil {
+		f.t.Fatal(err)
+	}
+	f.must(exitDone, "add", name)
+}
+
+// repos makes n models, of which every tenth has a cap.
+func repos(n int) (hub *hubtest.Hub, names []string) {
+	hub = &hubtest.Hub{}
+	for i := range n {
+		r := &hubtest.Repo{Kind: "models", ID: fmt.Sprintf("acme/model-%d", i), ScansDone: true, Large: map[string]int64{"model.safetensors": 5000},
+			Files: map[string][]byte{"README.md": []byte("---\nlicense: cc0-1.0\n---\n# Model\n")}}
+		if i%10 == 0 {
+			r.Files["README.md"] = []byte("---\nlicense: other\nlicense_name: acme-community\nlicense_link: LICENSE\n---\n# Model\n")
+			r.Files["LICENSE"] = []byte("ACME COMMUNITY LICENCE\n\n1. You may use the Model.\n\n2. If your products have more than 3 million monthly " +
+				"active users, you must obtain a separate licence from Acme.\n")
+		}
+		hub.Repos = append(hub.Repos, r)
+		names = append(names, r.ID)
+	}
+	return hub, names
+}
+
+// eachDatabase runs a test with a file, and with a Postgres where one is
+// installed.
+func eachDatabase(t *testing.T, test func(t *testing.T, db string)) {
+	t.Run("sqlite", func(t *testing.T) { test(t, "") })
+	t.Run("postgres", func(t *testing.T) { test(t, startPostgres(t)) })
+}
+
+func TestQueue(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, db string) {
+		hub, names := repos(12)
+		f := newFleet(t, db, hub)
+		f.list(append(names, "", "# a comment", names[3]+" # again", "acme/none")...)
+		if _, told := f.must(exitDone, "add", filepath.Join(f.dir, "list.txt")); !strings.Contains(told, "0 of 14 added") {
+			t.Errorf("what is there was added again: %s", told)
+		}
+		f.must(exitDone, "run")
+		s := f.status()
+		if s.Done != 13 || s.Left != 0 || s.Dead != 0 || s.Outcomes["pass"] != 10 || s.Outcomes["review"] != 2 || s.Outcomes["undecided"] != 1 {
+			t.Errorf("status: %+v", s)
+		}
+		f.must(exitDone, "export", filepath.Join(f.dir, "out.parquet"))
+		lines, _ := f.must(exitDone, "export", "-")
+		report, err := audit.ReadReport(strings.NewReader(lines))
+		if err != nil || len(report.Reports) != 13 {
+			t.Fatalf("export: %v", err)
+		}
+		hub.TakeRequests()
+		f.must(exitDone, "run")
+		if again := hub.TakeRequests(); len(again) > 0 {
+			t.Errorf("what was done was done again: %v", again)
+		}
+	})
+}
+
+func TestMistakes(t *testing.T) {
+	f := newFleet(t, "", &hubtest.Hub{})
+	for want, args := range map[string][]string{
+		"takes one list":      {"add"},
+		"no such file":        {"add", "none.txt"},
+		"--workers must be":   {"run", "--workers", "0"},
+		"read the profile":    {"run", "--policy", "none.yaml"},
+		"export takes one":    {"export"},
+		"flag provided but n": {"run", "--nonsense"},
+	} {
+		if _, told := f.must(exitUsage, args...); !strings.Contains(told, want) {
+			t.Errorf("%v: %s", args, told)
+		}
+	}
+	f.list("acme/a")
+	if err := os.WriteFile(filepath.Join(f.dir, "bad.txt"), []byte("acme/b\nno such\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, told := f.must(exitUsage, "add", "bad.txt"); !strings.Contains(told, "line 2") {
+		t.Errorf("a bad line: %s", told)
+	}
+}
+
+// TestDead: what fails for good is listed with why, and can be tried again.
+func TestDead(t *testing.T) {
+	hub, names := repos(2)
+	f := newFleet(t, "", hub)
+	f.list(names[0])
+	if err := os.WriteFile(filepath.Join(f.dir, "one.txt"), []byte(names[1]), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f.must(exitDone, "add", "--tries", "1", "one.txt")
+	hub.Fault(hubtest.Fault{Path: "/api/models/acme/model-1", HangUp: true})
+	if _, told := f.must(exitLeft, "run"); !strings.Contains(told, "1 that failed for good") {
+		t.Errorf("told: %s", told)
+	}
+	if out, _ := f.must(exitDone, "dead"); !strings.Contains(out, "model-1\t1 tries\t") || !strings.Contains(out, "hub-unreachable") {
+		t.Errorf("dead: %s", out)
+	}
+	f.must(exitDone, "dead", "--retry")
+	if s := f.status(); s.Dead != 0 || s.Left != 1 || s.Done != 1 {
+		t.Errorf("after the retry: %+v", s)
+	}
+}
+
+// TestKilled: whatever is killed in the middle, every job is done in the end, and
+// next to none twice.
+func TestKilled(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, db string) {
+		n := 300
+		if more, err := strconv.Atoi(os.Getenv("FINEPRINT_FLEET_JOBS")); err == nil {
+			n = more // of a drill
+		}
+		hub, names := repos(n)
+		f := newFleet(t, db, hub)
+		f.list(names...)
+		for kill := range 2 {
+			cmd := f.command("run", "--job-timeout", "5s")
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			f.until((kill + 1) * n / 4)
+			_ = cmd.Process.Kill()
+			_ = cmd.Wait()
+		}
+		f.must(exitDone, "run", "--job-timeout", "5s")
+		if s := f.status(); s.Done != int64(n) || s.Left != 0 || s.Dead != 0 {
+			t.Errorf("status: %+v", s)
+		}
+		asked := map[string]int{}
+		for _, r := range hub.Requests() {
+			if strings.HasPrefix(r.Path, "/api/models/acme/model-") && strings.Count(r.Path, "/") == 4 {
+				asked[r.Path]++
+			}
+		}
+		twice := 0
+		for _, times := range asked {
+			twice += times - 1
+		}
+		if len(asked) != n || twice > 2*16 { // what two killed programs had in hand
+			t.Errorf("%d models were asked for, and %d times one again", len(asked), twice)
+		}
+	})
+}
+
+// until waits until so many jobs are done.
+func (f fleet) until(done int) {
+	f.t.Helper()
+	db, err := connect(f.db)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	defer db.Close()
+	deadline := time.Now().Add(2 * time.Minute)
+	for time.Now().Before(deadline) {
+		var n int
+		err := db.QueryRow(`SELECT COUNT(*) FROM fleet_result`).Scan(&n)
+		if err == nil && n >= done {
+			return
+		}
+	}
+	f.t.Fatalf("%d jobs are not done in time", done)
+}

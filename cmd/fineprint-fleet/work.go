@@ -1,0 +1,208 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"time"
+
+	"github.com/riverqueue/river"
+	"github.com/urfave/cli/v2"
+
+	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
+	"github.com/fineprint-audit/fineprint/pkg/hub/store"
+	"github.com/fineprint-audit/fineprint/pkg/policy"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+	"github.com/fineprint-audit/fineprint/rules"
+)
+
+func runCommand() *cli.Command {
+	return &cli.Command{
+		Name: "run", Usage: "work the queue until nothing is left in it",
+		Description: "Any number of these may run against the same database, on any number of machines. The\n" +
+			"hub, its token and the cache are those of fineprint (HF_ENDPOINT, HF_TOKEN).\n\n" +
+			"   fineprint-fleet add models.txt && fineprint-fleet run",
+		Flags: []cli.Flag{
+			dbFlag(),
+			&cli.IntFlag{Name: "workers", Value: 16, Usage: "audit `N` repositories at once"},
+			&cli.StringFlag{Name: "policy", Usage: "judge by this `PROFILE`: a file, or the name of a ready one"},
+			&cli.StringFlag{Name: "cache-dir", Usage: "`DIR` of the cache (default: fineprint in the user's cache folder)"},
+			&cli.BoolFlag{Name: "send-token", Usage: "send the token to a hub other than huggingface.co, too"},
+			&cli.DurationFlag{Name: "job-timeout", Value: 5 * time.Minute, Usage: "give an audit `TIME`; one that a worker of another machine " +
+				"died over is done again after it"},
+			&cli.BoolFlag{Name: "wait", Usage: "go on waiting for jobs when nothing is left"},
+		},
+		Action: func(c *cli.Context) error {
+			if c.Int("workers") < 1 || c.Duration("job-timeout") <= 0 {
+				return usagef("--workers must be at least 1, and --job-timeout a time such as 5m")
+			}
+			db, err := openDatabase(c.Context, c.String("db"))
+			if err != nil {
+				return err
+			}
+			defer db.Close()
+			release, err := db.lease(c.Context, c.String("db"))
+			if err != nil {
+				return err
+			}
+			defer release()
+			w, err := newWorker(c, db)
+			if err != nil {
+				return err
+			}
+			return work(c, db, w)
+		},
+	}
+}
+
+// newWorker sets up the audits as the flags and the environment say.
+func newWorker(c *cli.Context, db *database) (*worker, error) {
+	cfg, err := huggingface.FromEnv(os.Getenv, os.ReadFile)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	cfg.SendToken = c.Bool("send-token")
+	cfg.UserAgent = "fineprint-fleet/" + version()
+	cfg.MaxWait = 2 * time.Second // a longer wait is the queue's to keep
+	actor := sha256.Sum256([]byte(cfg.Token + " " + cfg.Endpoint))
+	shared := newQuota(db, hex.EncodeToString(actor[:8]))
+	cfg.Quotas = shared
+	if cfg.Cache, err = openCache(c.String("cache-dir")); err != nil {
+		return nil, err
+	}
+	client, err := huggingface.New(cfg)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	set, err := rules.Load()
+	if err != nil {
+		return nil, err
+	}
+	judge, err := openPolicy(c.String("policy"))
+	if err != nil {
+		return nil, err
+	}
+	auditor := audit.New(audit.Config{
+		Sources: map[string]audit.Source{ref.HuggingFace: client}, Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards,
+		Openness: set.Openness, Policy: judge, Tool: audit.Tool{Name: "fineprint", Version: version(), Rules: set.Digest},
+	})
+	return &worker{db: db, session: auditor.Session(), head: *auditor.Empty(nil), quota: shared, now: time.Now}, nil
+}
+
+func openCache(dir string) (*store.Store, error) {
+	if dir == "" {
+		base, err := os.UserCacheDir()
+		if err != nil {
+			return nil, usagef("name the folder of the cache with --cache-dir: %w", err)
+		}
+		dir = filepath.Join(base, "fineprint")
+	}
+	return store.Open(dir)
+}
+
+// openPolicy reads a ready profile or a file; without a name it is the default
+// judge.
+func openPolicy(name string) (policy.Policy, error) {
+	if name == "" {
+		return policy.Policy{}, nil
+	}
+	text, ready := rules.ProfileSource(name)
+	if !ready {
+		var err error
+		if text, err = os.ReadFile(filepath.Clean(name)); err != nil {
+			return policy.Policy{}, usageError{fmt.Errorf("read the profile: %w", err)}
+		}
+	}
+	world, err := rules.World()
+	if err != nil {
+		return policy.Policy{}, err
+	}
+	p, err := policy.Load(name, text, world)
+	if err != nil {
+		return policy.Policy{}, usageError{fmt.Errorf("the profile has faults:\n%w", err)}
+	}
+	return policy.Policy{Profile: p, World: world, Today: time.Now()}, nil
+}
+
+// version is the program's own version.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "devel"
+}
+
+// work runs the workers until the queue is empty, or the run is cut off.
+func work(c *cli.Context, db *database, w *worker) error {
+	workers := river.NewWorkers()
+	if err := river.AddWorkerSafely(workers, w); err != nil {
+		return err
+	}
+	client, err := newClient(db, &river.Config{
+		Queues:     map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: c.Int("workers")}},
+		Workers:    workers,
+		JobTimeout: c.Duration("job-timeout"), RescueStuckJobsAfter: c.Duration("job-timeout") + time.Second,
+	})
+	if err != nil {
+		return err
+	}
+	ctx := context.WithoutCancel(c.Context) // the signal stops the queue, not the jobs in hand
+	if err := client.Start(ctx); err != nil {
+		return fmt.Errorf("start the queue: %w", err)
+	}
+	err = watchQueue(c, db)
+	stopped, cancel := context.WithTimeout(ctx, c.Duration("job-timeout"))
+	defer cancel()
+	return errors.Join(err, client.Stop(stopped))
+}
+
+// newClient opens the queue. It says nothing by itself; what went wrong with a
+// job stands with the job.
+func newClient(db *database, cfg *river.Config) (*river.Client[*sql.Tx], error) {
+	cfg.Logger = silent()
+	cfg.CompletedJobRetentionPeriod, cfg.DiscardedJobRetentionPeriod = -1, -1 // what was done is not done again
+	client, err := river.NewClient(db.driver, cfg)
+	if err != nil {
+		return nil, fmt.Errorf("open the queue: %w", err)
+	}
+	return client, nil
+}
+
+func silent() *slog.Logger { return slog.New(slog.DiscardHandler) }
+
+// looking is how often the queue is looked at for whether anything is left.
+const looking = 250 * time.Millisecond
+
+// watchQueue returns when nothing is left to do, or when the run is cut off.
+func watchQueue(c *cli.Context, db *database) error {
+	tick := time.NewTicker(looking)
+	defer tick.Stop()
+	for {
+		select {
+		case <-c.Context.Done():
+			return errLeft
+		case <-tick.C:
+		}
+		s, err := db.status(c.Context)
+		switch {
+		case c.Context.Err() != nil:
+			return errLeft
+		case err != nil:
+			return err
+		case s.Left > 0 || c.Bool("wait"):
+		case s.Dead > 0:
+			fmt.Fprintf(c.App.ErrWriter, "fineprint-fleet: done, but for %d that failed for good; see fineprint-fleet dead\n", s.Dead)
+			return errLeft
+		default:
+			return nil
+		}
+	}
+}
