@@ -25,7 +25,8 @@ func addCommand() *cli.Command {
 		Flags: []cli.Flag{
 			dbFlag(),
 			&cli.Int64Flag{Name: "downloads", Usage: "take all of them for repositories with `N` downloads: more come first"},
-			&cli.IntFlag{Name: "tries", Value: maxAttempts, Usage: "give up on a repository after `N` tries, the last of ten some hours after the first"},
+			&cli.IntFlag{Name: "tries", Value: maxAttempts,
+				Usage: "give up on a repository after `N` tries, the last of ten some hours after the first"},
 		},
 		Action: func(c *cli.Context) error {
 			if c.NArg() != 1 {

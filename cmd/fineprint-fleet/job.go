@@ -41,10 +41,11 @@ func (j auditJob) InsertOpts() river.InsertOpts {
 			break
 		}
 	}
-	return river.InsertOpts{MaxAttempts: cmp.Or(j.tries, maxAttempts), Priority: priority, UniqueOpts: river.UniqueOpts{ByArgs: true, ByState: []rivertype.JobState{
-		rivertype.JobStateAvailable, rivertype.JobStateCompleted, rivertype.JobStatePending, rivertype.JobStateRetryable,
-		rivertype.JobStateRunning, rivertype.JobStateScheduled,
-	}}}
+	return river.InsertOpts{MaxAttempts: cmp.Or(j.tries, maxAttempts), Priority: priority,
+		UniqueOpts: river.UniqueOpts{ByArgs: true, ByState: []rivertype.JobState{
+			rivertype.JobStateAvailable, rivertype.JobStateCompleted, rivertype.JobStatePending, rivertype.JobStateRetryable,
+			rivertype.JobStateRunning, rivertype.JobStateScheduled,
+		}}}
 }
 
 func (j auditJob) request() audit.Request {

@@ -58,7 +58,8 @@ func statusCommand() *cli.Command {
 }
 
 func (s *status) print(c *cli.Context) error {
-	fmt.Fprintf(c.App.Writer, "done      %d\nleft      %d (%d in hand, %d put off)\ndead      %d\nrate      %d an hour, %s left\n", s.Done, s.Left, s.InHand,
+	fmt.Fprintf(c.App.Writer, "done      %d\nleft      %d (%d in hand, %d put off)\ndead      %d\nrate      %d an hour, %s left\n", s.Done,
+		s.Left, s.InHand,
 		s.PutOff, s.Dead, s.PerHour, s.TimeLeft)
 	for _, outcome := range []string{"pass", "review", "fail", "undecided"} {
 		fmt.Fprintf(c.App.Writer, "%-9s %d\n", outcome, s.Outcomes[outcome])
@@ -89,7 +90,8 @@ func (db *database) status(ctx context.Context) (*status, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = db.counts(ctx, `SELECT outcome, COUNT(*) FROM fleet_result GROUP BY outcome`, func(outcome string, n int64) { s.Outcomes[outcome] = n })
+	err = db.counts(ctx, `SELECT outcome, COUNT(*) FROM fleet_result GROUP BY outcome`,
+		func(outcome string, n int64) { s.Outcomes[outcome] = n })
 	if err != nil {
 		return nil, err
 	}

@@ -73,7 +73,8 @@ type Client struct {
 func New(cfg Config) (*Client, error) {
 	cfg = cfg.withDefaults()
 	shared := exchange.Config{
-		Offline: cfg.Offline, UserAgent: cfg.UserAgent, Timeout: cfg.Timeout, Patience: cfg.Patience, Retries: cfg.Retries, MaxWait: cfg.MaxWait, Now: cfg.Now,
+		Offline: cfg.Offline, UserAgent: cfg.UserAgent, Timeout: cfg.Timeout, Patience: cfg.Patience, Retries: cfg.Retries, MaxWait: cfg.MaxWait,
+		Now:   cfg.Now,
 		Sleep: cfg.Sleep, Trace: cfg.Trace,
 	}
 	own := shared
