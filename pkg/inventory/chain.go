@@ -96,7 +96,7 @@ func (e *evaluation) attribute(v value, i int) value {
 	if name == "value" && len(v.texts) > 0 {
 		return v
 	}
-	return e.once(known{attr: name, deep: e.deep}, func() value {
+	return once(e, known{attr: name, deep: e.deep}, func() value {
 		return e.union(e.attrs[name], e.entry[strings.ReplaceAll(name, "-", "_")])
 	})
 }
@@ -251,7 +251,7 @@ func (e *evaluation) union(lists ...[]binding) value {
 func (e *evaluation) bound(b binding) value {
 	switch {
 	case b.param != nil:
-		return e.once(known{expr: b.index, deep: e.deep, fn: b.param}, func() value { return e.parameter(b) })
+		return once(e, known{expr: b.index, deep: e.deep, fn: b.param}, func() value { return e.parameter(b) })
 	case !b.each:
 		return e.again(b.expr)
 	}

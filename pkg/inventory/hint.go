@@ -29,7 +29,7 @@ func (c *code) mayFind() bool {
 func (c *code) mayBeName(t *token) bool {
 	switch {
 	case t.put > 0:
-		return c.mayJoin(t)
+		return mayJoin(c.src[t.pos:t.end])
 	case strings.Contains(t.text, " --"), strings.Contains(t.text, "://"), strings.Contains(t.text, "hf.co"):
 		return true
 	case strings.HasPrefix(t.text, "--"):
@@ -54,8 +54,7 @@ func (c *code) mayBeName(t *token) bool {
 
 // mayJoin tells whether a text that is put together may be a name, or holds a
 // call that takes one.
-func (c *code) mayJoin(t *token) bool {
-	raw := c.src[t.pos:t.end]
+func mayJoin(raw string) bool {
 	return strings.IndexByte(raw, '/') >= 0 || strings.Contains(raw, " --") || strings.Contains(raw, "hf.co") ||
 		strings.IndexByte(raw, '(') >= 0 && strings.Count(raw, `"`)+strings.Count(raw, "'") > 2
 }

@@ -114,7 +114,7 @@ func (c placeFinder) holds(name string, i int, keys []string) {
 	}
 	v := c.eval(i, len(c.tok), true)
 	if n.Open && c.isEnvironment(i) && len(v.texts) == 0 {
-		c.unresolved(arg{start: i, end: c.endOf(i)}, n.what, "named "+name)
+		c.unresolved(arg{start: i, end: endOf(c.code, i)}, n.what, "named "+name)
 		return
 	}
 	if v.group >= 0 {

@@ -48,7 +48,7 @@ func (j *shell) script(src []byte, line int) []Reference {
 		all := j.list[i].words
 		j.list[i].words = j.assignments(j.list[i])
 		j.list[i].sets = all[:len(all)-len(j.list[i].words)]
-		j.presets(all)
+		presets(j, all)
 		if w := j.list[i].words; len(w) > 0 && functions[w[0].text] {
 			j.calls[w[0].text] = append(j.calls[w[0].text], j.list[i])
 		}
@@ -57,7 +57,7 @@ func (j *shell) script(src []byte, line int) []Reference {
 		j.command(c)
 	}
 	if j.nested < maxNested {
-		for _, inner := range j.substituted() {
+		for _, inner := range substituted(j) {
 			part := &shell{Sinks: j.Sinks, outer: j, nested: j.nested + 1}
 			j.refs = append(j.refs, part.script([]byte(inner.text), inner.line)...)
 		}
@@ -84,7 +84,7 @@ func (j *shell) assignments(c simple) []word {
 			continue
 		}
 		name, value, ok := variable(w.text)
-		if !ok || j.isOption(name) {
+		if !ok {
 			break
 		}
 		name = strings.TrimSuffix(name, "+")
@@ -107,8 +107,6 @@ func isDeclared(words []word) bool {
 		words[0].text == "export" ||
 		words[0].text == "readonly")
 }
-
-func (j *shell) isOption(name string) bool { return name == "" }
 
 // elements are those of an array; of one with keys, keys and values.
 func elements(list []word) []word {

@@ -6,7 +6,7 @@ import (
 )
 
 // presets notes the variables that "${NAME:=value}" sets.
-func (j *shell) presets(words []word) {
+func presets(j *shell, words []word) {
 	for _, w := range words {
 		if name, _, ok := strings.Cut(strings.TrimPrefix(w.text, "${"), ":="); ok && strings.HasPrefix(w.text, "${") && !w.raw {
 			if value, ok := presetOf(w.text); ok {
@@ -17,7 +17,7 @@ func (j *shell) presets(words []word) {
 }
 
 // substituted are the scripts inside "$(…)" in the words of a script.
-func (j *shell) substituted() []word {
+func substituted(j *shell) []word {
 	var out []word
 	var look func(words []word)
 	look = func(words []word) {
