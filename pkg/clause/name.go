@@ -9,7 +9,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
-// names are the lists that values are read by.
+// names are the lists that values are read by, plain.
 type names struct {
 	Places, People, Currencies []prose.Name
 }
@@ -30,18 +30,18 @@ func readNames(fsys fs.FS) (names, error) {
 		}
 	}
 	for _, c := range atlas.Countries {
-		out.Places = append(out.Places, prose.Name{Code: c.Region(), Called: c.Names})
+		out.Places = append(out.Places, prose.Name{Code: c.Region(), Called: c.Names}.Plain())
 		if len(c.People) > 0 {
-			out.People = append(out.People, prose.Name{Code: c.Region(), Called: c.People})
+			out.People = append(out.People, prose.Name{Code: c.Region(), Called: c.People}.Plain())
 		}
 	}
 	for _, u := range atlas.Unions {
-		out.Places = append(out.Places, prose.Name{Code: u.Code, Called: u.Names})
+		out.Places = append(out.Places, prose.Name{Code: u.Code, Called: u.Names}.Plain())
 	}
 	currencies := map[string][]string{}
 	_, err = readYAML(fsys, "currencies.yaml", &currencies)
 	for _, code := range slices.Sorted(maps.Keys(currencies)) {
-		out.Currencies = append(out.Currencies, prose.Name{Code: code, Called: currencies[code]})
+		out.Currencies = append(out.Currencies, prose.Name{Code: code, Called: currencies[code]}.Plain())
 	}
 	return out, err
 }

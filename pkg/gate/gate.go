@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httputil"
-	"regexp"
 	"strings"
 	"time"
 
@@ -237,14 +236,22 @@ func (g *Gate) content(w http.ResponseWriter, r *http.Request) {
 	g.carry(w, r, &passage{to: to, base: g.base(r), decided: true, content: true})
 }
 
-var hostForm = regexp.MustCompile(`^[A-Za-z0-9._:\[\]-]{1,255}$`)
+// maxHost is the most bytes of a host's name.
+const maxHost = 255
+
+// isHost reports whether a client may have come to a host of that name.
+func isHost(name string) bool {
+	return name != "" && len(name) <= maxHost && !strings.ContainsFunc(name, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("._:[]-", r)
+	})
+}
 
 // base is where a client finds the gate: where it was told to, or where it came.
 func (g *Gate) base(r *http.Request) string {
 	switch {
 	case g.cfg.PublicURL != "":
 		return g.cfg.PublicURL
-	case !hostForm.MatchString(r.Host):
+	case !isHost(r.Host):
 		return ""
 	case r.TLS != nil:
 		return "https://" + r.Host

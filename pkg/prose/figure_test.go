@@ -11,15 +11,15 @@ import (
 )
 
 func money() *prose.Names {
-	return prose.NewNames(nil, nil, []prose.Name{
-		{Code: "USD", Called: []string{"$", "US $", "USD", "dollars", "US dollars", "美元"}},
-		{Code: "EUR", Called: []string{"€", "EUR", "euros", "欧元"}},
-		{Code: "CAD", Called: []string{"CA $", "C $", "CAD", "Canadian dollars"}}, {Code: "AUD", Called: []string{"A $", "AUD"}},
-		{Code: "HKD", Called: []string{"HK $"}},
-		{Code: "INR", Called: []string{"INR", "Rs", "₹"}}, {Code: "CNY", Called: []string{"RMB", "元", "人民币", "CNY"}},
-		{Code: "JPY", Called: []string{"¥"}},
-		{Code: "KRW", Called: []string{"원", "won"}},
-	})
+	return prose.NewNames(nil, nil, plain(
+		prose.Name{Code: "USD", Called: []string{"$", "US $", "USD", "dollars", "US dollars", "美元"}},
+		prose.Name{Code: "EUR", Called: []string{"€", "EUR", "euros", "欧元"}},
+		prose.Name{Code: "CAD", Called: []string{"CA $", "C $", "CAD", "Canadian dollars"}}, prose.Name{Code: "AUD", Called: []string{"A $", "AUD"}},
+		prose.Name{Code: "HKD", Called: []string{"HK $"}},
+		prose.Name{Code: "INR", Called: []string{"INR", "Rs", "₹"}}, prose.Name{Code: "CNY", Called: []string{"RMB", "元", "人民币", "CNY"}},
+		prose.Name{Code: "JPY", Called: []string{"¥"}},
+		prose.Name{Code: "KRW", Called: []string{"원", "won"}},
+	))
 }
 
 // only returns the one value of a sort in a text.

@@ -17,7 +17,22 @@ type Name struct {
 	Called []string `json:"called"`
 }
 
-// NewNames makes a reader's names from lists.
+// Plain returns n with all that it is called word by word, as a text that holds
+// it is read. What counts in capitals only keeps them: "US" is a place, "us" is
+// not.
+func (n Name) Plain() Name {
+	out := Name{n.Code, make([]string, len(n.Called))}
+	for i, called := range n.Called {
+		words := strings.Join(slices.Collect(phraseWords(called)), " ")
+		if len(called) < 4 && strings.ToUpper(called) == called && called[0] < 0x80 {
+			words = strings.ToUpper(words)
+		}
+		out.Called[i] = words
+	}
+	return out
+}
+
+// NewNames makes a reader's names from lists, which are plain.
 func NewNames(places, people, currencies []Name) *Names {
 	return &Names{newPhrases(places), newPhrases(people), newPhrases(currencies)}
 }
@@ -53,17 +68,16 @@ func sieved(word string) (row byte, bit uint64) {
 type phrase struct {
 	words []string
 	code  string
-	caps  bool // it counts in capitals only: "US" is a place, "us" is not
+	caps  bool // it counts in capitals only
 }
 
 func newPhrases(list []Name) phrases {
 	out := phrases{by: map[string][]phrase{}}
 	for _, name := range list {
 		for _, called := range name.Called {
-			words := slices.Collect(phraseWords(called))
-			if len(words) > 0 {
-				caps := len(called) < 4 && strings.ToUpper(called) == called && called[0] < 0x80
-				out.by[words[0]] = append(out.by[words[0]], phrase{words, name.Code, caps})
+			lower := strings.ToLower(called)
+			if words := strings.Fields(lower); len(words) > 0 {
+				out.by[words[0]] = append(out.by[words[0]], phrase{words, name.Code, called != lower})
 				out.sieve.add(words[0])
 			}
 		}

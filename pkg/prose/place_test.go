@@ -7,12 +7,20 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/prose"
 )
 
+// plain writes names as a reader takes them.
+func plain(names ...prose.Name) []prose.Name {
+	for i, n := range names {
+		names[i] = n.Plain()
+	}
+	return names
+}
+
 func TestPlaces(t *testing.T) {
-	names := prose.NewNames([]prose.Name{
-		{Code: "EU", Called: []string{"European Union", "EU"}}, {Code: "UK", Called: []string{"United Kingdom", "UK"}},
-		{Code: "US", Called: []string{"United States", "US", "U.S."}},
-		{Code: "CN", Called: []string{"China", "中国"}}, {Code: "HK", Called: []string{"香港", "中国香港"}}, {Code: "RW", Called: []string{"Rwanda"}},
-	}, []prose.Name{{Code: "RW", Called: []string{"Rwandan"}}}, nil)
+	names := prose.NewNames(plain(
+		prose.Name{Code: "EU", Called: []string{"European Union", "EU"}}, prose.Name{Code: "UK", Called: []string{"United Kingdom", "UK"}},
+		prose.Name{Code: "US", Called: []string{"United States", "US", "U.S."}},
+		prose.Name{Code: "CN", Called: []string{"China", "中国"}}, prose.Name{Code: "HK", Called: []string{"香港", "中国香港"}}, prose.Name{Code: "RW", Called: []string{"Rwanda"}},
+	), plain(prose.Name{Code: "RW", Called: []string{"Rwandan"}}), nil)
 	for text, want := range map[string]string{
 		"residents of Rwanda":                         "RW",
 		"in the European Union, the UK or the U.S.":   "EU UK US",

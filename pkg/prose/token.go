@@ -113,8 +113,9 @@ func (l *lexer) lexLetters(limit int) {
 	l.pos = i
 }
 
-// goesOn reports whether a word may go on with a sign behind plain letters.
-func goesOn(c byte) bool { return c == '\'' || c >= '0' && c <= '9' || c >= utf8.RuneSelf }
+// goesOn reports whether a word may go on with a sign behind plain letters: an
+// entity may stand for a letter, too.
+func goesOn(c byte) bool { return c == '\'' || c == '&' || c >= '0' && c <= '9' || c >= utf8.RuneSelf }
 
 // lexWord reads letters and digits. Apostrophes stay inside words, commas and
 // points inside numbers; soft hyphens are passed over.

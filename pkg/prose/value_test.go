@@ -12,8 +12,8 @@ import (
 func TestScatteredWords(t *testing.T) {
 	text := []byte("Courts of Santa Clara County, California. About 5 × 10^8 of “Quiet Users” pay US$20 million in New Zealand.")
 	words := prose.Words(text)
-	names := prose.NewNames([]prose.Name{{Code: "NZ", Called: []string{"New Zealand"}}}, nil,
-		[]prose.Name{{Code: "USD", Called: []string{"US$"}}})
+	names := prose.NewNames(plain(prose.Name{Code: "NZ", Called: []string{"New Zealand"}}), nil,
+		plain(prose.Name{Code: "USD", Called: []string{"US$"}}))
 	for cut := range words {
 		for _, tokens := range [][]prose.Token{slices.Concat(words[cut:], words[:cut]), slices.Concat(words[cut:], words[cut:])} {
 			for sort := range prose.Sorts {
