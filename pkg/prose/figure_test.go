@@ -14,7 +14,8 @@ func money() *prose.Names {
 	return prose.NewNames(nil, nil, plain(
 		prose.Name{Code: "USD", Called: []string{"$", "US $", "USD", "dollars", "US dollars", "美元"}},
 		prose.Name{Code: "EUR", Called: []string{"€", "EUR", "euros", "欧元"}},
-		prose.Name{Code: "CAD", Called: []string{"CA $", "C $", "CAD", "Canadian dollars"}}, prose.Name{Code: "AUD", Called: []string{"A $", "AUD"}},
+		prose.Name{Code: "CAD", Called: []string{"CA $", "C $", "CAD", "Canadian dollars"}},
+		prose.Name{Code: "AUD", Called: []string{"A $", "AUD"}},
 		prose.Name{Code: "HKD", Called: []string{"HK $"}},
 		prose.Name{Code: "INR", Called: []string{"INR", "Rs", "₹"}}, prose.Name{Code: "CNY", Called: []string{"RMB", "元", "人民币", "CNY"}},
 		prose.Name{Code: "JPY", Called: []string{"¥"}},

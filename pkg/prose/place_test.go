@@ -19,7 +19,8 @@ func TestPlaces(t *testing.T) {
 	names := prose.NewNames(plain(
 		prose.Name{Code: "EU", Called: []string{"European Union", "EU"}}, prose.Name{Code: "UK", Called: []string{"United Kingdom", "UK"}},
 		prose.Name{Code: "US", Called: []string{"United States", "US", "U.S."}},
-		prose.Name{Code: "CN", Called: []string{"China", "中国"}}, prose.Name{Code: "HK", Called: []string{"香港", "中国香港"}}, prose.Name{Code: "RW", Called: []string{"Rwanda"}},
+		prose.Name{Code: "CN", Called: []string{"China", "中国"}}, prose.Name{Code: "HK", Called: []string{"香港", "中国香港"}},
+		prose.Name{Code: "RW", Called: []string{"Rwanda"}},
 	), plain(prose.Name{Code: "RW", Called: []string{"Rwandan"}}), nil)
 	for text, want := range map[string]string{
 		"residents of Rwanda":                         "RW",
