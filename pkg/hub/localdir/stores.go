@@ -60,8 +60,7 @@ func (s *Source) Models(root string) ([]ref.Ref, error) {
 	if err != nil {
 		return nil, err
 	}
-	var found []string
-	search(dir, "", maxTargetDepth, &found)
+	found := below(dir)
 	out := make([]ref.Ref, len(found))
 	for i, sub := range found {
 		out[i] = ref.Ref{Hub: ref.Local, Kind: ref.Model, Path: path.Join(root, sub)}

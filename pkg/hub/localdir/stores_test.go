@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -54,12 +55,20 @@ func TestModels(t *testing.T) {
 	write(t, root, map[string]string{
 		"brill/Tern-2B/tern-Q4.gguf": "GGUF", "brill/Tern-2B/tern-Q8.gguf": "GGUF", "ash/Wren/model.safetensors": "", "notes/todo.md": "",
 	})
+	elsewhere := t.TempDir()
+	write(t, elsewhere, map[string]string{"model.gguf": "GGUF"})
+	for name, target := range map[string]string{"brill/Linked": elsewhere, "brill/loop": root, "again": filepath.Join(root, "brill")} {
+		if err := os.Symlink(target, filepath.Join(root, name)); err != nil {
+			t.Skip("no links here:", err)
+		}
+	}
 	held, err := localdir.New(localdir.Config{}).Models(root)
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := []ref.Ref{
 		{Hub: ref.Local, Kind: ref.Model, Path: filepath.ToSlash(root) + "/ash/Wren"},
+		{Hub: ref.Local, Kind: ref.Model, Path: filepath.ToSlash(root) + "/brill/Linked"},
 		{Hub: ref.Local, Kind: ref.Model, Path: filepath.ToSlash(root) + "/brill/Tern-2B"},
 	}
 	if !slices.Equal(held, want) {

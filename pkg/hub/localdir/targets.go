@@ -24,16 +24,15 @@ func (s *Source) Targets(r ref.Ref) []ref.Ref {
 	if err != nil || r.Revision != "" || store.Is(dir) {
 		return []ref.Ref{s.withKind(r)}
 	}
-	var found []string
-	search(dir, "", maxTargetDepth, &found)
+	found := below(dir)
 	if len(found) == 0 || len(found) == 1 && found[0] == "" {
 		return []ref.Ref{s.withKind(r)}
 	}
 	out := make([]ref.Ref, len(found))
 	for i, sub := range found {
-		below := r
-		below.Path = strings.TrimSuffix(r.Path, "/") + "/" + sub
-		out[i] = s.withKind(below)
+		one := r
+		one.Path = strings.TrimSuffix(r.Path, "/") + "/" + sub
+		out[i] = s.withKind(one)
 	}
 	return out
 }
@@ -53,10 +52,26 @@ func (s *Source) withKind(r ref.Ref) ref.Ref {
 	return r
 }
 
-// search collects the folders of repositories below dir.
-func search(dir, rel string, depth int, found *[]string) {
+// search looks for the folders of repositories below a folder.
+type search struct {
+	root  string // without links
+	found []string
+}
+
+// below returns the folders of repositories below dir, relative to it.
+func below(dir string) []string {
+	root, err := filepath.EvalSymlinks(dir)
+	if err != nil {
+		root = dir
+	}
+	s := search{root: root}
+	s.in(dir, "", maxTargetDepth)
+	return s.found
+}
+
+func (s *search) in(dir, rel string, depth int) {
 	if _, _, ok := cached(dir, ""); ok || store.Is(dir) {
-		*found = append(*found, rel)
+		s.found = append(s.found, rel)
 		return
 	}
 	entries, err := os.ReadDir(dir)
@@ -65,11 +80,14 @@ func search(dir, rel string, depth int, found *[]string) {
 	}
 	var folders []string
 	for _, e := range entries {
+		isDir := e.IsDir() || e.Type() == os.ModeSymlink && isFolder(filepath.Join(dir, e.Name()))
 		switch {
-		case e.IsDir() && !skipped(e.Name()) && !strings.HasPrefix(e.Name(), "."):
-			folders = append(folders, e.Name())
-		case !e.IsDir() && isPart(e.Name()):
-			*found = append(*found, rel)
+		case isDir && !skipped(e.Name()) && !strings.HasPrefix(e.Name(), "."):
+			if e.IsDir() || s.leadsOut(filepath.Join(dir, e.Name())) {
+				folders = append(folders, e.Name())
+			}
+		case !isDir && isPart(e.Name()):
+			s.found = append(s.found, rel)
 			return
 		}
 	}
@@ -77,10 +95,21 @@ func search(dir, rel string, depth int, found *[]string) {
 		return
 	}
 	for _, name := range folders {
-		if len(*found) < maxTargets {
-			search(filepath.Join(dir, name), filepath.ToSlash(filepath.Join(rel, name)), depth-1, found)
+		if len(s.found) < maxTargets {
+			s.in(filepath.Join(dir, name), filepath.ToSlash(filepath.Join(rel, name)), depth-1)
 		}
 	}
+}
+
+// leadsOut reports whether a link leads to a folder that is not found anyway:
+// people link models in from elsewhere.
+func (s *search) leadsOut(link string) bool {
+	target, err := filepath.EvalSymlinks(link)
+	if err != nil {
+		return false
+	}
+	rel, err := filepath.Rel(s.root, target)
+	return err != nil || rel == ".." || strings.HasPrefix(rel, "../")
 }
 
 // isPart reports whether a file of that name makes its folder a repository:
