@@ -119,8 +119,10 @@ func readStores(c *cli.Context, w world) ([]audit.Request, error) {
 			fmt.Fprintf(w.stderr, "fineprint: the store %s holds nothing: there is no folder %s\n", s.name, s.places())
 		case errors.Is(err, hub.ErrNotFound):
 			return nil, usagef("the store %s is not at %s; name its folder with --store-dir", s.name, s.places())
-		case err != nil:
+		case err != nil && len(stores) == 1:
 			return nil, err
+		case err != nil: // the others are read all the same
+			held = append(held, audit.Request{Asked: "the store " + s.name, Err: err})
 		}
 		targets = append(targets, held...)
 	}

@@ -106,6 +106,7 @@ func TestParse(t *testing.T) {
 		{"oci:registry.ollama.ai/acme/tern:2b", registry(ref.Ollama, "acme", "tern", "2b")},
 		{"pkg:oci/tern@" + strings.Replace(digest, ":", "%3A", 1) + "?repository_url=ghcr.io/acme/tern&tag=v1",
 			registry(ref.OCI, "ghcr.io/acme", "tern", digest)},
+		{"pkg:oci/tern?repository_url=https://ghcr.io/acme/&tag=v1", registry(ref.OCI, "ghcr.io/acme", "tern", "v1")},
 		{"pkg:oci/tern?repository_url=registry.ollama.ai/library/tern&tag=2b", registry(ref.Ollama, "", "tern", "2b")},
 
 		{"github:acme/tern", registry(ref.GitHub, "acme", "tern", "")},

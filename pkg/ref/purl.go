@@ -19,7 +19,7 @@ func (p purlParser) read(t token) (Ref, error) {
 	id, version, hasVersion := cut(t, '@')
 	parts := split(trimSlash(id))
 	if strings.EqualFold(parts[0].text, ociType) {
-		return p.ociPURL(version, qualifiers)
+		return p.ociPURL(parts[len(parts)-1], version, qualifiers)
 	}
 	switch strings.ToLower(parts[0].text) {
 	case githubType:

@@ -204,7 +204,7 @@ func withoutSlashes(t token) token {
 
 // ociPURL reads a package URL of the type oci. Its own path has the name alone:
 // where it stands is told behind it.
-func (p parser) ociPURL(version, qualifiers token) (Ref, error) {
+func (p parser) ociPURL(name, version, qualifiers token) (Ref, error) {
 	values, err := url.ParseQuery(qualifiers.text)
 	if err != nil {
 		return p.fail(qualifiers.pos, "the qualifiers of the package URL are broken; "+ociShape)
@@ -212,6 +212,9 @@ func (p parser) ociPURL(version, qualifiers token) (Ref, error) {
 	at := values.Get("repository_url")
 	if at == "" {
 		return p.fail(qualifiers.pos, "the package URL names no registry; add ?repository_url=registry/owner/name, or "+ociShape)
+	}
+	if !strings.EqualFold(at[strings.LastIndexByte(at, '/')+1:], name.text) { // only where the registry, or the owner, is
+		at = strings.TrimRight(at, "/") + "/" + name.text
 	}
 	digest, err := p.unescape(version)
 	switch {

@@ -100,6 +100,9 @@ func (s *Source) DockerModel(ctx context.Context, root string, r ref.Ref) (*hub.
 		return nil, fmt.Errorf("the list in the store %s is broken: no digest %.80q; pull the model again", root, models[i].ID)
 	}
 	snap, err := s.readStored(ctx, dir, path.Join("manifests", "sha256", digest), r)
+	if errors.Is(err, hub.ErrNotFound) {
+		return nil, fmt.Errorf("the store %s names the model and has no manifest of it (SHA-256 %s); pull the model again", root, digest)
+	}
 	if err == nil && snap.Commit != "sha256:"+digest {
 		return nil, fmt.Errorf("the manifest in the store %s is not what its name says (SHA-256 %s); pull the model again", root, digest)
 	}
