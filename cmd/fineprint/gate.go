@@ -33,6 +33,9 @@ func gateFlags() []cli.Flag {
 		&cli.StringFlag{Name: "state", Usage: "keep decisions in `DIR` (default: fineprint/gate in the user's state folder); one gate a folder"},
 		&cli.StringFlag{Name: "review", Value: string(gate.Warn), Usage: "what needs a review: allow, warn or deny, `ACT`"},
 		&cli.StringFlag{Name: "undecided", Value: string(gate.Deny), Usage: "what could not be decided: allow, warn or deny, `ACT`"},
+		&cli.StringFlag{Name: ociFlag, Usage: "stand before a registry of containers, too, at `ADDR`: for Ollama, Docker Model Runner"},
+		&cli.StringFlag{Name: ociRegistryFlag, Value: "registry.ollama.ai",
+			Usage: "the registry that --oci stands before, `HOST`; for Docker docker.io"},
 		&cli.BoolFlag{Name: "open-texts", Usage: "show the terms and cards of refused repositories, up to 1 MiB each"},
 		&cli.BoolFlag{Name: "proxy-content", Usage: "carry large files, too, in place of sending clients to the hosts that keep them"},
 		&cli.StringFlag{Name: "public-url", Usage: "where clients find the gate, `URL` (default: where they come to)"},
@@ -88,7 +91,15 @@ func runGate(c *cli.Context, w world) error {
 	if n := folder.Damaged(); n > 0 {
 		fmt.Fprintf(w.stderr, "fineprint: %d decisions in the state folder cannot be read; they are made anew\n", n)
 	}
-	return serveGate(c, w, gateServer{gate: g, engines: engines, log: log, hub: config.Hub})
+	fronts := []front{{flag: "listen", handler: g, before: config.Hub, hint: "set HF_ENDPOINT to that, and look at %s" + gate.Prefix}}
+	if c.String(ociFlag) != "" {
+		r, err := openGateRegistry(c, engines, g)
+		if err != nil {
+			return err
+		}
+		fronts = append(fronts, r)
+	}
+	return serveGate(c, w, gateServer{gate: g, fronts: fronts, engines: engines, log: log})
 }
 
 // gateConfig reads the flags that say what the gate does.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"time"
 
@@ -16,10 +17,11 @@ import (
 // gateEngines makes what a gate decides by: the rules as they are at the start,
 // the profile as it is now.
 type gateEngines struct {
-	c      *cli.Context
-	w      world
-	hub    huggingface.Config
-	config audit.Config
+	c       *cli.Context
+	w       world
+	hub     huggingface.Config
+	mirrors map[string]string // of registries
+	config  audit.Config
 }
 
 // publicHub is the hub that a gate stands before when it is told no other.
@@ -40,6 +42,9 @@ func newEngines(c *cli.Context, w world) (*gateEngines, error) {
 	}
 	e.hub.Retries = 1
 	if e.hub.Cache, err = openCache(c, w); err != nil {
+		return nil, err
+	}
+	if e.mirrors, err = registryMirrors(c, w); err != nil {
 		return nil, err
 	}
 	code, err := newCode(c, w)
@@ -75,10 +80,9 @@ func (e *gateEngines) audit(ctx context.Context, config audit.Config, r ref.Ref,
 	}
 	request := audit.Request{Asked: r.String(), Ref: r}
 	client, err := huggingface.New(hub)
-	if err != nil {
-		request.Err = err
-	}
-	config.Sources = map[string]audit.Source{ref.HuggingFace: client}
+	registries, fault := newRegistries(e)
+	request.Err = errors.Join(err, fault)
+	config.Sources = map[string]audit.Source{ref.HuggingFace: client, ref.Ollama: registries, ref.OCI: registries}
 	config.Policy.Today = e.w.today()
 	return audit.New(config).Run(ctx, []audit.Request{request})
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -9,13 +8,11 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"os"
-	"os/signal"
-	"syscall"
 	"time"
 
 	"github.com/urfave/cli/v2"
 	"golang.org/x/net/netutil"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/fineprint-audit/fineprint/pkg/gate"
 )
@@ -23,9 +20,17 @@ import (
 // gateServer is a gate with what keeps it up to date.
 type gateServer struct {
 	gate    *gate.Gate
+	fronts  []front
 	engines *gateEngines
 	log     *gateLog
-	hub     string
+}
+
+// front is an address that a gate listens at.
+type front struct {
+	flag    string // that names the address
+	handler http.Handler
+	before  string // what it stands before
+	hint    string // how clients are set to it, with %s for the address
 }
 
 // Bounds of connections.
@@ -34,102 +39,87 @@ const (
 	idleWait     = 2 * time.Minute
 	headerBytes  = 32 << 10
 	shutdownWait = 10 * time.Second
-	policyLook   = 2 * time.Second // between looks at the profile's file
 )
 
 // serveGate serves until the context ends. Downloads under way are given a
 // moment to end.
 func serveGate(c *cli.Context, w world, s gateServer) error {
-	var config net.ListenConfig
-	listener, err := config.Listen(c.Context, "tcp", c.String("listen"))
+	secure, err := gateTLS(c)
 	if err != nil {
-		return usagef("cannot listen at %q: %w", c.String("listen"), err)
+		return err
 	}
-	address := listener.Addr().String()
-	if to, err := url.Parse(s.hub); err == nil && to.Host == address {
+	listeners := make([]net.Listener, len(s.fronts))
+	for i, f := range s.fronts {
+		if listeners[i], err = listenAt(c, f); err != nil {
+			return err
+		}
+		defer listeners[i].Close()
+	}
+	group, ctx := errgroup.WithContext(c.Context)
+	for i, f := range s.fronts {
+		scheme := "http"
+		if secure != nil {
+			scheme = "https"
+		}
+		at := scheme + "://" + listeners[i].Addr().String()
+		fmt.Fprintf(w.stderr, "fineprint: the gate before %s is at %s; "+f.hint+"\n", f.before, at, at)
+		server := &http.Server{Handler: f.handler, ReadHeaderTimeout: headerWait, IdleTimeout: idleWait, MaxHeaderBytes: headerBytes,
+			DisableGeneralOptionsHandler: true, TLSConfig: secure}
+		limited := netutil.LimitListener(listeners[i], 2*c.Int("max-requests"))
+		group.Go(func() error { return serveFront(server, limited) })
+		group.Go(func() error { return stopFront(ctx, server) })
+	}
+	group.Go(func() error { s.follow(ctx, w); return nil })
+	return group.Wait()
+}
+
+// listenAt opens the address of a front. The hub that it stands before must be
+// another one: HF_ENDPOINT may be set here, too.
+func listenAt(c *cli.Context, f front) (net.Listener, error) {
+	var config net.ListenConfig
+	listener, err := config.Listen(c.Context, "tcp", c.String(f.flag))
+	if err != nil {
+		return nil, usagef("cannot listen at %q: %w", c.String(f.flag), err)
+	}
+	if to, err := url.Parse(f.before); err == nil && to.Host == listener.Addr().String() {
 		listener.Close()
-		return usagef("the hub is the gate itself, %s: name the hub with --hub-url, and leave HF_ENDPOINT to the clients", s.hub)
+		return nil, usagef("the hub is the gate itself, %s: name the hub with --hub-url, and leave HF_ENDPOINT to the clients", f.before)
 	}
-	server := &http.Server{Handler: s.gate, ReadHeaderTimeout: headerWait, IdleTimeout: idleWait, MaxHeaderBytes: headerBytes,
-		DisableGeneralOptionsHandler: true}
-	listener = netutil.LimitListener(listener, 2*c.Int("max-requests"))
-	scheme := "http"
-	if c.String("tls-cert") != "" {
-		pair, err := tls.LoadX509KeyPair(c.String("tls-cert"), c.String("tls-key"))
-		if err != nil {
-			return usagef("read the certificate: %w", err)
-		}
-		scheme, server.TLSConfig = "https", &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}
+	return listener, nil
+}
+
+// gateTLS reads the certificate; nil without one.
+func gateTLS(c *cli.Context) (*tls.Config, error) {
+	if c.String("tls-cert") == "" {
+		return nil, nil //nolint:nilnil // no certificate is no mistake
 	}
-	at := scheme + "://" + address
-	fmt.Fprintf(w.stderr, "fineprint: the gate before %s is at %s; set HF_ENDPOINT to that, and look at %s%s\n", s.hub, at, at, gate.Prefix)
-	stopped := make(chan struct{})
-	go func() {
-		defer close(stopped)
-		s.follow(c.Context, w)
-		ctx, cancel := context.WithTimeout(context.Background(), shutdownWait)
-		defer cancel()
-		if server.Shutdown(ctx) != nil {
-			_ = server.Close()
-		}
-	}()
+	pair, err := tls.LoadX509KeyPair(c.String("tls-cert"), c.String("tls-key"))
+	if err != nil {
+		return nil, usagef("read the certificate: %w", err)
+	}
+	return &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}, nil
+}
+
+func serveFront(server *http.Server, listener net.Listener) error {
+	var err error
 	if server.TLSConfig != nil {
 		err = server.ServeTLS(listener, "", "")
 	} else {
 		err = server.Serve(listener)
 	}
-	if !errors.Is(err, http.ErrServerClosed) {
-		return fmt.Errorf("serve the gate: %w", err)
-	}
-	<-stopped
-	return nil
-}
-
-// follow takes over what changes, until the context ends: the profile when its
-// file changes or on SIGHUP, and then the log's file, too.
-func (s gateServer) follow(ctx context.Context, w world) {
-	hangup := make(chan os.Signal, 1)
-	signal.Notify(hangup, syscall.SIGHUP)
-	defer signal.Stop(hangup)
-	tick := time.NewTicker(policyLook)
-	defer tick.Stop()
-	seen := s.policyText()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-hangup:
-			if err := s.log.reopen(); err != nil {
-				fmt.Fprintf(w.stderr, "fineprint: %s\n", err)
-			}
-			seen = s.policyText()
-			s.reload(w)
-		case <-tick.C:
-			if text := s.policyText(); !bytes.Equal(text, seen) {
-				seen = text
-				s.reload(w)
-			}
-		}
-	}
-}
-
-// policyText is what the profile's file holds; nil where none can be read.
-func (s gateServer) policyText() []byte {
-	text, err := os.ReadFile(s.engines.file())
-	if err != nil {
+	if errors.Is(err, http.ErrServerClosed) {
 		return nil
 	}
-	return text
+	return fmt.Errorf("serve the gate: %w", err)
 }
 
-// reload takes over the profile as it is now. One that cannot be read or is
-// broken leaves the old one in force.
-func (s gateServer) reload(w world) {
-	engine, err := s.engines.load()
-	if err != nil {
-		s.log.tell(gate.Event{At: w.today().UTC(), What: gate.Failed, Error: "the old policy stays in force: " + err.Error()})
-		return
+// stopFront stops a server when the context ends.
+func stopFront(ctx context.Context, server *http.Server) error {
+	<-ctx.Done()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownWait)
+	defer cancel()
+	if server.Shutdown(ctx) != nil {
+		_ = server.Close() // what is under way had its moment
 	}
-	s.gate.Use(engine)
-	fmt.Fprintf(w.stderr, "fineprint: policy %s (sha256 %s) is in force\n", engine.Profile.Name, engine.Profile.SHA256)
+	return nil
 }

@@ -33,16 +33,9 @@ func openRegistries(c *cli.Context, w world) (audit.Source, func() []string, err
 	if err != nil {
 		return nil, nil, err
 	}
-	mirrors := map[string]string{}
-	for _, entry := range strings.Split(w.getenv(mirrorsVariable), ",") {
-		if err := addMirror(mirrors, mirrorsVariable, entry); err != nil {
-			return nil, nil, err
-		}
-	}
-	for _, entry := range c.StringSlice(registryFlag) {
-		if err := addMirror(mirrors, "--"+registryFlag, entry); err != nil {
-			return nil, nil, err
-		}
+	mirrors, err := registryMirrors(c, w)
+	if err != nil {
+		return nil, nil, err
 	}
 	cache, err := openCache(c, w)
 	if err != nil {
@@ -56,6 +49,22 @@ func openRegistries(c *cli.Context, w world) (audit.Source, func() []string, err
 		return nil, nil, usagef("--%s, %s: %w", registryFlag, mirrorsVariable, err)
 	}
 	return client, client.Hints, nil
+}
+
+// registryMirrors reads which registries others stand in for.
+func registryMirrors(c *cli.Context, w world) (map[string]string, error) {
+	mirrors := map[string]string{}
+	for _, entry := range strings.Split(w.getenv(mirrorsVariable), ",") {
+		if err := addMirror(mirrors, mirrorsVariable, entry); err != nil {
+			return nil, err
+		}
+	}
+	for _, entry := range c.StringSlice(registryFlag) {
+		if err := addMirror(mirrors, "--"+registryFlag, entry); err != nil {
+			return nil, err
+		}
+	}
+	return mirrors, nil
 }
 
 func addMirror(mirrors map[string]string, where, entry string) error {

@@ -24,7 +24,8 @@ type Gate struct {
 	desk      http.Handler // answers what is below Prefix
 	proxy     *httputil.ReverseProxy
 	slots     chan struct{} // one for each request at a time
-	counts    counts
+	counts    *counts
+	form      func(message string) any // of the body of a refusal
 }
 
 // New returns a gate that decides by an engine.
@@ -37,7 +38,7 @@ func New(cfg Config, engine *Engine) (*Gate, error) {
 	if cfg.Store == nil || len(cfg.Secret) < 16 || engine == nil {
 		return nil, errors.New("a gate needs a store, a secret of 16 bytes or more, and what decides")
 	}
-	g := &Gate{cfg: cfg, slots: make(chan struct{}, cfg.MaxRequests)}
+	g := &Gate{cfg: cfg, slots: make(chan struct{}, cfg.MaxRequests), counts: &counts{}, form: hubError}
 	seal, err := newSeal(cfg.Secret)
 	if err != nil {
 		return nil, err
@@ -53,7 +54,7 @@ func New(cfg Config, engine *Engine) (*Gate, error) {
 		slots: make(chan struct{}, cfg.Audits), told: func(e Event) { g.tell(nil, e) }}
 	g.decider.engine.Store(engine)
 	g.proxy = g.newProxy()
-	g.desk = newDesk(cfg, g.decider, &g.counts)
+	g.desk = newDesk(cfg, g.decider, g.counts)
 	return g, nil
 }
 
@@ -90,7 +91,7 @@ func (g *Gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		defer func() { <-g.slots }()
 	default:
 		g.counts.busy.Add(1)
-		g.refuse(w, r, refusal{status: http.StatusServiceUnavailable, after: 1, message: "the gate has too many requests at once; ask again"})
+		g.refuse(w, r, busy())
 		return
 	}
 	if own {

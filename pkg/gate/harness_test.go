@@ -90,8 +90,8 @@ func newSite(t testing.TB, profile string, change func(*gate.Config, *hubtest.Hu
 	return s
 }
 
-// engine judges by a profile, with fineprint's own rules.
-func (s *site) engine(profile string) *gate.Engine {
+// config judges by a profile, with fineprint's own rules.
+func (s *site) config(profile string) audit.Config {
 	s.t.Helper()
 	set, err := loadRules()
 	if err != nil {
@@ -105,9 +105,15 @@ func (s *site) engine(profile string) *gate.Engine {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	cfg := audit.Config{Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards, Openness: set.Openness,
+	return audit.Config{Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards, Openness: set.Openness,
 		Tool: audit.Tool{Name: "fineprint", Rules: set.Digest}, Policy: policy.Policy{Profile: p, World: w, Today: time.Now()}}
-	return &gate.Engine{Rules: set.Digest, Profile: audit.Profile{Name: p.Name, SHA256: p.SHA256},
+}
+
+// engine audits what the hub has.
+func (s *site) engine(profile string) *gate.Engine {
+	s.t.Helper()
+	cfg := s.config(profile)
+	return &gate.Engine{Rules: cfg.Tool.Rules, Profile: audit.Profile{Name: cfg.Policy.Profile.Name, SHA256: cfg.Policy.Profile.SHA256},
 		Audit: func(ctx context.Context, r ref.Ref, token string) *audit.Report {
 			s.audits.Add(1)
 			if s.hold != nil {

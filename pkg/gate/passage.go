@@ -22,8 +22,10 @@ type passage struct {
 	textOnly bool
 	// content tells that to is no address of the hub's own routes.
 	content bool
-	warning string  // for the hub's own warning header
-	refusal refusal // what to answer where the answer may not pass
+	// manifest, when set, is told the body of a success.
+	manifest func([]byte)
+	warning  string  // for the hub's own warning header
+	refusal  refusal // what to answer where the answer may not pass
 }
 
 type passageKey struct{}

@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -104,7 +105,8 @@ func (g *Gate) inspect(resp *http.Response) error {
 	p := passageOf(resp.Request.Context())
 	failed := resp.StatusCode >= http.StatusBadRequest
 	moved := resp.StatusCode >= http.StatusMultipleChoices && !failed && resp.StatusCode != http.StatusNotModified
-	if at := resp.Header.Get("X-Repo-Commit"); p.commit != "" && at != "" && !strings.EqualFold(at, p.commit) {
+	at := cmp.Or(resp.Header.Get("X-Repo-Commit"), resp.Header.Get("Docker-Content-Digest"))
+	if p.commit != "" && at != "" && !strings.EqualFold(at, p.commit) {
 		g.up.forget()
 		return errCommit
 	}
@@ -130,6 +132,9 @@ func (g *Gate) inspect(resp *http.Response) error {
 	}
 	if p.warning != "" && !failed {
 		resp.Header.Add("X-Hf-Warning", p.warning)
+	}
+	if p.manifest != nil && p.decided && resp.StatusCode == http.StatusOK && resp.Request.Method == http.MethodGet {
+		return listen(resp, p.manifest)
 	}
 	if strings.Contains(resp.Header.Get("Content-Type"), xetInfo) {
 		return g.addresses.rewriteJSON(resp, p)

@@ -42,6 +42,14 @@ func (g *Gate) refused(d Decision, base string) refusal {
 // name is how the gate names itself before all that it says.
 const name = "fineprint: "
 
+// hubError is the body of a refusal as the hub's clients read it.
+func hubError(message string) any { return map[string]string{"error": message} }
+
+// busy is the answer when more requests come at once than are carried.
+func busy() refusal {
+	return refusal{status: http.StatusServiceUnavailable, after: 1, message: "the gate has too many requests at once; ask again"}
+}
+
 // refuse answers in place of the hub, so that its clients print why.
 func (g *Gate) refuse(w http.ResponseWriter, r *http.Request, f refusal) {
 	g.counts.refused.Add(1)
@@ -65,8 +73,8 @@ func (g *Gate) refuse(w http.ResponseWriter, r *http.Request, f refusal) {
 	}
 	var body bytes.Buffer
 	enc := json.NewEncoder(&body)
-	enc.SetEscapeHTML(false)                            // people read it in terminals
-	_ = enc.Encode(map[string]string{"error": message}) // strings always can be
+	enc.SetEscapeHTML(false)        // people read it in terminals
+	_ = enc.Encode(g.form(message)) // strings always can be
 	h.Set("Content-Length", strconv.Itoa(body.Len()))
 	w.WriteHeader(f.status)
 	if r.Method != http.MethodHead {
