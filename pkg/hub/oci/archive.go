@@ -12,6 +12,14 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/hub/fetch"
 )
 
+// Bounds of the archives of one model: however many it has, reading ends.
+const (
+	maxArchives = 256
+	maxFetched  = 64 << 20 // of those that are fetched whole
+)
+
+var errManyArchives = errors.New("more archives than are opened")
+
 var errPassedOver = errors.New("it was passed over in its archive; unpack that, and audit the folder")
 
 // archive lists the files that a layer packs. Where that cannot be told to the
@@ -66,7 +74,10 @@ func atTop(members []hub.Member) {
 // may be documents and the heads of weights; of one that is compressed, the
 // beginning.
 func (s *reading) members(ctx context.Context, d hub.Layer, packing hub.Packing) ([]hub.Member, error) {
+	s.archives++
 	switch {
+	case s.archives > maxArchives, s.fetched > maxFetched:
+		return nil, errManyArchives
 	case d.SHA256() == "":
 		return nil, errDigest
 	case packing == hub.PackedOtherwise:
@@ -82,5 +93,6 @@ func (s *reading) members(ctx context.Context, d hub.Layer, packing hub.Packing)
 	if err != nil {
 		return nil, err
 	}
+	s.fetched += len(content)
 	return hub.ReadArchive(bytes.NewReader(content), packing, s.cfg.MaxDocumentBytes)
 }

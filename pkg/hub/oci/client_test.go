@@ -366,3 +366,21 @@ func TestLargeCompressedArchive(t *testing.T) {
 		t.Errorf("complete %v, %d requests", s.Complete, n)
 	}
 }
+
+// TestManyArchives holds that a model with more archives than anybody packs is
+// not opened to its end.
+func TestManyArchives(t *testing.T) {
+	a := &hubtest.Artifact{}
+	for i := range 300 {
+		a.Layers = append(a.Layers, hubtest.Blob{MediaType: "application/vnd.kitops.modelkit.model.v1.tar",
+			Packed: map[string]string{fmt.Sprintf("%d.txt", i): "x"}})
+	}
+	g, read := start(t, map[string]*hubtest.Artifact{"acme/tern:v1": a})
+	s, err := read("oci:REGISTRY/acme/tern:v1")
+	if err != nil || s.Complete {
+		t.Fatalf("%+v, %v", s, err)
+	}
+	if n := len(g.TakeRequests()); n > 260 {
+		t.Errorf("%d requests", n)
+	}
+}

@@ -25,6 +25,8 @@ type reading struct {
 	held   map[string]fetch.Held
 	also   []hub.Wanted // documents by their type, whatever their name
 	used   hub.LayerNames
+
+	archives, fetched int // that were opened, and their bytes
 }
 
 // list makes the list of files: every layer, or what it packs.
