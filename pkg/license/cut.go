@@ -1,5 +1,7 @@
 package license
 
+import "slices"
+
 // nearShare is the share of a known text from which a document is that text with
 // changes, and no relative of it that words its grants on its own.
 const nearShare = 0.88
@@ -26,12 +28,38 @@ func (o overlay) cuts(al alignment) []int {
 			if 0 < missing && missing <= maxHeadCut {
 				out = append(out, p.from)
 			}
-		case missing > instead && !o.view.startsSentence(p.from) && !o.filledIn(before, p):
+		case missing > instead && !o.view.startsSentence(p.from) && !o.filledIn(before, p) && !o.lacksNothing(before, p):
 			out = append(out, p.from)
 		}
 		before = p
 	}
 	return out
+}
+
+// lacksNothing reports whether all that the document lacks between two pieces,
+// with nothing instead, are words without which a sentence says the same. The
+// known text has hashes of words only: those that could follow are tried.
+func (o overlay) lacksNothing(before, p piece) bool {
+	const most = 2
+	missing, at := p.known-before.end, before.end-shingleWords+1
+	if p.from != before.to || missing > most || before.to-before.from < shingleWords-1 || at+missing > len(o.text.shingles) {
+		return false
+	}
+	hashes := slices.Clone(o.view.hashes[before.to-shingleWords+1 : before.to])
+	for k := range missing {
+		found := slices.ContainsFunc(inTitles().Lacking, func(word string) bool {
+			next := append(hashes[len(hashes)-shingleWords+1:len(hashes):len(hashes)], hashOf(word))
+			if shingles(nil, next)[0] != o.text.shingles[at+k] {
+				return false
+			}
+			hashes = append(hashes, hashOf(word))
+			return true
+		})
+		if !found {
+			return false
+		}
+	}
+	return true
 }
 
 // before returns the byte behind the word before word i where that may be in the

@@ -11,7 +11,8 @@ func TestCuts(t *testing.T) {
 	c := catalogueOf(t, songText)
 	for _, tt := range []struct{ name, old, new, behind string }{
 		{"as it is", "", "", ""},
-		{"a word left out", "in any street and at", "in any street at", "in any street"},
+		{"a word left out", "in any street and at", "in any and at", "in any"},
+		{"a joining word left out", "in any street and at", "in any street at", ""},
 		{"fewer words instead", "copy of the print", "leaf", "sends"},
 		{"another word", "any hour", "some hour", ""},
 		{"a word put in", "may sing", "may not sing", ""},

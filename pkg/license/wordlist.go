@@ -53,6 +53,7 @@ type holderWords struct {
 type titleLists struct {
 	Title       []string     `yaml:"title"`
 	Loose       []string     `yaml:"loose"`
+	Lacking     []string     `yaml:"lacking"`
 	Placeholder []string     `yaml:"placeholder"`
 	Bare        []string     `yaml:"bare"`
 	Closing     []string     `yaml:"closing"`
@@ -75,7 +76,7 @@ type scopeWords struct {
 // titleWords are titleLists as they are used.
 type titleWords struct {
 	Title, Loose, Placeholder pattern.Set
-	Bare, Closing             []string
+	Bare, Closing, Lacking    []string
 	Scopes                    []scopeWords
 }
 
