@@ -34,6 +34,7 @@ func readers() map[string]reader {
 		"yaml":       func(s *Sinks, _ string, data []byte) []Reference { return readSettings(s, readYAML(data)) },
 		"json":       plainReader(readJSONFile),
 		"spdx":       plainReader(readTagValue),
+		"xml":        plainReader(readXMLFile),
 		"lock":       plainReader(readLock),
 		"keyed":      func(s *Sinks, _ string, data []byte) []Reference { return readSettings(s, readKeyed(data)) },
 	}

@@ -37,6 +37,28 @@ func (s *Sinks) readPURL(purl string) (Reference, bool) {
 	return out, false
 }
 
+// isModelPURL tells a package URL of a type that holds nothing but models.
+func isModelPURL(purl string) bool {
+	return strings.HasPrefix(purl, "pkg:huggingface/") || strings.HasPrefix(purl, "pkg:mlflow/")
+}
+
+// modelPURL reads what other tools write for a component that is known to be a
+// model: of a registry, or "pkg:generic/owner/name@1.0".
+func modelPURL(purl string) (Reference, bool) {
+	if found, ok := registryPURL(purl); ok {
+		return found, true
+	}
+	rest, ok := strings.CutPrefix(purl, "pkg:generic/")
+	rest, _, _ = strings.Cut(rest, "?")
+	rest, version, _ := strings.Cut(rest, "@")
+	id, err := url.PathUnescape(rest)
+	owner, name, parted := strings.Cut(id, "/")
+	if !ok || err != nil || !parted || !isName(owner) || !isName(name) {
+		return Reference{}, false
+	}
+	return Reference{Text: purl, ID: id, Hub: ref.HuggingFace, Kind: ref.Model, Revision: version, Status: Resolved, rank: byCall}, true
+}
+
 // registryPURL reads "pkg:oci/name@sha256:…?repository_url=registry/owner/name" of
 // what is known to be a model.
 func registryPURL(purl string) (Reference, bool) {
@@ -93,10 +115,17 @@ func sortEntries(list []entry) {
 // they are got from, or a package URL.
 func readTagValue(s *Sinks, data []byte) []Reference {
 	var out []Reference
+	version := ""
 	for n, line := range strings.Split(string(data), "\n") {
 		tag, value, _ := strings.Cut(line, ":")
 		value = strings.TrimSpace(value)
 		switch tag {
+		case "PackageName":
+			version = ""
+			continue
+		case "PackageVersion":
+			version = value
+			continue
 		case "ExternalRef":
 			if i := strings.Index(value, "pkg:"); i >= 0 {
 				value = value[i:]
@@ -111,6 +140,12 @@ func readTagValue(s *Sinks, data []byte) []Reference {
 		}
 		if ok {
 			found.Line, found.How, found.rank = n+1, "SPDX "+tag, byCall
+			if isMadeUp(found.Revision) {
+				found.Revision = ""
+			}
+			if found.Revision == "" && isCommit(version) {
+				found.Revision = version
+			}
 			out = append(out, found)
 		}
 	}
