@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
@@ -104,7 +105,7 @@ func decisionOf(k Key, r *audit.Report, now time.Time) Decision {
 	}
 	d.Unseen = !strings.EqualFold(t.Target.Commit, k.Commit)
 	d.Restricted = t.Target.Gated != "" || t.Target.Private || d.Unseen
-	d.Passing = d.Outcome == policy.Undecided && slices.ContainsFunc(d.Problems, passes)
+	d.Passing = d.Outcome == policy.Undecided && slices.ContainsFunc(t.Problems, passes)
 	if d.Outcome == policy.Pass && d.Unseen { // what was read is not what was asked for
 		d.Outcome = policy.Undecided
 	}
@@ -114,12 +115,12 @@ func decisionOf(k Key, r *audit.Report, now time.Time) Decision {
 	return d
 }
 
-// passes tells problems that may be gone when somebody asks again.
-func passes(code string) bool {
-	switch code {
-	case "hub-unreachable", "rate-limited", "timeout", "interrupted", "document-not-fetched", "weights-header-not-read", "commit-changed",
-		"not-fetched", "bad-answer":
+// passes tells problems that may be gone when somebody asks again: of a target
+// as a whole, and of one of its documents.
+func passes(p doc.Problem) bool {
+	switch p.Code {
+	case "not-fetched", "document-not-fetched", "weights-header-not-read", "commit-changed":
 		return true
 	}
-	return false
+	return audit.Passing(p)
 }

@@ -1,10 +1,8 @@
 package gate
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/http/httputil"
 	"slices"
@@ -12,23 +10,11 @@ import (
 	"sync"
 )
 
-// Bounds of what passes without being a decided download.
-const (
-	maxText  = 1 << 20  // of a text of a refused repository
-	maxError = 64 << 10 // of the body of an error
-	maxJSON  = 64 << 10 // of an answer whose addresses are rewritten
-)
-
 // sent are the headers of a client that the hub gets to see. No other reaches it:
 // not where the client says that it is, nor another path or method than was
 // judged, nor cookies.
 var sent = []string{"Accept", "Accept-Encoding", "Accept-Language", "Content-Encoding", "Content-Type", "Git-Protocol", "If-Match",
 	"If-Modified-Since", "If-None-Match", "If-Range", "If-Unmodified-Since", "Range", "User-Agent", "X-Xet-Session-Id"}
-
-// dropped are the headers of the hub that would speak for the gate: they tell a
-// browser what to do with the gate's own address, or a client to go elsewhere.
-var dropped = []string{"Alt-Svc", "Clear-Site-Data", "Nel", "Public-Key-Pins", "Refresh", "Report-To", "Reporting-Endpoints", "Set-Cookie",
-	"Strict-Transport-Security"}
 
 // xetInfo is in the type of answers that give addresses in JSON.
 const xetInfo = "vnd.xet-fileinfo"
@@ -90,64 +76,6 @@ func bearer(r *http.Request) string {
 	}
 	_, password, _ := r.BasicAuth()
 	return password
-}
-
-// Why an answer of the hub does not pass.
-var (
-	errNotAllowed = errors.New("the answer is a success that nobody decided on")
-	errCommit     = errors.New("the hub answered from another commit than the one that was judged")
-	errLeads      = errors.New("the hub sends the client to a place that the gate does not know")
-)
-
-// inspect lets an answer pass, or returns why it may not. It reads no body but
-// small ones.
-func (g *Gate) inspect(resp *http.Response) error {
-	p := passageOf(resp.Request.Context())
-	failed := resp.StatusCode >= http.StatusBadRequest
-	moved := resp.StatusCode >= http.StatusMultipleChoices && !failed && resp.StatusCode != http.StatusNotModified
-	at := cmp.Or(resp.Header.Get("X-Repo-Commit"), resp.Header.Get("Docker-Content-Digest"))
-	if p.commit != "" && at != "" && !strings.EqualFold(at, p.commit) {
-		g.up.forget()
-		return errCommit
-	}
-	switch {
-	case failed:
-		resp.Body = limited(resp.Body, maxError)
-	case p.errorsOnly && !moved, resp.StatusCode < http.StatusOK:
-		return errNotAllowed
-	case p.textOnly && !moved:
-		if resp.ContentLength > maxText || resp.Header.Get("X-Linked-Size") != "" {
-			return errNotAllowed
-		}
-		resp.Body = limited(resp.Body, maxText)
-	}
-	for _, name := range dropped {
-		resp.Header.Del(name)
-	}
-	if err := g.addresses.redirect(resp, p, moved); err != nil {
-		return err
-	}
-	if strings.Contains(resp.Header.Get("Content-Type"), "html") || strings.Contains(resp.Header.Get("Content-Type"), "svg") {
-		resp.Header.Set("Content-Security-Policy", "sandbox") // a repository's page must not speak for the gate's own
-	}
-	if p.warning != "" && !failed {
-		resp.Header.Add("X-Hf-Warning", p.warning)
-	}
-	if p.manifest != nil && p.decided && resp.StatusCode == http.StatusOK && resp.Request.Method == http.MethodGet {
-		return listen(resp, p.manifest)
-	}
-	if strings.Contains(resp.Header.Get("Content-Type"), xetInfo) {
-		return g.addresses.rewriteJSON(resp, p)
-	}
-	return nil
-}
-
-// limited cuts a body off after n bytes.
-func limited(body io.ReadCloser, n int64) io.ReadCloser {
-	return struct {
-		io.Reader
-		io.Closer
-	}{io.LimitReader(body, n), body}
 }
 
 // failed answers a request whose answer did not pass, or never came.
