@@ -19,12 +19,18 @@ import (
 
 func addCommand() *cli.Command {
 	return &cli.Command{
-		Name: "add", Usage: "put the repositories that a list names into the queue", ArgsUsage: "FILE|-",
-		Description: "A list holds one reference a line, as that of fineprint scan does. What stands in the\n" +
-			"queue already, or was audited at that commit, is left out.",
+		Name: "add", Usage: "put the repositories that a list names into the queue", ArgsUsage: "FILE|-|hub:models|hub:datasets|hub:spaces",
+		Description: "A list holds one reference a line, as that of fineprint scan does; hub:models is the hub's\n" +
+			"own list, the most downloaded first, or with --since the last modified. What stands in\n" +
+			"the queue already, or was audited at that commit, is left out. A list of the hub that\n" +
+			"was cut off goes on where it was.",
 		Flags: []cli.Flag{
 			dbFlag(),
 			&cli.Int64Flag{Name: "downloads", Usage: "take all of them for repositories with `N` downloads: more come first"},
+			&cli.StringFlag{Name: "author", Usage: "of the hub's list, what `OWNER` has alone"},
+			&cli.StringFlag{Name: "search", Usage: "of the hub's list, what has `WORDS` in its name alone"},
+			&cli.StringFlag{Name: "since", Usage: "of the hub's list, what was modified since `DAY` alone, such as 2026-11-30"},
+			sendTokenFlag(), cacheFlag(),
 			&cli.IntFlag{Name: "tries", Value: maxAttempts,
 				Usage: "give up on a repository after `N` tries, the last of ten some hours after the first"},
 		},
@@ -35,16 +41,19 @@ func addCommand() *cli.Command {
 			if c.Int("tries") < 1 {
 				return usagef("--tries must be at least 1")
 			}
-			in, err := openList(c)
-			if err != nil {
-				return err
-			}
-			defer in.Close()
 			db, err := openDatabase(c.Context, c.String("db"))
 			if err != nil {
 				return err
 			}
 			defer db.Close()
+			if strings.HasPrefix(c.Args().First(), hubPrefix) {
+				return addHub(c, db)
+			}
+			in, err := openList(c)
+			if err != nil {
+				return err
+			}
+			defer in.Close()
 			added, seen, err := db.addList(c.Context, in, auditJob{Downloads: c.Int64("downloads"), tries: c.Int("tries")})
 			fmt.Fprintf(c.App.ErrWriter, "fineprint-fleet: %d of %d added\n", added, seen)
 			return err
@@ -123,9 +132,15 @@ func jobOf(line string) (job auditJob, found bool, err error) {
 
 // add puts jobs into the queue, and tells how many were new.
 func (db *database) add(ctx context.Context, client *river.Client[*sql.Tx], jobs []auditJob) (added int, err error) {
-	if len(jobs) == 0 {
-		return 0, nil
-	}
+	err = db.within(ctx, func(tx *sql.Tx) error {
+		added, err = insert(ctx, tx, client, jobs)
+		return err
+	})
+	return added, err
+}
+
+// insert puts jobs into the queue as part of a transaction.
+func insert(ctx context.Context, tx *sql.Tx, client *river.Client[*sql.Tx], jobs []auditJob) (added int, err error) {
 	params := make([]river.InsertManyParams, 0, len(jobs))
 	seen := map[string]bool{} // the queue refuses a batch that holds the same twice
 	for _, j := range jobs {
@@ -134,14 +149,14 @@ func (db *database) add(ctx context.Context, client *river.Client[*sql.Tx], jobs
 			params = append(params, river.InsertManyParams{Args: j})
 		}
 	}
-	err = db.within(ctx, func(tx *sql.Tx) error {
-		results, err := client.InsertManyTx(ctx, tx, params)
-		for _, r := range results {
-			if !r.UniqueSkippedAsDuplicate {
-				added++
-			}
+	if len(params) == 0 {
+		return 0, nil
+	}
+	results, err := client.InsertManyTx(ctx, tx, params)
+	for _, r := range results {
+		if !r.UniqueSkippedAsDuplicate {
+			added++
 		}
-		return err
-	})
+	}
 	return added, err
 }

@@ -137,6 +137,29 @@ func TestQueue(t *testing.T) {
 	})
 }
 
+// TestHubList: the hub's own list is added page by page, at the commits that it
+// names, and goes on where it was left.
+func TestHubList(t *testing.T) {
+	hub, _ := repos(1100) // more than the fake hub gives at once
+	f := newFleet(t, "", hub)
+	hub.Fault(hubtest.Fault{Path: "/api/models", Skip: 2, Status: 403, Times: 1})
+	if _, told := f.must(exitFailure, "add", "hub:models"); !strings.Contains(told, "1000 of 1000 added") || !strings.Contains(told, "go on there") {
+		t.Fatalf("told: %s", told)
+	}
+	if _, told := f.must(exitDone, "add", "hub:models"); !strings.Contains(told, "goes on where") || !strings.Contains(told, "100 of 100 added") {
+		t.Errorf("told: %s", told)
+	}
+	if s := f.status(); s.Left != 1100 {
+		t.Errorf("status: %+v", s)
+	}
+	if _, told := f.must(exitDone, "add", "hub:models", "--author", "acme", "--since", "2026-01-01"); !strings.Contains(told, " 0 of ") {
+		t.Errorf("what is there was added again: %s", told)
+	}
+	if _, told := f.must(exitUsage, "add", "hub:papers"); !strings.Contains(told, "no list of the hub's") {
+		t.Errorf("told: %s", told)
+	}
+}
+
 func TestMistakes(t *testing.T) {
 	f := newFleet(t, "", &hubtest.Hub{})
 	for want, args := range map[string][]string{

@@ -61,7 +61,6 @@ type worker struct {
 	db      *database
 	session *audit.Session
 	head    audit.Report // what holds for every report
-	quota   *quota
 	now     func() time.Time
 }
 
@@ -106,7 +105,7 @@ func passingCode(t audit.TargetReport) string {
 
 // snooze puts a job off until the hub's next window.
 func (w *worker) snooze(ctx context.Context) error {
-	at, err := w.quota.Reset(ctx)
+	at, err := w.db.reset(ctx, w.now())
 	if err != nil {
 		return err
 	}

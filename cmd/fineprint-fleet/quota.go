@@ -93,12 +93,12 @@ func (q *quota) Heard(ctx context.Context, bucket string, said *exchange.Quota) 
 	})
 }
 
-// Reset says when the last window that is used up ends; the zero time when none
+// reset says when the last window that is used up ends; the zero time when none
 // is.
-func (q *quota) Reset(ctx context.Context) (time.Time, error) {
+func (db *database) reset(ctx context.Context, now time.Time) (time.Time, error) {
 	var at sql.NullInt64
-	err := q.db.QueryRowContext(ctx, `SELECT MAX(resets_at) FROM fleet_quota WHERE quota > 0 AND used >= quota AND resets_at > $1`,
-		q.now().UnixMilli()).Scan(&at)
+	err := db.QueryRowContext(ctx, `SELECT MAX(resets_at) FROM fleet_quota WHERE quota > 0 AND used >= quota AND resets_at > $1`,
+		now.UnixMilli()).Scan(&at)
 	if err != nil || !at.Valid {
 		return time.Time{}, err
 	}

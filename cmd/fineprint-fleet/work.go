@@ -34,8 +34,7 @@ func runCommand() *cli.Command {
 			dbFlag(),
 			&cli.IntFlag{Name: "workers", Value: 16, Usage: "audit `N` repositories at once"},
 			&cli.StringFlag{Name: "policy", Usage: "judge by this `PROFILE`: a file, or the name of a ready one"},
-			&cli.StringFlag{Name: "cache-dir", Usage: "`DIR` of the cache (default: fineprint in the user's cache folder)"},
-			&cli.BoolFlag{Name: "send-token", Usage: "send the token to a hub other than huggingface.co, too"},
+			cacheFlag(), sendTokenFlag(),
 			&cli.DurationFlag{Name: "job-timeout", Value: 5 * time.Minute, Usage: "give an audit `TIME`; one that a worker of another machine " +
 				"died over is done again after it"},
 			&cli.BoolFlag{Name: "wait", Usage: "go on waiting for jobs when nothing is left"},
@@ -63,8 +62,16 @@ func runCommand() *cli.Command {
 	}
 }
 
-// newWorker sets up the audits as the flags and the environment say.
-func newWorker(c *cli.Context, db *database) (*worker, error) {
+func cacheFlag() cli.Flag {
+	return &cli.StringFlag{Name: "cache-dir", Usage: "`DIR` of the cache (default: fineprint in the user's cache folder)"}
+}
+
+func sendTokenFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "send-token", Usage: "send the token to a hub other than huggingface.co, too"}
+}
+
+// newHub opens the hub of the environment, with the quota that all workers share.
+func newHub(c *cli.Context, db *database) (*huggingface.Client, error) {
 	cfg, err := huggingface.FromEnv(os.Getenv, os.ReadFile)
 	if err != nil {
 		return nil, usageError{err}
@@ -73,14 +80,22 @@ func newWorker(c *cli.Context, db *database) (*worker, error) {
 	cfg.UserAgent = "fineprint-fleet/" + version()
 	cfg.MaxWait = 2 * time.Second // a longer wait is the queue's to keep
 	actor := sha256.Sum256([]byte(cfg.Token + " " + cfg.Endpoint))
-	shared := newQuota(db, hex.EncodeToString(actor[:8]))
-	cfg.Quotas = shared
+	cfg.Quotas = newQuota(db, hex.EncodeToString(actor[:8]))
 	if cfg.Cache, err = openCache(c.String("cache-dir")); err != nil {
 		return nil, err
 	}
 	client, err := huggingface.New(cfg)
 	if err != nil {
 		return nil, usageError{err}
+	}
+	return client, nil
+}
+
+// newWorker sets up the audits as the flags and the environment say.
+func newWorker(c *cli.Context, db *database) (*worker, error) {
+	client, err := newHub(c, db)
+	if err != nil {
+		return nil, err
 	}
 	set, err := rules.Load()
 	if err != nil {
@@ -94,7 +109,7 @@ func newWorker(c *cli.Context, db *database) (*worker, error) {
 		Sources: map[string]audit.Source{ref.HuggingFace: client}, Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards,
 		Openness: set.Openness, Policy: judge, Tool: audit.Tool{Name: "fineprint", Version: version(), Rules: set.Digest},
 	})
-	return &worker{db: db, session: auditor.Session(), head: *auditor.Empty(nil), quota: shared, now: time.Now}, nil
+	return &worker{db: db, session: auditor.Session(), head: *auditor.Empty(nil), now: time.Now}, nil
 }
 
 func openCache(dir string) (*store.Store, error) {

@@ -11,6 +11,8 @@ import (
 type Fault struct {
 	// Path selects requests: those whose escaped path has it as a prefix.
 	Path string
+	// Skip is how many requests pass before the first is struck.
+	Skip int
 	// Times is how many requests are struck; zero means all.
 	Times int
 
@@ -33,7 +35,7 @@ type Fault struct {
 
 type activeFault struct {
 	Fault
-	struck int
+	seen, struck int
 }
 
 // Fault injects a fault. Faults are tried in the order in which they came.
@@ -48,7 +50,10 @@ func (h *Hub) pick(path string) *activeFault {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for _, f := range h.faults {
-		if strings.HasPrefix(path, f.Path) && (f.Times == 0 || f.struck < f.Times) {
+		if !strings.HasPrefix(path, f.Path) {
+			continue
+		}
+		if f.seen++; f.seen > f.Skip && (f.Times == 0 || f.struck < f.Times) {
 			f.struck++
 			return f
 		}

@@ -1,0 +1,52 @@
+package huggingface_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/hub/hubtest"
+	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+)
+
+// TestList reads a list page by page, from wherever it was left.
+func TestList(t *testing.T) {
+	h := &hubtest.Hub{}
+	for i := range 7 {
+		h.Repos = append(h.Repos, &hubtest.Repo{Kind: "datasets", ID: fmt.Sprintf("acme/set-%d", i), Files: map[string][]byte{"README.md": []byte("# Set")}})
+	}
+	c, err := huggingface.New(huggingface.Config{Endpoint: hubtest.Start(t, h)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := huggingface.Listing{Kind: ref.Dataset, Author: "acme", Limit: 3}
+	var names []string
+	for range 3 {
+		page, err := c.List(context.Background(), asked)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range page.Repositories {
+			if !hub.IsCommit(r.Commit) || r.Ref.Kind != ref.Dataset {
+				t.Errorf("%+v", r)
+			}
+			names = append(names, r.Ref.ID())
+		}
+		asked.Page = page.Next
+	}
+	if len(names) != 7 || asked.Page != "" {
+		t.Errorf("%v, and then %q", names, asked.Page)
+	}
+	asked.Page = "http://elsewhere.example/api/datasets?cursor=3"
+	if _, err := c.List(context.Background(), asked); !errors.Is(err, hub.ErrUnsupported) {
+		t.Errorf("a page of another hub: %v", err)
+	}
+	page, err := c.List(context.Background(), huggingface.Listing{Kind: ref.Dataset, Since: time.Now().Add(time.Hour)})
+	if err != nil || len(page.Repositories) != 0 || page.Next != "" {
+		t.Errorf("since tomorrow: %+v, %v", page, err)
+	}
+}
