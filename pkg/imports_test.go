@@ -56,6 +56,7 @@ var allowed = map[string]string{
 	"rules/words":           "",
 	"rules/gen":             "rules",
 	"rules/gen/spdx":        "rules clause license doc",
+	"cmd/internal/flags":    "",
 	"fixtures":              "",
 	"fixtures/fetch":        "",
 }
@@ -64,7 +65,7 @@ var allowed = map[string]string{
 var owners = map[string][]string{
 	"github.com/go-resty/resty/v2":      {"pkg/hub/exchange"},
 	"github.com/google/licensecheck":    {"pkg/license"},
-	"github.com/urfave/cli/v2":          {"cmd/fineprint"},
+	"github.com/urfave/cli/v2":          {"cmd/fineprint", "cmd/internal/flags"},
 	"github.com/schollz/progressbar/v3": {"cmd/fineprint"},
 	"cel.dev/cel-go/cel":                {"pkg/policy"},
 	"net/http": {"pkg/hub/exchange", "pkg/hub/fetch", "pkg/hub/huggingface", "pkg/hub/github", "pkg/hub/modelscope",

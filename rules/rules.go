@@ -3,6 +3,7 @@ package rules
 import (
 	"embed"
 	"errors"
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -54,6 +55,20 @@ var profiles embed.FS
 
 // World returns what judging by a profile has to know of the world.
 func World() (*policy.World, error) { return policy.ParseWorld(places, world) }
+
+// ParsePolicy reads the text of a profile, which errors name by its file. Whoever
+// judges by it adds the day.
+func ParsePolicy(file string, text []byte) (policy.Policy, error) {
+	known, err := World()
+	if err != nil {
+		return policy.Policy{}, err
+	}
+	p, err := policy.Load(file, text, known)
+	if err != nil {
+		return policy.Policy{}, fmt.Errorf("the profile has faults:\n%w", err)
+	}
+	return policy.Policy{Profile: p, World: known}, nil
+}
 
 // ProfileNames lists the ready profiles.
 func ProfileNames() []string {

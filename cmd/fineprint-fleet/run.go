@@ -10,6 +10,8 @@ import (
 	"syscall"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/fineprint-audit/fineprint/cmd/internal/flags"
 )
 
 // Exit codes.
@@ -46,7 +48,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	for _, command := range app.Commands {
 		command.OnUsageError = func(_ *cli.Context, err error, _ bool) error { return usageError{err} }
 	}
-	err := app.RunContext(ctx, args)
+	err := app.RunContext(ctx, flags.Reorder(app, args))
 	switch mistake := (usageError{}); {
 	case err == nil:
 		return exitDone

@@ -136,15 +136,12 @@ func openPolicy(name string) (policy.Policy, error) {
 			return policy.Policy{}, usageError{fmt.Errorf("read the profile: %w", err)}
 		}
 	}
-	world, err := rules.World()
+	p, err := rules.ParsePolicy(name, text)
 	if err != nil {
-		return policy.Policy{}, err
+		return p, usageError{err}
 	}
-	p, err := policy.Load(name, text, world)
-	if err != nil {
-		return policy.Policy{}, usageError{fmt.Errorf("the profile has faults:\n%w", err)}
-	}
-	return policy.Policy{Profile: p, World: world, Today: time.Now()}, nil
+	p.Today = time.Now()
+	return p, nil
 }
 
 // version is the program's own version.

@@ -118,13 +118,9 @@ func openPolicy(name string) (policy.Policy, error) {
 
 // parsePolicy reads the text of a profile.
 func parsePolicy(name string, text []byte) (policy.Policy, error) {
-	world, err := rules.World()
+	p, err := rules.ParsePolicy(name, text)
 	if err != nil {
-		return policy.Policy{}, err
+		return p, usageError{err}
 	}
-	p, err := policy.Load(name, text, world)
-	if err != nil {
-		return policy.Policy{}, usageError{fmt.Errorf("the profile has faults:\n%w", err)}
-	}
-	return policy.Policy{Profile: p, World: world}, nil
+	return p, nil
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/urfave/cli/v2"
 	"golang.org/x/term"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/flags"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 )
 
@@ -67,7 +68,7 @@ func run(ctx context.Context, args []string, w world) int {
 		complete(w, app, args[2:])
 		return exitPass
 	}
-	err := app.RunContext(ctx, reorder(app, args))
+	err := app.RunContext(ctx, flags.Reorder(app, args))
 	switch {
 	case err == nil:
 		return result.code

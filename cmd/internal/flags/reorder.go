@@ -1,4 +1,5 @@
-package main
+// Package flags lets flags stand anywhere on the command line.
+package flags
 
 import (
 	"slices"
@@ -7,9 +8,9 @@ import (
 	"github.com/urfave/cli/v2"
 )
 
-// reorder moves the flags of a command before its arguments, because urfave/cli
+// Reorder moves the flags of a command before its arguments, because urfave/cli
 // stops reading flags at the first argument. What follows "--" stays as it is.
-func reorder(app *cli.App, args []string) []string {
+func Reorder(app *cli.App, args []string) []string {
 	if len(args) < 2 {
 		return args
 	}
