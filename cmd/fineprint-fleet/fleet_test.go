@@ -143,10 +143,12 @@ func TestHubList(t *testing.T) {
 	hub, _ := repos(1100) // more than the fake hub gives at once
 	f := newFleet(t, "", hub)
 	hub.Fault(hubtest.Fault{Path: "/api/models", Skip: 2, Status: 403, Times: 1})
-	if _, told := f.must(exitFailure, "add", "hub:models"); !strings.Contains(told, "1000 of 1000 added") || !strings.Contains(told, "go on there") {
+	if _, told := f.must(exitFailure, "add", "hub:models"); !strings.Contains(told, "1000 of 1000 added") ||
+		!strings.Contains(told, "go on there") {
 		t.Fatalf("told: %s", told)
 	}
-	if _, told := f.must(exitDone, "add", "hub:models"); !strings.Contains(told, "goes on where") || !strings.Contains(told, "100 of 100 added") {
+	if _, told := f.must(exitDone, "add", "hub:models"); !strings.Contains(told, "goes on where") ||
+		!strings.Contains(told, "100 of 100 added") {
 		t.Errorf("told: %s", told)
 	}
 	if s := f.status(); s.Left != 1100 {

@@ -98,7 +98,8 @@ func (c *Client) listURL(l Listing) (*url.URL, error) {
 		return at, nil
 	}
 	at := c.hub.Join("api", kindPath(l.Kind))
-	query := url.Values{"limit": {strconv.Itoa(cmp.Or(l.Limit, pageSize))}, "expand[]": {"sha", "downloads", "lastModified"}, "sort": {"downloads"}}
+	query := url.Values{"limit": {strconv.Itoa(cmp.Or(l.Limit, pageSize))}, "expand[]": {"sha", "downloads", "lastModified"},
+		"sort": {"downloads"}}
 	if !l.Since.IsZero() {
 		query.Set("sort", "lastModified")
 	}

@@ -17,7 +17,8 @@ import (
 func TestList(t *testing.T) {
 	h := &hubtest.Hub{}
 	for i := range 7 {
-		h.Repos = append(h.Repos, &hubtest.Repo{Kind: "datasets", ID: fmt.Sprintf("acme/set-%d", i), Files: map[string][]byte{"README.md": []byte("# Set")}})
+		h.Repos = append(h.Repos, &hubtest.Repo{Kind: "datasets", ID: fmt.Sprintf("acme/set-%d", i),
+			Files: map[string][]byte{"README.md": []byte("# Set")}})
 	}
 	c, err := huggingface.New(huggingface.Config{Endpoint: hubtest.Start(t, h)})
 	if err != nil {
