@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -59,6 +60,11 @@ const OpFile = "file"
 
 // Settled reports whether asking again could add nothing to a snapshot.
 func (s *Site) Settled(snap *hub.Snapshot) bool {
+	for _, f := range hub.Headed(snap.Files) { // an earlier run may have left them out
+		if !s.NoWeightsHeader && snap.Gated == "" && !slices.Contains(snap.Headers, f.Path) {
+			return false
+		}
+	}
 	for _, d := range snap.Documents {
 		if !s.final(d) {
 			return false
