@@ -1,4 +1,3 @@
-// Package flags lets flags stand anywhere on the command line.
 package flags
 
 import (
