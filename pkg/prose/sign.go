@@ -38,7 +38,12 @@ func lineLength(text []byte) int {
 func appendSigns(out [][2]int, text []byte, from, end int) [][2]int {
 	wordless := bytes.IndexFunc(text[from:end], Letter) < 0
 	for i := from; i < end; {
-		r, size := rune(text[i]), 1
+		c := text[i]
+		if c < utf8.RuneSelf && c != '<' && c != '$' { // most of a text
+			i++
+			continue
+		}
+		r, size := rune(c), 1
 		n := 0
 		switch {
 		case r == '<':
