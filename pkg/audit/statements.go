@@ -103,7 +103,12 @@ type statements struct {
 // settle returns the statements of the card in the order of the text, and the
 // clauses that stand in those that nothing explains.
 func (s *statements) settle() ([]Statement, []clause.Match) {
-	s.text = s.card.Cut()
+	text, done := s.rules.Cut(s.card)
+	s.text = text
+	defer func() {
+		s.text = nil
+		done()
+	}()
 	found := s.card.Statements(s.rules, s.text)
 	out := make([]Statement, len(found))
 	limits := false

@@ -5,7 +5,6 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
-	"github.com/fineprint-audit/fineprint/pkg/prose"
 )
 
 // NamedModel is a place in a card that names a model of a hub, by its id or the
@@ -41,8 +40,10 @@ func (c *Card) NamedModels(rules *Rules, names ModelNames) []NamedModel {
 	if len(b.found) == 0 {
 		return nil
 	}
+	text, done := rules.cutter.Cut(b.reading.Text)
+	defer done()
 	r := namedReader{
-		passageReader: passageReader{card: c, reading: &b.reading, rules: rules.names, text: prose.Cut(b.reading.Text)}, found: b.found, of: b.of,
+		passageReader: passageReader{card: c, reading: &b.reading, rules: rules.names, text: text}, found: b.found, of: b.of,
 	}
 	r.rules.set().Each(r.text, r.rules.turns, nil, r.segment)
 	return r.found

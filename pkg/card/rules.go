@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
+	"github.com/fineprint-audit/fineprint/pkg/prose"
 	"github.com/fineprint-audit/fineprint/pkg/strict"
 )
 
@@ -25,6 +26,8 @@ type Rules struct {
 	about []about
 	sizes sizes
 	works map[string]string // the licence of a work, by its name
+
+	cutter prose.Cutter
 }
 
 // ruleSet is rules with what they match.

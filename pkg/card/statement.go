@@ -37,6 +37,10 @@ type Statement struct {
 // Cut returns the sentences of the card's Reading.
 func (c *Card) Cut() *prose.Text { return prose.Cut(c.Reading.Text) }
 
+// Cut is as Card.Cut, for whoever reads many cards: when done is called, the text
+// must no longer be used.
+func (r *Rules) Cut(c *Card) (text *prose.Text, done func()) { return r.cutter.Cut(c.Reading.Text) }
+
 // Statements returns what the body of a card says about terms, in the order of
 // the text. text is what Cut returned.
 func (c *Card) Statements(rules *Rules, text *prose.Text) []Statement {
