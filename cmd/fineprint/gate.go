@@ -37,6 +37,7 @@ func gateFlags() []cli.Flag {
 		&cli.StringFlag{Name: ociRegistryFlag, Value: "registry.ollama.ai",
 			Usage: "the registry that --oci stands before, `HOST`; for Docker docker.io"},
 		&cli.BoolFlag{Name: "open-texts", Usage: "show the terms and cards of refused repositories, up to 1 MiB each"},
+		&cli.StringFlag{Name: "git", Value: gitOff, Usage: "what git gets: off, or head for the head of the default branch, `WHAT`"},
 		&cli.BoolFlag{Name: "proxy-content", Usage: "carry large files, too, in place of sending clients to the hosts that keep them"},
 		&cli.StringFlag{Name: "public-url", Usage: "where clients find the gate, `URL` (default: where they come to)"},
 		&cli.StringFlag{Name: "audit-log", Usage: "add what is decided and refused to `FILE`, in lines of JSON; SIGHUP opens it again"},
@@ -111,6 +112,7 @@ func gateConfig(c *cli.Context, w world) (gate.Config, error) {
 	config := gate.Config{
 		Hub: cmp.Or(hub.Endpoint, publicHub), Home: publicHub, SendToken: hub.SendToken, Token: hub.Token,
 		Review: gate.Act(c.String("review")), Undecided: gate.Act(c.String("undecided")), OpenTexts: c.Bool("open-texts"),
+		Git:          c.String("git") == gitHead,
 		ProxyContent: c.Bool("proxy-content"), PublicURL: c.String("public-url"), ReadToken: w.getenv(readTokenVariable),
 		LogClients: c.Bool("log-clients"), Wait: c.Duration("wait"), Audits: c.Int("concurrency"), MaxRequests: c.Int("max-requests"),
 	}
@@ -125,6 +127,8 @@ func gateConfig(c *cli.Context, w world) (gate.Config, error) {
 	switch {
 	case c.String("policy") == "":
 		return config, usagef("a gate needs --policy: it lets through what the policy allows; see 'fineprint policy init'")
+	case !slices.Contains([]string{gitOff, gitHead}, c.String("git")):
+		return config, usagef("--git is off or head, not %q", c.String("git"))
 	case config.Wait <= 0 || config.Audits < 1 || config.MaxRequests < 1:
 		return config, usagef("--wait, --concurrency and --max-requests must be more than 0")
 	case (c.String("tls-cert") == "") != (c.String("tls-key") == ""):
@@ -132,6 +136,12 @@ func gateConfig(c *cli.Context, w world) (gate.Config, error) {
 	}
 	return config, nil
 }
+
+// The values of --git.
+const (
+	gitOff  = "off"
+	gitHead = "head"
+)
 
 // readTokenVariable holds what the page asks for, which stands in no flag: flags
 // are seen in lists of processes.

@@ -117,8 +117,7 @@ func (g *Gate) serve(w http.ResponseWriter, r *http.Request, asked Asked) {
 	case Judged:
 		g.judge(w, r, asked, p)
 	case Git:
-		g.refuse(w, r, refusal{status: http.StatusForbidden, code: gated, message: "git is not let through: it asks for any commit. " +
-			"Download with a client of the hub"})
+		g.git(w, r, asked, p)
 	default:
 		g.refuse(w, r, refusal{status: http.StatusForbidden, code: gated, message: asked.Route.Why})
 	}
@@ -127,10 +126,7 @@ func (g *Gate) serve(w http.ResponseWriter, r *http.Request, asked Asked) {
 // judge answers a request for something of a repository: it finds the commit,
 // decides on it, and does what follows.
 func (g *Gate) judge(w http.ResponseWriter, r *http.Request, asked Asked, p *passage) {
-	token := ""
-	if g.up.passTokens {
-		token = bearer(r)
-	}
+	token := g.token(r)
 	commit, err := g.up.commit(r.Context(), asked.Ref, token)
 	if errors.Is(err, errHubSays) {
 		p.errorsOnly, p.to = true, g.up.at(asked.Target(""), r.URL.RawQuery)
@@ -147,6 +143,9 @@ func (g *Gate) judge(w http.ResponseWriter, r *http.Request, asked Asked, p *pas
 	if err == nil && d.Passing {
 		err = errHubLater
 	}
+	if err == nil && p.check != nil && g.actOn(d) != Deny {
+		err = p.check(commit)
+	}
 	if err != nil {
 		g.refuse(w, r, later(err, asked.Ref.String()))
 		return
@@ -155,11 +154,22 @@ func (g *Gate) judge(w http.ResponseWriter, r *http.Request, asked Asked, p *pas
 	g.act(w, r, asked, d, p)
 }
 
+// token is what a client shows, where it may go to the hub.
+func (g *Gate) token(r *http.Request) string {
+	if !g.up.passTokens {
+		return ""
+	}
+	return bearer(r)
+}
+
 // later is the answer to a request that nothing was decided on. It may be had
 // when the client asks again.
 func later(err error, what string) refusal {
 	f := refusal{status: http.StatusServiceUnavailable, after: 2, message: what + " is not decided yet: " + err.Error() + "; ask again"}
-	if errors.Is(err, errStore) || errors.Is(err, errBroken) {
+	switch {
+	case errors.Is(err, errWants), errors.Is(err, errBatch):
+		f = refusal{status: http.StatusForbidden, code: gated, message: what + ": " + err.Error()}
+	case errors.Is(err, errStore), errors.Is(err, errBroken):
 		f.after, f.message = 30, what+" is not let through: "+err.Error()
 	}
 	return f

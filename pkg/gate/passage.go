@@ -22,6 +22,8 @@ type passage struct {
 	textOnly bool
 	// content tells that to is no address of the hub's own routes.
 	content bool
+	// check, when set, holds what is asked for to the commit that was judged.
+	check func(commit string) error
 	// manifest, when set, is told the body of a success.
 	manifest func([]byte)
 	warning  string  // for the hub's own warning header

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 )
@@ -66,18 +67,35 @@ func (g *Gate) refuse(w http.ResponseWriter, r *http.Request, f refusal) {
 	}
 	h.Set("X-Error-Message", message)
 	h.Set("Cache-Control", "no-store")
-	h.Set("Content-Type", "application/json; charset=utf-8")
+	kind, body := g.worded(r, message)
+	if h.Set("Content-Type", kind); strings.HasPrefix(kind, "application/x-git") {
+		f.status = http.StatusOK // git tells of an error in its own protocol alone
+	}
 	h.Set("X-Content-Type-Options", "nosniff")
 	if f.after > 0 {
 		h.Set("Retry-After", strconv.Itoa(f.after))
 	}
-	var body bytes.Buffer
-	enc := json.NewEncoder(&body)
-	enc.SetEscapeHTML(false)        // people read it in terminals
-	_ = enc.Encode(g.form(message)) // strings always can be
-	h.Set("Content-Length", strconv.Itoa(body.Len()))
+	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(f.status)
 	if r.Method != http.MethodHead {
-		_, _ = w.Write(body.Bytes()) // a client that hung up is not the gate's trouble
+		_, _ = w.Write(body) // a client that hung up is not the gate's trouble
 	}
+}
+
+// worded is the body of a refusal, as whoever asks shows it.
+func (g *Gate) worded(r *http.Request, message string) (kind string, body []byte) {
+	kind, form := "application/json; charset=utf-8", g.form(message)
+	switch agent := r.UserAgent(); {
+	case strings.HasPrefix(agent, "git/") && strings.HasSuffix(r.URL.Path, "/git-upload-pack"):
+		return "application/x-git-upload-pack-result", fmt.Appendf(nil, "%04xERR %s\n", len(message)+len("0000ERR \n"), message)
+	case strings.HasPrefix(agent, "git/"):
+		return "text/plain; charset=utf-8", []byte(message + "\n")
+	case strings.HasPrefix(agent, "git-lfs/"):
+		kind, form = "application/vnd.git-lfs+json", map[string]string{"message": message}
+	}
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false) // people read it in terminals
+	_ = enc.Encode(form)     // strings always can be
+	return kind, out.Bytes()
 }

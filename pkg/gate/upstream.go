@@ -114,14 +114,26 @@ func (u *upstream) forget() {
 
 // ask asks the hub which commit a revision is.
 func (u *upstream) ask(ctx context.Context, r ref.Ref, token string) (string, error) {
+	var answer struct{ SHA string }
+	if err := u.info(ctx, r, token, "expand=sha", &answer); err != nil {
+		return "", err
+	}
+	if answer.SHA = strings.ToLower(answer.SHA); !commitForm.MatchString(answer.SHA) {
+		return "", errHubSays
+	}
+	return answer.SHA, nil
+}
+
+// info reads what the hub says of a repository.
+func (u *upstream) info(ctx context.Context, r ref.Ref, token, query string, into any) error {
 	parts := append([]string{"api", string(r.Kind) + "s"}, strings.Split(r.ID(), "/")...)
 	if r.Revision != "" {
 		parts = append(parts, "revision", r.Revision)
 	}
-	to := u.at(Asked{parts: parts, rev: -1}.Target(""), "expand=sha")
+	to := u.at(Asked{parts: parts, rev: -1}.Target(""), query)
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, to.String(), nil)
 	if err != nil {
-		return "", errHubSays
+		return errHubSays
 	}
 	req.Header.Set("User-Agent", "fineprint-gate")
 	if token != "" {
@@ -129,24 +141,20 @@ func (u *upstream) ask(ctx context.Context, r ref.Ref, token string) (string, er
 	}
 	resp, err := u.transport.RoundTrip(req)
 	if err != nil {
-		return "", fmt.Errorf("%w: %w", errHubLater, err)
+		return fmt.Errorf("%w: %w", errHubLater, err)
 	}
 	defer resp.Body.Close()
 	switch s := resp.StatusCode; {
 	case s == http.StatusOK:
 	case s == http.StatusRequestTimeout || s == http.StatusTooManyRequests || s >= http.StatusInternalServerError:
-		return "", fmt.Errorf("%w: it answers %d", errHubLater, s)
+		return fmt.Errorf("%w: it answers %d", errHubLater, s)
 	default:
-		return "", errHubSays
+		return errHubSays
 	}
-	var answer struct{ SHA string }
-	if err := json.NewDecoder(io.LimitReader(resp.Body, maxInfo)).Decode(&answer); err != nil {
-		return "", fmt.Errorf("%w: %w", errHubLater, err)
+	if err := json.NewDecoder(io.LimitReader(resp.Body, maxInfo)).Decode(into); err != nil {
+		return fmt.Errorf("%w: %w", errHubLater, err)
 	}
-	if answer.SHA = strings.ToLower(answer.SHA); !commitForm.MatchString(answer.SHA) {
-		return "", errHubSays
-	}
-	return answer.SHA, nil
+	return nil
 }
 
 // at is an address of the hub.
