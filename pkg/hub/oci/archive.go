@@ -32,13 +32,7 @@ func (s *reading) archive(ctx context.Context, d hub.Layer, packing hub.Packing)
 	if _, role := hub.LayerFile(d.MediaType); role != "" && d.File().Path == "docs" {
 		atTop(members)
 	}
-	for _, m := range members {
-		f := s.add(d, m.File)
-		s.held[f.Path] = fetch.Held{Content: m.Content}
-		if m.Content == nil {
-			s.held[f.Path] = fetch.Held{Err: errPassedOver}
-		}
-	}
+	s.take(d, members)
 	if err == nil {
 		return nil
 	}
@@ -53,6 +47,17 @@ func (s *reading) archive(ctx context.Context, d hub.Layer, packing hub.Packing)
 	}
 	s.snap.Problems = append(s.snap.Problems, doc.NewProblem("archive-not-read", append(hub.Facts(err), "files", len(members))...).At(f.Path))
 	return nil
+}
+
+// take puts what a layer packs into the list of files.
+func (s *reading) take(d hub.Layer, members []hub.Member) {
+	for _, m := range members {
+		f := s.add(d, m.File)
+		s.held[f.Path] = fetch.Held{Content: m.Content}
+		if m.Content == nil {
+			s.held[f.Path] = fetch.Held{Err: errPassedOver}
+		}
+	}
 }
 
 // atTop takes the folder off that all files of an archive of documents stand in:

@@ -241,7 +241,11 @@ func (p *repository) read(ctx context.Context, m *manifest, kept *hub.Snapshot) 
 	if err := s.configs(ctx, m.configs); err != nil {
 		return nil, err
 	}
-	if err := s.list(ctx, m); err != nil {
+	list := s.list
+	if m.image {
+		list = s.image
+	}
+	if err := list(ctx, m); err != nil {
 		return nil, err
 	}
 	repo := fetch.Repository{Site: p.site(p.api), Snapshot: s.snap, Cached: kept, Addresses: s, Held: s.held, Also: s.also}

@@ -29,6 +29,11 @@ func ollama(licences ...string) *hubtest.Artifact {
 	return a
 }
 
+func imageOf(licence string) *hubtest.Artifact {
+	return &hubtest.Artifact{Layers: []hubtest.Blob{{MediaType: "application/vnd.oci.image.layer.v1.tar",
+		Packed: map[string]string{"models/model.gguf": "GGUF", "models/LICENSE": licence}}}}
+}
+
 // start serves artifacts and returns a reader of the references "ollama:…" and
 // "oci:REGISTRY/…".
 func start(t *testing.T, artifacts map[string]*hubtest.Artifact) (*hubtest.Registry, func(asked string) (*hub.Snapshot, error)) {
@@ -129,10 +134,18 @@ func TestForms(t *testing.T) {
 			Annotations: map[string]string{"org.opencontainers.image.licenses": "Apache-2.0 OR MIT", "org.opencontainers.image.title": "LICENSE"},
 			Layers:      []hubtest.Blob{weights},
 		}, docs: []string{"manifest#header header read"}},
+		"image with a model": {artifact: &hubtest.Artifact{Layers: []hubtest.Blob{
+			{MediaType: "application/vnd.docker.image.rootfs.diff.tar.gzip", Packed: map[string]string{"usr/share/doc/sh/LICENSE": "of the shell"}},
+			{MediaType: "application/vnd.docker.image.rootfs.diff.tar.gzip", Packed: map[string]string{"models/1/model.safetensors": "x",
+				"models/LICENSE": terms, "models/.wh.NOTICE": "", "etc/LICENSE": "of something else"}}}}, docs: []string{"LICENSE licence read"}},
+		"index of images": {artifact: &hubtest.Artifact{Variants: []string{"attestation", "image", "image-2"}},
+			docs: []string{"LICENSE licence read"}},
 		"index": {artifact: &hubtest.Artifact{Variants: []string{"program", "variant"}}, docs: []string{"LICENSE licence read"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, read := start(t, map[string]*hubtest.Artifact{"acme/tern:v1": tt.artifact, "acme/tern:variant": ollama(terms),
+				"acme/tern:attestation": {Layers: []hubtest.Blob{{MediaType: "application/vnd.in-toto+json", Text: "{}"}}},
+				"acme/tern:image":       imageOf(terms), "acme/tern:image-2": imageOf("for another machine"),
 				"acme/tern:program": {Layers: []hubtest.Blob{{MediaType: "application/vnd.oci.image.layer.v1.tar+gzip", Size: 9000}}}})
 			s, err := read("oci:REGISTRY/acme/tern:v1")
 			if err != nil {

@@ -39,6 +39,7 @@ type manifest struct {
 
 	digest string // of raw, as registries write it
 	raw    []byte
+	image  bool // the layers are a file system, in which a model may stand
 	// configs are those of the artifacts that an index lists, whose layers stand
 	// in Layers.
 	configs []hub.Layer
@@ -67,17 +68,22 @@ func (p *repository) model(ctx context.Context, at string) (*manifest, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(m.Manifests) == 0 {
-		if !m.holdsModel() {
-			return nil, p.noModel("it holds a program, or data of a kind that is not known here, and no model")
-		}
+	switch {
+	case len(m.Manifests) > 0:
+	case m.holdsModel():
 		m.configs = []hub.Layer{m.Config}
 		m.noteLicence(m)
 		return m, nil
+	case m.isImage():
+		m.image = true
+		return m, nil
+	default:
+		return nil, p.noModel("it holds data of a kind that is not known here, and no model")
 	}
 	if len(m.Manifests) > maxVariants {
 		return nil, p.noModel(fmt.Sprintf("it has %d variants; name one of them by its digest", len(m.Manifests)))
 	}
+	var image *manifest // of the first machine
 	for _, d := range m.Manifests {
 		if !isDigest(d.Digest) {
 			return nil, p.noModel("a variant has no digest that is known here")
@@ -86,11 +92,19 @@ func (p *repository) model(ctx context.Context, at string) (*manifest, error) {
 		if err != nil {
 			return nil, err
 		}
-		if one.holdsModel() {
+		switch {
+		case one.holdsModel():
 			m.add(one)
+		case image == nil && one.isImage():
+			image = one
 		}
 	}
-	if len(m.Layers) == 0 {
+	switch {
+	case len(m.Layers) > 0:
+	case image != nil:
+		m.Layers, m.image = image.Layers, true
+		return m, nil
+	default:
 		return nil, p.noModel("none of the variants that it has holds a model")
 	}
 	m.noteLicence(m)
