@@ -47,7 +47,7 @@ var allowed = map[string]string{
 	"pkg/safety":            "finding hub doc term",
 	"pkg/policy":            "openness finding license strict kind doc ref term",
 	"pkg/audit":             "policy safety openness lineage finding clause license card hub kind prose doc ref term",
-	"pkg/inventory":         "strict doc ref",
+	"pkg/inventory":         "weights strict doc ref",
 	"pkg/lock":              "audit finding strict doc term",
 	"pkg/render":            "inventory lock audit policy safety openness lineage finding clause license strict card kind doc ref term",
 	"pkg/gate":              "audit render policy hub finding doc ref",

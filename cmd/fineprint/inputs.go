@@ -16,6 +16,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/inventory"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
+	"github.com/fineprint-audit/fineprint/pkg/weights"
 )
 
 // listForm is a list of references, one a line.
@@ -83,6 +84,9 @@ func readWhole(w world, name string) ([]byte, error) {
 		return nil, usageError{err}
 	}
 	defer in.Close()
+	if weights.HasHeader(name) {
+		return io.ReadAll(io.LimitReader(in, weights.HeadBytes)) // what is behind the header says nothing
+	}
 	data, err := io.ReadAll(io.LimitReader(in, maxText+1))
 	if err == nil && len(data) > maxText {
 		err = fmt.Errorf("larger than %d bytes, the most that is read", maxText)

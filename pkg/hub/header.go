@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -55,6 +56,9 @@ func factDocuments(f File, url string, content []byte, facts []weights.Fact, how
 		d := doc.New(f.Path+"#"+fragment, role, url, []byte(text))
 		d.DerivedFrom = &doc.Derivation{Path: f.Path, SHA256: digest, How: how}
 		return d
+	}
+	if !slices.ContainsFunc(facts, func(f weights.Fact) bool { return !f.Name() && !f.Data() }) {
+		facts = nil // a name alone is no evidence of anything
 	}
 	var docs []*doc.Document
 	var names strings.Builder

@@ -35,6 +35,7 @@ func readers() map[string]reader {
 		"json":       plainReader(readJSONFile),
 		"spdx":       plainReader(readTagValue),
 		"xml":        plainReader(readXMLFile),
+		weightsForm:  readWeights,
 		"lock":       plainReader(readLock),
 		"keyed":      func(s *Sinks, _ string, data []byte) []Reference { return readSettings(s, readKeyed(data)) },
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"path"
@@ -12,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/weights"
 )
 
 // maxFile bounds a file that is read. Source code and configuration are
@@ -122,6 +124,10 @@ func (w *walker) file(name string, d fs.DirEntry) {
 		w.pass(endingOf(name), "a form that names no models, or that is not read")
 		return
 	}
+	if form, _ := w.sinks.Form(name, nil); form == weightsForm {
+		w.weights(name, d)
+		return
+	}
 	if info, err := d.Info(); err == nil && info.Size() > maxFile {
 		w.problem(doc.NewProblem("too-large", "limit", maxFile).At(name))
 		return
@@ -147,6 +153,24 @@ func (w *walker) file(name string, d fs.DirEntry) {
 	w.out.Files++
 	w.out.Bytes += int64(len(data))
 	w.out.References = append(w.out.References, ReadAs(w.sinks, form, name, data)...)
+}
+
+// weights reads the head of a weights file.
+func (w *walker) weights(name string, d fs.DirEntry) {
+	opened, err := w.tree.Open(name)
+	if err != nil {
+		w.unreadable(name, d, err)
+		return
+	}
+	defer opened.Close()
+	head, err := io.ReadAll(io.LimitReader(opened, weights.HeadBytes))
+	if err != nil {
+		w.unreadable(name, d, err)
+		return
+	}
+	w.out.Files++
+	w.out.Bytes += int64(len(head))
+	w.out.References = append(w.out.References, ReadAs(w.sinks, weightsForm, name, head)...)
 }
 
 // isMinified tells whether a program made a script small: no person writes such

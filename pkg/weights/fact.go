@@ -34,7 +34,22 @@ func (f Fact) Origin() bool {
 	return false
 }
 
-func (f Fact) kept() bool { return (f.Terms() || f.Origin()) && f.Value != "" }
+// Data reports whether the fact says what the weights were trained on.
+func (f Fact) Data() bool {
+	key := strings.ToLower(f.Key)
+	return strings.HasPrefix(key, "general.dataset") || strings.HasPrefix(key, "modelspec.dataset")
+}
+
+// Name reports whether the fact says what the model is called, or who made it.
+func (f Fact) Name() bool {
+	switch strings.ToLower(f.Key) {
+	case "general.name", "general.organization", "general.author", "general.repo_url", "modelspec.title", "modelspec.author":
+		return true
+	}
+	return false
+}
+
+func (f Fact) kept() bool { return (f.Terms() || f.Origin() || f.Data() || f.Name()) && f.Value != "" }
 
 // HeadBytes is how much of a weights file is enough to read its facts: both
 // formats put them before the long tables.

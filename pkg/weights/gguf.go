@@ -13,6 +13,10 @@ func readGGUF(head []byte) ([]Fact, error) {
 	if magic := h.take(4); string(magic) != "GGUF" {
 		return nil, ErrFormat
 	}
+	h.order = binary.LittleEndian
+	if len(h.left) >= 4 && binary.LittleEndian.Uint32(h.left) > 0xffff {
+		h.order = binary.BigEndian // the number of a version is small
+	}
 	version := h.uint32()
 	if version < 2 || version > 3 {
 		return nil, fmt.Errorf("%w: GGUF version %d", ErrFormat, version)
@@ -29,7 +33,7 @@ func readGGUF(head []byte) ([]Fact, error) {
 			if f.kept() && !h.cut {
 				facts = append(facts, f)
 			}
-		case kind == ggufArray && f.Terms():
+		case kind == ggufArray && (f.Terms() || f.Data()):
 			facts = append(facts, h.texts(key)...)
 		default:
 			h.skip(kind)
@@ -49,9 +53,10 @@ func readGGUF(head []byte) ([]Fact, error) {
 // ggufReader takes values off the front of a header. Once the bytes do not
 // suffice it is cut, and gives zero values only.
 type ggufReader struct {
-	left []byte
-	cut  bool // more bytes were asked for than there are
-	bad  bool // a value of no known type
+	left  []byte
+	order binary.ByteOrder
+	cut   bool // more bytes were asked for than there are
+	bad   bool // a value of no known type
 }
 
 // The value types of GGUF that are not plain numbers.
@@ -72,14 +77,14 @@ func (h *ggufReader) take(n uint64) []byte {
 
 func (h *ggufReader) uint32() uint32 {
 	if b := h.take(4); b != nil {
-		return binary.LittleEndian.Uint32(b)
+		return h.order.Uint32(b)
 	}
 	return 0
 }
 
 func (h *ggufReader) uint64() uint64 {
 	if b := h.take(8); b != nil {
-		return binary.LittleEndian.Uint64(b)
+		return h.order.Uint64(b)
 	}
 	return 0
 }

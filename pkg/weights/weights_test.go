@@ -12,9 +12,11 @@ import (
 
 // gguf builds a header of string pairs, with an array of tokens before the
 // last of them.
-func gguf(pairs ...string) []byte {
+func gguf(pairs ...string) []byte { return ggufIn(binary.LittleEndian, pairs...) }
+
+func ggufIn(order binary.ByteOrder, pairs ...string) []byte {
 	var b bytes.Buffer
-	num := func(v any) { _ = binary.Write(&b, binary.LittleEndian, v) }
+	num := func(v any) { _ = binary.Write(&b, order, v) }
 	text := func(s string) { num(uint64(len(s))); b.WriteString(s) }
 	b.WriteString("GGUF")
 	num(uint32(3))
@@ -53,16 +55,22 @@ func TestRead(t *testing.T) {
 	}{
 		"gguf": {"a.gguf", gguf("general.name", "Tern", "general.license", "other", "general.license.name", "tern-nc",
 			"general.base_model.0.repo_url", "https://hub.example/acme/base"), []Fact{
-			{"general.license", "other"}, {"general.license.name", "tern-nc"}, {"general.base_model.0.repo_url", "https://hub.example/acme/base"},
+			{"general.name", "Tern"}, {"general.license", "other"}, {"general.license.name", "tern-nc"}, {"general.base_model.0.repo_url", "https://hub.example/acme/base"},
 		}, nil},
-		"gguf cut": {"a.gguf", gguf("general.license", "mit", "x", "y")[:100], []Fact{{"general.license", "mit"}}, ErrCut},
-		"no gguf":  {"a.gguf", []byte("GGML...."), nil, ErrFormat},
-		"zeros":    {"a.safetensors", make([]byte, 64), nil, ErrFormat},
-		"empty":    {"a.safetensors", nil, nil, ErrFormat},
+		"gguf, the other way round": {"a.gguf",
+			ggufIn(binary.BigEndian, "general.license", "mit", "general.dataset.0.repo_url", "acme/words"), []Fact{{"general.license", "mit"}, {"general.dataset.0.repo_url", "acme/words"}}, nil},
+		"gguf of no version": {"a.gguf", append([]byte("GGUF"), 9, 0, 0, 0), nil, ErrFormat},
+		"gguf cut":           {"a.gguf", gguf("general.license", "mit", "x", "y")[:100], []Fact{{"general.license", "mit"}}, ErrCut},
+		"no gguf":            {"a.gguf", []byte("GGML...."), nil, ErrFormat},
+		"zeros":              {"a.safetensors", make([]byte, 64), nil, ErrFormat},
+		"empty":              {"a.safetensors", nil, nil, ErrFormat},
 		"safetensors": {"a.safetensors", safetensors(`{"__metadata__": {"format": "pt", "license": "cc-by-nc-4.0"}, ` + long + `"z": 1}`),
 			[]Fact{{"license", "cc-by-nc-4.0"}}, nil},
 		"metadata behind": {"a.safetensors", safetensors(`{` + long + `"__metadata__": {"modelspec.license": "Tern NC"}}`),
 			[]Fact{{"modelspec.license", "Tern NC"}}, nil},
+		"what it was trained on": {"a.safetensors",
+			safetensors(`{"__metadata__": {"modelspec.title": "Tern", "modelspec.dataset": "acme/words"}}`),
+			[]Fact{{"modelspec.title", "Tern"}, {"modelspec.dataset", "acme/words"}}, nil},
 		"metadata twice": {"a.safetensors", safetensors(`{"__metadata__": {"license": "mit"}, "__metadata__": {"license": "tern-nc"}}`),
 			[]Fact{{"license", "mit"}, {"license", "tern-nc"}}, nil},
 		"no string": {"a.safetensors", safetensors(`{"__metadata__": {"license": {"name": "tern-nc"}}}`),
