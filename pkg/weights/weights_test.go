@@ -55,10 +55,12 @@ func TestRead(t *testing.T) {
 	}{
 		"gguf": {"a.gguf", gguf("general.name", "Tern", "general.license", "other", "general.license.name", "tern-nc",
 			"general.base_model.0.repo_url", "https://hub.example/acme/base"), []Fact{
-			{"general.name", "Tern"}, {"general.license", "other"}, {"general.license.name", "tern-nc"}, {"general.base_model.0.repo_url", "https://hub.example/acme/base"},
+			{"general.name", "Tern"}, {"general.license", "other"}, {"general.license.name", "tern-nc"},
+			{"general.base_model.0.repo_url", "https://hub.example/acme/base"},
 		}, nil},
 		"gguf, the other way round": {"a.gguf",
-			ggufIn(binary.BigEndian, "general.license", "mit", "general.dataset.0.repo_url", "acme/words"), []Fact{{"general.license", "mit"}, {"general.dataset.0.repo_url", "acme/words"}}, nil},
+			ggufIn(binary.BigEndian, "general.license", "mit", "general.dataset.0.repo_url", "acme/words"),
+			[]Fact{{"general.license", "mit"}, {"general.dataset.0.repo_url", "acme/words"}}, nil},
 		"gguf of no version": {"a.gguf", append([]byte("GGUF"), 9, 0, 0, 0), nil, ErrFormat},
 		"gguf cut":           {"a.gguf", gguf("general.license", "mit", "x", "y")[:100], []Fact{{"general.license", "mit"}}, ErrCut},
 		"no gguf":            {"a.gguf", []byte("GGML...."), nil, ErrFormat},
