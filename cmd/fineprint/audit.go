@@ -69,6 +69,7 @@ func fetchFlags() []cli.Flag {
 			Value: lineage.DefaultDepth},
 		&cli.BoolFlag{Name: "follow-links", Usage: "read licence links that lead to other sites, and look into linked code on GitHub " +
 			"(GITHUB_TOKEN, GITHUB_API_URL)"},
+		&cli.BoolFlag{Name: "twins", Usage: "ask other hubs for the same models, too: whether their terms there are others"},
 		&cli.BoolFlag{Name: "no-weights-header", Usage: "do not read what the headers of weights files (GGUF, safetensors) say of licences"},
 		&cli.BoolFlag{Name: "no-progress", Usage: "no progress bar, even on a terminal"},
 		&cli.BoolFlag{Name: "debug", Usage: "tell on standard error what is asked of hubs, what the cache had, and how long it took"},
@@ -166,7 +167,7 @@ func readTargets(c *cli.Context, w world, result *exit, targets []audit.Request,
 	b.finish(c, w)
 	if kept != nil {
 		err := keepBundle(c.String("bundle"), bundler{report: render.NewReport(report), targets: b.targets, seen: kept.seen, code: kept.code,
-			profile: c.String("policy"), day: w.today(), depth: b.config.Lineage.Depth})
+			profile: c.String("policy"), day: w.today(), depth: b.config.Lineage.Depth, twins: b.config.Twins})
 		if err != nil {
 			return nil, err
 		}

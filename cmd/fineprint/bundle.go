@@ -81,12 +81,14 @@ type bundler struct {
 	profile string
 	day     time.Time
 	depth   int
+	twins   bool
 }
 
 // write fills the folder: the manifest last, with the digests of the rest.
 func (b bundler) write() error {
-	m := lock.Manifest{Schema: lock.BundleSchema, Tool: b.report.Tool, Profile: b.report.Profile, Depth: b.depth, Targets: []lock.Asked{},
-		Read: []lock.Visited{}}
+	m := lock.Manifest{Schema: lock.BundleSchema, Tool: b.report.Tool, Profile: b.report.Profile, Depth: b.depth, Twins: b.twins,
+		Targets: []lock.Asked{},
+		Read:    []lock.Visited{}}
 	if !b.day.IsZero() {
 		m.Day = b.day.Format(time.DateOnly)
 	}
@@ -333,7 +335,7 @@ func readAgain(c *cli.Context, fsys fs.FS, m lock.Manifest) ([]string, error) {
 		}
 		config.Policy.Today = day
 	}
-	config.Lineage.Depth, config.KeepTexts = m.Depth, true
+	config.Lineage.Depth, config.KeepTexts, config.Twins = m.Depth, true, m.Twins
 	var targets []audit.Request
 	for _, t := range m.Targets {
 		request := audit.ParseRequest(t.Asked)

@@ -34,7 +34,7 @@ func newConfig(c *cli.Context, sources map[string]audit.Source, code audit.CodeS
 	return audit.Config{
 		Sources: sources, Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards, Openness: set.Openness,
 		Tool: tool(set.Digest), Policy: judge,
-		Concurrency: c.Int("concurrency"), Progress: progress, Lineage: lineageLimits(c), Code: code,
+		Concurrency: c.Int("concurrency"), Progress: progress, Lineage: lineageLimits(c), Code: code, Twins: c.Bool("twins"),
 	}, nil
 }
 

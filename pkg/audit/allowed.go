@@ -9,14 +9,20 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
-// summary says what everything that binds the target allows together: the
+// summary says what the terms of a target, or of a part of it, allow.
+func (f *found) summary(kinds kind.Table, facts policy.Facts, component string) (finding.Summary, map[term.Right]Right) {
+	terms, ids := f.binding(facts, component)
+	s := finding.Summarise(kinds, terms...)
+	return s, rightsBy(s.Rights, ids)
+}
+
+// binding lists everything that binds the target together: the
 // licences and texts over its main scope, every clause among the findings
 // whatever document states it, and what is not known.
 // component names the part that is asked about, "" for all of it.
-func (f *found) summary(kinds kind.Table, facts policy.Facts, component string) (finding.Summary, map[term.Right]Right) {
+func (f *found) binding(facts policy.Facts, component string) (terms []finding.Terms, ids []string) {
 	main := f.main()
 	stated := statedIn(facts.Findings, main)
-	var terms []finding.Terms
 	for _, p := range f.inForce(component, main) {
 		if slices.Contains(p.scopes, main) {
 			own := p.terms
@@ -39,9 +45,7 @@ func (f *found) summary(kinds kind.Table, facts policy.Facts, component string) 
 			return x.Kind == term.DocumentUnread && x.Covers(main)
 		})})
 	}
-	terms = append(terms, stated.rest()...)
-	s := finding.Summarise(kinds, terms...)
-	return s, rightsBy(s.Rights, stated.ids)
+	return append(terms, stated.rest()...), stated.ids
 }
 
 // inForce lists the documents that bind a part of a target, "" for all of it: a
@@ -70,7 +74,7 @@ func unsettled(findings []finding.Finding, scope term.Scope) int {
 	for _, f := range findings {
 		switch f.Kind {
 		case term.DocumentUnread, term.StatementNotUnderstood, term.LimitNotUnderstood, term.LicenceContradiction, term.LicenceDrift,
-			term.PolicyUnbound:
+			term.PolicyUnbound, term.TwinDiffers:
 			if f.Covers(scope) {
 				n++
 			}

@@ -55,6 +55,10 @@ type Config struct {
 	// those upstream that go along with a target, in TargetReport.Sources: for a
 	// notice, and for reports that show whole texts.
 	KeepTexts bool
+	// Twins asks other hubs for the same model as a target: what its card leads
+	// to, and its name. Without it only targets of one run are held against each
+	// other.
+	Twins bool
 	// Progress, when set, is called as targets are begun and done, one call at a
 	// time.
 	Progress func(Event)
@@ -131,7 +135,12 @@ func New(cfg Config) *Auditor {
 func (a *Auditor) Run(ctx context.Context, targets []Request) *Report {
 	report := a.Empty(targets)
 	report.Reports = make([]TargetReport, len(targets))
-	a.Each(ctx, targets, func(i int, t TargetReport) { report.Reports[i] = t })
+	all := make([]judged, len(targets))
+	a.each(ctx, targets, func(i int, j judged) { all[i] = j })
+	a.cfg.compare(all)
+	for i, j := range all {
+		report.Reports[i] = *j.report
+	}
 	return report
 }
 
@@ -144,8 +153,17 @@ func (a *Auditor) Empty(targets []Request) *Report {
 
 // Each audits all targets and hands over the report of each with its place among
 // them, in the order in which they are done, one call at a time. It keeps none:
-// a run may have more targets than there is room for their reports.
+// a run may have more targets than there is room for their reports. So the
+// targets are not held against each other: twins are only those that are asked
+// for.
 func (a *Auditor) Each(ctx context.Context, targets []Request, done func(i int, t TargetReport)) {
+	a.each(ctx, targets, func(i int, j judged) {
+		a.cfg.compare([]judged{j})
+		done(i, *j.report)
+	})
+}
+
+func (a *Auditor) each(ctx context.Context, targets []Request, done func(i int, j judged)) {
 	var group errgroup.Group
 	group.SetLimit(a.cfg.Concurrency)
 	r := newRun(a, targets)
@@ -153,8 +171,8 @@ func (a *Auditor) Each(ctx context.Context, targets []Request, done func(i int, 
 	for i, t := range targets {
 		group.Go(func() error {
 			p.begin(t.Asked)
-			report := r.target(ctx, t)
-			p.end(t.Asked, func() { done(i, report) })
+			j := r.target(ctx, t)
+			p.end(t.Asked, func() { done(i, j) })
 			return nil
 		})
 	}

@@ -13,7 +13,7 @@ import (
 // judge reports a target that was read, the fourth step: what it inherits, how
 // open it is, what it allows, and what a policy makes of all that. self is what
 // it is to those made from it.
-func (r *run) judge(ctx context.Context, t Request, f *found, self lineage.Repository) TargetReport {
+func (r *run) judge(ctx context.Context, t Request, f *found, self lineage.Repository) judged {
 	kinds := r.cfg.Clauses.Kinds()
 	graph := lineage.Walk(ctx, self, r.load, r.cfg.Lineage)
 	findings := slices.Concat(f.findings, graph.Findings(kinds.Of))
@@ -29,7 +29,9 @@ func (r *run) judge(ctx context.Context, t Request, f *found, self lineage.Repos
 		Ungoverned: f.uncovered(), Texts: f.texts(),
 		Licenses: f.governing, Findings: findings, Kinds: kinds.Of,
 	}
-	out.Summary, out.Rights = f.summary(kinds, facts, "")
+	terms, ids := f.binding(facts, "")
+	s := finding.Summarise(kinds, terms...)
+	out.Summary, out.Rights = s, rightsBy(s.Rights, ids)
 	out.Verdict, out.Findings = r.cfg.Policy.Judge(facts)
 	out.Components = f.components(r.Auditor, facts)
 	if t.Component != "" {
@@ -38,7 +40,7 @@ func (r *run) judge(ctx context.Context, t Request, f *found, self lineage.Repos
 	out.Findings = list(out.Findings)
 	out.Obligations = policy.Obligations(out.Findings, kinds.Of, f.shipped(graph, kinds.Of))
 	out.Sources = f.origins(graph, kinds.Of, r.cfg.KeepTexts)
-	return out
+	return judged{report: &out, facts: facts, terms: terms, ids: ids}
 }
 
 // report begins the report on a target with what needs no judgement.

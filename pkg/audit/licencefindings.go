@@ -84,10 +84,13 @@ func held(id *license.Identification) []string {
 	return out
 }
 
+// unknownText is the id of a licence text that has no name.
+const unknownText = "unknown"
+
 // stranger says of a licence that it is not known. A text without a name of
 // its own has none to tell.
 func stranger(l finding.License) finding.Remark {
-	if l.ID == "unknown" {
+	if l.ID == unknownText {
 		return finding.Say("unknown-text")
 	}
 	return finding.Say("unknown-licence", "licence", l.ID)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
@@ -17,6 +18,7 @@ type run struct {
 	visits  map[ref.Ref]*visit
 	done    []ref.Ref       // finished visits, oldest first
 	waiting map[ref.Ref]int // targets that were not reported yet
+	compare bool            // twins are looked for
 	// again tells that what could not be fetched for a passing reason is fetched
 	// again when it is met again.
 	again bool
@@ -37,7 +39,9 @@ func (a *Auditor) Session() *Session {
 // Audit audits one target. It never fails: what went wrong is in the report.
 func (s *Session) Audit(ctx context.Context, t Request) TargetReport {
 	s.run.await(t.Ref)
-	return s.run.target(ctx, t)
+	j := s.run.target(ctx, t)
+	s.run.cfg.compare([]judged{j})
+	return *j.report
 }
 
 // await counts one more target that a repository is to be kept for. One that was
@@ -65,7 +69,8 @@ type visit struct {
 	done  chan struct{}
 	err   error
 	repo  lineage.Repository
-	found *found // kept for a target until it is reported
+	found *found    // kept for a target until it is reported
+	like  *likeness // where twins are looked for
 }
 
 // maxVisits bounds the repositories that a run remembers. Beyond it the oldest
@@ -73,7 +78,7 @@ type visit struct {
 const maxVisits = 2000
 
 func newRun(a *Auditor, targets []Request) *run {
-	r := &run{Auditor: a, visits: map[ref.Ref]*visit{}, waiting: map[ref.Ref]int{}}
+	r := &run{Auditor: a, visits: map[ref.Ref]*visit{}, waiting: map[ref.Ref]int{}, compare: len(targets) > 1 || a.cfg.Twins}
 	for _, t := range targets {
 		r.waiting[t.Ref]++
 	}
@@ -81,19 +86,29 @@ func newRun(a *Auditor, targets []Request) *run {
 }
 
 // target audits one target.
-func (r *run) target(ctx context.Context, t Request) TargetReport {
+func (r *run) target(ctx context.Context, t Request) judged {
+	report := func(out TargetReport) judged { return judged{report: &out} }
 	if t.Err != nil {
-		return r.unfetched(t, t.Err)
+		return report(r.unfetched(t, t.Err))
 	}
 	if t.Ref.Hub == ref.Provider {
-		return r.provider(t)
+		return report(r.provider(t))
 	}
 	v := r.visit(ctx, t.Ref)
 	defer r.reported(t.Ref, v)
 	if v.err != nil {
-		return r.unfetched(t, v.err)
+		return report(r.unfetched(t, v.err))
 	}
-	return r.judge(ctx, t, v.found, v.repo)
+	j := r.judge(ctx, t, v.found, v.repo)
+	if j.self = v.like; t.Component != "" {
+		j.self = nil // it is a part of what twins have in common
+	}
+	if r.cfg.Twins && j.self != nil {
+		var unread []doc.Problem
+		j.asked, unread = r.twinsElsewhere(ctx, j.self)
+		j.report.Problems = append(j.report.Problems, unread...)
+	}
+	return j
 }
 
 // load says what a repository upstream is.
@@ -132,6 +147,9 @@ func (r *run) settle(ctx context.Context, at ref.Ref, v *visit) {
 	if v.err = err; err == nil {
 		f := r.Auditor.find(r.name(r.Auditor.read(at.Kind, snap)))
 		v.found, v.repo = &f, r.repository(f)
+		if r.compare {
+			v.like = likenessOf(&f)
+		}
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()

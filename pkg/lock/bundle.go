@@ -28,6 +28,7 @@ type Manifest struct {
 	Profile audit.Profile `json:"profile"`
 	Day     string        `json:"day"` // of judgement, on which exceptions depend; empty when it was not known
 	Depth   int           `json:"lineage_depth"`
+	Twins   bool          `json:"twins,omitempty"` // other hubs were asked for the same models
 	Targets []Asked       `json:"targets"`
 	Read    []Visited     `json:"read"`
 	Files   []Sum         `json:"files"` // every other file of the bundle, by path

@@ -75,7 +75,7 @@ func consequence(s finding.State, info kind.Info, known bool) Outcome {
 func observed(f finding.Finding) Outcome {
 	switch f.Kind {
 	case term.LicenceContradiction, term.LicenceModified, term.LicenceUnknown, term.LicenceDrift, term.PolicyUnbound, term.NoWeights,
-		term.LimitNotUnderstood, term.StatementNotUnderstood, term.LanguageVersionsDiffer:
+		term.LimitNotUnderstood, term.StatementNotUnderstood, term.LanguageVersionsDiffer, term.TwinDiffers:
 		return Review
 	case term.UnsafeFile:
 		if scan := f.Params["scan"]; scan == "unsafe" || scan == "suspicious" {

@@ -113,6 +113,7 @@ const (
 	StatementNotUnderstood  Kind = "statement-not-understood" // of a card, about terms
 	DocumentUnread          Kind = "document-unread"          // it may hold terms
 	UnresolvedReference     Kind = "unresolved-reference"     // a place that loads something and does not fix what
+	TwinDiffers             Kind = "twin-differs"             // the same model elsewhere is under other terms
 	ComponentFound          Kind = "component-found"          // of a release, such as its training code
 )
 
@@ -141,6 +142,7 @@ func FindingKinds() []Kind {
 		TrainingDataUndisclosed, DatasetsFieldMissing, DataLicenceUnknown, DataAvailabilityUnknown,
 		ThirdPartyOutputTerms, CustomCode, UnsafeFile, Renamed, PolicyUnbound, ComponentFound, LimitNotUnderstood,
 		StatementNotUnderstood, DocumentUnread, LanguageVersionsDiffer, UnresolvedReference,
+		TwinDiffers,
 	}
 }
 

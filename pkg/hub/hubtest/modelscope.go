@@ -111,6 +111,9 @@ func (m *ModelScope) serve(x *exchange, s *Source, below []string) {
 		m.envelope(x, http.StatusOK, map[string]any{"Files": list[from:min(from+size, len(list))]}, "")
 	case what == "repo":
 		text, found := s.Versions[version][query.Get("FilePath")]
+		if _, large := s.Large[query.Get("FilePath")]; large {
+			text, found = strings.Repeat("\x00", 64), true
+		}
 		if !found {
 			x.write(http.StatusNotFound, map[string]any{"Code": http.StatusNotFound, "Message": "file not found"})
 			return
@@ -136,6 +139,9 @@ func (s *Source) listing(version string) []map[string]any {
 	out := []map[string]any{}
 	for _, dir := range s.folders(version) {
 		out = append(out, map[string]any{"Path": dir, "Type": "tree", "Size": 0})
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.Large)) {
+		out = append(out, map[string]any{"Path": name, "Type": "blob", "Size": s.Large[name].Size, "Sha256": s.Large[name].SHA256})
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.Versions[version])) {
 		text := s.Versions[version][name]

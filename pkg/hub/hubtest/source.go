@@ -19,10 +19,20 @@ type Source struct {
 	// name.
 	Versions    map[string]map[string]string
 	Links       map[string]string // files that are links, with where they lead
+	Large       map[string]Large  // files of weights that only seem to be there, on ModelScope
 	Private     bool              // for who has the token alone
 	RenamedFrom []string
 	Info        map[string]any // further fields of the information call
 }
+
+// Large is what a list of files says of a file of weights.
+type Large struct {
+	Size   int64  `json:"size"`
+	SHA256 string `json:"sha256"`
+}
+
+// largeFile is the file in the folder of a repository that holds its Large.
+const largeFile = ".large.json"
 
 // infoFile is the file in the folder of a repository that holds its Info.
 const infoFile = ".info.json"
@@ -50,11 +60,14 @@ func sourcesFromFS(fsys fs.FS, depth func(first string) int) ([]*Source, error) 
 			s = &Source{ID: id, Versions: map[string]map[string]string{}}
 			byID[id] = s
 		}
-		if file := strings.Join(parts[n:], "/"); file == infoFile {
+		switch file := strings.Join(parts[n:], "/"); {
+		case file == infoFile:
 			return json.Unmarshal(data, &s.Info)
-		} else if s.Versions[version] == nil {
+		case file == largeFile:
+			return json.Unmarshal(data, &s.Large)
+		case s.Versions[version] == nil:
 			s.Versions[version] = map[string]string{file: string(data)}
-		} else {
+		default:
 			s.Versions[version][file] = string(data)
 		}
 		return nil
