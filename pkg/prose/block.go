@@ -20,7 +20,12 @@ type block struct {
 // blocks cuts the bytes [start, end) of text into blocks.
 func blocks(text []byte, start, end int, odd bool) []block {
 	b := blocker{text: text}
+	comment := commentSign(text[start:end])
 	for pos := start; pos < end; {
+		pos += commentLength(text[pos:end], comment)
+		if pos == end {
+			break
+		}
 		l, next := nextLine(text, pos, end, odd)
 		b.line(l)
 		pos = max(next, pos+1)
