@@ -26,9 +26,15 @@ func dropFillers(tokens []Token) []Token {
 // fillerAt returns the number of tokens of the filler at the start of tokens.
 func fillerAt(tokens []Token) int {
 	for _, filler := range grammarWords().Fillers {
-		if len(tokens) > len(filler) && slices.EqualFunc(tokens[:len(filler)], filler, func(t Token, w string) bool { return t.Word.Text == w }) {
+		if len(tokens) > len(filler) && filler.starts(tokens) {
 			return len(filler)
 		}
 	}
 	return 0
+}
+
+// starts reports whether tokens, which are as many at least, start with the
+// words of f.
+func (f filler) starts(tokens []Token) bool {
+	return slices.EqualFunc(tokens[:len(f)], f, func(t Token, w string) bool { return t.Word.Text == w })
 }

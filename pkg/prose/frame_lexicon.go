@@ -122,7 +122,7 @@ type FrameLexicon struct {
 	languages []*Language
 	letters   map[rune]tally // those that tell a language
 
-	permission, law, help, licensor Classes // classes that the reading itself asks for
+	permission, law, help, licensor, licensee Classes // classes that the reading itself asks for
 }
 
 // maxClasses is the number of classes that a Classes holds.
@@ -169,7 +169,7 @@ func NewFrameLexicon(src FrameSource) (*FrameLexicon, error) {
 
 // nameClasses finds the classes that the reading itself asks for.
 func (l *FrameLexicon) nameClasses() {
-	for name, of := range map[string]*Classes{"permission": &l.permission, "law": &l.law, "allow-others": &l.help, "licensor": &l.licensor} {
+	for name, of := range map[string]*Classes{"permission": &l.permission, "law": &l.law, "allow-others": &l.help, "licensor": &l.licensor, "licensee": &l.licensee} {
 		if n, ok := l.class[name]; ok {
 			*of = Classes{}.With(n)
 		}

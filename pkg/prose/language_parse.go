@@ -23,6 +23,8 @@ type draft struct {
 	said   [turnLast + 1]bool
 	verbed bool // an act was read
 	things bool // so was what it is done to
+	bound  bool // the licensee is the first of whom it speaks, before any thing or right behind the act
+	acted  int  // the token behind the last act, 0 for none
 	begun  bool
 	denial int  // the token behind the last "not", 0 for none
 	lifted bool // the ban is denied: "it is not prohibited"
@@ -170,16 +172,23 @@ func (p *sentence) add(it item) {
 		p.now.Inner = p.now.Inner.Or(it.classes)
 		p.now.Adjuncts = p.now.Adjuncts.Or(it.classes.And(p.lexicon.Purposes))
 	default:
-		p.main(it.classes)
+		p.main(it)
 	}
 }
 
-func (p *sentence) main(classes Classes) {
+func (p *sentence) main(it item) {
+	classes := it.classes
 	acts, persons, purposes := classes.And(p.lexicon.Acts), classes.And(p.lexicon.Persons), classes.And(p.lexicon.Purposes)
+	inverted := p.now.acted > 0 && it.from-p.now.acted <= 1
+	if p.now.Bearer.Empty() && (!p.now.things || inverted) && persons.Meets(p.lexicon.licensee) {
+		p.now.bound = true
+	}
 	p.now.Acts, p.now.Bearer, p.now.Adjuncts = p.now.Acts.Or(acts), p.now.Bearer.Or(persons), p.now.Adjuncts.Or(purposes)
 	rest := classes.Without(p.lexicon.Acts).Without(p.lexicon.Persons).Without(p.lexicon.Purposes)
 	p.now.Objects = p.now.Objects.Or(rest)
-	p.now.verbed = p.now.verbed || !acts.Empty()
+	if !acts.Empty() {
+		p.now.verbed, p.now.acted = true, it.to
+	}
 	p.now.things = p.now.things || !rest.Empty()
 }
 
@@ -287,9 +296,11 @@ func (p *sentence) finish() {
 	p.now = draft{Frame: Frame{Start: f.End, End: f.End}}
 }
 
-// speech settles what a draft does, and whether it leaves something only.
+// speech settles what a draft does, and whether it leaves something only. What
+// the licensee does or does not, as contracts have it, is what binds him.
 func (d *draft) speech() (s Speech, only bool) {
 	not, only := d.said[turnNot], d.said[turnOnly]
+	bound := d.bound && d.verbed
 	switch {
 	case not: // "ne … pas que"
 	case d.said[turnNe] && d.said[turnQue]:
@@ -312,8 +323,12 @@ func (d *draft) speech() (s Speech, only bool) {
 		return Duty, only
 	case d.said[turnReserve], d.said[turnGrant]:
 		return Grant, only
+	case not && bound: // "l'utilisateur ne publie pas les poids"
+		return Ban, only
 	case not:
 		return Recital, only
+	case bound: // "el usuario eliminará las copias"
+		return Duty, only
 	}
 	return Statement, only
 }

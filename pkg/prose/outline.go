@@ -27,6 +27,7 @@ type list struct {
 	indent  int     // of its items
 	ended   bool    // the last item closed with a full stop
 	whole   bool    // an item is a sentence of its own
+	marked  bool    // its items have marks: words announce it, and no sign
 	root    bool    // the lead-ins of the lists around it do not apply
 }
 
@@ -100,7 +101,7 @@ func (o *outline) paragraph(b block, whole bool) {
 	for n := len(o.lists); n > 0; n-- {
 		l := &o.lists[n-1]
 		switch {
-		case !l.begun && !l.heading:
+		case !l.begun && !l.heading && !l.marked:
 			l.begin(b)
 			l.whole = whole
 			o.cut(n)
@@ -196,14 +197,28 @@ const maxHeadingLead = 12
 
 // close takes note of how a block ended: last is its last sentence, and sign
 // the one behind it. A colon announces a list, and so do words that cannot end
-// a sentence.
+// a sentence. Where a sentence says that a list follows and has its full stop,
+// only items with marks are one.
 func (o *outline) close(b block, last []Token, sign rune, heading bool) {
 	if o.depth > 0 {
 		o.lists[o.depth-1].ended = sign == '.' || sign == '。'
 	}
 	word := last[len(last)-1].Word.Text
 	colon := sign == ':' || sign == '：' || unicode.IsLetter(sign) && grammarWords().Unfinished[word]
-	if colon || heading && len(last) <= maxHeadingLead {
-		o.push(list{lead: slices.Clone(last[max(0, len(last)-MaxLead):]), heading: !colon, owner: b.indent, root: o.outside})
+	foretold := !colon && foretells(last)
+	if colon || foretold || heading && len(last) <= maxHeadingLead {
+		o.push(list{lead: slices.Clone(last[max(0, len(last)-MaxLead):]), heading: !colon && !foretold, marked: foretold, owner: b.indent, root: o.outside})
 	}
+}
+
+// foretells reports whether a sentence says that a list follows it.
+func foretells(tokens []Token) bool {
+	return slices.ContainsFunc(grammarWords().Foretelling, func(row filler) bool {
+		for i := range len(tokens) - len(row) + 1 {
+			if row.starts(tokens[i:]) {
+				return true
+			}
+		}
+		return false
+	})
 }

@@ -20,6 +20,7 @@ type grammarLists struct {
 	Joining       []string     `yaml:"joining"`
 	Determiners   []string     `yaml:"determiners"`
 	Unfinished    []string     `yaml:"unfinished"`
+	Foretelling   []string     `yaml:"foretelling"`
 	Lettered      []string     `yaml:"lettered"`
 	Asking        []string     `yaml:"asking"`
 	Telling       []string     `yaml:"telling"`
@@ -49,7 +50,7 @@ type numberWords struct {
 type grammar struct {
 	Abbreviations, Announce, Modal, Joining, Determiners, Unfinished, Lettered, Asking, Telling, BetweenPlaces pattern.Set
 
-	Fillers []filler
+	Fillers, Foretelling []filler
 }
 
 // filler is a row of words.
