@@ -169,7 +169,8 @@ func NewFrameLexicon(src FrameSource) (*FrameLexicon, error) {
 
 // nameClasses finds the classes that the reading itself asks for.
 func (l *FrameLexicon) nameClasses() {
-	for name, of := range map[string]*Classes{"permission": &l.permission, "law": &l.law, "allow-others": &l.help, "licensor": &l.licensor, "licensee": &l.licensee} {
+	for name, of := range map[string]*Classes{"permission": &l.permission, "law": &l.law, "allow-others": &l.help, "licensor": &l.licensor,
+		"licensee": &l.licensee} {
 		if n, ok := l.class[name]; ok {
 			*of = Classes{}.With(n)
 		}

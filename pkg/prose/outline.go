@@ -207,7 +207,8 @@ func (o *outline) close(b block, last []Token, sign rune, heading bool) {
 	colon := sign == ':' || sign == '：' || unicode.IsLetter(sign) && grammarWords().Unfinished[word]
 	foretold := !colon && foretells(last)
 	if colon || foretold || heading && len(last) <= maxHeadingLead {
-		o.push(list{lead: slices.Clone(last[max(0, len(last)-MaxLead):]), heading: !colon && !foretold, marked: foretold, owner: b.indent, root: o.outside})
+		o.push(list{lead: slices.Clone(last[max(0, len(last)-MaxLead):]), heading: !colon && !foretold, marked: foretold, owner: b.indent,
+			root: o.outside})
 	}
 }
 
