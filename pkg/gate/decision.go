@@ -81,9 +81,6 @@ func decisionOf(k Key, r *audit.Report, now time.Time) Decision {
 	t := r.Reports[0]
 	d := Decision{Key: k, At: now.UTC(), Until: now.Add(recheck).UTC(), Outcome: t.Verdict.Outcome, Policy: r.Profile, Rules: r.Tool.Rules,
 		Lineage: []string{}, Findings: []string{}, Problems: []string{}, Private: t.Target.Private}
-	if d.Outcome == policy.Undecided {
-		d.Until = now.Add(recheckUndecided).UTC()
-	}
 	for _, n := range t.Lineage.Nodes {
 		id, _, _ := strings.Cut(n.ID, "@")
 		d.Lineage = append(d.Lineage, id+"@"+n.Commit)
@@ -108,6 +105,9 @@ func decisionOf(k Key, r *audit.Report, now time.Time) Decision {
 	d.Passing = d.Outcome == policy.Undecided && slices.ContainsFunc(t.Problems, passes)
 	if d.Outcome == policy.Pass && d.Unseen { // what was read is not what was asked for
 		d.Outcome = policy.Undecided
+	}
+	if d.Outcome == policy.Undecided {
+		d.Until = now.Add(recheckUndecided).UTC()
 	}
 	if d.Outcome != policy.Pass {
 		d.Reason = reasonOf(t)

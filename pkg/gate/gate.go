@@ -225,7 +225,7 @@ func isText(asked Asked) bool {
 func (g *Gate) carry(w http.ResponseWriter, r *http.Request, p *passage) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 	if r.Method == http.MethodPost {
-		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyWait)) //nolint:forbidigo,errcheck // as in patient.go
+		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyWait)) //nolint:forbidigo // as in patient.go
 	}
 	g.proxy.ServeHTTP(patient(w), r.WithContext(withPassage(r.Context(), p)))
 }

@@ -27,7 +27,7 @@ const every = 1 << 20
 func (p *patientWriter) Write(b []byte) (int, error) {
 	if p.since >= every {
 		p.since = 0
-		_ = p.control.SetWriteDeadline(time.Now().Add(stalls)) //nolint:forbidigo,errcheck // of a connection; not every writer has one
+		_ = p.control.SetWriteDeadline(time.Now().Add(stalls)) //nolint:forbidigo // of a connection; not every writer has one
 	}
 	p.since += len(b)
 	return p.ResponseWriter.Write(b)

@@ -26,7 +26,7 @@ func reasonOf(t audit.TargetReport) string {
 		}
 		return ascii(s, maxReason)
 	case len(t.Problems) > 0:
-		return ascii(t.Problems[0].Text, maxReason)
+		return ascii(cmp.Or(t.Problems[0].Text, t.Problems[0].Code), maxReason)
 	default:
 		return "its terms are not settled"
 	}

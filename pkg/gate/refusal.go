@@ -29,9 +29,10 @@ const maxMessage = 500
 // refused is the refusal of a decided repository.
 func (g *Gate) refused(d Decision, base string) refusal {
 	why := "is not allowed by the policy " + d.Policy.Name
-	if d.Outcome == policy.Undecided {
+	switch d.Outcome {
+	case policy.Undecided:
 		why = "is not decided under the policy " + d.Policy.Name
-	} else if d.Outcome == policy.Review {
+	case policy.Review:
 		why = "needs a review under the policy " + d.Policy.Name
 	}
 	report := base + Prefix + "d/" + d.Number()

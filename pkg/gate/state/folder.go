@@ -82,7 +82,7 @@ func (f *Folder) open() error {
 // folders be synced there is nothing to do.
 func (f *Folder) syncNames() {
 	if dir, err := os.Open(f.dir); err == nil {
-		_ = dir.Sync() //nolint:errcheck // see above
+		_ = dir.Sync()
 		dir.Close()
 	}
 }
