@@ -27,7 +27,8 @@ func TestDecisionOf(t *testing.T) {
 		{"an exception that has lapsed", func(r *audit.TargetReport) {
 			r.Verdict.Exceptions = []policy.Exception{{Expires: "2031-05-31", Lapsed: "expired"}}
 		}, Decision{Outcome: policy.Pass}, 24 * time.Hour},
-		{"undecided", func(r *audit.TargetReport) { r.Verdict.Outcome = policy.Undecided }, Decision{Outcome: policy.Undecided}, 10 * time.Minute},
+		{"undecided", func(r *audit.TargetReport) { r.Verdict.Outcome = policy.Undecided }, Decision{Outcome: policy.Undecided},
+			10 * time.Minute},
 		{"a problem that passes", func(r *audit.TargetReport) {
 			r.Verdict.Outcome, r.Problems = policy.Undecided, []doc.Problem{{Code: "rate-limited"}}
 		}, Decision{Outcome: policy.Undecided, Passing: true}, 10 * time.Minute},
