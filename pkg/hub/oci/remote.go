@@ -27,7 +27,7 @@ var errManyWindows = errors.New("more parts of it than are asked for")
 
 // remote reads a blob part by part, from wherever it is asked for.
 type remote struct {
-	ctx     context.Context //nolint:containedctx // io.Reader has no place for one
+	ctx     context.Context // io.Reader has no place for one
 	reading *reading
 	layer   hub.Layer
 	at      int64
