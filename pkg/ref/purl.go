@@ -23,7 +23,7 @@ func (p purlParser) read(t token) (Ref, error) {
 	}
 	switch strings.ToLower(parts[0].text) {
 	case githubType:
-		return githubParser{p.parser}.purl(parts[1:], version, hasVersion, below)
+		return githubParser(p).purl(parts[1:], version, hasVersion, below)
 	case genericType:
 		return p.genericPURL(id, version, hasVersion)
 	case purlType:
@@ -95,14 +95,14 @@ func (p purlParser) genericPURL(id, version token, hasVersion bool) (Ref, error)
 	var err error
 	switch strings.ToLower(hub.text) {
 	case ModelScope:
-		r, err = modelscopeParser{p.parser}.short(name)
+		r, err = modelscopeParser(p).short(name)
 	case Civitai:
-		r, err = civitaiParser{p.parser}.short(name)
+		r, err = civitaiParser(p).short(name)
 	default:
 		return p.fail(hub.pos, "a package URL of the type generic names a model of modelscope or civitai only")
 	}
 	if err == nil && hasVersion && r.Hub == Civitai {
-		r.Revision, err = version.text, civitaiParser{p.parser}.checkNumber("version", version)
+		r.Revision, err = version.text, civitaiParser(p).checkNumber("version", version)
 	} else if err == nil && hasVersion {
 		r.Revision, err = p.revision(version)
 	}
