@@ -79,7 +79,7 @@ func plainWords(raw string) string {
 			size += strings.IndexByte(raw[i:], '>')
 			parted = true
 			continue
-		case strings.IndexByte("*_`#|[] \t\n\v\f\r", c) >= 0:
+		case c == '*' || c == '_' || c == '`' || c == '#' || c == '|' || c == '[' || c == ']' || c == ' ' || c >= '\t' && c <= '\r':
 			parted = true
 			continue
 		case c >= utf8.RuneSelf:

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Sentences cuts running text, Markdown or HTML, into sentences and returns the
@@ -15,6 +16,9 @@ func Sentences(text []byte) [][2]int {
 	start := 0
 	for i := 0; start < len(text); {
 		stop := len(text)
+		for i < len(text) && !mayStop(text[i]) {
+			i++
+		}
 		if i < len(text) {
 			n := sentenceEnd(text, i)
 			if n == 0 {
@@ -35,6 +39,11 @@ func Sentences(text []byte) [][2]int {
 
 // outerBlanks stand around sentences.
 const outerBlanks = " \t\n\f\r"
+
+// mayStop reports whether what ends a sentence may begin with c.
+func mayStop(c byte) bool {
+	return c >= utf8.RuneSelf || c == '.' || c == '!' || c == '?' || c == '\n' || c == '<'
+}
 
 // sentenceEnd returns the length of what ends a sentence at text[i:], with the
 // blanks behind it, or 0.
@@ -58,9 +67,6 @@ func sentenceEnd(text []byte, i int) int {
 			}
 		}
 	default:
-		if rest[0] < 0x80 {
-			return 0
-		}
 		for _, stop := range [...]string{"。", "！", "？", "；"} {
 			if bytes.HasPrefix(rest, []byte(stop)) {
 				return len(stop)
