@@ -16,7 +16,7 @@ const memoryGoal = 200 << 20
 
 // garbagePercent is how much garbage may grow beside what lives before it is
 // collected: what lives is small here, and collecting it often takes time.
-const garbagePercent = 400
+const garbagePercent = 600
 
 func main() { os.Exit(process()) }
 
