@@ -56,7 +56,7 @@ func (c looseFinder) text(i int) {
 		c.inside(i)
 		return
 	}
-	if id, ok := c.idShaped(t.text); ok && (c.looksLike(id) || c.hinted(i, id)) && !isMember(&c.tokens, i) {
+	if id, ok := c.idShaped(t.text); ok && (c.looksLike(id) || c.hinted(i, id)) && !isMember(&c.tokens, i) && !c.isShown(i) {
 		c.report(value{texts: []lit{{t.text, i, t.line}}}, what{Kind: c.kindAround(i), Hub: c.hubOf(i)}, byLooks, "looks like an id", "")
 	}
 }
@@ -117,6 +117,16 @@ func (c looseFinder) kindAround(i int) ref.Kind {
 		}
 	}
 	return ref.Model
+}
+
+// isShown tells whether a text is only shown: to a log, or as an error.
+func (c looseFinder) isShown(i int) bool {
+	prev := c.at(i - 1)
+	if prev.kind != opening || prev.text != "(" {
+		return false
+	}
+	words := wordsOf(c.keyBefore(i - 1))
+	return slices.Contains(c.Shown, words[strings.LastIndexByte(words, ' ')+1:])
 }
 
 // hubOf is the hub that the key of a text is named after; empty for none.

@@ -28,6 +28,7 @@ type source struct {
 	Shells      []string   `yaml:"shells"`   // functions that run a command
 	Runners     []string   `yaml:"runners"`  // programs that run what follows them: env, sudo, xargs
 	Mutes       []string   `yaml:"mutes"`    // programs whose words are only shown
+	Shown       []string   `yaml:"shown"`    // last words of functions that only show what they are given
 	Partly      []string   `yaml:"partly"`   // programs of which only what they set counts: --set model=NAME
 	Switches    []string   `yaml:"switches"` // options without a value
 	Scripts     []string   `yaml:"scripts"`  // keys whose values a shell runs
@@ -290,6 +291,7 @@ func merge(sources []file) source {
 		all.Runners = append(all.Runners, s.Runners...)
 		all.Shells = append(all.Shells, s.Shells...)
 		all.Mutes = append(all.Mutes, s.Mutes...)
+		all.Shown = append(all.Shown, s.Shown...)
 		all.Partly = append(all.Partly, s.Partly...)
 		all.Switches = append(all.Switches, s.Switches...)
 		all.Scripts = append(all.Scripts, s.Scripts...)
