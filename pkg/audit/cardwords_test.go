@@ -29,6 +29,10 @@ func TestWordsOfCards(t *testing.T) {
 		{"licences that it reads", "", "It classifies licences: MIT, GPL-3.0, CC BY-NC 4.0 and others.", true},
 		{"data that are not here", "", "The evaluation sets (not redistributed here) come under CC BY-NC 4.0.", true},
 		{"other models", "", "We compare it with Wrenling (CC BY-NC 4.0) and Heronette (proprietary).", true},
+		{"terms that go over to the weights", "", "Because the pictures are CC BY-NC, so are the weights.", false},
+		{"compliance with what is read", "", "Users must comply with the [licence](LICENSE) of this model.", true},
+		{"compliance with what is not read", "", "Users must comply with the [licence](https://quill.example/terms) of this model.", false},
+		{"a permission that ends", "", "Delete all copies when your project ends.", false},
 		{"parts that differ", "", "Each of the voices has a licence of its own, given in its folder.", false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

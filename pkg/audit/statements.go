@@ -152,7 +152,7 @@ func (s *statements) statement(f card.Statement) Statement {
 		out.Open = append(slices.Clone(out.Open), card.Licence)
 		out.Standing = ""
 	}
-	if s.policy && f.Binds { // the policy is read itself
+	if s.policy && f.Binds || f.Complies && s.pointsHome(f.Span) { // the policy or licence is read itself
 		out.Open = nil
 	}
 	out.Standing = out.settled()
@@ -183,7 +183,7 @@ func (s *statements) unknown(out *Statement) {
 // have been compared with those in force.
 func (s Statement) settled() Standing {
 	switch {
-	case s.Standing == Contradicts || s.Standing == Narrows:
+	case s.Standing == Contradicts, s.Standing == Narrows && !slices.Contains(s.Open, card.Limit):
 		return s.Standing
 	case len(without(s.Open, card.Parent)) > 0:
 		return NotUnderstood
@@ -279,6 +279,14 @@ func openLimits(list []Statement) []doc.Span {
 	return out
 }
 
+// limits reports whether a clause limits anything. What a sentence asks in the
+// words of every day is not understood by the duty alone that is found in it:
+// "delete it when the workshop ends" says, too, that the permission ends.
+func (s *statements) limits(m clause.Match) bool {
+	info, known := s.clauses.Kind(m.Kind)
+	return known && info.Binding()
+}
+
 // take gives a clause its place in the card, and the statement that it stands
 // in its standing; false for one that stands in none.
 func (s *statements) take(out []Statement, m clause.Match) bool {
@@ -289,7 +297,7 @@ func (s *statements) take(out []Statement, m clause.Match) bool {
 	if i < 0 {
 		return false
 	}
-	if out[i].Standing == NotUnderstood {
+	if out[i].Standing == NotUnderstood && (!out[i].Everyday || s.limits(m)) {
 		out[i].Standing = IsClause
 	}
 	for k, span := range m.Spans {

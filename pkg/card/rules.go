@@ -88,6 +88,9 @@ type Rule struct {
 	Section string `yaml:"section,omitempty" json:"section,omitempty"`
 	// Binds tells that a sentence that matches binds users to a use policy.
 	Binds bool `yaml:"binds,omitempty" json:"binds,omitempty"`
+	// Complies tells that a sentence that matches says that its licence binds, and
+	// nothing beside it.
+	Complies bool `yaml:"complies,omitempty" json:"complies,omitempty"`
 	// Opens tells that a pattern of the rule counts only where it opens a sentence
 	// or a part of one.
 	Opens bool `yaml:"opens,omitempty" json:"opens,omitempty"`
@@ -201,7 +204,7 @@ func readFile(fsys fs.FS, file string) ([]Rule, error) {
 // fault says what is wrong with the form of a rule, empty for a good one.
 func (r Rule) fault(file string) string {
 	roles := 0
-	for _, has := range []bool{r.Finds != "", len(r.Explains) > 0, r.Section != "", r.Label, r.Binds} {
+	for _, has := range []bool{r.Finds != "", len(r.Explains) > 0, r.Section != "", r.Label, r.Binds, r.Complies} {
 		if has {
 			roles++
 		}
@@ -210,7 +213,7 @@ func (r Rule) fault(file string) string {
 	case !strings.HasPrefix(r.ID, file+"/"):
 		return "the id must begin with the name of the file"
 	case roles != 1:
-		return "a rule has one of finds, explains, section, label and binds"
+		return "a rule has one of finds, explains, section, label, binds and complies"
 	case (len(r.Match) == 0) != r.Rest:
 		return "a rule needs a pattern, and one that finds the rest has none"
 	case r.Rest && (r.Finds == "" || len(r.In) == 0):

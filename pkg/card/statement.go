@@ -14,18 +14,20 @@ import (
 // Statement is a place in a card that speaks of terms: a sentence, a label, a
 // heading, a row or an item.
 type Statement struct {
-	Topics  []Topic          // what it speaks of
-	Open    []Topic          // what of that no rule explains
-	Reasons []Reason         // why the others need no attention
-	Why     map[Topic]Reason // the reason of each topic that a rule explains
-	Rules   []string         // ids of the rules that found and explained it
-	Span    doc.Span         // of the card's bytes
-	Heading bool
-	Label   bool // it has a label that names terms
-	Binds   bool // it binds users to a use policy
-	Yields  bool // it holds a formula that says nothing where the card names the licence in force
-	Kind    BlockKind
-	Section int // number of the section that it stands in
+	Topics   []Topic          // what it speaks of
+	Open     []Topic          // what of that no rule explains
+	Reasons  []Reason         // why the others need no attention
+	Why      map[Topic]Reason // the reason of each topic that a rule explains
+	Rules    []string         // ids of the rules that found and explained it
+	Span     doc.Span         // of the card's bytes
+	Heading  bool
+	Label    bool // it has a label that names terms
+	Binds    bool // it binds users to a use policy
+	Complies bool // it says that a licence binds, and nothing beside it
+	Everyday bool // what it limits stands in the words of every day alone
+	Yields   bool // it holds a formula that says nothing where the card names the licence in force
+	Kind     BlockKind
+	Section  int // number of the section that it stands in
 	// Name is the name of a work behind words that say what the model was made
 	// from, empty when none stands there.
 	Name string
@@ -107,8 +109,9 @@ func (r *statementReader) segment(n int, hits []clause.Hit) {
 	}
 	s := Statement{
 		Topics: found.list(), Open: (found &^ explained).list(), Rules: ids,
-		Span:    r.card.whole(r.card.Reading.In(r.card.Doc, start, end)),
-		Heading: passage.Heading, Label: at.label, Kind: passage.Kind, Section: passage.Section,
+		Everyday: (found&^explained)&setOf(Limit, Conduct) == setOf(Conduct),
+		Span:     r.card.whole(r.card.Reading.In(r.card.Doc, start, end)),
+		Heading:  passage.Heading, Label: at.label, Kind: passage.Kind, Section: passage.Section,
 		Segment: n, Start: start, End: end,
 	}
 	for _, h := range hits {
@@ -116,6 +119,8 @@ func (r *statementReader) segment(n int, hits []clause.Hit) {
 		switch {
 		case role.Binds:
 			s.Binds = true
+		case role.Complies:
+			s.Complies = true
 		case role.finds != 0:
 			if role.Named && h.Start >= 0 {
 				s.Name = r.nameBehind(seg.Tokens[h.End:])
