@@ -27,6 +27,14 @@ func sharedConfig(c *cli.Context, w world) (huggingface.Config, *store.Store, er
 	return cfg, cache, nil
 }
 
+// standIn is the address that is asked in place of a site: of the command line,
+// of fineprint.yaml or of the machine as for registries, else of the site's own
+// variable.
+func standIn(c *cli.Context, w world, site, variable string) (string, error) {
+	mirrors, err := registryMirrors(c, w)
+	return cmp.Or(mirrors[site], w.getenv(variable)), err
+}
+
 // openGitHub builds the client that reads repositories on GitHub.
 // GITHUB_API_URL is the address of another GitHub, to which the token goes only
 // with --send-token.
@@ -43,8 +51,12 @@ func newGitHub(c *cli.Context, w world) (*github.Client, error) {
 	if err != nil {
 		return nil, err
 	}
+	address, err := standIn(c, w, "github.com", "GITHUB_API_URL")
+	if err != nil {
+		return nil, err
+	}
 	client, err := github.New(github.Config{
-		Endpoint: w.getenv("GITHUB_API_URL"), Token: cmp.Or(w.getenv("GITHUB_TOKEN"), w.getenv("GH_TOKEN")),
+		Endpoint: address, Token: cmp.Or(w.getenv("GITHUB_TOKEN"), w.getenv("GH_TOKEN")),
 		SendToken: cfg.SendToken, Offline: cfg.Offline, UserAgent: cfg.UserAgent, Trace: w.trace, Cache: cache, FollowLinks: cfg.FollowLinks,
 		NoWeightsHeader: cfg.NoWeightsHeader, Timeout: cfg.Timeout, Patience: cfg.Patience,
 	})
@@ -76,6 +88,11 @@ func openModelScope(c *cli.Context, w world) (audit.Source, func() []string, err
 		return nil, nil, err
 	}
 	cfg := modelscope.FromEnv(w.getenv)
+	address, err := standIn(c, w, "modelscope.cn", "")
+	if err != nil {
+		return nil, nil, err
+	}
+	cfg.Endpoint = cmp.Or(address, cfg.Endpoint)
 	cfg.SendToken, cfg.Offline, cfg.UserAgent, cfg.Trace, cfg.Cache = shared.SendToken, shared.Offline, shared.UserAgent, w.trace, cache
 	cfg.FollowLinks, cfg.NoWeightsHeader, cfg.Timeout, cfg.Patience = shared.FollowLinks, shared.NoWeightsHeader, shared.Timeout,
 		shared.Patience
@@ -93,8 +110,12 @@ func openCivitai(c *cli.Context, w world) (audit.Source, func() []string, error)
 	if err != nil {
 		return nil, nil, err
 	}
+	address, err := standIn(c, w, "civitai.com", "CIVITAI_URL")
+	if err != nil {
+		return nil, nil, err
+	}
 	client, err := civitai.New(civitai.Config{
-		Endpoint: w.getenv("CIVITAI_URL"), Token: cmp.Or(w.getenv("CIVITAI_API_TOKEN"), w.getenv("CIVITAI_TOKEN")), SendToken: shared.SendToken,
+		Endpoint: address, Token: cmp.Or(w.getenv("CIVITAI_API_TOKEN"), w.getenv("CIVITAI_TOKEN")), SendToken: shared.SendToken,
 		Offline: shared.Offline, UserAgent: shared.UserAgent, Trace: w.trace, Cache: cache, NoWeightsHeader: shared.NoWeightsHeader,
 		Timeout: shared.Timeout, Patience: shared.Patience,
 	})

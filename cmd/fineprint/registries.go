@@ -24,7 +24,7 @@ const mirrorsVariable = "FINEPRINT_REGISTRY_MIRRORS"
 
 func registriesFlag() cli.Flag {
 	return &cli.StringSliceFlag{Name: registryFlag, Usage: "ask for what is at a registry at another address, `HOST=ADDRESS` " +
-		"(docker.io=https://mirror.example; also " + mirrorsVariable + ")"}
+		"(docker.io=https://mirror.example; also " + mirrorsVariable + "), or on github.com, modelscope.cn or civitai.com"}
 }
 
 // openRegistries builds the client of registries of containers.

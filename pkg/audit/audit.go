@@ -77,6 +77,9 @@ type Request struct {
 	Ref   ref.Ref
 	// Component names a part of the target to judge alone; empty for all of it.
 	Component string
+	// File is the file of the repository that programs would take, by its name or
+	// a part of it; empty where none is named.
+	File string
 	// NamedIn says where a list or a source names it; empty for one that was
 	// asked for on the command line.
 	NamedIn []Place
@@ -107,7 +110,11 @@ func ParseRequest(asked string) Request {
 		name, component, _ = strings.Cut(asked, "#")
 	}
 	r, err := ref.Parse(name)
-	return Request{Asked: asked, Ref: r, Component: component, Err: err}
+	request := Request{Asked: asked, Ref: r, Component: component, Err: err}
+	if r.Hub == ref.HuggingFace {
+		request.File = ref.File(name)
+	}
+	return request
 }
 
 // defaultConcurrency keeps a run quick against a hub's latency without coming

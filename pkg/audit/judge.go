@@ -2,9 +2,13 @@ package audit
 
 import (
 	"context"
+	"path"
 	"slices"
+	"strings"
 
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
@@ -22,7 +26,7 @@ func (r *run) judge(ctx context.Context, t Request, f *found, self lineage.Repos
 	finding.Sort(findings)
 	out := f.report(t, r.cfg.KeepTexts)
 	out.Lineage, out.Openness = reportLineage(graph), open
-	out.Problems = list(slices.Concat(f.problems, graph.Problems, unchecked))
+	out.Problems = list(slices.Concat(f.problems, graph.Problems, unchecked, f.noSuchFile(t.File)))
 	facts := policy.Facts{
 		Tier: open.Tier, Target: policyTarget(t.Ref), PipelineTag: f.pipelineTag(), ModelType: f.snap.Info.ModelType, PolicyRead: f.policyRead(),
 		Kind: t.Ref.Kind, Fetched: true, Complete: f.snap.Complete, Disabled: f.snap.Disabled, Upstream: upstream(graph),
@@ -54,6 +58,17 @@ func (f *found) report(t Request, texts bool) TargetReport {
 	}
 	out.Documents, out.Open, out.Licenses, out.Safety = f.documents(texts), f.open(), list(f.governing), f.safety
 	return out
+}
+
+// noSuchFile says that the file that was named is not in the repository.
+func (f *found) noSuchFile(name string) []doc.Problem {
+	named := func(x hub.File) bool {
+		return strings.Contains(strings.ToLower(path.Base(x.Path)), strings.ToLower(name))
+	}
+	if name == "" || !f.snap.Complete || slices.ContainsFunc(f.snap.Files, named) {
+		return nil
+	}
+	return []doc.Problem{doc.NewProblem("no-such-file", "file", name, "repository", f.snap.AnsweredID)}
 }
 
 // texts lists the digests of the documents that bind.

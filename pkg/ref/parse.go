@@ -80,6 +80,18 @@ func Parse(s string) (Ref, error) {
 // which of its files they take.
 var quantization = regexp.MustCompile(`(?i)^(ud-)?(i?q[1-8]|tq[12]|b?f16|f32|mxfp4|nvfp4|fp8|int[48])[a-z0-9_]*$|^latest$|\.gguf$`)
 
+// File returns the file that a reference names behind a repository of a hub, as
+// programs do that run GGUF files: "Q4_K_M", "tern.gguf"; empty where none is
+// named, and for "latest", which is whichever they take.
+func File(s string) string {
+	t := token{strings.TrimSpace(s), 0}
+	file := strings.TrimPrefix(t.text[len(withoutFile(t).text):], ":")
+	if strings.EqualFold(file, defaultTag) {
+		return ""
+	}
+	return file
+}
+
 // withoutFile drops the file that is named behind a repository of a hub: its
 // terms are those of the repository.
 func withoutFile(t token) token {

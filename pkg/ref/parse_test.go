@@ -318,6 +318,17 @@ func TestPURL(t *testing.T) {
 	}
 }
 
+func TestFile(t *testing.T) {
+	for in, want := range map[string]string{
+		"hf.co/acme/tiny:Q4_K_M": "Q4_K_M", "acme/tiny:tiny-q8.gguf": "tiny-q8.gguf", "acme/tiny": "", "acme/tiny@main": "", "acme/tiny:latest": "",
+		"ollama:hf.co/acme/tiny": "", "https://huggingface.co/acme/tiny": "", "": "",
+	} {
+		if got := ref.File(in); got != want {
+			t.Errorf("File(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestPage(t *testing.T) {
 	for in, want := range map[string]string{
 		"datasets/acme/words@v1":                "https://huggingface.co/datasets/acme/words",
