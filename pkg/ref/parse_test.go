@@ -320,7 +320,8 @@ func TestPURL(t *testing.T) {
 
 func TestFile(t *testing.T) {
 	for in, want := range map[string]string{
-		"hf.co/acme/tiny:Q4_K_M": "Q4_K_M", "acme/tiny:tiny-q8.gguf": "tiny-q8.gguf", "acme/tiny": "", "acme/tiny@main": "", "acme/tiny:latest": "",
+		"hf.co/acme/tiny:Q4_K_M": "Q4_K_M", "acme/tiny:tiny-q8.gguf": "tiny-q8.gguf", "acme/tiny": "", "acme/tiny@main": "",
+		"acme/tiny:latest":       "",
 		"ollama:hf.co/acme/tiny": "", "https://huggingface.co/acme/tiny": "", "": "",
 	} {
 		if got := ref.File(in); got != want {
