@@ -269,7 +269,7 @@ func TestHeaders(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, want := range map[string]string{
-		"model.gguf#header":   "general.license: apache-2.0\ngeneral.license.link: https://acme.example/terms\n",
+		"model.gguf#header":   "general.name: tiny\ngeneral.license: apache-2.0\ngeneral.license.link: https://acme.example/terms\n",
 		"Modelfile#LICENSE.1": "You may look.\nYou may not touch.\n",
 		"Modelfile#header":    "FROM: ./model.gguf\n",
 	} {

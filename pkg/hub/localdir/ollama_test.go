@@ -85,7 +85,8 @@ func TestOllamaModel(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, want := range map[string]string{
-		"LICENSE": "You may look.", "LICENSE-2": "You may not touch.", "LICENSE-3": "", "model.gguf#header": "general.license: apache-2.0\n",
+		"LICENSE": "You may look.", "LICENSE-2": "You may not touch.", "LICENSE-3": "",
+		"model.gguf#header": "general.name: tern\ngeneral.license: apache-2.0\n",
 	} {
 		if d := s.Document(path); d == nil || string(d.Text) != want {
 			t.Errorf("%s: %+v", path, d)
