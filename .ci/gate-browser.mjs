@@ -1,0 +1,57 @@
+// usage: node gate-browser.mjs GATE CHROMIUM: what a developer meets who follows the
+// address in a refusal: why, the report, what an exception has to say; a list with a
+// search that needs no script; nothing loaded from elsewhere; axe finds nothing serious.
+import { readFileSync } from 'node:fs'
+import { chromium } from 'playwright-core'
+
+const [gate, executablePath] = process.argv.slice(2)
+const faults = []
+const check = (ok, what) => { if (!ok) faults.push(what) }
+
+const refused = await fetch(gate + '/tidepool/coral-2b/resolve/main/model.safetensors', { redirect: 'manual' })
+const link = /http:\S+$/.exec(refused.headers.get('x-error-message') ?? '')?.[0]
+check(refused.status === 403 && link, `the refusal names no page: ${refused.status} ${refused.headers.get('x-error-message')}`)
+await fetch(gate + '/nordlicht/aurora-7b/resolve/main/README.md', { redirect: 'manual' })
+
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+for (const [name, options] of [
+  ['desktop', { viewport: { width: 1400, height: 900 } }],
+  ['phone, dark', { viewport: { width: 390, height: 800 }, colorScheme: 'dark' }]
+]) {
+  const context = await browser.newContext({ ...options, javaScriptEnabled: false })
+  const tab = await context.newPage()
+  tab.on('request', r => check(r.url().startsWith(gate), `${name}: asks ${r.url()}`))
+  tab.on('console', m => { if (m.type() === 'error' && !m.text().includes('favicon')) faults.push(`${name}: console: ${m.text()}`) })
+  await tab.goto(link)
+  check(await tab.getByText('Not for commercial use').count() > 0, `${name}: the page does not say why`)
+  check((await tab.locator('pre').textContent()).includes('licence_sha256'), `${name}: no lines for an exception`)
+  await tab.getByRole('link', { name: 'Read the report' }).click()
+  check(await tab.getByText('tidepool/coral-2b').count() > 0, `${name}: no report`)
+  await tab.goto(gate + '/_fineprint/')
+  const all = await tab.locator('tbody tr').count()
+  await tab.getByRole('searchbox').fill('coral')
+  await tab.getByRole('button', { name: 'Search' }).click()
+  const found = await tab.locator('tbody tr').count()
+  check(found > 0 && found < all, `${name}: the search finds ${found} of ${all}`)
+  await context.close()
+
+  // axe is put in from outside, which the page's own policy forbids.
+  const testing = await browser.newContext({ ...options, bypassCSP: true })
+  const other = await testing.newPage()
+  for (const url of [link, gate + '/_fineprint/']) {
+    await other.goto(url)
+    const wider = await other.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    check(wider <= 1, `${name}: ${url} is ${wider} pixels wider than the window`)
+    await other.addScriptTag({ content: readFileSync(new URL('./node_modules/axe-core/axe.min.js', import.meta.url), 'utf8') })
+    const { violations } = await other.evaluate(() => globalThis.axe.run())
+    for (const v of violations.filter(v => ['serious', 'critical'].includes(v.impact))) {
+      faults.push(`${name}: axe: ${url}: ${v.id}: ${v.help}: ${v.nodes[0].html.slice(0, 200)}`)
+    }
+  }
+  await testing.close()
+}
+await browser.close()
+
+for (const f of faults) console.log('BAD  ' + f)
+if (faults.length === 0) console.log('OK   browser                the gate\'s page')
+process.exit(faults.length === 0 ? 0 : 1)
