@@ -56,7 +56,7 @@ func (c looseFinder) text(i int) {
 		c.inside(i)
 		return
 	}
-	if id, ok := c.idShaped(t.text); ok && (c.looksLike(id) || c.hinted(i, id)) && !isMember(&c.tokens, i) && !c.isShown(i) {
+	if id, ok := c.idShaped(t.text); ok && c.mayLoad(i, id) {
 		c.report(value{texts: []lit{{t.text, i, t.line}}}, what{Kind: c.kindAround(i), Hub: c.hubOf(i)}, byLooks, "looks like an id", "")
 	}
 }
@@ -117,6 +117,12 @@ func (c looseFinder) kindAround(i int) ref.Kind {
 		}
 	}
 	return ref.Model
+}
+
+// mayLoad tells whether an id looks like that of a model that something may load:
+// it is neither looked up in a list nor shown.
+func (c looseFinder) mayLoad(i int, id string) bool {
+	return (c.looksLike(id) || c.hinted(i, id)) && !isMember(&c.tokens, i) && !c.isShown(i)
 }
 
 // isShown tells whether a text is only shown: to a log, or as an error.
