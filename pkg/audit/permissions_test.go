@@ -51,7 +51,7 @@ func TestPermissions(t *testing.T) {
 			got = "not understood"
 		}
 		if got != want {
-			t.Error(fmt.Sprintf("%s: %q, want %q", line, got, want))
+			t.Errorf("%s: %q, want %q", line, got, want)
 		}
 	}
 }

@@ -28,16 +28,16 @@ const maxMessage = 500
 
 // refused is the refusal of a decided repository.
 func (g *Gate) refused(d Decision, base string) refusal {
-	why := "is not allowed by the policy " + d.Policy.Name
+	why := "is not allowed by"
 	switch d.Outcome {
 	case policy.Undecided:
-		why = "is not decided under the policy " + d.Policy.Name
+		why = "is not decided under"
 	case policy.Review:
-		why = "needs a review under the policy " + d.Policy.Name
+		why = "needs a review under"
 	}
 	report := base + Prefix + "d/" + d.Number()
 	tail := ". Asking for access at the hub does not help. Report: " + report
-	head := ascii(fmt.Sprintf("%s %s: %s", d.Name(), why, d.Reason), maxMessage-len(name)-len(tail))
+	head := ascii(fmt.Sprintf("%s %s the policy %s: %s", d.Name(), why, d.Policy.Name, d.Reason), maxMessage-len(name)-len(tail))
 	return refusal{status: http.StatusForbidden, code: gated, message: head + tail, kept: d}
 }
 

@@ -48,7 +48,7 @@ func (o overlay) lacksNothing(before, p piece) bool {
 	hashes := slices.Clone(o.view.hashes[before.to-shingleWords+1 : before.to])
 	for k := range missing {
 		found := slices.ContainsFunc(inTitles().Lacking, func(word string) bool {
-			next := append(hashes[len(hashes)-shingleWords+1:len(hashes):len(hashes)], hashOf(word))
+			next := slices.Concat(hashes[len(hashes)-shingleWords+1:], []uint32{hashOf(word)})
 			if shingles(nil, next)[0] != o.text.shingles[at+k] {
 				return false
 			}
