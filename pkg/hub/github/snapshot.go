@@ -35,12 +35,7 @@ func (c *Client) Snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, error)
 	if err != nil {
 		return nil, err
 	}
-	before := c.memory.LastSeen(r)
-	if cached == nil && before != nil && before.Commit == snap.Commit {
-		cached = before
-	} else if cached == nil {
-		cached = c.memory.At(r, snap.Commit)
-	}
+	cached, _ = c.memory.Same(r, snap.Commit, cached)
 	repo := &fetch.Repository{Site: c.site, Snapshot: snap, Cached: cached, Addresses: at}
 	if err := repo.Documents(ctx); err != nil {
 		return nil, err

@@ -31,14 +31,7 @@ func (c *Client) snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, error)
 	if err != nil {
 		return nil, err
 	}
-	before := c.memory.LastSeen(r)
-	switch {
-	case cached != nil:
-	case before != nil && before.Commit == snap.Commit:
-		cached = before
-	default:
-		cached = c.memory.At(r, snap.Commit)
-	}
+	cached, before := c.memory.Same(r, snap.Commit, cached)
 	if err := c.repository(snap, cached).Documents(ctx); err != nil {
 		return nil, err
 	}

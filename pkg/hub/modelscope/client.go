@@ -104,14 +104,7 @@ func (s *site) snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	before := s.memory.LastSeen(r)
-	switch {
-	case cached != nil:
-	case before != nil && before.Commit == repo.snap.Commit:
-		cached = before
-	default:
-		cached = s.memory.At(r, repo.snap.Commit)
-	}
+	cached, _ = s.memory.Same(r, repo.snap.Commit, cached)
 	documents := &fetch.Repository{Site: s.Site, Snapshot: repo.snap, Cached: cached, Addresses: repo}
 	if err := documents.Documents(ctx); err != nil {
 		return nil, err

@@ -61,6 +61,20 @@ func (m *Memory) LastSeen(r ref.Ref) *hub.Snapshot {
 	return m.At(r, commit)
 }
 
+// Same returns the snapshot that is kept of a commit: cached, where Cached gave
+// one. before is that of the revision when it was last read.
+func (m *Memory) Same(r ref.Ref, commit string, cached *hub.Snapshot) (same, before *hub.Snapshot) {
+	before = m.LastSeen(r)
+	switch {
+	case cached != nil:
+		return cached, before
+	case before != nil && before.Commit == commit:
+		return before, before
+	default:
+		return m.At(r, commit), before
+	}
+}
+
 // At returns the snapshot kept at a commit. What cannot be read, for
 // whatever reason, is fetched again, and so is what another server answered:
 // only offline a mirror's word will do.
