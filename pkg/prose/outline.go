@@ -214,12 +214,11 @@ func (o *outline) close(b block, last []Token, sign rune, heading bool) {
 
 // foretells reports whether a sentence says that a list follows it.
 func foretells(tokens []Token) bool {
-	return slices.ContainsFunc(grammarWords().Foretelling, func(row filler) bool {
-		for i := range len(tokens) - len(row) + 1 {
-			if row.starts(tokens[i:]) {
-				return true
-			}
+	for i := range tokens {
+		starts := func(row filler) bool { return len(row) <= len(tokens)-i && row.starts(tokens[i:]) }
+		if tokens[i].Word.is(foretelling) && slices.ContainsFunc(grammarWords().Foretelling, starts) {
+			return true
 		}
-		return false
-	})
+	}
+	return false
 }

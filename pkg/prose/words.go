@@ -101,7 +101,8 @@ const (
 	betweenPlaces                   // it stands between the places of a list
 	vague                           // of a number that nobody says
 	percent
-	openings // it may begin a number without being one
+	openings    // it may begin a number without being one
+	foretelling // it may begin words that say a list follows
 )
 
 // traits are those of all words that have any.
@@ -117,6 +118,9 @@ var traits = sync.OnceValue(func() map[string]trait {
 	}
 	for _, o := range numberOpenings() {
 		out[o.words[0]] |= openings
+	}
+	for _, row := range grammarWords().Foretelling {
+		out[row[0]] |= foretelling
 	}
 	return out
 })
