@@ -25,8 +25,8 @@ func TestConduct(t *testing.T) {
 		return false
 	}
 	for file, share := range map[string]struct{ least, most float64 }{
-		"limits.txt":   {least: 0.88, most: 1},
-		"harmless.txt": {least: 0, most: 0.03},
+		"limits.txt":   {least: 0.93, most: 1},
+		"harmless.txt": {least: 0, most: 0.02},
 	} {
 		t.Run(file, func(t *testing.T) {
 			sentences, opened := readLines(t, "testdata/conduct/"+file), 0
