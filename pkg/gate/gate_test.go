@@ -183,7 +183,7 @@ func TestOpenTexts(t *testing.T) {
 		c.OpenTexts = true
 		for _, r := range h.Repos {
 			if r.ID == "moss/barred" {
-				r.Files["NOTICE"] = []byte(strings.Repeat(weights, 60_000)) // weights in the name of a text
+				r.Files["NOTICE"] = []byte(strings.Repeat(weights, 110_000)) // weights in the name of a text
 				r.Large["LICENSE-MODEL"] = 0
 				r.Files["LICENSE-MODEL"] = []byte(weights)
 			}

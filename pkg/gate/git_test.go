@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/fineprint-audit/fineprint/pkg/gate"
 	"github.com/fineprint-audit/fineprint/pkg/hub/hubtest"
@@ -75,7 +76,8 @@ func newGitSite(t *testing.T) *gitSite {
 		}
 		g.translate(w, r, inner)
 	}))
-	cfg := gate.Config{Hub: g.hubURL, Store: &gate.Memory{}, Secret: []byte("0123456789abcdef"), Git: true, SendToken: true}
+	cfg := gate.Config{Hub: g.hubURL, Store: &gate.Memory{}, Secret: []byte("0123456789abcdef"), Git: true, SendToken: true,
+		Wait: time.Minute}
 	var err error
 	if g.gate, err = gate.New(cfg, g.engine(company)); err != nil {
 		t.Fatal(err)

@@ -79,7 +79,7 @@ func newSite(t testing.TB, profile string, change func(*gate.Config, *hubtest.Hu
 	}
 	s.hub.CDN = hubtest.Serve(t, s.hub)
 	s.hubURL = hubtest.Serve(t, s.hub)
-	cfg := gate.Config{Hub: s.hubURL, Store: &gate.Memory{}, Secret: []byte("0123456789abcdef"), SendToken: true}
+	cfg := gate.Config{Hub: s.hubURL, Store: &gate.Memory{}, Secret: []byte("0123456789abcdef"), SendToken: true, Wait: time.Minute}
 	if change != nil {
 		change(&cfg, s.hub)
 	}
