@@ -120,7 +120,7 @@ func requestsOf(c *cli.Context, w world, root string, found *inventory.Inventory
 		targets.add(name, ref.Ref{}, &audit.UnnamedError{Problem: p}, audit.Place{Path: name, Line: 1})
 	}
 	if local > 0 {
-		fmt.Fprintf(w.stderr, "fineprint: %d places name a path on the machine, which is not audited here; fineprint find lists them\n", local)
+		fmt.Fprintf(w.stderr, "fineprint: paths on the machine are not audited here; fineprint find lists those that are named (%d)\n", local)
 	}
 	return targets.list
 }
