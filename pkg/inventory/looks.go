@@ -137,6 +137,9 @@ func (s *Sinks) isPlaceholder(id string) bool {
 	return false
 }
 
+// hasLetter tells names from numbers: "ViT-B/32" is no id.
+func hasLetter(name string) bool { return strings.Trim(name, "0123456789.-_") != "" }
+
 // isName tells whether a text may be a part of an id on a hub.
 func isName(part string) bool {
 	if part == "" || len(part) > 96 || part[0] == '-' || part[0] == '.' || part[len(part)-1] == '.' || part[len(part)-1] == '-' {

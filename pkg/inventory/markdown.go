@@ -2,6 +2,7 @@ package inventory
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/ref"
@@ -137,7 +138,16 @@ func readMarkup(s *Sinks, data []byte, line int) (out []Reference) {
 		var shown []byte
 		shown, comment = withoutComments(raw, comment)
 		s.findAddresses(shown, line, func(r Reference) { out = appendPage(out, r) })
+		for _, value := range offered.FindAllSubmatch(shown, -1) {
+			if id, ok := s.idShaped(string(value[1])); ok && s.looksLike(id) {
+				out = append(out, Reference{Line: line, Text: string(value[1]), ID: id, Hub: ref.HuggingFace, Kind: ref.Model,
+					How: "value of a page", Status: Resolved, rank: byLooks})
+			}
+		}
 		line++
 	}
 	return out
 }
+
+// offered are values among which a page lets people choose.
+var offered = regexp.MustCompile(`\s(?:value|data-[a-z-]+)=["']([^"'<>{}\s]+)["']`)

@@ -184,7 +184,7 @@ func (s *Sinks) idShaped(text string) (string, bool) {
 	name, _, _ = strings.Cut(name, "@")
 	name, _, _ = strings.Cut(name, ":")
 	name, _, _ = strings.Cut(name, "--")
-	if !parted || !isName(owner) || !isName(name) || s.isPath(owner+"/"+name) {
+	if !parted || !isName(owner) || !isName(name) || !hasLetter(name) || s.isPath(owner+"/"+name) {
 		return "", false
 	}
 	return owner + "/" + name, true

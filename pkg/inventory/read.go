@@ -66,7 +66,7 @@ func (s *Sinks) readID(out Reference, t string, w what, r rank) (Reference, bool
 		id = repo // a class in the code of a repository: "owner/name--module.Class"
 	}
 	owner, name, parted := strings.Cut(id, "/")
-	if !isName(owner) || parted && !isName(name) || tagged && !isName(tag) || s.isPlaceholder(id) || w.Kind == Closed {
+	if !isName(owner) || parted && (!isName(name) || !hasLetter(name)) || tagged && !isName(tag) || s.isPlaceholder(id) || w.Kind == Closed {
 		return out, false
 	}
 	if !parted && !s.shortFits(&out, id, tagged, w, r) {
