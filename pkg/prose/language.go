@@ -75,6 +75,13 @@ func (t tally) plus(u tally) tally {
 	return t
 }
 
+func (t tally) or(u tally) tally {
+	for i := range t {
+		t[i] |= u[i]
+	}
+	return t
+}
+
 func (t tally) of(n int) int { return int(t[n/8] >> (n % 8 * 8) & 0xff) }
 
 // english are the words by which English is told from the languages that are
@@ -186,8 +193,8 @@ func script(r rune) rune {
 	return r
 }
 
-// vote returns the languages that the letters of a word tell.
-func (l *FrameLexicon) vote(word string) (none tally) {
+// vote returns the languages that the letters of a word tell, each once.
+func (l *FrameLexicon) vote(word string) (out tally) {
 	for _, r := range word {
 		if r < 0x80 {
 			continue
@@ -195,11 +202,9 @@ func (l *FrameLexicon) vote(word string) (none tally) {
 		if by := script(r); by != r {
 			return l.letters[by] // once a word
 		}
-		if t, ok := l.letters[r]; ok {
-			return t
-		}
+		out = out.or(l.letters[r])
 	}
-	return none
+	return out
 }
 
 // mostVotes is the number of words by which a language is told: a byte holds
@@ -216,8 +221,8 @@ const (
 	sure = 3
 )
 
-// tell settles the language of a segment. One that tells nothing is in that of
-// the segment before.
+// tell settles the language of a segment. One that tells nothing, or as much of
+// the language of the segment before as of another, is in that one.
 func (r *FrameReader) tell(tokens []Token) {
 	if len(r.lexicon.languages) == 0 {
 		return
@@ -233,8 +238,8 @@ func (r *FrameReader) tell(tokens []Token) {
 		return
 	}
 	best, most := 0, sum.of(0)
-	for n := range r.lexicon.languages {
-		if have := sum.of(n + 1); have > most {
+	for n, language := range r.lexicon.languages {
+		if have := sum.of(n + 1); have > most || have == most && best > 0 && language == r.tongue {
 			best, most = n+1, have
 		}
 	}

@@ -296,18 +296,9 @@ func (p *sentence) finish() {
 	p.now = draft{Frame: Frame{Start: f.End, End: f.End}}
 }
 
-// speech settles what a draft does, and whether it leaves something only. What
-// the licensee does or does not, as contracts have it, is what binds him.
+// speech settles what a draft does, and whether it leaves something only.
 func (d *draft) speech() (s Speech, only bool) {
-	not, only := d.said[turnNot], d.said[turnOnly]
-	bound := d.bound && d.verbed
-	switch {
-	case not: // "ne … pas que"
-	case d.said[turnNe] && d.said[turnQue]:
-		only = true
-	case d.said[turnNe]:
-		not = true
-	}
+	not, only := d.denies()
 	switch {
 	case d.said[turnMeans]:
 		return Definition, only
@@ -323,12 +314,30 @@ func (d *draft) speech() (s Speech, only bool) {
 		return Duty, only
 	case d.said[turnReserve], d.said[turnGrant]:
 		return Grant, only
-	case not && bound: // "l'utilisateur ne publie pas les poids"
-		return Ban, only
-	case not:
-		return Recital, only
-	case bound: // "el usuario eliminará las copias"
-		return Duty, only
 	}
-	return Statement, only
+	return d.told(not), only
+}
+
+// denies reports whether a draft denies what it says, or leaves something only.
+func (d *draft) denies() (not, only bool) {
+	not, only = d.said[turnNot], d.said[turnOnly]
+	if !not && d.said[turnNe] { // "ne … pas que"
+		return !d.said[turnQue], only || d.said[turnQue]
+	}
+	return not, only
+}
+
+// told settles what a draft without a modal word does: what the licensee does or
+// does not, as contracts have it, is what binds him.
+func (d *draft) told(not bool) Speech {
+	bound := d.bound && d.verbed
+	switch {
+	case not && bound: // "l'utilisateur ne publie pas les poids"
+		return Ban
+	case not:
+		return Recital
+	case bound: // "el usuario eliminará las copias"
+		return Duty
+	}
+	return Statement
 }
