@@ -86,14 +86,11 @@ func (g *Gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		g.desk.ServeHTTP(w, r)
 		return
 	}
-	select {
-	case g.slots <- struct{}{}:
-		defer func() { <-g.slots }()
-	default:
-		g.counts.busy.Add(1)
-		g.refuse(w, r, busy())
+	leave, ok := g.enter(w, r)
+	if !ok {
 		return
 	}
+	defer leave()
 	if own {
 		g.content(w, r)
 		return
@@ -104,6 +101,18 @@ func (g *Gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	g.serve(w, r, asked)
+}
+
+// enter takes a place for a request, or answers that there is none.
+func (g *Gate) enter(w http.ResponseWriter, r *http.Request) (leave func(), ok bool) {
+	select {
+	case g.slots <- struct{}{}:
+		return func() { <-g.slots }, true
+	default:
+		g.counts.busy.Add(1)
+		g.refuse(w, r, refusal{status: http.StatusServiceUnavailable, after: 1, message: "the gate has too many requests at once; ask again"})
+		return nil, false
+	}
 }
 
 // serve answers what the table knows.

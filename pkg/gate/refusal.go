@@ -47,11 +47,6 @@ const name = "fineprint: "
 // hubError is the body of a refusal as the hub's clients read it.
 func hubError(message string) any { return map[string]string{"error": message} }
 
-// busy is the answer when more requests come at once than are carried.
-func busy() refusal {
-	return refusal{status: http.StatusServiceUnavailable, after: 1, message: "the gate has too many requests at once; ask again"}
-}
-
 // refuse answers in place of the hub, so that its clients print why.
 func (g *Gate) refuse(w http.ResponseWriter, r *http.Request, f refusal) {
 	g.counts.refused.Add(1)

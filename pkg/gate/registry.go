@@ -110,14 +110,11 @@ func (g *Registry) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			message: "the gate lets manifests, blobs and lists of tags be read, and nothing else"})
 		return
 	}
-	select {
-	case g.slots <- struct{}{}:
-		defer func() { <-g.slots }()
-	default:
-		g.counts.busy.Add(1)
-		g.refuse(w, r, busy())
+	leave, ok := g.enter(w, r)
+	if !ok {
 		return
 	}
+	defer leave()
 	pass := &passage{base: g.base(r), tokens: true, to: g.up.at(r.URL.EscapedPath(), r.URL.RawQuery)}
 	switch p.what {
 	case "manifests":
