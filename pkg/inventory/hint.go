@@ -16,7 +16,7 @@ func (c *code) mayFind() bool {
 				return true
 			}
 		case operator:
-			if (t.text == "=" || t.text == ":" || t.text == ":=") && c.mayName(i+1) && c.mayHold(c.leftOf(i)) {
+			if (t.text == "=" || t.text == ":" || t.text == ":=") && c.mayName(i+1) && (c.mayHold(c.leftOf(i)) || c.mayHoldBelow(i)) {
 				return true
 			}
 		}
@@ -57,6 +57,16 @@ func (c *code) mayBeName(t *token) bool {
 func mayJoin(raw string) bool {
 	return strings.IndexByte(raw, '/') >= 0 || strings.Contains(raw, " --") || strings.Contains(raw, "hf.co") ||
 		strings.IndexByte(raw, '(') >= 0 && strings.Count(raw, `"`)+strings.Count(raw, "'") > 2
+}
+
+// mayHoldBelow tells whether an id stands under a name that says below some keys
+// that its value is a reference.
+func (c *code) mayHoldBelow(i int) bool {
+	if c.at(i+1).kind != stringToken {
+		return false
+	}
+	_, ok := c.idShaped(c.tok[i+1].text)
+	return ok && len(c.ends.ends[wordsOf(c.leftOf(i))]) > 0
 }
 
 // mayHold tells whether a name says that its value is a reference, wherever it
