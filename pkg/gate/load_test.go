@@ -111,27 +111,6 @@ func inUse() int64 {
 	return int64(m.HeapInuse + m.StackInuse)
 }
 
-// BenchmarkDownload compares the gate with a plain proxy of the standard library.
-func BenchmarkDownload(b *testing.B) {
-	const size = 256 << 20
-	plain, gated := bigSite(b, size, nil)
-	for name, address := range map[string]string{"plain proxy": plain, "gate": gated} {
-		b.Run(name, func(b *testing.B) {
-			b.SetBytes(size)
-			for b.Loop() {
-				resp, err := http.Get(address)
-				if err != nil {
-					b.Fatal(err)
-				}
-				if n, err := io.Copy(io.Discard, resp.Body); n != size || err != nil {
-					b.Fatal(n, err)
-				}
-				resp.Body.Close()
-			}
-		})
-	}
-}
-
 // BenchmarkWarm is what the gate adds to a request that was decided before.
 func BenchmarkWarm(b *testing.B) {
 	answer := transport(func(r *http.Request) (*http.Response, error) {
