@@ -65,8 +65,30 @@ func inShort(b brief) string {
 	case b.Summary.RestrictionFree != nil && *b.Summary.RestrictionFree:
 		s += ". No limit on who may use it, or for what"
 	}
+	if in := confined(b.Limits); len(in) > 0 {
+		s += ", in " + strings.Join(in, " and ") + " alone"
+	}
 	return s + "."
 }
+
+// confined names the parts of the target in which all limits stand; nothing when
+// one of them stands in the whole.
+func confined(limits []limit) []string {
+	var in []string
+	for _, l := range limits {
+		for _, f := range l.Findings {
+			if len(f.Components) == 0 || slices.Contains(f.Components, wholeTarget) {
+				return nil
+			}
+			in = append(in, f.Components...)
+		}
+	}
+	slices.Sort(in)
+	return slices.Compact(in)
+}
+
+// wholeTarget is the part that is all of a target but its other parts.
+const wholeTarget = "."
 
 // namedIn are the places that name a target, as "app.py:3".
 func namedIn(t audit.Target) []string {
