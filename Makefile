@@ -6,7 +6,7 @@ CORPUS ?= $(or $(FINEPRINT_CORPUS),$(abspath $(wildcard ../shared/corpus)))
 FUZZCOUNT ?= 20000
 SOAK ?= 1000000
 
-.PHONY: help build test race lint fuzz bench soak golden docs demo corpus eval generate
+.PHONY: help build test race lint fuzz bench soak golden docs demo corpus eval generate clients
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,11 @@ golden: ## rewrite the golden files from what the program does now
 
 generate: ## compile the rules and the catalogue into their indexes
 	$(GO) generate ./rules
+
+CLIENTS ?= $(or $(TMPDIR),/tmp)/fineprint-clients
+clients: ## load models through the gate with transformers.js (npm installs 474 MB into CLIENTS)
+	mkdir -p $(CLIENTS) && cd $(CLIENTS) && npm install --silent --ignore-scripts --no-audit --no-fund @huggingface/transformers@4.3.1
+	FINEPRINT_TRANSFORMERS=$(CLIENTS) $(GO) test -count=1 -v -run TestTransformers ./pkg/gate
 
 docs: generate ## write the generated pages of docs/
 	$(GO) run ./cmd/fineprint docs docs
