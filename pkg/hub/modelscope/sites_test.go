@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"sync"
 	"testing"
 
 	"github.com/fineprint-audit/fineprint/pkg/hub"
@@ -14,16 +15,19 @@ import (
 // sites answers in place of both sites, and says which was asked with a token.
 type sites struct {
 	by     map[string]*hubtest.ModelScope // by host
+	mu     sync.Mutex                     // documents are fetched side by side
 	tokens map[string]bool
 	asked  map[string]int
 }
 
 func (s *sites) RoundTrip(r *http.Request) (*http.Response, error) {
+	s.mu.Lock()
 	s.asked[r.URL.Host]++
 	cookie, err := r.Cookie("m_session_id")
 	if err == nil && cookie.Value == "secret-secret" && r.Header.Get("Authorization") == "Bearer secret-secret" {
 		s.tokens[r.URL.Host] = true
 	}
+	s.mu.Unlock()
 	w := httptest.NewRecorder()
 	s.by[r.URL.Host].ServeHTTP(w, r)
 	answer := w.Result()

@@ -41,7 +41,8 @@ func start(t *testing.T, artifacts map[string]*hubtest.Artifact) (*hubtest.Regis
 	g := hubtest.NewRegistry(artifacts)
 	base := hubtest.StartRegistry(t, g)
 	c, err := oci.New(oci.Config{Mirrors: map[string]string{"registry.ollama.ai": base}, MaxDocumentBytes: 1000, MaxArchiveBytes: 1 << 20,
-		Sleep: func(context.Context, time.Duration) error { return nil }})
+		Patience: time.Minute,
+		Sleep:    func(context.Context, time.Duration) error { return nil }})
 	if err != nil {
 		t.Fatal(err)
 	}
