@@ -140,7 +140,15 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind, others func(term.Kind) boo
 // otherGrant reports whether a sentence grants something else than a known licence
 // whose words it has; out says what explains it.
 func (u *unit) otherGrant(out *Sentence) bool {
-	return u.altered && out.Alone && u.grants && len(out.Kinds) == 0 || u.undone && len(u.rights) > 0
+	switch {
+	case u.altered == undone && len(u.rights) > 0:
+		return true
+	case !u.grants:
+		return false
+	case len(out.Kinds) > 0: // what is asked for a grant is worded in many ways; what it is for is not
+		return u.altered == narrowed && len(u.rights) > 0
+	}
+	return u.altered > unaltered && out.Alone
 }
 
 // openFor says why a sentence is open of which plain rules leave something

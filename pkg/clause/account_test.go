@@ -116,7 +116,7 @@ func TestChangedGrantIsOpen(t *testing.T) {
 }
 
 // TestUndoneGrantIsOpen holds that no clause explains a grant that takes itself
-// back where a known licence does not, or that lacks words of it.
+// back or confines itself where a known licence does not, or that lacks words of it.
 func TestUndoneGrantIsOpen(t *testing.T) {
 	set := load(t)
 	const grant, rest = "Permission is hereby granted to anyone to use, copy, modify and sell this software",
@@ -131,6 +131,13 @@ func TestUndoneGrantIsOpen(t *testing.T) {
 		{text: strings.Replace(grant, "is hereby", "was once", 1) + rest, other: "was once", open: true},
 		{text: strings.Replace(grant, "hereby granted", "hereby refused", 1) + rest, other: "refused", open: true},
 		{text: strings.Replace(grant, "this software", "this font", 1) + rest, other: "font"},
+		{text: grant + " for review" + rest, other: "for review", open: true},
+		{text: grant + " at home" + rest, other: "at home", open: true},
+		{text: grant + " once" + rest, other: "once", open: true},
+		{text: grant + " for one aim" + rest, other: "one aim", open: true},
+		{text: grant + " under supervision" + rest, other: "under supervision", open: true},
+		{text: grant + " for any purpose" + rest, other: "for any purpose"},
+		{text: grant + strings.Replace(rest, "in all copies", "in all copies on every page", 1), other: "on every page"},
 		{text: grant + rest, cut: "and sell", open: true},
 		{text: grant + rest + " It is sold as it stands, and nobody answers for it.", cut: "It is sold"},
 	} {

@@ -7,34 +7,79 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/prose"
 )
 
-// altered reports whether a sentence has words of a known licence and others
-// beside, which may say something else: names of things and of licensors, and
-// words that only join others, are none. It is undone where those others are such
-// as take a grant back or hold it off, or where words of the licence are left out.
+// alteration is how a sentence differs from that of a known licence whose words
+// it has, from nothing to the worst.
+type alteration int
+
+const (
+	unaltered alteration = iota
+	reworded             // other words stand beside, or in the stead of some
+	narrowed             // among those are such as lead in a purpose, a place, a time or a number
+	undone               // those take a grant back or hold it off, or words are left out
+)
+
+// alteration tells how a sentence differs from that of a known licence; names of
+// things and of licensors, and words that only join others, make no difference.
 // m has taken up the segment, which words are part of.
-func (l *ledger) altered(m *matcher, words []prose.Token, span doc.Span) (altered, undone bool) {
+func (l *ledger) alteration(m *matcher, words []prose.Token, span doc.Span) alteration {
 	if !touches(l.alters, span) {
-		return false, false
+		return unaltered
 	}
 	if slices.ContainsFunc(l.cuts, func(c doc.Span) bool { return span.Start <= c.Start && c.End < span.End }) {
-		return true, true
+		return undone
 	}
-	same, named, undoes := m.places(&l.grant[grantSame]), m.places(&l.grant[grantNamed]), m.places(&l.grant[grantUndone])
-	lead, name := len(m.tokens)-len(words), false
+	places := func(class int) manyPlaces { return m.places(&l.grant[class]) }
+	w := wording{same: places(grantSame), named: places(grantNamed), undoes: places(grantUndone), narrows: places(grantNarrowed),
+		asked: places(grantAsked)}
+	first := len(m.tokens) - len(words)
+	w.gives = anyFrom(places(grantWords), first, len(m.tokens))
+	out := unaltered
 	for i, t := range words {
 		capital := t.Start < len(m.text) && m.text[t.Start] >= 'A' && m.text[t.Start] <= 'Z'
-		switch name = name && capital; {
-		case touched(l.alters, t.Start, t.End):
-			name = name || has(named, lead+i) && !capital
-		case has(undoes, lead+i):
-			return true, true
-		case has(named, lead+i):
-			name = !capital // in a text in capitals nothing tells a name
-		case !name && !has(same, lead+i):
-			altered = true
+		out = max(out, w.next(first+i, capital, touched(l.alters, t.Start, t.End)))
+	}
+	return out
+}
+
+// wording tells what the words of an altered sentence do that a known licence does
+// not have; they are read in their order.
+type wording struct {
+	same, named, undoes, narrows, asked manyPlaces
+
+	gives bool // the words give something: what is asked for it begins later
+	name  bool // a name stands here
+	led   bool // a word that narrows stands right before
+}
+
+// next says what word i of the sentence, which may be one of a known licence, makes of it.
+func (w *wording) next(i int, capital, known bool) alteration {
+	w.gives = w.gives && !has(w.asked, i)
+	w.name = w.name && capital
+	switch {
+	case known:
+		w.name = w.name || has(w.named, i) && !capital
+		w.led = has(w.narrows, i) && !has(w.same, i)
+	case has(w.undoes, i):
+		return undone
+	case has(w.named, i):
+		w.name, w.led = !capital, true // in a text in capitals nothing tells a name
+	case w.name, has(w.same, i):
+	case w.gives && (w.led || has(w.narrows, i)):
+		return narrowed
+	default:
+		return reworded
+	}
+	return unaltered
+}
+
+// anyFrom reports whether one of the places from start up to end is among some.
+func anyFrom(p manyPlaces, start, end int) bool {
+	for i := start; i < end; i++ {
+		if has(p, i) {
+			return true
 		}
 	}
-	return altered, false
+	return false
 }
 
 // touches reports whether s and one of some spans share words enough to be

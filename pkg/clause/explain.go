@@ -41,25 +41,21 @@ type Sentence struct {
 // unit is a sentence while the text is read: what it speaks of does not depend
 // on the clauses, which are known at the end only.
 type unit struct {
-	span   doc.Span
-	topics topicSet // what it speaks of, its lead-in included
-	own    topicSet // without the lead-in
-	plain  []int    // the plain rules that match it
-	empty  bool     // it holds neutral phrases only
-	grants bool     // it words a grant
-	rights []term.Right
-	known  bool // it stands in a known licence
-	// altered tells that a known licence has some of its words, and others beside
-	// or in their stead
-	altered bool
-	// undone tells that those others may undo a grant, or that words are left out
-	undone bool
-	digest uint64
-	struck bool   // words of it are struck out
-	signs  bool   // signs stand in it that may say something and are no words
-	script string // the language of words in a script that no rule reads
-	others bool   // what it bars or asks binds the licensor or nobody
-	limbs  []limb // parts that bar or ask something of the reader
+	span    doc.Span
+	topics  topicSet // what it speaks of, its lead-in included
+	own     topicSet // without the lead-in
+	plain   []int    // the plain rules that match it
+	empty   bool     // it holds neutral phrases only
+	grants  bool     // it words a grant
+	rights  []term.Right
+	known   bool // it stands in a known licence
+	altered alteration
+	digest  uint64
+	struck  bool   // words of it are struck out
+	signs   bool   // signs stand in it that may say something and are no words
+	script  string // the language of words in a script that no rule reads
+	others  bool   // what it bars or asks binds the licensor or nobody
+	limbs   []limb // parts that bar or ask something of the reader
 }
 
 // ledger takes note of every sentence of a text.
@@ -91,7 +87,7 @@ func (l *ledger) take(m *matcher, seg segment, span doc.Span, others bool, limbs
 	u := unit{span: span, known: within(l.known, span), script: foreign(words), signs: touchedBy(l.signs, span), others: others, limbs: limbs}
 	if !u.known {
 		u.struck, u.digest = struckOut(m.text, span), digest(seg.tokens)
-		u.altered, u.undone = l.altered(m, words, span)
+		u.altered = l.alteration(m, words, span)
 	}
 	u.grants = l.grant.grants(m)
 	l.agenda.turn(m)

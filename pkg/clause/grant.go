@@ -21,14 +21,16 @@ const (
 	grantUse
 	grantModify
 	grantShare
-	grantSame   // what a known grant may be worded with instead
-	grantUndone // words that take a grant back or hold it off
-	grantNamed  // words before the name of whoever licenses
+	grantSame     // what a known grant may be worded with instead
+	grantUndone   // words that take a grant back or hold it off
+	grantNarrowed // words that lead in what a grant is for, where, when or how often
+	grantAsked    // words that lead in what is asked for a grant
+	grantNamed    // words before the name of whoever licenses
 )
 
 var grantClasses = [...]string{grantWords: "grant", grantNone: "grant_none", grantAll: "grant_all", grantUse: "grant_use",
 	grantModify: "grant_modify", grantShare: "grant_share", grantSame: "grant_same", grantNamed: "grant_named",
-	grantUndone: "grant_undone"}
+	grantUndone: "grant_undone", grantNarrowed: "grant_narrowed", grantAsked: "grant_asked"}
 
 // newGranting compiles the classes of b.
 func newGranting(b *book) (g granting) {
