@@ -7,6 +7,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/inventory"
 	"github.com/fineprint-audit/fineprint/pkg/render"
 )
@@ -44,9 +45,22 @@ func findIn(c *cli.Context, sinks *inventory.Sinks, name string) (*inventory.Inv
 		return nil, usageError{err}
 	}
 	if !info.IsDir() { // one file is a tree of its own
-		return inventory.Walk(c.Context, sinks, oneFile{os.DirFS(filepath.Dir(name)), filepath.Base(name)})
+		found, err := inventory.Walk(c.Context, sinks, oneFile{os.DirFS(filepath.Dir(name)), filepath.Base(name)})
+		if err == nil && found.Files == 0 && len(found.Problems) == 0 { // in a tree that is fine; here it was asked for
+			found.Problems = append(found.Problems, passedOver(found, filepath.Base(name)))
+		}
+		return found, err
 	}
 	return inventory.Walk(c.Context, sinks, os.DirFS(name))
+}
+
+// passedOver tells why the one file that was asked for was not read.
+func passedOver(found *inventory.Inventory, name string) doc.Problem {
+	why := "it is no regular file"
+	if len(found.Skipped) > 0 {
+		why = found.Skipped[0].Why
+	}
+	return doc.NewProblem("not-read", "what", "file", "reason", why).At(name)
 }
 
 // oneFile is a folder in which only one file is seen.

@@ -55,13 +55,18 @@ func readInput(c *cli.Context, w world, name string) ([]audit.Request, error) {
 	if err != nil {
 		return nil, err
 	}
+	data = inventory.Text(data)
 	if form == "" {
 		form = formOf(sinks, name, data)
+	}
+	if !weights.HasHeader(name) && inventory.IsBinary(data) {
+		return nil, usagef("%s is no text; give a list, source code, settings, a bill of materials or a folder", name)
 	}
 	if form == listForm {
 		return parseList(name, bytes.NewReader(data))
 	}
-	found := &inventory.Inventory{References: inventory.ReadAs(sinks, form, path.Base(filepath.ToSlash(name)), data)}
+	base := path.Base(filepath.ToSlash(name))
+	found := &inventory.Inventory{References: inventory.ReadAs(sinks, form, base, data), Problems: inventory.Faults(form, base, data)}
 	return requestsOf(c, w, path.Dir(filepath.ToSlash(name)), found), nil
 }
 
@@ -117,7 +122,11 @@ func requestsOf(c *cli.Context, w world, root string, found *inventory.Inventory
 	for _, p := range found.Problems {
 		name := path.Join(root, *p.Path)
 		p.Path = nil
-		targets.add(name, ref.Ref{}, &audit.UnnamedError{Problem: p}, audit.Place{Path: name, Line: 1})
+		line := 1
+		if p.Line != nil {
+			line = *p.Line
+		}
+		targets.add(name, ref.Ref{}, &audit.UnnamedError{Problem: p}, audit.Place{Path: name, Line: line})
 	}
 	if local > 0 {
 		fmt.Fprintf(w.stderr, "fineprint: paths on the machine are not audited here; fineprint find lists those that are named (%d)\n", local)

@@ -179,14 +179,30 @@ func (j *shell) flag(words []word, i int, fn string, taken map[int]bool) {
 		return
 	}
 	values, open := j.resolve(w, fn)
+	revision := revisionFor(words, name)
 	for _, v := range values {
 		for part := range strings.SplitSeq(v.text, ",") {
-			j.name(word{text: part, line: v.line}, n.what, byName, "option "+name, "")
+			j.name(word{text: part, line: v.line}, n.what, byName, "option "+name, revision)
 		}
 	}
 	if open && n.Open {
 		j.unresolved(w, n.what, "option "+name)
 	}
+}
+
+// revisionFor is what an option beside the option name says of its revision:
+// --draft-model-revision of --draft-model, and --revision of the model itself.
+func revisionFor(words []word, name string) string {
+	options := []string{name + "-revision", name + "_revision"}
+	if strings.HasPrefix(name, "--model") {
+		options = append(options, "--revision", "--model-revision", "--model_revision")
+	}
+	for _, o := range options {
+		if i := option(words, o); i > 0 && !strings.ContainsAny(words[i].text, "${") {
+			return optionValue(words[i].text, o)
+		}
+	}
+	return ""
 }
 
 // other reports a word that no option or command explains: an address, a

@@ -137,12 +137,13 @@ func (w *walker) file(name string, d fs.DirEntry) {
 		w.unreadable(name, d, err)
 		return
 	}
+	data = Text(data)
 	form, ok := Recognise(w.sinks, name, data)
 	if !ok {
 		w.pass(endingOf(name), "a form that names no models, or that is not read")
 		return
 	}
-	if bytes.IndexByte(data[:min(len(data), 8000)], 0) >= 0 {
+	if IsBinary(data) {
 		w.pass(endingOf(name), "binary")
 		return
 	}
@@ -153,6 +154,7 @@ func (w *walker) file(name string, d fs.DirEntry) {
 	w.out.Files++
 	w.out.Bytes += int64(len(data))
 	w.out.References = append(w.out.References, ReadAs(w.sinks, form, name, data)...)
+	w.out.Problems = append(w.out.Problems, Faults(form, name, data)...)
 }
 
 // weights reads the head of a weights file.
@@ -197,7 +199,7 @@ func (w *walker) unreadable(name string, d fs.DirEntry, err error) {
 		err = path.Err
 	}
 	what := "file"
-	if d != nil && d.IsDir() {
+	if d == nil || d.IsDir() { // of the top of a tree there may be no entry
 		what = "folder"
 	}
 	w.problem(doc.NewProblem("not-read", "what", what, "reason", err).At(name))

@@ -10,10 +10,14 @@ import (
 // readXMLFile reads a bill of materials of CycloneDX as XML; any other XML names
 // nothing.
 func readXMLFile(s *Sinks, data []byte) []Reference {
-	if !bytes.Contains(data[:min(len(data), 2000)], []byte("cyclonedx.org/schema/bom")) {
+	if !isXMLBill(data) {
 		return nil
 	}
 	return newBill(s, outlineXML(data)).references()
+}
+
+func isXMLBill(data []byte) bool {
+	return bytes.Contains(data[:min(len(data), 2000)], []byte("cyclonedx.org/schema/bom"))
 }
 
 // xmlLevel is an element that is open.
@@ -27,10 +31,11 @@ type xmlLevel struct {
 }
 
 // outlineXML outlines XML as if the same were JSON: attributes and elements are
-// keys, and elements of lists have none. What follows a fault is not read.
+// keys, and elements of lists have none. What follows a fault
+// is not read: Faults tells it.
 func outlineXML(data []byte) *outline {
 	o := &outline{}
-	dec := xml.NewDecoder(bytes.NewReader(data))
+	dec := xmlDecoder(data)
 	stack := []*xmlLevel{{}}
 	lines, counted := 1, int64(0)
 	for {

@@ -76,7 +76,7 @@ func whyNot(what string, r rune) string {
 	case r == '\\':
 		return "a backslash; write owner/name for a repository, ./folder for a path on this machine"
 	case r == ':':
-		return "a colon does not belong into a repository id; write a revision as owner/name@revision"
+		return "a colon does not belong in a repository id; write a revision as owner/name@revision"
 	case strings.ContainsRune("\"'`<>()[]“”‘’", r):
 		return fmt.Sprintf("remove the quote or bracket %q", r)
 	case r == unicode.ReplacementChar || !unicode.IsPrint(r):

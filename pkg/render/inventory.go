@@ -45,6 +45,10 @@ func (v Inventory) Text(p Page) error {
 }
 
 func (v Inventory) summary(counts map[inventory.Status]int) string {
-	return fmt.Sprintf("%d named, %d unresolved, %d local, in %d files; %d passed over, %d not read", counts[inventory.Resolved],
-		counts[inventory.Unresolved], counts[inventory.LocalPath], v.Files, len(v.Skipped), len(v.Problems))
+	files := "files"
+	if v.Files == 1 {
+		files = "file"
+	}
+	return fmt.Sprintf("%d named, %d unresolved, %d local, in %d %s; %d passed over, %d not read", counts[inventory.Resolved],
+		counts[inventory.Unresolved], counts[inventory.LocalPath], v.Files, files, len(v.Skipped), len(v.Problems))
 }

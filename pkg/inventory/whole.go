@@ -1,0 +1,110 @@
+package inventory
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"io"
+
+	"golang.org/x/text/encoding/unicode"
+
+	"github.com/fineprint-audit/fineprint/pkg/doc"
+)
+
+// Text is what a file says as UTF-8. Some shells write UTF-16 into files, with
+// a mark at the beginning; its lines are the same.
+func Text(data []byte) []byte {
+	if !bytes.HasPrefix(data, []byte{0xff, 0xfe}) && !bytes.HasPrefix(data, []byte{0xfe, 0xff}) {
+		return data
+	}
+	text, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(data)
+	if err != nil {
+		return data
+	}
+	return text
+}
+
+// IsBinary tells whether a file is no text: nothing in it is read as one.
+func IsBinary(data []byte) bool { return bytes.IndexByte(data[:min(len(data), 8000)], 0) >= 0 }
+
+// Faults tells where a notebook or a bill of materials, which programs write
+// and which are of one piece, breaks off or breaks its form: what stands behind
+// may name models that nobody sees. Other files are read line by line, and may
+// be templates.
+func Faults(form, name string, data []byte) []doc.Problem {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	err, at := error(nil), int64(0)
+	switch {
+	case len(bytes.TrimSpace(data)) == 0:
+	case form == "notebook", form == "json" && mayBeBill(data):
+		err, at = jsonFault(data)
+		if err != nil && form == "json" && !isBill(readJSON(data)) {
+			err = nil
+		}
+	case form == "xml" && isXMLBill(data):
+		err, at = xmlFault(data)
+	}
+	if err == nil {
+		return nil
+	}
+	line := 1 + bytes.Count(data[:min(max(at, 0), int64(len(data)))], []byte("\n"))
+	p := doc.NewProblem("not-read", "what", "rest", "line", line, "reason", err).At(name)
+	p.Line = &line
+	return []doc.Problem{p}
+}
+
+func mayBeBill(data []byte) bool {
+	for _, mark := range [...]string{"bomFormat", "spdxVersion", "spdx.org"} {
+		if bytes.Contains(data, []byte(mark)) {
+			return true
+		}
+	}
+	return false
+}
+
+// jsonFault is the first fault of JSON, and the byte where it stands. Several
+// values may follow one another.
+func jsonFault(data []byte) (err error, at int64) {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	for {
+		var value json.RawMessage
+		err := dec.Decode(&value)
+		var syntax *json.SyntaxError
+		switch {
+		case err == nil:
+		case errors.Is(err, io.EOF):
+			return nil, 0
+		case errors.As(err, &syntax):
+			return err, syntax.Offset
+		default: // it breaks off
+			return errors.New("it breaks off there"), int64(len(bytes.TrimRight(data, "\r\n")))
+		}
+	}
+}
+
+// xmlFault is the first fault of XML, and the byte where it stands.
+func xmlFault(data []byte) (err error, at int64) {
+	dec := xmlDecoder(data)
+	for {
+		_, err := dec.Token()
+		var syntax *xml.SyntaxError
+		switch {
+		case err == nil:
+		case errors.Is(err, io.EOF):
+			return nil, 0
+		case errors.As(err, &syntax):
+			return errors.New(syntax.Msg), dec.InputOffset() // without its line, which stands before it
+		default:
+			return err, dec.InputOffset()
+		}
+	}
+}
+
+// xmlDecoder reads XML that Text has turned into UTF-8, whatever it says of
+// itself.
+func xmlDecoder(data []byte) *xml.Decoder {
+	dec := xml.NewDecoder(bytes.NewReader(data))
+	dec.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
+	return dec
+}

@@ -1,0 +1,79 @@
+package inventory_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fineprint-audit/fineprint/pkg/inventory"
+)
+
+// TestFaults holds where notebooks and bills of materials are told to break, and
+// that nothing is told of what is whole, empty or a template.
+func TestFaults(t *testing.T) {
+	const bill = `<?xml version="1.0" encoding="utf-16"?><bom xmlns="http://cyclonedx.org/schema/bom/1.5">`
+	for _, tt := range []struct {
+		name, form, text string
+		line             int // 0: whole
+	}{
+		{"a whole bill", "json", "\ufeff{\"bomFormat\": \"CycloneDX\"}\n", 0},
+		{"one that breaks off", "json", "{\"bomFormat\": \"CycloneDX\",\n\"components\": [\n", 2},
+		{"one that breaks off in a text", "json", "{\"spdxVersion\": \"SPDX-2.3\",\n\n\"name\": \"te", 3},
+		{"one with a comma too many", "json", "{\"bomFormat\": \"CycloneDX\",\n\"components\": [,]\n}\n", 2},
+		{"what stands behind a bill", "json", "{\"bomFormat\": \"CycloneDX\"}\n}\n", 2},
+		{"settings with comments", "json", "{ // bomFormat\n \"model\": \"acme/tern\",}", 0},
+		{"a whole notebook", "notebook", "{\"cells\": []}", 0},
+		{"an empty notebook", "notebook", "\n", 0},
+		{"marks of a merge", "notebook", "{\"cells\": [\n<<<<<<< ours\n]}", 2},
+		{"a whole bill in XML", "xml", bill + "\n</bom>", 0},
+		{"elements that cross", "xml", bill + "\n<components>\n</bom>", 3},
+		{"one in XML that breaks off", "xml", bill + "\n<components>\n", 3},
+		{"other XML", "xml", "<project>\n", 0},
+		{"a template", "yaml", "a: [\n{{ b }}", 0},
+	} {
+		got := 0
+		for _, p := range inventory.Faults(tt.form, "f", []byte(tt.text)) {
+			got = *p.Line
+		}
+		if got != tt.line {
+			t.Errorf("%s: breaks at line %d, should at %d", tt.name, got, tt.line)
+		}
+	}
+}
+
+// TestText holds that both orders of UTF-16 are read, by their mark alone.
+func TestText(t *testing.T) {
+	for _, text := range []string{"\xff\xfea\x00\n\x00", "\xfe\xff\x00a\x00\n", "a\n"} {
+		if got := string(inventory.Text([]byte(text))); got != "a\n" {
+			t.Errorf("%q is read as %q", text, got)
+		}
+	}
+	if got := inventory.Text([]byte("a\x00\n\x00")); !inventory.IsBinary(got) {
+		t.Errorf("without a mark it is read as %q", got)
+	}
+}
+
+// TestRevisionBesideOption holds which option an option of a revision belongs to.
+func TestRevisionBesideOption(t *testing.T) {
+	s := load(t)
+	const text = `services:
+  a:
+    command: ["--model", "acme/tern-7b", "--revision", "v1"]
+  b:
+    command: [--model-id=acme/wren-7b, --revision=v2]
+  c:
+    command: ["--model", "acme/gull-7b", "--draft-model", "acme/gull-1b", "--draft-model-revision", "v3"]
+  d:
+    command: ["--model", "acme/kite-7b", "--revision", "${REV}"]
+`
+	var got []string
+	for _, r := range inventory.Read(s, "compose.yaml", []byte(text)) {
+		got = append(got, fmt.Sprint(r.ID, "@", r.Revision))
+	}
+	// of one line in the order of names
+	want := []string{"acme/tern-7b@v1", "acme/wren-7b@v2", "acme/gull-1b@v3", "acme/gull-7b@", "acme/kite-7b@"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
