@@ -33,10 +33,10 @@ func IsBinary(data []byte) bool { return bytes.IndexByte(data[:min(len(data), 80
 // may name models that nobody sees. Other files are read line by line, and may
 // be templates.
 func Faults(form, name string, data []byte) []doc.Problem {
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	data = bytes.TrimRight(bytes.TrimPrefix(data, []byte("\ufeff")), " \t\r\n")
 	err, at := error(nil), int64(0)
 	switch {
-	case len(bytes.TrimSpace(data)) == 0:
+	case len(data) == 0:
 	case form == "notebook", form == "json" && mayBeBill(data):
 		err, at = jsonFault(data)
 		if err != nil && form == "json" && !isBill(readJSON(data)) {
@@ -48,7 +48,7 @@ func Faults(form, name string, data []byte) []doc.Problem {
 	if err == nil {
 		return nil
 	}
-	line := 1 + bytes.Count(data[:min(max(at, 0), int64(len(data)))], []byte("\n"))
+	line := 1 + bytes.Count(data[:at], []byte("\n"))
 	p := doc.NewProblem("not-read", "what", "rest", "line", line, "reason", err).At(name)
 	p.Line = &line
 	return []doc.Problem{p}
@@ -76,9 +76,9 @@ func jsonFault(data []byte) (err error, at int64) {
 		case errors.Is(err, io.EOF):
 			return nil, 0
 		case errors.As(err, &syntax):
-			return err, syntax.Offset
+			return err, syntax.Offset - 1 // it counts the byte that is wrong
 		default: // it breaks off
-			return errors.New("it breaks off there"), int64(len(bytes.TrimRight(data, "\r\n")))
+			return errors.New("it breaks off there"), int64(len(data))
 		}
 	}
 }

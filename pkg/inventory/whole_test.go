@@ -28,7 +28,8 @@ func TestFaults(t *testing.T) {
 		{"marks of a merge", "notebook", "{\"cells\": [\n<<<<<<< ours\n]}", 2},
 		{"a whole bill in XML", "xml", bill + "\n</bom>", 0},
 		{"elements that cross", "xml", bill + "\n<components>\n</bom>", 3},
-		{"one in XML that breaks off", "xml", bill + "\n<components>\n", 3},
+		{"one in XML that breaks off", "xml", bill + "\n<components>\n", 2},
+		{"a line end in a text", "notebook", "{\"cells\": [\n\"a\n\"]}", 2},
 		{"other XML", "xml", "<project>\n", 0},
 		{"a template", "yaml", "a: [\n{{ b }}", 0},
 	} {
