@@ -3,6 +3,7 @@ package prose
 import (
 	"bytes"
 	"html"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -96,11 +97,14 @@ func letterAhead(text []byte) (rune, int) {
 }
 
 // Attributes whose value a reader sees or hears.
-var spoken = [...]string{"alt", "title", "aria-label", "placeholder", "summary"}
+var spoken = [...]string{"alt", "title", "aria-label", "placeholder", "summary", "abbr", "label"}
+
+// What names of attributes, or of the properties of a page, that tell of its terms hold.
+var ofTerms = [...]string{"licen", "rights", "copyright", "terms"}
 
 // Spoken returns where the words stand that a reader sees of a tag, as offsets
-// of it: what stands in place of a picture or above a link, and sentences,
-// which are nothing that markup needs.
+// of it: what stands in place of a picture or above a link, what a page says of
+// its terms, and sentences, which are nothing that markup needs.
 func Spoken(tag []byte) [][2]int {
 	var out [][2]int
 	at := bytes.IndexAny(tag, " \t\r\n/")
@@ -121,9 +125,10 @@ func Spoken(tag []byte) [][2]int {
 			break
 		}
 		from, to, next := attributeValue(tag, at+1, end)
-		fields := bytes.Fields(tag[name:at])
-		heard := len(fields) > 0 && isSpoken(string(bytes.ToLower(fields[len(fields)-1])))
-		if from < to && (heard || isSentence(tag[from:to])) {
+		key, value := lastWord(tag[name:at]), tag[from:to]
+		terms := tellsTerms(key) || key == "content" && (tellsTerms(string(tag[:name])) || tellsTerms(string(tag[next:])))
+		heard := isSpoken(key) || terms && bytes.IndexByte(value, ' ') > 0
+		if from < to && (heard || isSentence(value)) {
 			out = append(out, [2]int{from, to})
 		}
 		at = next
@@ -147,6 +152,20 @@ func attributeValue(tag []byte, at, end int) (from, to, next int) {
 		at++
 	}
 	return from, at, at
+}
+
+// lastWord returns the last word of s in small letters.
+func lastWord(s []byte) string {
+	fields := bytes.Fields(s)
+	if len(fields) == 0 {
+		return ""
+	}
+	return string(bytes.ToLower(fields[len(fields)-1]))
+}
+
+func tellsTerms(name string) bool {
+	name = strings.ToLower(name)
+	return slices.ContainsFunc(ofTerms[:], func(part string) bool { return strings.Contains(name, part) })
 }
 
 func isSpoken(name string) bool {

@@ -18,6 +18,12 @@ func TestSpoken(t *testing.T) {
 		`<p you may not sell the lamp>`:                                      {" you may not sell the lamp"},
 		`<p data-x="不得用于商业用途">`:                                              {"不得用于商业用途"},
 		`<div style="margin: 0 auto; font: bold" id=it hidden>`:              nil,
+		`<meta name="license" content="non-commercial only">`:                {"non-commercial only"},
+		`<meta content="ask first" property="dc:rights">`:                    {"ask first"},
+		`<meta name="license" content="https://acme.example/terms">`:         nil,
+		`<meta name="viewport" content="width=device-width, scale=1">`:       nil,
+		`<p data-licence="no resale">`:                                       {"no resale"},
+		`<td abbr="members only">`:                                           {"members only"},
 	} {
 		var got []string
 		for _, s := range prose.Spoken([]byte(tag)) {
