@@ -46,7 +46,7 @@ func findIn(c *cli.Context, sinks *inventory.Sinks, name string) (*inventory.Inv
 	}
 	if !info.IsDir() { // one file is a tree of its own
 		found, err := inventory.Walk(c.Context, sinks, oneFile{os.DirFS(filepath.Dir(name)), filepath.Base(name)})
-		if err == nil && found.Files == 0 && len(found.Problems) == 0 { // in a tree that is fine; here it was asked for
+		if err == nil && found.Files == 0 && len(found.Skipped) > 0 { // in a tree that is fine; here it was asked for
 			found.Problems = append(found.Problems, passedOver(found, filepath.Base(name)))
 		}
 		return found, err
@@ -56,11 +56,7 @@ func findIn(c *cli.Context, sinks *inventory.Sinks, name string) (*inventory.Inv
 
 // passedOver tells why the one file that was asked for was not read.
 func passedOver(found *inventory.Inventory, name string) doc.Problem {
-	why := "it is no regular file"
-	if len(found.Skipped) > 0 {
-		why = found.Skipped[0].Why
-	}
-	return doc.NewProblem("not-read", "what", "file", "reason", why).At(name)
+	return doc.NewProblem("not-read", "what", "file", "reason", found.Skipped[0].Why).At(name)
 }
 
 // oneFile is a folder in which only one file is seen.

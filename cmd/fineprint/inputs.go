@@ -137,14 +137,15 @@ func requestsOf(c *cli.Context, w world, root string, found *inventory.Inventory
 // targetList holds each target once, with all places that name it.
 type targetList struct{ list []audit.Request }
 
-// add returns the number of the target.
+// add returns the number of the target. Standard input is no place that anybody
+// can look up.
 func (t *targetList) add(asked string, r ref.Ref, err error, at audit.Place) int {
 	i := slices.IndexFunc(t.list, func(o audit.Request) bool { return o.Asked == asked && o.Ref == r })
 	if i < 0 {
 		i = len(t.list)
 		t.list = append(t.list, audit.Request{Asked: asked, Ref: r, Err: err})
 	}
-	if !slices.Contains(t.list[i].NamedIn, at) {
+	if at.Path != "-" && !slices.Contains(t.list[i].NamedIn, at) {
 		t.list[i].NamedIn = append(t.list[i].NamedIn, at)
 	}
 	return i

@@ -3,6 +3,7 @@ package inventory_test
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"os/exec"
 	"slices"
 	"strings"
@@ -194,6 +195,7 @@ func TestWalk(t *testing.T) {
 		"own/lib/x.py":        {Data: []byte("AutoModel.from_pretrained('acme/not-7b')\n")},
 		".git/hooks/x.py":     {Data: []byte("AutoModel.from_pretrained('acme/not-7b')\n")},
 		"node_modules/x/x.js": {Data: []byte("pipeline('x', 'acme/not-7b')\n")},
+		"else.toml":           {Data: []byte("/elsewhere"), Mode: fs.ModeSymlink},
 		"huge.py":             {Data: []byte(strings.Repeat("#\n", 5<<20))},
 	}
 	found, err := inventory.Walk(context.Background(), load(t), tree)
@@ -211,7 +213,7 @@ func TestWalk(t *testing.T) {
 	for _, k := range found.Skipped {
 		skipped = append(skipped, k.Path)
 	}
-	if diff := cmp.Diff([]string{"*.json", "*.png", ".git/", "LICENSE", "node_modules/", "own/"}, skipped); diff != "" {
+	if diff := cmp.Diff([]string{"*.json", "*.png", "*.toml", ".git/", "LICENSE", "node_modules/", "own/"}, skipped); diff != "" {
 		t.Error(diff)
 	}
 	if len(found.Problems) != 1 || found.Problems[0].Code != "too-large" || !found.Open() {

@@ -152,6 +152,26 @@ func readTagValue(s *Sinks, data []byte) []Reference {
 	return out
 }
 
+// stated reads what says by itself that it is of another hub, a space or a
+// folder here, as the lists of scan do. Addresses are for readAddress.
+func stated(line string) (Reference, bool) {
+	r, err := ref.Parse(line)
+	if err != nil || strings.Contains(line, "://") {
+		return Reference{}, false
+	}
+	out := Reference{Hub: r.Hub, Kind: r.Kind, Revision: r.Revision, Status: Resolved, rank: byAddress}
+	switch {
+	case r.Hub == ref.Local:
+		return Reference{Hub: ref.HuggingFace, Kind: ref.Model, Status: LocalPath, rank: byCall}, true
+	case r.Hub == ref.HuggingFace && r.Kind == ref.Space:
+		out.ID = r.ID()
+		return out, true
+	}
+	found, ok := elsewhere(line, r.Kind)
+	out.ID = found.ID
+	return out, ok
+}
+
 // readList reads a list of names, one a line with comments behind "#", if every
 // line is one; any other text is searched for addresses.
 func readList(s *Sinks, data []byte) []Reference {
@@ -178,6 +198,9 @@ func readList(s *Sinks, data []byte) []Reference {
 			found, ok = s.read(text, w, byCall)
 		}
 		if !ok || found.Status != Resolved {
+			found, ok = stated(line)
+		}
+		if !ok {
 			return readText(s, data)
 		}
 		id, shaped := s.idShaped(found.ID)

@@ -127,6 +127,9 @@ func (b *bill) known(h int, kind ref.Kind, fields map[string]entry) {
 	}
 	if e := fields["name"]; e.value != "" && !isReference(fields) {
 		how := "component without an address"
+		if isModelPURL(fields["purl"].value) {
+			how = "component whose package URL names no repository that is known here"
+		}
 		if sum := b.digest(h); sum != "" {
 			how += ", known by its digest " + sum
 		}

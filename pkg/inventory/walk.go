@@ -80,7 +80,12 @@ func (w *walker) visit(name string, d fs.DirEntry, err error) error {
 	case d.IsDir():
 		return w.enter(name, d.Name())
 	case !d.Type().IsRegular():
-		return nil // links lead to what is found elsewhere, or out of the tree
+		why := "no regular file"
+		if d.Type()&fs.ModeSymlink != 0 {
+			why = "a link; what it leads to is read where it lies"
+		}
+		w.pass(endingOf(name), why)
+		return nil
 	}
 	if pattern, ok := w.sinks.passed.first(d.Name()); ok {
 		w.pass(pattern, "generated, a lock of packages, or of documentation")

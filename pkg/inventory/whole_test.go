@@ -78,3 +78,33 @@ func TestRevisionBesideOption(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestListOfManyHubs holds that lists in a tree take what those of scan take: one
+// line of another hub must not lose the rest.
+func TestListOfManyHubs(t *testing.T) {
+	s := load(t)
+	const list = `# every hub
+acme/tern-7b
+civitai:123@4
+modelscope:acme/wren@v1
+modelscope:datasets/acme/birds
+github:acme/gull@v2/weights  # one folder
+spaces/acme/demo
+./own
+`
+	var got []string
+	for _, r := range inventory.Read(s, "models.txt", []byte(list)) {
+		got = append(got, fmt.Sprint(r.Line, " ", r.Hub, " ", r.Kind, " ", r.ID, "@", r.Revision, " ", r.Status))
+	}
+	want := []string{
+		"2 huggingface model acme/tern-7b@ resolved", "3 civitai model 123@4 resolved", "4 modelscope model acme/wren@v1 resolved",
+		"5 modelscope dataset datasets/acme/birds@ resolved", "6 github model acme/gull/weights@v2 resolved",
+		"7 huggingface space acme/demo@ resolved", "8 huggingface model @ local",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if got := inventory.Read(s, "note.txt", []byte("civitai:123\nthen prose, which makes it no list\n")); len(got) > 0 {
+		t.Errorf("prose names %+v", got)
+	}
+}
