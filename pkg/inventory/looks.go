@@ -109,13 +109,14 @@ func (s *Sinks) isPath(text string) bool {
 	return parted && strings.Contains(rest, "/")
 }
 
-// listed are the ids in a text that holds several, with signs between them; the
-// text itself otherwise.
+// listed are the ids in a text that holds several, with signs between them, such
+// as a model and the adapter that is put onto it, "owner/model+owner/adapter";
+// the text itself otherwise.
 func listed(s *Sinks, text string) []string {
-	if !strings.ContainsAny(text, ";,") || strings.Count(text, "/") < 2 {
+	if !strings.ContainsAny(text, ";,+") || strings.Count(text, "/") < 2 {
 		return []string{text}
 	}
-	parts := strings.FieldsFunc(text, func(r rune) bool { return r == ';' || r == ',' || r == ' ' })
+	parts := strings.FieldsFunc(text, func(r rune) bool { return r == ';' || r == ',' || r == '+' || r == ' ' })
 	for _, p := range parts {
 		if _, ok := s.idShaped(p); !ok {
 			return []string{text}

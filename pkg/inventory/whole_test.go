@@ -108,3 +108,15 @@ spaces/acme/demo
 		t.Errorf("prose names %+v", got)
 	}
 }
+
+// TestModelWithAdapter holds that both of a recipe's model and adapter are found.
+func TestModelWithAdapter(t *testing.T) {
+	s := load(t)
+	var got []string
+	for _, r := range inventory.Read(s, "merge.yml", []byte("models:\n  - model: acme/tern-7b+wren/tern-lora\n  - model: acme/c++\n")) {
+		got = append(got, fmt.Sprint(r.Line, " ", r.ID))
+	}
+	if diff := cmp.Diff([]string{"2 acme/tern-7b", "2 wren/tern-lora"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
