@@ -120,3 +120,21 @@ func TestModelWithAdapter(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestAliases holds that calls are known by what an import renames, and that
+// methods and modules of such a name are not.
+func TestAliases(t *testing.T) {
+	s := load(t)
+	for name, text := range map[string]string{
+		"a.py": "from huggingface_hub import (\n    snapshot_download as fetch,\n)\nfetch('acme/one')\nx.fetch('acme/not')\n",
+		"b.ts": "import { pipeline as run } from '@huggingface/transformers';\n\n\nawait run('x', 'acme/one');\n",
+	} {
+		var got []string
+		for _, r := range inventory.Read(s, name, []byte(text)) {
+			got = append(got, fmt.Sprint(r.Line, " ", r.ID))
+		}
+		if diff := cmp.Diff([]string{"4 acme/one"}, got); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
