@@ -36,7 +36,10 @@ func nextLine(text []byte, pos, end int, odd bool) (line, int) {
 			continue
 		case e.kind != lineBreak && blankBytes(text[pos:from+i]) && opened.kind != listItem:
 			opened = e // it opens this line
-			pos, from = e.end, e.end
+			if from += i; len(Spoken(text[from:e.end])) == 0 {
+				pos = e.end
+			}
+			from = e.end
 			continue
 		}
 		stop, next = from+i, from+i
