@@ -3,10 +3,10 @@ package inventory
 // unalias gives what an import renames the name back by which sinks know it:
 // "from m import load as other", "import { load as other } from 'm'". Methods
 // and keywords of the same name are left alone.
-func (c *tokens) unalias(calls map[string][]*call) {
+func unalias(c *tokens, calls map[string][]*call) {
 	aliases := map[string]string{}
 	for i := range c.tok {
-		if c.tok[i].kind != nameToken || c.tok[i].text != "as" || i == 0 || i+1 >= len(c.tok) || !c.inImport(i) {
+		if c.tok[i].kind != nameToken || c.tok[i].text != "as" || i == 0 || i+1 >= len(c.tok) || !inImport(c, i) {
 			continue
 		}
 		name, other := c.tok[i-1], c.tok[i+1]
@@ -23,11 +23,11 @@ func (c *tokens) unalias(calls map[string][]*call) {
 
 // inImport tells whether the word "as" at i stands in an import of names from a
 // module.
-func (c *tokens) inImport(i int) bool {
+func inImport(c *tokens, i int) bool {
 	for k := i - 1; k >= 0 && i-k < maxImport; k-- {
 		switch t := c.tok[k]; {
 		case t.kind == nameToken && t.text == "import":
-			return !c.lines || c.isFrom(k)
+			return !c.lines || isFrom(c, k)
 		case t.kind == newline, t.kind == stringToken:
 			return false
 		}
@@ -36,7 +36,7 @@ func (c *tokens) inImport(i int) bool {
 }
 
 // isFrom tells whether the word "import" at i stands behind "from module".
-func (c *tokens) isFrom(i int) bool {
+func isFrom(c *tokens, i int) bool {
 	for k := i - 1; k >= 0 && c.tok[k].kind != newline; k-- {
 		if c.tok[k].text == "from" {
 			return true

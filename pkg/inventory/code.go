@@ -82,7 +82,7 @@ func readCode(s *Sinks, src []byte, d dialect) []Reference {
 	c.tok, c.parts = lex(c.src, d, *room)
 	c.own = len(c.tok)
 	c.seen, c.names = map[known]value{}, map[string]*naming{}
-	c.unalias(s.calls)
+	unalias(&c.tokens, s.calls)
 	if !c.mayFind() {
 		return nil
 	}
