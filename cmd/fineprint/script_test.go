@@ -166,7 +166,6 @@ func serveRegistry(env *testscript.Env) error {
 			return err
 		}
 		base = hubtest.StartRegistry(scriptTB{env}, g)
-		g.Users = map[string]string{}
 		env.Values[registryKey{}] = g
 	}
 	env.Setenv("REGISTRY", strings.TrimPrefix(base, "http://"))
@@ -212,7 +211,7 @@ func user(ts *testscript.TestScript, _ bool, args []string) {
 	if len(args) != 2 {
 		ts.Fatalf("usage: user name password")
 	}
-	theRegistry(ts).Users[args[0]] = args[1]
+	theRegistry(ts).Accept(args[0], args[1])
 }
 
 func requests(ts *testscript.TestScript, neg bool, args []string) {

@@ -22,7 +22,8 @@ type Registry struct {
 	Basic      bool              // a login is asked for, no token
 	Elsewhere  string            // base address that blobs are redirected to
 
-	hub       *Hub // faults and the log
+	mu        sync.Mutex // of Users
+	hub       *Hub       // faults and the log
 	artifacts map[string]*Artifact
 	blobs     map[string][]byte // by digest; nil is one that nobody should fetch
 	manifests sync.Map          // by artifact: packing takes long

@@ -21,7 +21,7 @@ func (g *Registry) token(x *exchange) {
 			x.fail(http.StatusUnauthorized, "", "this is nobody: "+known)
 			return
 		}
-	case basic && (g.Users[name] == "" || g.Users[name] != password):
+	case basic && (!g.knows(name, password)):
 		x.fail(http.StatusUnauthorized, "", "wrong password: "+password)
 		return
 	case basic:
@@ -45,7 +45,7 @@ func tokenFor(scope string, known bool) string {
 func (g *Registry) admitted(x *exchange, repository string, a *Artifact) bool {
 	if g.Basic {
 		name, password, ok := x.r.BasicAuth()
-		return ok && password != "" && g.Users[name] == password
+		return ok && g.knows(name, password)
 	}
 	scope := "repository:" + repository + ":pull"
 	tokens := []string{"Bearer " + tokenFor(scope, true)}
@@ -72,4 +72,21 @@ func (x *exchange) serve(content []byte) {
 		x.status = http.StatusPartialContent
 	}
 	http.ServeContent(x.w, x.r, "", time.Time{}, bytes.NewReader(content))
+}
+
+// Accept makes the registry accept a user, also while it serves.
+func (g *Registry) Accept(name, password string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.Users == nil {
+		g.Users = map[string]string{}
+	}
+	g.Users[name] = password
+}
+
+// knows reports whether a password is that of a user.
+func (g *Registry) knows(name, password string) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return password != "" && g.Users[name] == password
 }
