@@ -38,12 +38,12 @@ func Faults(form, name string, data []byte) []doc.Problem {
 	switch {
 	case len(data) == 0:
 	case form == "notebook", form == "json" && mayBeBill(data):
-		err, at = jsonFault(data)
+		at, err = jsonFault(data)
 		if err != nil && form == "json" && !isBill(readJSON(data)) {
 			err = nil
 		}
 	case form == "xml" && isXMLBill(data):
-		err, at = xmlFault(data)
+		at, err = xmlFault(data)
 	}
 	if err == nil {
 		return nil
@@ -65,7 +65,7 @@ func mayBeBill(data []byte) bool {
 
 // jsonFault is the first fault of JSON, and the byte where it stands. Several
 // values may follow one another.
-func jsonFault(data []byte) (err error, at int64) {
+func jsonFault(data []byte) (at int64, err error) {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	for {
 		var value json.RawMessage
@@ -74,17 +74,17 @@ func jsonFault(data []byte) (err error, at int64) {
 		switch {
 		case err == nil:
 		case errors.Is(err, io.EOF):
-			return nil, 0
+			return 0, nil
 		case errors.As(err, &syntax):
-			return err, syntax.Offset - 1 // it counts the byte that is wrong
+			return syntax.Offset - 1, err // it counts the byte that is wrong
 		default: // it breaks off
-			return errors.New("it breaks off there"), int64(len(data))
+			return int64(len(data)), errors.New("it breaks off there")
 		}
 	}
 }
 
 // xmlFault is the first fault of XML, and the byte where it stands.
-func xmlFault(data []byte) (err error, at int64) {
+func xmlFault(data []byte) (at int64, err error) {
 	dec := xmlDecoder(data)
 	for {
 		_, err := dec.Token()
@@ -92,11 +92,11 @@ func xmlFault(data []byte) (err error, at int64) {
 		switch {
 		case err == nil:
 		case errors.Is(err, io.EOF):
-			return nil, 0
+			return 0, nil
 		case errors.As(err, &syntax):
-			return errors.New(syntax.Msg), dec.InputOffset() // without its line, which stands before it
+			return dec.InputOffset(), errors.New(syntax.Msg) // without its line, which stands before it
 		default:
-			return err, dec.InputOffset()
+			return dec.InputOffset(), err
 		}
 	}
 }
