@@ -115,7 +115,7 @@ func (c *Client) look(ctx context.Context, name string) (*hub.CodeTree, error) {
 		t.Licence = cmp.Or(repo.License.SPDX, "NOASSERTION")
 	}
 	var list tree
-	all := question{op: opInfo, query: "recursive=1", below: []string{"git", "trees", cmp.Or(repo.Branch, "HEAD")}}
+	all := question{op: opInfo, query: "recursive=1", below: []string{"git", "trees", branchOr(repo.Branch)}}
 	raw, err := c.get(ctx, name, &list, all)
 	if err != nil {
 		return nil, err
@@ -127,6 +127,15 @@ func (c *Client) look(ctx context.Context, name string) (*hub.CodeTree, error) {
 		}
 	}
 	return t, nil
+}
+
+// branchOr is a branch that the API names; what cannot be one, and would lead
+// elsewhere in an address, is the head of the repository.
+func branchOr(name string) string {
+	if name == "" || name == "." || name == ".." {
+		return "HEAD"
+	}
+	return name
 }
 
 func digestOf(content []byte) string {

@@ -25,6 +25,7 @@ func FuzzTree(f *testing.F) {
 	f.Add("acme/tiny", "main", `{"sha":"ab","tree":[{"path":"a","type":"blob"}]}`)
 	f.Add("acme/..", "../../../user?x#y", `{}`)
 	f.Add("acme/a%2fb", "", `[]`)
+	f.Add("acme/a", ".", `{}`)
 	f.Fuzz(func(t *testing.T, name, branch, list string) {
 		info, err := json.Marshal(map[string]any{"default_branch": branch})
 		if err != nil {

@@ -75,7 +75,7 @@ func (c *Client) list(ctx context.Context, r ref.Ref) (*hub.Snapshot, *places, e
 		SHA    string
 		Commit struct{ Tree struct{ SHA string } }
 	}
-	revision := cmp.Or(r.Revision, repo.Branch, "HEAD")
+	revision := cmp.Or(r.Revision, branchOr(repo.Branch))
 	if _, err := c.get(ctx, name, &commit, question{op: opCommit, query: "per_page=1", below: []string{"commits", revision}}); err != nil {
 		return nil, nil, err
 	}
