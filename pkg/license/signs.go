@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/prose"
@@ -35,5 +37,17 @@ func (id *Identification) addSigns(d *doc.Document) {
 func marksItem(text []byte, at [2]int) bool {
 	start := bytes.LastIndexByte(text[:at[0]], '\n') + 1
 	rest, _, _ := bytes.Cut(text[at[1]:], []byte("\n\n"))
-	return bytes.IndexFunc(text[start:at[0]], prose.Letter) < 0 && bytes.IndexFunc(rest, prose.Letter) >= 0
+	if bytes.IndexFunc(rest, prose.Letter) < 0 {
+		return false
+	}
+	return bytes.IndexFunc(text[start:at[0]], prose.Letter) < 0 || opensSentence(text, at)
+}
+
+// opensSentence reports whether a lone sign stands behind the end of a sentence
+// and right before words: the mark of an item whose lines were joined.
+func opensSentence(text []byte, at [2]int) bool {
+	alone := utf8.RuneCount(bytes.TrimSuffix(text[at[0]:at[1]], []byte("\ufe0f"))) == 1
+	before, _ := utf8.DecodeLastRune(bytes.TrimRight(text[:at[0]], " \t\n\u3000>"))
+	after, _ := utf8.DecodeRune(bytes.TrimLeft(text[at[1]:], " \t\u3000\ufe0f"))
+	return alone && prose.Letter(after) && (strings.ContainsRune("。.!?;:：；！？", before) || before == utf8.RuneError)
 }
