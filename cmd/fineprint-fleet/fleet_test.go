@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub/hubtest"
 )
 
@@ -204,6 +205,56 @@ func TestDead(t *testing.T) {
 	f.must(exitDone, "dead", "--retry")
 	if s := f.status(); s.Dead != 0 || s.Left != 1 || s.Done != 1 {
 		t.Errorf("after the retry: %+v", s)
+	}
+}
+
+// TestUpstreamTriedAgain: what may be read at the next try is tried again, though
+// it stands upstream, and after the last the report tells what was read.
+func TestUpstreamTriedAgain(t *testing.T) {
+	asked := map[int]int{}
+	for _, tries := range []int{1, 2} {
+		hub, names := repos(2)
+		hub.Repos[1].Files["README.md"] = []byte("---\nlicense: cc0-1.0\nbase_model: " + names[0] + "\n---\n# Model\n")
+		hub.Fault(hubtest.Fault{Path: "/api/models/" + names[0], Status: 200, Body: "no answer"})
+		f := newFleet(t, "", hub)
+		if err := os.WriteFile(filepath.Join(f.dir, "one.txt"), []byte(names[1]), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		f.must(exitDone, "add", "--tries", strconv.Itoa(tries), "one.txt")
+		f.must(exitDone, "run")
+		for _, r := range hub.Requests() {
+			if strings.HasPrefix(r.Path, "/api/models/"+names[0]) {
+				asked[tries]++
+			}
+		}
+		if s := f.status(); s.Done != 1 || s.Dead != 0 || s.Outcomes["review"] != 1 {
+			t.Errorf("%d tries: %+v", tries, s)
+		}
+	}
+	if asked[1] == 0 || asked[2] != 2*asked[1] {
+		t.Errorf("the base was asked for %v times, by tries", asked)
+	}
+}
+
+// TestPassingCode: what a job is tried again for.
+func TestPassingCode(t *testing.T) {
+	tests := []struct {
+		problem doc.Problem
+		want    string
+	}{
+		{doc.NewProblem("hub-unreachable"), "hub-unreachable"},
+		{doc.NewProblem("upstream-rate-limited"), "upstream-rate-limited"},
+		{doc.NewProblem("document-not-fetched"), "document-not-fetched"},
+		{doc.NewProblem("weights-header-not-read", "because", "document-not-fetched"), "weights-header-not-read"},
+		{doc.NewProblem("weights-header-not-read", "because", "document-denied"), ""},
+		{doc.NewProblem("twin-not-read", "because", "timeout"), "twin-not-read"},
+		{doc.NewProblem("upstream-gated"), ""},
+		{doc.NewProblem("not-found"), ""},
+	}
+	for _, tt := range tests {
+		if got := passingCode(audit.TargetReport{Problems: []doc.Problem{doc.NewProblem("document-missing"), tt.problem}}); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.problem.Code, got, tt.want)
+		}
 	}
 }
 

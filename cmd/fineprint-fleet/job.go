@@ -6,12 +6,14 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/rivertype"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 )
 
 // auditJob asks for the audit of one repository at one commit; without a commit,
@@ -75,12 +77,13 @@ func (w *worker) Work(ctx context.Context, job *river.Job[auditJob]) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	switch code := passingCode(report); code {
-	case "":
-	case "rate-limited":
-		return w.snooze(ctx)
-	default:
-		return fmt.Errorf("%s: %s", job.Args.Target, code)
+	if code := passingCode(report); code != "" {
+		if err := w.putOff(ctx, code); err != nil {
+			return err
+		}
+		if last := job.Attempt >= job.MaxAttempts; !last || report.Target.Commit == "" {
+			return fmt.Errorf("%s: %s", job.Args.Target, code)
+		} // of the last try what was read is told, with what was not
 	}
 	r, err := newResult(w.head, report, job.Args, w.now())
 	if err != nil {
@@ -95,18 +98,23 @@ func (w *worker) Work(ctx context.Context, job *river.Job[auditJob]) error {
 }
 
 // passingCode is the code of a failure that may be over at the next try: of the
-// target, or of what stands upstream of it. Empty when there is none.
+// target, of its documents, or of what stands upstream. Empty when there is none.
 func passingCode(t audit.TargetReport) string {
-	if i := slices.IndexFunc(t.Problems, audit.Passing); i >= 0 {
-		return t.Problems[i].Code
+	i := slices.IndexFunc(t.Problems, func(p doc.Problem) bool {
+		p.Code = strings.TrimPrefix(p.Code, "upstream-")
+		return audit.Passing(p)
+	})
+	if i < 0 {
+		return ""
 	}
-	return ""
+	return t.Problems[i].Code
 }
 
-// snooze puts a job off until the hub's next window.
-func (w *worker) snooze(ctx context.Context) error {
+// putOff puts a job that failed off until the hub's next window, where this one
+// is used up.
+func (w *worker) putOff(ctx context.Context, code string) error {
 	at, err := w.db.reset(ctx, w.now())
-	if err != nil {
+	if err != nil || at.IsZero() && !strings.HasSuffix(code, "rate-limited") {
 		return err
 	}
 	return river.JobSnooze(max(at.Sub(w.now()), time.Second))

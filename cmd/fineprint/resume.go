@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
@@ -172,7 +173,7 @@ func (l *ledger) take(line []byte) error {
 // note remembers the exit code of a target, unless it is to be asked again.
 func (l *ledger) note(name string, t audit.TargetReport) {
 	delete(l.codes, name)
-	if t.Verdict.Outcome == policy.Undecided && len(t.Problems) == 1 && audit.Passing(t.Problems[0]) {
+	if t.Verdict.Outcome == policy.Undecided && slices.ContainsFunc(t.Problems, audit.Passing) {
 		return
 	}
 	l.codes[name] = exitCode(&audit.Report{Reports: []audit.TargetReport{t}}, l.failing)

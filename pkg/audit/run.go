@@ -2,6 +2,7 @@ package audit
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -144,7 +145,11 @@ func (r *run) visit(ctx context.Context, at ref.Ref) *visit {
 // settle reads a repository, names what governs it and finds what it states.
 func (r *run) settle(ctx context.Context, at ref.Ref, v *visit) {
 	snap, err := r.snapshot(ctx, at)
-	if v.err = err; err == nil {
+	var passing bool
+	if v.err = err; err != nil {
+		passing = Passing(FetchProblem(at, err))
+	} else {
+		passing = slices.ContainsFunc(snap.Problems, Passing)
 		f := r.Auditor.find(r.name(r.Auditor.read(at.Kind, snap)))
 		v.found, v.repo = &f, r.repository(f)
 		if r.compare {
@@ -157,7 +162,7 @@ func (r *run) settle(ctx context.Context, at ref.Ref, v *visit) {
 		v.found = nil
 	}
 	close(v.done)
-	if r.again && err != nil && Passing(FetchProblem(at, err)) {
+	if r.again && passing {
 		delete(r.visits, at)
 		return
 	}

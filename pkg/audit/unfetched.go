@@ -115,9 +115,16 @@ func tokenVariable(of string) string {
 	}
 }
 
-// Passing reports whether the failure to fetch a target that a problem tells of
-// may be over when the same is asked again.
+// Passing reports whether the failure that a problem tells of may be over when
+// the same is asked again: to fetch a target, one of its documents, or a twin.
 func Passing(p doc.Problem) bool {
+	if because, ok := p.Params["because"].(string); ok {
+		p.Code = because
+	}
+	switch p.Code {
+	case "not-fetched", "document-not-fetched", "weights-header-not-read", "commit-changed":
+		return true
+	}
 	return slices.ContainsFunc(fetchCauses, func(c fetchCause) bool { return c.code == p.Code && c.passing })
 }
 

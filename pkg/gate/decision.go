@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
-	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
@@ -102,7 +101,7 @@ func decisionOf(k Key, r *audit.Report, now time.Time) Decision {
 	}
 	d.Unseen = !strings.EqualFold(t.Target.Commit, k.Commit)
 	d.Restricted = t.Target.Gated != "" || t.Target.Private || d.Unseen
-	d.Passing = d.Outcome == policy.Undecided && slices.ContainsFunc(t.Problems, passes)
+	d.Passing = d.Outcome == policy.Undecided && slices.ContainsFunc(t.Problems, audit.Passing)
 	if d.Outcome == policy.Pass && d.Unseen { // what was read is not what was asked for
 		d.Outcome = policy.Undecided
 	}
@@ -113,14 +112,4 @@ func decisionOf(k Key, r *audit.Report, now time.Time) Decision {
 		d.Reason = reasonOf(t)
 	}
 	return d
-}
-
-// passes tells problems that may be gone when somebody asks again: of a target
-// as a whole, and of one of its documents.
-func passes(p doc.Problem) bool {
-	switch p.Code {
-	case "not-fetched", "document-not-fetched", "weights-header-not-read", "commit-changed":
-		return true
-	}
-	return audit.Passing(p)
 }
