@@ -60,6 +60,9 @@ func addHub(c *cli.Context, db *database) error {
 		if err != nil {
 			return err
 		}
+		for _, name := range page.Nameless {
+			fmt.Fprintf(c.App.ErrWriter, "fineprint-fleet: left out %.200q of the list: it is no name of a repository\n", name)
+		}
 		added, seen = added+n, seen+len(jobs)
 		fmt.Fprintf(c.App.ErrWriter, "fineprint-fleet: %d of %d added\n", added, seen)
 		if listing.Page = page.Next; page.Next == "" {

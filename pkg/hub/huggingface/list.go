@@ -40,6 +40,7 @@ type Listed struct {
 // for the last.
 type ListPage struct {
 	Repositories []Listed
+	Nameless     []string // what stands where a name should, and is none that can be asked for
 	Next         string
 }
 
@@ -68,13 +69,14 @@ func (c *Client) List(ctx context.Context, l Listing) (*ListPage, error) {
 		page.Next = next.String()
 	}
 	for _, one := range found {
-		if !l.Since.IsZero() && one.LastModified.Before(l.Since) {
+		if !one.LastModified.IsZero() && one.LastModified.Before(l.Since) {
 			page.Next = "" // the rest is older still
 			break
 		}
 		r, err := listedRef(l.Kind, one.ID)
 		if err != nil {
-			continue // a name that is none is no repository that can be asked for
+			page.Nameless = append(page.Nameless, one.ID)
+			continue
 		}
 		page.Repositories = append(page.Repositories, Listed{r, one.SHA, one.Downloads, one.LastModified})
 	}

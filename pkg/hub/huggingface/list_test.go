@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -49,5 +50,27 @@ func TestList(t *testing.T) {
 	page, err := c.List(context.Background(), huggingface.Listing{Kind: ref.Dataset, Since: time.Now().Add(time.Hour)})
 	if err != nil || len(page.Repositories) != 0 || page.Next != "" {
 		t.Errorf("since tomorrow: %+v, %v", page, err)
+	}
+}
+
+// TestListKeepsAll: what a list does not say leaves nothing out in silence.
+func TestListKeepsAll(t *testing.T) {
+	h := &hubtest.Hub{}
+	h.Fault(hubtest.Fault{Path: "/api/models", Status: 200, Body: `[{"id": "acme/undated"}, {"id": "no name at all"},
+		{"id": "acme/new", "lastModified": "2026-05-01T00:00:00Z"}, {"id": "acme/old", "lastModified": "2026-03-01T00:00:00Z"}]`})
+	c, err := huggingface.New(huggingface.Config{Endpoint: hubtest.Start(t, h)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := c.List(context.Background(), huggingface.Listing{Kind: ref.Model, Since: time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, r := range page.Repositories {
+		names = append(names, r.Ref.ID())
+	}
+	if !slices.Equal(names, []string{"acme/undated", "acme/new"}) || !slices.Equal(page.Nameless, []string{"no name at all"}) {
+		t.Errorf("listed %q, nameless %q", names, page.Nameless)
 	}
 }
