@@ -95,6 +95,9 @@ func (c *Client) hop(ctx context.Context, q Request, target *url.URL, token stri
 		err = errors.Join(err, c.quotas.done(context.WithoutCancel(ctx), bucket, header))
 	}
 	if err != nil {
+		if resp != nil && resp.RawResponse != nil { // it was answered, and counting it failed
+			_ = resp.RawResponse.Body.Close()
+		}
 		cancel()
 		return nil, err
 	}
