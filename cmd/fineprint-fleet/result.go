@@ -19,21 +19,21 @@ import (
 // result is a row of what was found out of one repository at one commit: the
 // report, and of it what tables ask for. Lists have a space between their parts.
 type result struct {
-	Target          string `json:"target" parquet:"target"`
-	Commit          string `json:"commit" parquet:"commit"`
-	Kind            string `json:"kind" parquet:"kind"`
-	Outcome         string `json:"outcome" parquet:"outcome"`
-	Declared        string `json:"declared" parquet:"declared"`   // licences that the label names
-	Concluded       string `json:"concluded" parquet:"concluded"` // licences that were found in texts
-	Inherited       string `json:"inherited" parquet:"inherited"` // kinds of clauses that come from upstream
-	Findings        string `json:"findings" parquet:"findings"`   // all kinds of findings
-	CommercialUse   string `json:"commercial_use" parquet:"commercial_use"`
-	RestrictionFree string `json:"restriction_free" parquet:"restriction_free"` // true, false or empty: not known
-	Downloads       int64  `json:"downloads" parquet:"downloads"`
-	Rules           string `json:"rules" parquet:"rules"`
-	Profile         string `json:"profile" parquet:"profile"`
-	AuditedAt       string `json:"audited_at" parquet:"audited_at"`
-	Report          string `json:"-" parquet:"report"` // fineprint.report/1
+	Target          string `parquet:"target"`
+	Commit          string `parquet:"commit"`
+	Kind            string `parquet:"kind"`
+	Outcome         string `parquet:"outcome"`
+	Declared        string `parquet:"declared"`  // licences that the label names
+	Concluded       string `parquet:"concluded"` // licences that were found in texts
+	Inherited       string `parquet:"inherited"` // kinds of clauses that come from upstream
+	Findings        string `parquet:"findings"`  // all kinds of findings
+	CommercialUse   string `parquet:"commercial_use"`
+	RestrictionFree string `parquet:"restriction_free"` // true, false or empty: not known
+	Downloads       int64  `parquet:"downloads"`
+	Rules           string `parquet:"rules"`
+	Profile         string `parquet:"profile"`
+	AuditedAt       string `parquet:"audited_at"`
+	Report          string `parquet:"report"` // fineprint.report/1
 }
 
 // newResult makes the row of a report of one target.

@@ -59,8 +59,7 @@ func statusCommand() *cli.Command {
 
 func (s *status) print(c *cli.Context) error {
 	fmt.Fprintf(c.App.Writer, "done      %d\nleft      %d (%d in hand, %d put off)\ndead      %d\nrate      %d an hour, %s left\n", s.Done,
-		s.Left, s.InHand,
-		s.PutOff, s.Dead, s.PerHour, s.TimeLeft)
+		s.Left, s.InHand, s.PutOff, s.Dead, s.PerHour, s.TimeLeft)
 	for _, outcome := range []string{"pass", "review", "fail", "undecided"} {
 		fmt.Fprintf(c.App.Writer, "%-9s %d\n", outcome, s.Outcomes[outcome])
 	}
@@ -99,6 +98,13 @@ func (db *database) status(ctx context.Context) (*status, error) {
 		return nil, err
 	}
 	return s, db.quotas(ctx, s)
+}
+
+// left tells whether any job is not at its end.
+func (db *database) left(ctx context.Context) (any bool, err error) {
+	err = db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM river_job
+		WHERE state IN ('available', 'pending', 'retryable', 'running', 'scheduled'))`).Scan(&any)
+	return any, err
 }
 
 func (db *database) counts(ctx context.Context, query string, each func(name string, n int64)) error {

@@ -203,18 +203,25 @@ func watchQueue(c *cli.Context, db *database) error {
 			return errLeft
 		case <-tick.C:
 		}
-		s, err := db.status(c.Context)
+		left, err := db.left(c.Context)
 		switch {
 		case c.Context.Err() != nil:
 			return errLeft
 		case err != nil:
 			return err
-		case s.Left > 0 || c.Bool("wait"):
-		case s.Dead > 0:
-			fmt.Fprintf(c.App.ErrWriter, "fineprint-fleet: done, but for %d that failed for good; see fineprint-fleet dead\n", s.Dead)
-			return errLeft
+		case left || c.Bool("wait"):
 		default:
-			return nil
+			return tellDead(c, db)
 		}
 	}
+}
+
+// tellDead says what failed for good, once nothing is left.
+func tellDead(c *cli.Context, db *database) error {
+	s, err := db.status(c.Context)
+	if err != nil || s.Dead == 0 {
+		return err
+	}
+	fmt.Fprintf(c.App.ErrWriter, "fineprint-fleet: done, but for %d that failed for good; see fineprint-fleet dead\n", s.Dead)
+	return errLeft
 }
