@@ -225,7 +225,11 @@ func (b *batch) finish(c *cli.Context, w world) {
 		fmt.Fprintf(w.stderr, "fineprint: %s\n", hint)
 	}
 	if errors.Is(c.Context.Err(), context.Canceled) {
-		fmt.Fprintln(w.stderr, "fineprint: interrupted: the report says which targets were not read")
+		does := "the report says which targets were not read"
+		if c.String("resume") != "" {
+			does = "the same command goes on where it was"
+		}
+		fmt.Fprintln(w.stderr, "fineprint: interrupted: "+does)
 	}
 }
 

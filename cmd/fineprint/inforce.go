@@ -21,6 +21,22 @@ const commandLine = "command line"
 // from the flag to the file.
 const fromFile = "settings"
 
+// reaching are the settings that say what is read.
+var reaching = []string{"component", "hub-url", registryFlag, "lineage-depth", "follow-links", "no-weights-header"}
+
+// answering are the settings that say what is read, by name: reports made with
+// others answer another question. That the rules and the profile are the same is
+// told by their digests.
+func answering(settings []audit.Setting) map[string]string {
+	out := map[string]string{}
+	for _, s := range settings {
+		if slices.Contains(reaching, s.Name) {
+			out[s.Name] = s.Value
+		}
+	}
+	return out
+}
+
 // inForce lists the settings of a run that are not as they are without any, for
 // the report: whoever reads it was not there. The hub of HF_ENDPOINT stands in
 // the address of every document, and what --offline means in the times at which
@@ -33,9 +49,7 @@ func inForce(c *cli.Context, judge policy.Policy) []audit.Setting {
 			out = append(out, audit.Setting{Name: name, Value: value, From: from})
 		}
 	}
-	for _, name := range []string{"policy", "rules", "component", "baseline", "fail-on", "hub-url", registryFlag, "lineage-depth",
-		"follow-links",
-		"no-weights-header"} {
+	for _, name := range slices.Concat([]string{"policy", "rules", "baseline", "fail-on"}, reaching) {
 		if !slices.Contains(c.LocalFlagNames(), name) {
 			continue
 		}

@@ -3,15 +3,18 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -164,10 +167,22 @@ func (l *ledger) take(line []byte) error {
 	if r.Tool != l.head.Tool || r.Profile != l.head.Profile {
 		return errors.New("it was written by another version of fineprint, with other rules or another profile; name another file")
 	}
+	if was, is := answering(r.Settings), answering(l.head.Settings); !maps.Equal(was, is) {
+		return fmt.Errorf("it was written with other settings (%s, and now %s); name another file", told(was), told(is))
+	}
 	for _, t := range r.Reports {
 		l.note(t.Target.Name(), t)
 	}
 	return nil
+}
+
+// told prints settings: "lineage-depth=1 follow-links=true".
+func told(settings map[string]string) string {
+	var out []string
+	for _, name := range slices.Sorted(maps.Keys(settings)) {
+		out = append(out, name+"="+settings[name])
+	}
+	return cmp.Or(strings.Join(out, " "), "none")
 }
 
 // note remembers the exit code of a target, unless it is to be asked again.
