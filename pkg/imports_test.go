@@ -50,7 +50,7 @@ var allowed = map[string]string{
 	"pkg/inventory":         "weights strict doc ref",
 	"pkg/lock":              "audit finding strict doc term",
 	"pkg/render":            "inventory lock audit policy safety openness lineage finding clause license strict card kind doc ref term",
-	"pkg/gate":              "audit render policy hub finding doc ref",
+	"pkg/gate":              "audit render policy hub finding ref",
 	"pkg/gate/state":        "gate",
 	"rules":                 "inventory policy lineage openness clause license card hub prose",
 	"rules/words":           "",

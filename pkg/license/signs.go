@@ -43,11 +43,17 @@ func marksItem(text []byte, at [2]int) bool {
 	return bytes.IndexFunc(text[start:at[0]], prose.Letter) < 0 || opensSentence(text, at)
 }
 
-// opensSentence reports whether a lone sign stands behind the end of a sentence
-// and right before words: the mark of an item whose lines were joined.
+// opensSentence reports whether a lone sign stands behind the mark of a list, or
+// behind the end of a sentence and right before words: the mark of an item whose
+// lines were joined.
 func opensSentence(text []byte, at [2]int) bool {
-	alone := utf8.RuneCount(bytes.TrimSuffix(text[at[0]:at[1]], []byte("\ufe0f"))) == 1
+	if utf8.RuneCount(bytes.TrimSuffix(text[at[0]:at[1]], []byte("\ufe0f"))) > 1 {
+		return false
+	}
+	if listed := bytes.TrimRight(text[:at[0]], " \t"); len(listed) < at[0] && bytes.ContainsAny(listed[max(0, len(listed)-1):], "-*+") {
+		return true
+	}
 	before, _ := utf8.DecodeLastRune(bytes.TrimRight(text[:at[0]], " \t\n\u3000>"))
 	after, _ := utf8.DecodeRune(bytes.TrimLeft(text[at[1]:], " \t\u3000\ufe0f"))
-	return alone && prose.Letter(after) && (strings.ContainsRune("。.!?;:：；！？", before) || before == utf8.RuneError)
+	return prose.Letter(after) && (strings.ContainsRune("。.!?;:：；！？", before) || before == utf8.RuneError)
 }
