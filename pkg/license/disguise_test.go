@@ -181,22 +181,15 @@ func alterations() []alteration {
 	}
 }
 
-// same reports whether a change left all letters and digits as they were, and
-// the signs that stand for letters or strike them out.
+// same reports whether a change left all but spaces and ruled lines as it was.
 func same(a, b string) bool {
-	strip := func(s string) string {
-		return strings.Map(func(r rune) rune {
-			if unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.So, r) || r == '~' {
-				return unicode.ToLower(r)
-			}
-			return -1
-		}, s)
-	}
-	return strip(a) == strip(b)
+	strip := func(s string) string { return strings.Join(strings.Fields(ruled.ReplaceAllString(s, "")), "") }
+	return strings.EqualFold(strip(a), strip(b))
 }
 
 var (
 	anyWord   = regexp.MustCompile(`[\pL]+`)
+	ruled     = regexp.MustCompile(`-{3,}|={3,}|\*{3,}|_{3,}`)
 	anyNumber = regexp.MustCompile(`(?:^|[^</h\d])(\d+)`) // but not those of HTML headings
 )
 
