@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
@@ -37,6 +39,11 @@ var schema = []string{
 	`CREATE TABLE IF NOT EXISTS fleet_quota (
 		bucket TEXT PRIMARY KEY, quota BIGINT NOT NULL, used BIGINT NOT NULL, resets_at BIGINT NOT NULL, free BIGINT NOT NULL)`,
 	`CREATE TABLE IF NOT EXISTS fleet_source (name TEXT PRIMARY KEY, cursor_at TEXT NOT NULL, added BIGINT NOT NULL)`,
+}
+
+// laterColumns are those of fleet_result that earlier versions did not write.
+var laterColumns = []string{
+	"unknown TEXT", "base TEXT", "family TEXT", "upstream TEXT", "card TEXT", "evidence TEXT", "read_from TEXT", "open BIGINT", "unread BIGINT",
 }
 
 // openDatabase opens the database, and makes its tables where they are not
@@ -100,6 +107,32 @@ func (db *database) migrate(ctx context.Context) error {
 	}
 	for _, statement := range schema {
 		if _, err := db.ExecContext(ctx, statement); err != nil {
+			return err
+		}
+	}
+	return db.addColumns(ctx)
+}
+
+// addColumns gives the table of an earlier version the columns that it lacks.
+func (db *database) addColumns(ctx context.Context) error {
+	rows, err := db.QueryContext(ctx, `SELECT * FROM fleet_result WHERE 1 = 0`)
+	if err != nil {
+		return err
+	}
+	have, err := rows.Columns()
+	if err = errors.Join(err, rows.Close(), rows.Err()); err != nil {
+		return err
+	}
+	for _, column := range laterColumns {
+		name, kind, _ := strings.Cut(column, " ")
+		if slices.Contains(have, name) {
+			continue
+		}
+		empty := "''"
+		if kind == "BIGINT" {
+			empty = "0"
+		}
+		if _, err := db.ExecContext(ctx, `ALTER TABLE fleet_result ADD COLUMN `+column+` NOT NULL DEFAULT `+empty); err != nil {
 			return err
 		}
 	}

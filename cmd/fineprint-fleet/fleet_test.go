@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/parquet-go/parquet-go"
+
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub/hubtest"
@@ -125,6 +127,7 @@ func TestQueue(t *testing.T) {
 			t.Errorf("status: %+v", s)
 		}
 		f.must(exitDone, "export", filepath.Join(f.dir, "out.parquet"))
+		f.rows(t)
 		lines, _ := f.must(exitDone, "export", "-")
 		report, err := audit.ReadReport(strings.NewReader(lines))
 		if err != nil || len(report.Reports) != 13 {
@@ -136,6 +139,57 @@ func TestQueue(t *testing.T) {
 			t.Errorf("what was done was done again: %v", again)
 		}
 	})
+}
+
+// rows holds what the table says of the models of TestQueue.
+func (f fleet) rows(t *testing.T) {
+	rows, err := parquet.ReadFile[result](filepath.Join(f.dir, "out.parquet"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	capped := 0
+	for _, r := range rows {
+		var found []cited
+		if err := json.Unmarshal([]byte(r.Evidence), &found); err != nil || r.ReadFrom != fromHub {
+			t.Errorf("%s: %q %v", r.Target, r.Evidence, err)
+		}
+		for _, c := range found {
+			if c.Kind != "user-cap" {
+				continue
+			}
+			capped++
+			if c.Document != "LICENSE" || c.Line == 0 || c.Commit != r.Commit || !strings.Contains(c.Quote, "3 million") {
+				t.Errorf("%s: %+v", r.Target, c)
+			}
+		}
+		if r.Target == "acme/model-1" && (len(r.Card) != 64 || r.Declared != "CC0-1.0" || r.Unread != 0) {
+			t.Errorf("row: %+v", r)
+		}
+	}
+	if capped != 2 {
+		t.Errorf("%d rows quote the cap", capped)
+	}
+}
+
+// TestEarlierTable: the table of an earlier version gets the columns that it
+// lacks.
+func TestEarlierTable(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "fleet.db")
+	for range 2 {
+		db, err := openDatabase(t.Context(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := db.results(t.Context(), func(*result) error { return nil }); err != nil {
+			t.Error(err)
+		}
+		if _, err := db.Exec(`ALTER TABLE fleet_result DROP COLUMN family`); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // TestHubList: the hub's own list is added page by page, at the commits that it

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/render"
 	"github.com/fineprint-audit/fineprint/pkg/term"
@@ -21,54 +22,94 @@ import (
 type result struct {
 	Target          string `parquet:"target"`
 	Commit          string `parquet:"commit"`
-	Kind            string `parquet:"kind"`
-	Outcome         string `parquet:"outcome"`
-	Declared        string `parquet:"declared"`  // licences that the label names
-	Concluded       string `parquet:"concluded"` // licences that were found in texts
-	Inherited       string `parquet:"inherited"` // kinds of clauses that come from upstream
-	Findings        string `parquet:"findings"`  // all kinds of findings
-	CommercialUse   string `parquet:"commercial_use"`
-	RestrictionFree string `parquet:"restriction_free"` // true, false or empty: not known
+	Kind            string `parquet:"kind,dict"`
+	Outcome         string `parquet:"outcome,dict"`
+	Declared        string `parquet:"declared,dict"`  // licences that the label names
+	Concluded       string `parquet:"concluded,dict"` // licences that were found in texts
+	Unknown         string `parquet:"unknown,dict"`   // names of licences, as written, that the catalogue does not know
+	Inherited       string `parquet:"inherited,dict"` // kinds of clauses that come from upstream
+	Findings        string `parquet:"findings,dict"`  // all kinds of findings
+	CommercialUse   string `parquet:"commercial_use,dict"`
+	RestrictionFree string `parquet:"restriction_free,dict"` // true, false or empty: not known
+	Base            string `parquet:"base"`                  // what it was made from, by the step before it
+	Family          string `parquet:"family"`                // where that leads: what has nothing upstream
+	Upstream        string `parquet:"upstream,dict"`         // licences of what stands upstream
+	Open            int64  `parquet:"open"`                  // sentences that a person still has to read
+	Unread          int64  `parquet:"unread"`                // documents that may hold terms and were not read
+	Card            string `parquet:"card"`                  // SHA-256 of the card that was read; empty for none
+	Evidence        string `parquet:"evidence"`              // a list of cited, as JSON
+	ReadFrom        string `parquet:"read_from,dict"`        // hub or dump
 	Downloads       int64  `parquet:"downloads"`
-	Rules           string `parquet:"rules"`
-	Profile         string `parquet:"profile"`
-	AuditedAt       string `parquet:"audited_at"`
-	Report          string `parquet:"report"` // fineprint.report/1
+	Rules           string `parquet:"rules,dict"`
+	Profile         string `parquet:"profile,dict"`
+	AuditedAt       string `parquet:"audited_at,dict"`
+	Report          string `parquet:"report"` // fineprint.report/1; empty where only rows were asked for
 }
 
-// newResult makes the row of a report of one target.
+// Where a repository was read from.
+const (
+	fromHub  = "hub"
+	fromDump = "dump"
+)
+
+// newResult makes the row of a report of one target that was read from the hub.
 func newResult(head audit.Report, t audit.TargetReport, job auditJob, now time.Time) (*result, error) {
+	r := newRow(&head, &t)
+	r.Target, r.Downloads, r.AuditedAt, r.ReadFrom = job.Target, job.Downloads, now.UTC().Format(time.RFC3339), fromHub
+	return r, r.addReport(head, t)
+}
+
+// addReport puts the whole report into the row.
+func (r *result) addReport(head audit.Report, t audit.TargetReport) error {
 	head.Reports = []audit.TargetReport{t}
 	text, err := json.Marshal(render.NewReport(&head))
 	if err != nil {
-		return nil, fmt.Errorf("write the report of %s: %w", job.Target, err)
+		return fmt.Errorf("write the report of %s: %w", r.Target, err)
 	}
+	r.Report = string(text)
+	return nil
+}
+
+// newRow says of a report what tables ask for.
+func newRow(head *audit.Report, t *audit.TargetReport) *result {
 	r := &result{
-		Target: job.Target, Commit: t.Target.Commit, Kind: t.Target.Kind, Outcome: string(t.Verdict.Outcome),
-		CommercialUse: string(t.Summary.CommercialUse), Downloads: job.Downloads, Rules: head.Tool.Rules, Profile: head.Profile.Name,
-		AuditedAt: now.UTC().Format(time.RFC3339), Report: string(text),
+		Target: t.Target.Asked, Commit: t.Target.Commit, Kind: t.Target.Kind, Outcome: string(t.Verdict.Outcome),
+		CommercialUse: string(t.Summary.CommercialUse), Rules: head.Tool.Rules, Profile: head.Profile.Name, Open: int64(len(t.Open)),
 	}
 	if free := t.Summary.RestrictionFree; free != nil {
 		r.RestrictionFree = strconv.FormatBool(*free)
 	}
 	r.Declared = licences(t, func(l finding.License) bool { return l.Source == term.Declared })
 	r.Concluded = licences(t, func(l finding.License) bool { return l.Source == term.Detected })
+	r.Unknown = licences(t, func(l finding.License) bool { return !l.Known() })
 	r.Inherited = kinds(t, func(f finding.Finding) bool { return f.Source == term.Inherited })
 	r.Findings = kinds(t, func(finding.Finding) bool { return true })
-	return r, nil
+	r.Base, r.Family, r.Upstream = ancestors(t.Lineage)
+	r.Evidence = cite(t.Findings)
+	for _, f := range t.Findings {
+		if f.Kind == term.DocumentUnread {
+			r.Unread++
+		}
+	}
+	for _, d := range t.Documents {
+		if d.Role == doc.RoleCard && d.Read() && r.Card == "" && d.DerivedFrom == nil {
+			r.Card = d.SHA256
+		}
+	}
+	return r
 }
 
-func licences(t audit.TargetReport, which func(finding.License) bool) string {
+func licences(t *audit.TargetReport, which func(finding.License) bool) string {
 	var ids []string
 	for _, l := range t.Licenses {
 		if which(l) {
-			ids = append(ids, strings.ReplaceAll(l.ID, " ", "-"))
+			ids = append(ids, l.ID)
 		}
 	}
-	return joined(ids)
+	return joinedNames(ids)
 }
 
-func kinds(t audit.TargetReport, which func(finding.Finding) bool) string {
+func kinds(t *audit.TargetReport, which func(finding.Finding) bool) string {
 	var names []string
 	for _, f := range t.Findings {
 		if which(f) {
@@ -84,13 +125,23 @@ func joined(parts []string) string {
 	return strings.Join(slices.Compact(parts), " ")
 }
 
+// joinedNames joins names that may have spaces in them.
+func joinedNames(names []string) string {
+	names = slices.Clone(names)
+	for i, n := range names {
+		names[i] = strings.ReplaceAll(n, " ", "-")
+	}
+	return joined(names)
+}
+
 // columns are those of the table, in the order of values.
 const columns = `target, commit_id, kind, outcome, declared, concluded, inherited, finding_kinds, commercial_use, restriction_free,
-	downloads, rules, profile, audited_at, report`
+	downloads, rules, profile, audited_at, report, unknown, base, family, upstream, open, unread, card, evidence, read_from`
 
 func (r *result) values() []any {
 	return []any{&r.Target, &r.Commit, &r.Kind, &r.Outcome, &r.Declared, &r.Concluded, &r.Inherited, &r.Findings, &r.CommercialUse,
-		&r.RestrictionFree, &r.Downloads, &r.Rules, &r.Profile, &r.AuditedAt, &r.Report}
+		&r.RestrictionFree, &r.Downloads, &r.Rules, &r.Profile, &r.AuditedAt, &r.Report, &r.Unknown, &r.Base, &r.Family, &r.Upstream,
+		&r.Open, &r.Unread, &r.Card, &r.Evidence, &r.ReadFrom}
 }
 
 // save writes the row, in the place of an older one of the same commit.
@@ -99,9 +150,12 @@ func (r *result) save(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO fleet_result (`+columns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)`,
-		r.Target, r.Commit, r.Kind, r.Outcome, r.Declared, r.Concluded, r.Inherited, r.Findings, r.CommercialUse, r.RestrictionFree,
-		r.Downloads, r.Rules, r.Profile, r.AuditedAt, r.Report)
+	values := r.values()
+	places := make([]string, len(values))
+	for i := range values {
+		places[i] = "$" + strconv.Itoa(i+1)
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO fleet_result (`+columns+`) VALUES (`+strings.Join(places, ",")+`)`, values...)
 	return err
 }
 
