@@ -43,7 +43,8 @@ var schema = []string{
 
 // laterColumns are those of fleet_result that earlier versions did not write.
 var laterColumns = []string{
-	"unknown TEXT", "base TEXT", "family TEXT", "upstream TEXT", "card TEXT", "evidence TEXT", "read_from TEXT", "open BIGINT", "unread BIGINT",
+	"unknown TEXT", "base TEXT", "family TEXT", "upstream TEXT", "card TEXT", "evidence TEXT", "read_from TEXT", "open BIGINT",
+	"unread BIGINT",
 }
 
 // openDatabase opens the database, and makes its tables where they are not
