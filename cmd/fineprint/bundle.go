@@ -4,8 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -22,6 +20,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/hub/store"
 	"github.com/fineprint-audit/fineprint/pkg/lock"
@@ -139,8 +138,7 @@ func (b bundler) documents() error {
 			return err
 		}
 		if name == "json" {
-			sum := sha256.Sum256(out.Bytes())
-			digest = hex.EncodeToString(sum[:])
+			digest = doc.Digest(out.Bytes())
 		}
 		if err := os.WriteFile(filepath.Join(b.dir, "report."+name), out.Bytes(), 0o600); err != nil {
 			return err

@@ -12,6 +12,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/gate"
 	"github.com/fineprint-audit/fineprint/pkg/gate/state"
 	"github.com/fineprint-audit/fineprint/pkg/hub/exchange"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
 func gateCommand(w world) *cli.Command {
@@ -34,7 +35,7 @@ func gateFlags() []cli.Flag {
 		&cli.StringFlag{Name: "review", Value: string(gate.Warn), Usage: "what needs a review: allow, warn or deny, `ACT`"},
 		&cli.StringFlag{Name: "undecided", Value: string(gate.Deny), Usage: "what could not be decided: allow, warn or deny, `ACT`"},
 		&cli.StringFlag{Name: ociFlag, Usage: "stand before a registry of containers, too, at `ADDR`: for Ollama, Docker Model Runner"},
-		&cli.StringFlag{Name: ociRegistryFlag, Value: "registry.ollama.ai",
+		&cli.StringFlag{Name: ociRegistryFlag, Value: ref.OllamaRegistry,
 			Usage: "the registry that --oci stands before, `HOST`; for Docker docker.io"},
 		&cli.BoolFlag{Name: "open-texts", Usage: "show the terms and cards of refused repositories, up to 1 MiB each"},
 		&cli.StringFlag{Name: "git", Value: gitOff, Usage: "what git gets: off, or head for the head of the default branch, `WHAT`"},

@@ -2,8 +2,6 @@ package main
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -15,6 +13,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/render"
 )
 
@@ -171,8 +170,7 @@ func removeStale(root *os.Root, files []render.File) error {
 			continue
 		}
 		text, err := root.ReadFile(name)
-		sum := sha256.Sum256(text)
-		if err != nil || !strings.HasSuffix(name, "-"+hex.EncodeToString(sum[:])[:12]+".txt") {
+		if err != nil || !strings.HasSuffix(name, "-"+doc.Digest(text)[:12]+".txt") {
 			continue // not fineprint's
 		}
 		if err := root.Remove(name); err != nil {

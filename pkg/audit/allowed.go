@@ -12,6 +12,12 @@ import (
 // summary says what the terms of a target, or of a part of it, allow.
 func (f *found) summary(kinds kind.Table, facts policy.Facts, component string) (finding.Summary, map[term.Right]Right) {
 	terms, ids := f.binding(facts, component)
+	return summarise(kinds, terms, ids)
+}
+
+// summarise folds terms into a summary, and says which findings and documents,
+// by their ids, are behind each right.
+func summarise(kinds kind.Table, terms []finding.Terms, ids []string) (finding.Summary, map[term.Right]Right) {
 	s := finding.Summarise(kinds, terms...)
 	return s, rightsBy(s.Rights, ids)
 }

@@ -34,8 +34,7 @@ func (r *run) judge(ctx context.Context, t Request, f *found, self lineage.Repos
 		Licenses: f.governing, Findings: findings, Kinds: kinds.Of,
 	}
 	terms, ids := f.binding(facts, "")
-	s := finding.Summarise(kinds, terms...)
-	out.Summary, out.Rights = s, rightsBy(s.Rights, ids)
+	out.Summary, out.Rights = summarise(kinds, terms, ids)
 	out.Verdict, out.Findings = r.cfg.Policy.Judge(facts)
 	out.Components = f.components(r.Auditor, facts)
 	if t.Component != "" {

@@ -52,8 +52,7 @@ func (j judged) add(p policy.Policy, kinds kind.Table, twins []finding.Finding) 
 	facts.Findings = append(slices.Clone(facts.Findings), twins...)
 	finding.Sort(facts.Findings)
 	j.report.Verdict, j.report.Findings = p.Judge(facts)
-	s := finding.Summarise(kinds, append(slices.Clone(j.terms), finding.Terms{Open: len(twins)})...)
-	j.report.Summary, j.report.Rights = s, rightsBy(s.Rights, j.ids)
+	j.report.Summary, j.report.Rights = summarise(kinds, append(slices.Clone(j.terms), finding.Terms{Open: len(twins)}), j.ids)
 }
 
 // twinsElsewhere asks the hubs where a target may have a twin: what its card

@@ -62,11 +62,15 @@ type Document struct {
 	lines []int // offsets of the first byte of every line
 }
 
+// Digest is the SHA-256 of content as 64 lower-case hexadecimal digits.
+func Digest(content []byte) string {
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:])
+}
+
 // New returns a read document and computes its digest and line index.
 func New(path string, role Role, url string, text []byte) *Document {
-	sum := sha256.Sum256(text)
-	d := &Document{Path: path, Role: role, URL: url, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(text)), Status: StatusRead,
-		Text: text}
+	d := &Document{Path: path, Role: role, URL: url, SHA256: Digest(text), Bytes: int64(len(text)), Status: StatusRead, Text: text}
 	d.lines = lineStarts(text)
 	return d
 }

@@ -49,9 +49,3 @@ func plain(s string) bool {
 
 // escapedAgain finds what unescaping a second time would change.
 var escapedAgain = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
-
-// escape writes a segment for a path. A slash inside it is escaped, and so is
-// the plus sign, which some servers read as a blank.
-func escape(segment string) string {
-	return strings.ReplaceAll(url.PathEscape(segment), "+", "%2B")
-}

@@ -83,7 +83,7 @@ func readPull(r *http.Request) (p pull, ok bool) {
 // asked makes a reference of a pull.
 func (p pull) asked(host string) (Asked, error) {
 	name := "oci:" + host + "/" + p.repository
-	if host == ollamaRegistry {
+	if host == ref.OllamaRegistry {
 		name = "ollama:" + p.repository
 	}
 	sep := ":"
@@ -93,9 +93,6 @@ func (p pull) asked(host string) (Asked, error) {
 	r, err := ref.Parse(name + sep + p.at)
 	return Asked{Ref: r, parts: append(append([]string{"v2"}, strings.Split(p.repository, "/")...), p.what, p.at), rev: -1}, err
 }
-
-// ollamaRegistry is the host of the registry that references of Ollama mean.
-const ollamaRegistry = "registry.ollama.ai"
 
 // ServeHTTP answers a request: itself, or with what the registry answers.
 func (g *Registry) ServeHTTP(w http.ResponseWriter, r *http.Request) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
@@ -47,7 +48,7 @@ func (a Asked) Target(commit string) string {
 		if i == a.rev && commit != "" {
 			p = commit
 		}
-		b.WriteString("/" + escape(p))
+		b.WriteString("/" + hub.EscapeSegment(p))
 	}
 	if b.Len() == 0 {
 		return "/"

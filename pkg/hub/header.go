@@ -2,8 +2,6 @@ package hub
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"path"
 	"slices"
@@ -49,8 +47,7 @@ func FieldDocuments(f File, url string, content []byte) []*doc.Document {
 func factDocuments(f File, url string, content []byte, facts []weights.Fact, how string) []*doc.Document {
 	digest := f.LFSSHA256
 	if digest == "" {
-		sum := sha256.Sum256(content)
-		digest = hex.EncodeToString(sum[:])
+		digest = doc.Digest(content)
 	}
 	from := func(fragment string, role doc.Role, text string) *doc.Document {
 		d := doc.New(f.Path+"#"+fragment, role, url, []byte(text))

@@ -1,6 +1,7 @@
 package hub
 
 import (
+	"net/url"
 	"path"
 	"strings"
 	"unicode"
@@ -21,4 +22,10 @@ func SafePath(p string) bool {
 		return false
 	}
 	return !strings.ContainsFunc(p, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) })
+}
+
+// EscapeSegment writes one segment of the path of an address. A slash inside it
+// is escaped, and so is the plus sign, which some servers read as a blank.
+func EscapeSegment(segment string) string {
+	return strings.ReplaceAll(url.PathEscape(segment), "+", "%2B")
 }

@@ -2,7 +2,6 @@ package hub
 
 import (
 	"crypto/sha1" //nolint:gosec // git names blobs by it
-	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -29,8 +28,7 @@ func (f File) Check(content []byte) (wrong *doc.Problem, verified bool) {
 		}
 		return nil, true
 	case len(f.LFSSHA256) == 64:
-		sum := sha256.Sum256(content)
-		if hex.EncodeToString(sum[:]) != strings.ToLower(f.LFSSHA256) {
+		if doc.Digest(content) != strings.ToLower(f.LFSSHA256) {
 			return damaged("sha256", fmt.Sprintf("%.40s", f.LFSSHA256))
 		}
 		return nil, true
@@ -62,8 +60,7 @@ func isBlobID(oid string) bool {
 func blobID(content []byte, digits int) string {
 	blob := append(fmt.Appendf(nil, "blob %d\x00", len(content)), content...)
 	if digits == 64 {
-		sum := sha256.Sum256(blob)
-		return hex.EncodeToString(sum[:])
+		return doc.Digest(blob)
 	}
 	sum := sha1.Sum(blob) //nolint:gosec // as above
 	return hex.EncodeToString(sum[:])

@@ -2,8 +2,6 @@ package lock
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -13,6 +11,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/strict"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
@@ -92,8 +91,7 @@ func digest(clauses []Locked) string {
 		lines[i] = strings.Join([]string{string(c.Kind), c.Params, c.From, c.Part, c.Path, c.Quote}, "\x00")
 	}
 	slices.Sort(lines)
-	sum := sha256.Sum256([]byte(strings.Join(lines, "\n")))
-	return hex.EncodeToString(sum[:])
+	return doc.Digest([]byte(strings.Join(lines, "\n")))
 }
 
 // Encode writes the file as YAML.

@@ -2,8 +2,6 @@ package policy
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"maps"
 	"path"
@@ -11,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/openness"
 	"github.com/fineprint-audit/fineprint/pkg/strict"
 	"github.com/fineprint-audit/fineprint/pkg/term"
@@ -28,8 +27,7 @@ func Load(file string, data []byte, w *World) (*Profile, error) {
 	if err := d.Err(); err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256(data)
-	p.SHA256 = hex.EncodeToString(sum[:])
+	p.SHA256 = doc.Digest(data)
 	return &p, nil
 }
 

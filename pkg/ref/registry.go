@@ -6,11 +6,13 @@ import (
 	"strings"
 )
 
+// OllamaRegistry is the host of the registry that references of Ollama mean.
+const OllamaRegistry = "registry.ollama.ai"
+
 const (
 	ollamaPrefix = "ollama:"
 	ociPrefix    = "oci:"
 
-	ollamaHost  = "registry.ollama.ai"
 	dockerHost  = "docker.io"
 	noOwner     = "library" // the owner of what both registries give out themselves
 	defaultTag  = "latest"
@@ -32,7 +34,7 @@ func (r Ref) Registry() (host, repository, at string) {
 		if owner == "" {
 			owner = noOwner
 		}
-		return ollamaHost, owner + "/" + r.Name, at
+		return OllamaRegistry, owner + "/" + r.Name, at
 	case OCI:
 		host, owner, below := strings.Cut(r.Owner, "/")
 		if below {
@@ -70,7 +72,7 @@ func (p parser) ollama(t token) (Ref, error) {
 	if err != nil {
 		return Ref{}, err
 	}
-	if len(parts) > 1 && parts[0].text == ollamaHost {
+	if len(parts) > 1 && parts[0].text == OllamaRegistry {
 		parts = parts[1:]
 	}
 	return p.inOllama(parts, revision)
@@ -111,7 +113,7 @@ func (p parser) oci(t token) (Ref, error) {
 		parts = parts[1:]
 	}
 	switch host {
-	case ollamaHost:
+	case OllamaRegistry:
 		return p.inOllama(parts, revision)
 	case "index." + dockerHost, "registry-1." + dockerHost, dockerHost:
 		host = dockerHost

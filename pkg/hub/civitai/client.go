@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/hub/exchange"
 	"github.com/fineprint-audit/fineprint/pkg/hub/fetch"
@@ -119,7 +120,8 @@ func (c *Client) Snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, error)
 		return nil, &hub.StatusError{Op: opVersion, ID: r.ID(), Err: fmt.Errorf("%w: the model has no such version", hub.ErrRevision)}
 	}
 	repo := &repository{Client: c, model: m, version: v, snap: m.snapshot(r, v)}
-	repo.snap.Endpoint, repo.snap.FetchedAt, repo.snap.RawInfo, repo.snap.InfoSHA256 = c.api.Endpoint(), c.cfg.Now().UTC(), raw, digestOf(raw)
+	repo.snap.Endpoint, repo.snap.FetchedAt = c.api.Endpoint(), c.cfg.Now().UTC()
+	repo.snap.RawInfo, repo.snap.InfoSHA256 = raw, doc.Digest(raw)
 	repo.describe()
 	before := c.memory.LastSeen(r)
 	if before != nil && before.Commit != repo.snap.Commit {

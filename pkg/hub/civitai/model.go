@@ -2,8 +2,6 @@ package civitai
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"math"
 	"path"
@@ -111,8 +109,3 @@ func (m *model) snapshot(r ref.Ref, v *version) *hub.Snapshot {
 }
 
 func decimal(n int64) string { return strconv.FormatInt(n, 10) }
-
-func digestOf(content []byte) string {
-	sum := sha256.Sum256(content)
-	return hex.EncodeToString(sum[:])
-}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"net/url"
 	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/hub"
 )
 
 // parseEndpoint reads a base address.
@@ -26,16 +28,10 @@ func (c *Client) Join(parts ...string) *url.URL {
 	raw := u.EscapedPath()
 	for _, p := range parts {
 		u.Path += "/" + p
-		raw += "/" + escape(p)
+		raw += "/" + hub.EscapeSegment(p)
 	}
 	u.RawPath = raw
 	return &u
-}
-
-// escape is url.PathEscape, with the plus sign escaped too: some servers read
-// it as a blank.
-func escape(segment string) string {
-	return strings.ReplaceAll(url.PathEscape(segment), "+", "%2B")
 }
 
 // IsHome reports whether an address is on the service itself: same scheme,

@@ -3,12 +3,11 @@ package github
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"strings"
 	"sync"
 
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/hub/exchange"
 	"github.com/fineprint-audit/fineprint/pkg/hub/fetch"
@@ -120,7 +119,7 @@ func (c *Client) look(ctx context.Context, name string) (*hub.CodeTree, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.Commit, t.Complete, t.SHA256 = list.SHA, !list.Truncated, digestOf(raw)
+	t.Commit, t.Complete, t.SHA256 = list.SHA, !list.Truncated, doc.Digest(raw)
 	for _, f := range list.Tree {
 		if f.Type == blob {
 			t.Files = append(t.Files, f.Path)
@@ -136,9 +135,4 @@ func branchOr(name string) string {
 		return "HEAD"
 	}
 	return name
-}
-
-func digestOf(content []byte) string {
-	sum := sha256.Sum256(content)
-	return hex.EncodeToString(sum[:])
 }

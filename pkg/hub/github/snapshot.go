@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/hub/exchange"
 	"github.com/fineprint-audit/fineprint/pkg/hub/fetch"
@@ -84,7 +85,7 @@ func (c *Client) list(ctx context.Context, r ref.Ref) (*hub.Snapshot, *places, e
 			hub.ErrBadAnswer)}
 	}
 	snap := &hub.Snapshot{Ref: r, Endpoint: c.api.Endpoint(), AnsweredID: answered(r, name).ID(), Commit: strings.ToLower(commit.SHA),
-		FetchedAt: c.cfg.Now().UTC(), Private: repo.Private, Disabled: repo.Disabled, RawInfo: raw, InfoSHA256: digestOf(raw)}
+		FetchedAt: c.cfg.Now().UTC(), Private: repo.Private, Disabled: repo.Disabled, RawInfo: raw, InfoSHA256: doc.Digest(raw)}
 	if repo.ID != 0 {
 		snap.HubID = strconv.FormatInt(repo.ID, 10)
 	}

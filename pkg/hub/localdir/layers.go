@@ -2,8 +2,6 @@ package localdir
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -31,8 +29,7 @@ func (s *Source) readStored(ctx context.Context, root *os.Root, manifest string,
 	if err := (stored{f, hub.LayerNames{}}).layers(data); err != nil {
 		return nil, fmt.Errorf("the manifest in the store %s is broken: %w; pull the model again", root.Name(), err)
 	}
-	sum := sha256.Sum256(data)
-	f.snap.Commit = "sha256:" + hex.EncodeToString(sum[:])
+	f.snap.Commit = "sha256:" + doc.Digest(data)
 	return f.done(f.documents())
 }
 

@@ -12,11 +12,8 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
-// What names in Ollama's store leave out.
-const (
-	ollamaHost      = "registry.ollama.ai"
-	ollamaNamespace = "library"
-)
+// ollamaNamespace is what names in Ollama's store leave out.
+const ollamaNamespace = "library"
 
 // OllamaModels lists what the store of Ollama at root holds, by
 // manifests/host/namespace/model/tag. What was pulled from the Hugging Face Hub
@@ -56,7 +53,7 @@ func ollamaRef(host, namespace, model, tag string) ref.Ref {
 	switch {
 	case host == "hf.co" || host == "huggingface.co":
 		r.Hub, r.Revision = ref.HuggingFace, "" // the tag names a file
-	case host != ollamaHost:
+	case host != ref.OllamaRegistry:
 		r.Hub, r.Owner = ref.OCI, host+"/"+namespace
 	case namespace == ollamaNamespace:
 		r.Owner = ""

@@ -2,8 +2,6 @@ package modelscope
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"net/url"
 	"strconv"
@@ -86,10 +84,5 @@ func (p *repository) take(list []fileEntry, seen map[string]bool) {
 
 // maxUnsafe bounds the problems that hostile names in one list make.
 const maxUnsafe = 20
-
-func digestOf(content []byte) string {
-	sum := sha256.Sum256(content)
-	return hex.EncodeToString(sum[:])
-}
 
 func decimal(n int64) string { return strconv.FormatInt(n, 10) }

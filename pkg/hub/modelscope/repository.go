@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/hub/exchange"
 	"github.com/fineprint-audit/fineprint/pkg/hub/fetch"
@@ -46,7 +47,7 @@ func (s *site) list(ctx context.Context, r ref.Ref) (*repository, error) {
 		return nil, err
 	}
 	repo.snap = &hub.Snapshot{Ref: r, Endpoint: s.Hub.Endpoint(), AnsweredID: repo.answered(r, info).ID(), FetchedAt: s.cfg.Now().UTC(),
-		Private: info.Visibility == private, RawInfo: raw, InfoSHA256: digestOf(raw)}
+		Private: info.Visibility == private, RawInfo: raw, InfoSHA256: doc.Digest(raw)}
 	if info.ID != 0 {
 		repo.snap.HubID = decimal(info.ID)
 	}

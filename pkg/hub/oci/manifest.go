@@ -2,8 +2,6 @@ package oci
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/hub/exchange"
 )
@@ -161,6 +160,5 @@ var digestForm = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
 func isDigest(s string) bool { return digestForm.MatchString(s) }
 
 func digestOf(content []byte) string {
-	sum := sha256.Sum256(content)
-	return sha256Prefix + hex.EncodeToString(sum[:])
+	return sha256Prefix + doc.Digest(content)
 }

@@ -53,7 +53,7 @@ func ReadFS(fsys fs.FS) (*hub.Snapshot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrCorrupt, err)
 	}
-	if string(sum) != digestOf(data)+"\n" {
+	if string(sum) != doc.Digest(data)+"\n" {
 		return nil, fmt.Errorf("%w: %s is not what %s says", ErrCorrupt, manifestName, sumName)
 	}
 	var m manifest
@@ -137,7 +137,7 @@ func writeManifest(dir string, snap *hub.Snapshot) error {
 func writeBlobs(dir string, snap *hub.Snapshot) error {
 	written := map[string]bool{}
 	put := func(text []byte) error {
-		digest := digestOf(text)
+		digest := doc.Digest(text)
 		if written[digest] {
 			return nil
 		}
@@ -171,15 +171,10 @@ func readBlob(fsys fs.FS, digest string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrCorrupt, err)
 	}
-	if digestOf(text) != digest {
+	if doc.Digest(text) != digest {
 		return nil, fmt.Errorf("%w: blobs/%s has another digest", ErrCorrupt, digest)
 	}
 	return text, nil
-}
-
-func digestOf(text []byte) string {
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:])
 }
 
 // readFile reads a regular file of at most limit bytes.

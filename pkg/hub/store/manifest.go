@@ -43,7 +43,7 @@ func newManifest(s *hub.Snapshot) manifest {
 		Problems: orEmpty(s.Problems),
 	}
 	if s.RawInfo != nil {
-		m.InfoSHA256 = digestOf(s.RawInfo)
+		m.InfoSHA256 = doc.Digest(s.RawInfo)
 	}
 	if s.Ref.Hub != ref.HuggingFace {
 		m.Info = &s.Info

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
@@ -147,8 +146,7 @@ func (s *Store) snapshot(k Key, commit string) string {
 
 // name makes the name on disk for something that belongs to a key.
 func name(k Key, what string) string {
-	sum := sha256.Sum256([]byte(strings.Join([]string{k.Hub, string(k.Kind), k.ID, what}, "\x00")))
-	return hex.EncodeToString(sum[:])
+	return doc.Digest([]byte(strings.Join([]string{k.Hub, string(k.Kind), k.ID, what}, "\x00")))
 }
 
 // sweep removes what writers left behind that did not live to finish.
