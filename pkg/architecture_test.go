@@ -41,11 +41,11 @@ func TestAddingWalks(t *testing.T) {
 	}{
 		{"a format", regexp.MustCompile(`"json", "`), []string{"pkg/render/format.go", "cmd/fineprint/bundle.go"}},
 		{"a hub", regexp.MustCompile(`pkg/hub/huggingface"`),
-			[]string{"cmd/fineprint/sources.go", "cmd/fineprint/hubs.go", "cmd/fineprint/demo.go", "cmd/fineprint/gateengine.go",
-				"cmd/fineprint-fleet/work.go", "cmd/fineprint-fleet/addhub.go"}},
+			[]string{"cmd/fineprint/sources.go", "cmd/fineprint/hubs.go", "cmd/fineprint/demo.go", "cmd/internal/gatecmd/engine.go",
+				"cmd/internal/wiring/hub.go", "cmd/internal/wiring/github.go", "cmd/fineprint-fleet/work.go", "cmd/fineprint-fleet/addhub.go"}},
 		{"a command", regexp.MustCompile(`\brenderCommand\(`), []string{"cmd/fineprint/render.go", "cmd/fineprint/run.go"}},
 	} {
-		for _, dir := range []string{"../cmd/*", "../pkg/*", "../pkg/*/*"} {
+		for _, dir := range []string{"../cmd/*", "../cmd/internal/*", "../pkg/*", "../pkg/*/*"} {
 			files, _ := filepath.Glob(dir + "/*.go")
 			for _, file := range files {
 				data, err := os.ReadFile(file)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"database/sql"
 	"fmt"
@@ -13,6 +12,9 @@ import (
 	"github.com/riverqueue/river"
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/lists"
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
@@ -30,16 +32,16 @@ func addCommand() *cli.Command {
 			&cli.StringFlag{Name: "author", Usage: "of the hub's list, what `OWNER` has alone"},
 			&cli.StringFlag{Name: "search", Usage: "of the hub's list, what has `WORDS` in its name alone"},
 			&cli.StringFlag{Name: "since", Usage: "of the hub's list, what was modified since `DAY` alone, such as 2026-11-30"},
-			sendTokenFlag(), cacheFlag(),
+			sendTokenFlag(), wiring.CacheFlag(),
 			&cli.IntFlag{Name: "tries", Value: maxAttempts,
 				Usage: "give up on a repository after `N` tries, the last of ten some hours after the first"},
 		},
 		Action: func(c *cli.Context) error {
 			if c.NArg() != 1 {
-				return usagef("add takes one list, or - for standard input")
+				return usage.Errorf("add takes one list, or - for standard input")
 			}
 			if c.Int("tries") < 1 {
-				return usagef("--tries must be at least 1")
+				return usage.Errorf("--tries must be at least 1")
 			}
 			db, err := openDatabase(c.Context, c.String("db"))
 			if err != nil {
@@ -65,7 +67,7 @@ func openList(c *cli.Context) (io.ReadCloser, error) {
 	if name := c.Args().First(); name != "-" {
 		in, err := os.Open(filepath.Clean(name))
 		if err != nil {
-			return nil, usageError{err}
+			return nil, usage.Wrap(err)
 		}
 		return in, nil
 	}
@@ -88,46 +90,37 @@ func (db *database) addList(ctx context.Context, in io.Reader, like auditJob) (a
 		added, seen, batch = added+n, seen+len(batch), batch[:0]
 		return err
 	}
-	lines := bufio.NewScanner(in)
-	for n := 1; lines.Scan(); n++ {
-		job, found, err := jobOf(lines.Text())
+	err = lists.Read(in, func(n int, asked string) error {
+		job, err := jobOf(asked)
 		if err != nil {
-			return added, seen, usagef("line %d: %w", n, err)
-		}
-		if !found {
-			continue
+			return usage.Errorf("line %d: %w", n, err)
 		}
 		job.Downloads, job.tries = like.Downloads, like.tries
 		if batch = append(batch, job); len(batch) == batchSize {
-			if err := flush(); err != nil {
-				return added, seen, err
-			}
+			return flush()
 		}
-	}
-	if err := lines.Err(); err != nil {
+		return nil
+	})
+	if err != nil {
 		return added, seen, err
 	}
 	err = flush()
 	return added, seen, err
 }
 
-// jobOf reads a line of a list; found tells whether it holds a reference.
-func jobOf(line string) (job auditJob, found bool, err error) {
-	line, _, _ = strings.Cut(strings.TrimPrefix(line, "\ufeff"), " #")
-	if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
-		return job, false, nil
-	}
-	t := audit.ParseRequest(line)
+// jobOf makes a job of a reference.
+func jobOf(asked string) (job auditJob, err error) {
+	t := audit.ParseRequest(asked)
 	if t.Err != nil {
-		return job, false, t.Err
+		return job, t.Err
 	}
 	if t.Ref.Hub != ref.HuggingFace {
-		return job, false, fmt.Errorf("%s is no repository of the hub that a fleet reads", line)
+		return job, fmt.Errorf("%s is no repository of the hub that a fleet reads", asked)
 	}
 	job.Commit = t.Ref.Revision
 	t.Ref.Revision = ""
 	job.Target = t.Ref.String()
-	return job, true, nil
+	return job, nil
 }
 
 // add puts jobs into the queue, and tells how many were new.

@@ -11,6 +11,7 @@ import (
 	"github.com/riverqueue/river"
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
@@ -80,12 +81,12 @@ func listingOf(c *cli.Context) (huggingface.Listing, error) {
 		}
 	}
 	if l.Kind == "" {
-		return l, usagef("%s is no list of the hub's: hub:models, hub:datasets, hub:spaces", c.Args().First())
+		return l, usage.Errorf("%s is no list of the hub's: hub:models, hub:datasets, hub:spaces", c.Args().First())
 	}
 	if since := c.String("since"); since != "" {
 		day, err := time.Parse(time.DateOnly, since)
 		if err != nil {
-			return l, usagef("--since is a day such as 2026-11-30, not %q", since)
+			return l, usage.Errorf("--since is a day such as 2026-11-30, not %q", since)
 		}
 		l.Since = day
 	}

@@ -16,6 +16,8 @@ import (
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 	"github.com/riverqueue/river/rivermigrate"
 	_ "modernc.org/sqlite" // the driver "sqlite"
+
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
 )
 
 // database holds the queue, the results and what is known of the hub's quota:
@@ -65,7 +67,7 @@ func connect(name string) (*database, error) {
 	if strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://") {
 		db, err := sql.Open("pgx", name)
 		if err != nil {
-			return nil, usagef("--db %s: %w", plain(name), err)
+			return nil, usage.Errorf("--db %s: %w", plain(name), err)
 		}
 		return &database{db, riverdatabasesql.New(db), true, complete[*riverdatabasesql.Driver]}, nil
 	}

@@ -4,12 +4,13 @@ import (
 	"bufio"
 	"errors"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/urfave/cli/v2"
+
+	"github.com/fineprint-audit/fineprint/cmd/internal/files"
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
 )
 
 func exportCommand() *cli.Command {
@@ -20,7 +21,7 @@ func exportCommand() *cli.Command {
 		Flags: []cli.Flag{dbFlag()},
 		Action: func(c *cli.Context) error {
 			if c.NArg() != 1 {
-				return usagef("export takes one file, or - for standard output")
+				return usage.Errorf("export takes one file, or - for standard output")
 			}
 			db, err := openDatabase(c.Context, c.String("db"))
 			if err != nil {
@@ -35,22 +36,9 @@ func exportCommand() *cli.Command {
 			if strings.HasSuffix(name, ".parquet") {
 				write = db.exportParquet
 			}
-			return intoFile(name, func(out io.Writer) error { return write(c, out) })
+			return files.Fill(name, func(out io.Writer) error { return write(c, out) })
 		},
 	}
-}
-
-// intoFile writes a file in one step: it is there whole, or not at all.
-func intoFile(name string, write func(io.Writer) error) error {
-	tmp, err := os.CreateTemp(filepath.Dir(name), ".fineprint-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name())
-	if err := errors.Join(write(tmp), tmp.Chmod(0o644), tmp.Close()); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), filepath.Clean(name))
 }
 
 func (db *database) exportLines(c *cli.Context, to io.Writer) error {

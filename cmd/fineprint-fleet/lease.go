@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"github.com/gofrs/flock"
+
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
 )
 
 // lease makes sure of what a dead worker left behind. A file of SQLite is worked by
@@ -21,7 +23,7 @@ func (db *database) lease(ctx context.Context, name string) (release func(), err
 		return nil, fmt.Errorf("lock %s: %w", name, err)
 	}
 	if !held {
-		return nil, usagef("another fineprint-fleet works %s; use more --workers there, or --db postgres://… for several programs", name)
+		return nil, usage.Errorf("another fineprint-fleet works %s; use more --workers there, or --db postgres://… for several programs", name)
 	}
 	release = func() { _ = lock.Unlock() } // it ends with the program at the latest
 	if _, err := db.ExecContext(ctx, `UPDATE river_job SET state = 'available' WHERE state = 'running'`); err != nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/fineprint-audit/fineprint/cmd/internal/flags"
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
 )
 
 // Exit codes.
@@ -21,11 +22,6 @@ const (
 	exitUsage   = 2
 	exitLeft    = 4 // something is left: dead jobs, or the work was cut off
 )
-
-// usageError is a mistake of the user.
-type usageError struct{ error }
-
-func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
 // errLeft ends a command whose work is not done.
 var errLeft = errors.New("something is left")
@@ -41,20 +37,20 @@ func process() int {
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	app := &cli.App{
 		Name: "fineprint-fleet", Usage: "audit the licences of whole hubs, on one machine or many",
-		HideVersion: true, Reader: stdin, Writer: stdout, ErrWriter: stderr,
+		HideVersion: true, DisableSliceFlagSeparator: true, Reader: stdin, Writer: stdout, ErrWriter: stderr,
 		Commands:       []*cli.Command{addCommand(), runCommand(), statusCommand(), deadCommand(), exportCommand()},
 		ExitErrHandler: func(*cli.Context, error) {},
 	}
 	for _, command := range app.Commands {
-		command.OnUsageError = func(_ *cli.Context, err error, _ bool) error { return usageError{err} }
+		command.OnUsageError = func(_ *cli.Context, err error, _ bool) error { return usage.Wrap(err) }
 	}
 	err := app.RunContext(ctx, flags.Reorder(app, args))
-	switch mistake := (usageError{}); {
+	switch {
 	case err == nil:
 		return exitDone
 	case errors.Is(err, errLeft):
 		return exitLeft
-	case errors.As(err, &mistake):
+	case usage.Is(err):
 		fmt.Fprintf(stderr, "fineprint-fleet: %v\n", err)
 		return exitUsage
 	default:

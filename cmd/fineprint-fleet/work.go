@@ -9,17 +9,15 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
-	"path/filepath"
-	"runtime/debug"
 	"time"
 
 	"github.com/riverqueue/river"
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
-	"github.com/fineprint-audit/fineprint/pkg/hub/store"
-	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/rules"
 )
@@ -33,15 +31,15 @@ func runCommand() *cli.Command {
 		Flags: []cli.Flag{
 			dbFlag(),
 			&cli.IntFlag{Name: "workers", Value: 16, Usage: "audit `N` repositories at once"},
-			&cli.StringFlag{Name: "policy", Usage: "judge by this `PROFILE`: a file, or the name of a ready one"},
-			cacheFlag(), sendTokenFlag(),
+			wiring.PolicyFlag(),
+			wiring.CacheFlag(), sendTokenFlag(),
 			&cli.DurationFlag{Name: "job-timeout", Value: 5 * time.Minute, Usage: "give an audit `TIME`; one that a worker of another machine " +
 				"died over is done again after it"},
 			&cli.BoolFlag{Name: "wait", Usage: "go on waiting for jobs when nothing is left"},
 		},
 		Action: func(c *cli.Context) error {
 			if c.Int("workers") < 1 || c.Duration("job-timeout") <= 0 {
-				return usagef("--workers must be at least 1, and --job-timeout a time such as 5m")
+				return usage.Errorf("--workers must be at least 1, and --job-timeout a time such as 5m")
 			}
 			db, err := openDatabase(c.Context, c.String("db"))
 			if err != nil {
@@ -62,10 +60,6 @@ func runCommand() *cli.Command {
 	}
 }
 
-func cacheFlag() cli.Flag {
-	return &cli.StringFlag{Name: "cache-dir", Usage: "`DIR` of the cache (default: fineprint in the user's cache folder)"}
-}
-
 func sendTokenFlag() cli.Flag {
 	return &cli.BoolFlag{Name: "send-token", Usage: "send the token to a hub other than huggingface.co, too"}
 }
@@ -74,19 +68,19 @@ func sendTokenFlag() cli.Flag {
 func newHub(c *cli.Context, db *database) (*huggingface.Client, error) {
 	cfg, err := huggingface.FromEnv(os.Getenv, os.ReadFile)
 	if err != nil {
-		return nil, usageError{err}
+		return nil, usage.Wrap(err)
 	}
 	cfg.SendToken = c.Bool("send-token")
-	cfg.UserAgent = "fineprint-fleet/" + version()
+	cfg.UserAgent = "fineprint-fleet/" + wiring.Version()
 	cfg.MaxWait = 2 * time.Second // a longer wait is the queue's to keep
 	actor := sha256.Sum256([]byte(cfg.Token + " " + cfg.Endpoint))
 	cfg.Quotas = newQuota(db, hex.EncodeToString(actor[:8]))
-	if cfg.Cache, err = openCache(c.String("cache-dir")); err != nil {
+	if cfg.Cache, err = wiring.OpenCache(c, wiring.System()); err != nil {
 		return nil, err
 	}
 	client, err := huggingface.New(cfg)
 	if err != nil {
-		return nil, usageError{err}
+		return nil, usage.Wrap(err)
 	}
 	return client, nil
 }
@@ -101,55 +95,15 @@ func newWorker(c *cli.Context, db *database) (*worker, error) {
 	if err != nil {
 		return nil, err
 	}
-	judge, err := openPolicy(c.String("policy"))
+	judge, err := wiring.LoadPolicy(c, time.Now())
 	if err != nil {
 		return nil, err
 	}
 	auditor := audit.New(audit.Config{
 		Sources: map[string]audit.Source{ref.HuggingFace: client}, Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards,
-		Openness: set.Openness, Policy: judge, Tool: audit.Tool{Name: "fineprint", Version: version(), Rules: set.Digest},
+		Openness: set.Openness, Policy: judge, Tool: wiring.Tool(set.Digest),
 	})
 	return &worker{db: db, session: auditor.Session(), head: *auditor.Empty(nil), now: time.Now}, nil
-}
-
-func openCache(dir string) (*store.Store, error) {
-	if dir == "" {
-		base, err := os.UserCacheDir()
-		if err != nil {
-			return nil, usagef("name the folder of the cache with --cache-dir: %w", err)
-		}
-		dir = filepath.Join(base, "fineprint")
-	}
-	return store.Open(dir)
-}
-
-// openPolicy reads a ready profile or a file; without a name it is the default
-// judge.
-func openPolicy(name string) (policy.Policy, error) {
-	if name == "" {
-		return policy.Policy{}, nil
-	}
-	text, ready := rules.ProfileSource(name)
-	if !ready {
-		var err error
-		if text, err = os.ReadFile(filepath.Clean(name)); err != nil {
-			return policy.Policy{}, usageError{fmt.Errorf("read the profile: %w", err)}
-		}
-	}
-	p, err := rules.ParsePolicy(name, text)
-	if err != nil {
-		return p, usageError{err}
-	}
-	p.Today = time.Now()
-	return p, nil
-}
-
-// version is the program's own version.
-func version() string {
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		return info.Main.Version
-	}
-	return "devel"
 }
 
 // work runs the workers until the queue is empty, or the run is cut off.

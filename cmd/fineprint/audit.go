@@ -9,8 +9,9 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/audit"
-	"github.com/fineprint-audit/fineprint/pkg/lineage"
 	"github.com/fineprint-audit/fineprint/pkg/lock"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/render"
@@ -25,7 +26,7 @@ func auditCommand(w world, result *exit) *cli.Command {
 			"@sha256:… for a tag: fineprint audit ollama:owner/name:tag\n" +
 			"Other hubs are github:owner/name@revision/folder, modelscope:owner/name and civitai:123@456.\n" +
 			"REF#PART asks about one component of it, such as a folder with a licence of its own.",
-		Before: useSettings(w),
+		Before: wiring.UseSettings(w.World),
 		Flags: append(append(runFlags(), judgeFlags()...), &cli.StringFlag{Name: "component",
 			Usage: "judge this `PART` of the target alone (also REF#PART)"}),
 		Action: func(c *cli.Context) error {
@@ -43,7 +44,7 @@ func auditCommand(w world, result *exit) *cli.Command {
 
 // runFlags are the flags of the commands that fetch.
 func runFlags() []cli.Flag {
-	return append(append(append(outputFlags(), policyFlag()), fetchFlags()...), configFlags()...)
+	return append(append(append(outputFlags(), wiring.PolicyFlag()), wiring.FetchFlags()...), wiring.SettingsFlags()...)
 }
 
 // judgeFlags are those of the commands whose exit code is a judgement.
@@ -53,34 +54,11 @@ func judgeFlags() []cli.Flag {
 	}}
 }
 
-// fetchFlags say where targets come from and how much is read.
-func fetchFlags() []cli.Flag {
-	return []cli.Flag{
-		rulesFlag(),
-		&cli.BoolFlag{Name: "offline", Usage: "ask no hub; use only what is cached (also HF_HUB_OFFLINE)"},
-		&cli.StringFlag{Name: "hub-url", Usage: "`URL` of the hub (also HF_ENDPOINT)"},
-		registriesFlag(),
-		&cli.BoolFlag{Name: "send-token", Usage: "send the token to a hub other than huggingface.co, too"},
-		&cli.DurationFlag{Name: "timeout", Usage: "wait `TIME` for the hub, for its first answer, too (for example 90s; also " +
-			"HF_HUB_DOWNLOAD_TIMEOUT)"},
-		cacheFlag(),
-		&cli.IntFlag{Name: "concurrency", Usage: "audit `N` targets at once", Value: 8},
-		&cli.IntFlag{Name: "lineage-depth", Usage: "read what the models and datasets upstream impose, `N` steps far; 0 reads nothing",
-			Value: lineage.DefaultDepth},
-		&cli.BoolFlag{Name: "follow-links", Usage: "read licence links that lead to other sites, and look into linked code on GitHub " +
-			"(GITHUB_TOKEN, GITHUB_API_URL)"},
-		&cli.BoolFlag{Name: "twins", Usage: "ask other hubs for the same models, too: whether their terms there are others"},
-		&cli.BoolFlag{Name: "no-weights-header", Usage: "do not read what the headers of weights files (GGUF, safetensors) say of licences"},
-		&cli.BoolFlag{Name: "no-progress", Usage: "no progress bar, even on a terminal"},
-		&cli.BoolFlag{Name: "debug", Usage: "tell on standard error what is asked of hubs, what the cache had, and how long it took"},
-	}
-}
-
 // parseTargets parses every reference. One that is wrong stays in the list: it
 // is reported beside the others.
 func parseTargets(command string, asked []string) ([]audit.Request, error) {
 	if len(asked) == 0 {
-		return nil, usagef("name at least one model, for example: fineprint %s org/name", command)
+		return nil, usage.Errorf("name at least one model, for example: fineprint %s org/name", command)
 	}
 	targets := make([]audit.Request, len(asked))
 	for i, s := range asked {
@@ -150,7 +128,8 @@ func readBaseline(c *cli.Context, w world) (*audit.Report, error) {
 // readTargets audits targets as the flags say. A reference that is wrong among
 // others leaves exitUsage in result. keepTexts keeps the texts in the report.
 func readTargets(c *cli.Context, w world, result *exit, targets []audit.Request, keepTexts bool) (*audit.Report, error) {
-	w, done := debugging(c, w)
+	var done func()
+	w.World, done = wiring.Debugging(c, w.World)
 	defer done()
 	b, err := newBatch(c, w, result, targets)
 	if err != nil {
@@ -167,12 +146,12 @@ func readTargets(c *cli.Context, w world, result *exit, targets []audit.Request,
 	b.finish(c, w)
 	if kept != nil {
 		err := keepBundle(c.String("bundle"), bundler{report: render.NewReport(report), targets: b.targets, seen: kept.seen, code: kept.code,
-			profile: c.String("policy"), day: w.today(), depth: b.config.Lineage.Depth, twins: b.config.Twins})
+			profile: c.String("policy"), day: w.Today(), depth: b.config.Lineage.Depth, twins: b.config.Twins})
 		if err != nil {
 			return nil, err
 		}
 		if !c.Bool("quiet") {
-			fmt.Fprintf(w.stderr, "fineprint: the evidence is in %s\n", c.String("bundle"))
+			fmt.Fprintf(w.Stderr, "fineprint: the evidence is in %s\n", c.String("bundle"))
 		}
 	}
 	return report, nil
@@ -190,16 +169,16 @@ type batch struct {
 // others leaves exitUsage in result.
 func newBatch(c *cli.Context, w world, result *exit, targets []audit.Request) (*batch, error) {
 	if c.Int("concurrency") < 1 {
-		return nil, usagef("--concurrency must be at least 1")
+		return nil, usage.Errorf("--concurrency must be at least 1")
 	}
 	if c.Int("lineage-depth") < 0 {
-		return nil, usagef("--lineage-depth must be 0 or more")
+		return nil, usage.Errorf("--lineage-depth must be 0 or more")
 	}
 	if mistakes := wrong(targets); mistakes != nil {
 		if len(targets) == 1 {
-			return nil, usageError{mistakes}
+			return nil, usage.Wrap(mistakes)
 		}
-		fmt.Fprintf(w.stderr, "fineprint: %s\n", mistakes)
+		fmt.Fprintf(w.Stderr, "fineprint: %s\n", mistakes)
 		result.code = exitUsage
 	}
 	hintFolders(w, targets)
@@ -209,12 +188,12 @@ func newBatch(c *cli.Context, w world, result *exit, targets []audit.Request) (*
 	if sources, b.hints, err = newSources(c, w); err != nil {
 		return nil, err
 	}
-	code, err := newCode(c, w)
+	code, err := wiring.NewCode(c, w.World)
 	if err != nil {
 		return nil, err
 	}
 	b.bar = newProgress(c, w, len(b.targets))
-	b.config, err = newConfig(c, sources, code, w.today(), b.bar.event)
+	b.config, err = wiring.AuditConfig(c, sources, code, w.Today(), b.bar.event)
 	return b, err
 }
 
@@ -222,14 +201,14 @@ func newBatch(c *cli.Context, w world, result *exit, targets []audit.Request) (*
 func (b *batch) finish(c *cli.Context, w world) {
 	b.bar.finish()
 	for _, hint := range b.hints() {
-		fmt.Fprintf(w.stderr, "fineprint: %s\n", hint)
+		fmt.Fprintf(w.Stderr, "fineprint: %s\n", hint)
 	}
 	if errors.Is(c.Context.Err(), context.Canceled) {
 		does := "the report says which targets were not read"
 		if c.String("resume") != "" {
 			does = "the same command goes on where it was"
 		}
-		fmt.Fprintln(w.stderr, "fineprint: interrupted: "+does)
+		fmt.Fprintln(w.Stderr, "fineprint: interrupted: "+does)
 	}
 }
 
@@ -241,11 +220,7 @@ func hintFolders(w world, targets []audit.Request) {
 			continue
 		}
 		if info, err := os.Stat(t.Asked); err == nil && info.IsDir() {
-			fmt.Fprintf(w.stderr, "fineprint: %s is asked of the hub; for the folder of that name write ./%s\n", t.Asked, t.Asked)
+			fmt.Fprintf(w.Stderr, "fineprint: %s is asked of the hub; for the folder of that name write ./%s\n", t.Asked, t.Asked)
 		}
 	}
-}
-
-func cacheFlag() cli.Flag {
-	return &cli.StringFlag{Name: "cache-dir", Usage: "`DIR` of the cache (default: fineprint in the user's cache folder)"}
 }

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/render"
 )
@@ -47,7 +48,7 @@ func BenchmarkStart(b *testing.B) {
 func BenchmarkThousand(b *testing.B) {
 	var out bytes.Buffer
 	run(context.Background(), []string{"fineprint", "demo", "--format", "json"},
-		world{stdout: &out, stderr: io.Discard, getenv: func(string) string { return "" }})
+		world{World: wiring.World{Stdout: &out, Stderr: io.Discard, Getenv: func(string) string { return "" }}})
 	report, err := audit.ReadReport(&out)
 	if err != nil {
 		b.Fatal(err)

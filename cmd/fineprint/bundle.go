@@ -19,6 +19,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
@@ -171,7 +173,7 @@ const bundleProfile = "profile.yaml"
 // whole.
 func keepBundle(name string, b bundler) error {
 	if _, err := os.Lstat(name); !errors.Is(err, fs.ErrNotExist) {
-		return usagef("%s is there already; a bundle is never written over", name)
+		return usage.Errorf("%s is there already; a bundle is never written over", name)
 	}
 	dir, err := os.MkdirTemp(filepath.Dir(name), ".fineprint-bundle-")
 	if err != nil {
@@ -282,19 +284,19 @@ func (r replay) Snapshot(_ context.Context, at ref.Ref) (*hub.Snapshot, error) {
 func checkBundle(c *cli.Context, w world, name string) error {
 	fsys, done, err := openBundle(name)
 	if err != nil {
-		return usageError{err}
+		return usage.Wrap(err)
 	}
 	defer func() { _ = done() }() // it was read only
 	m, err := lock.OpenBundle(fsys)
 	if err != nil {
 		return fmt.Errorf("%s is not what was written: %w", name, err)
 	}
-	set, err := loadRules(c)
+	set, err := wiring.LoadRules(c)
 	if err != nil {
 		return err
 	}
 	if m.Tool.Rules != set.Digest {
-		fmt.Fprintf(w.stdout, "%s: %d files unchanged; it was made by other rules (%s, and these are %s), so it was not read again\n", name,
+		fmt.Fprintf(w.Stdout, "%s: %d files unchanged; it was made by other rules (%s, and these are %s), so it was not read again\n", name,
 			len(m.Files),
 			m.Tool.Rules, set.Digest)
 		return nil
@@ -306,7 +308,7 @@ func checkBundle(c *cli.Context, w world, name string) error {
 	if len(differing) > 0 {
 		return fmt.Errorf("%s: the files are unchanged, but read again they say something else of %s", name, strings.Join(differing, ", "))
 	}
-	fmt.Fprintf(w.stdout, "%s: %d files unchanged; read again, they lead to the same report on %d targets\n", name, len(m.Files),
+	fmt.Fprintf(w.Stdout, "%s: %d files unchanged; read again, they lead to the same report on %d targets\n", name, len(m.Files),
 		len(m.Targets))
 	return nil
 }
@@ -323,12 +325,12 @@ func readAgain(c *cli.Context, fsys fs.FS, m lock.Manifest) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	config, err := newConfig(c, sources, code, day, nil)
+	config, err := wiring.AuditConfig(c, sources, code, day, nil)
 	if err != nil {
 		return nil, err
 	}
 	if text, err := fs.ReadFile(fsys, bundleProfile); err == nil {
-		if config.Policy, err = parsePolicy(bundleProfile, text); err != nil {
+		if config.Policy, err = wiring.ParsePolicy(bundleProfile, text); err != nil {
 			return nil, err
 		}
 		config.Policy.Today = day

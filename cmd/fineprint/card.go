@@ -5,6 +5,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/card"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -14,12 +16,12 @@ import (
 func cardCommand(w world, result *exit) *cli.Command {
 	return &cli.Command{
 		Name: "card", Usage: "show what a model, dataset or space card declares", ArgsUsage: "FILE...|-",
-		Flags: append(outputFlags(), rulesFlag()),
+		Flags: append(outputFlags(), wiring.RulesFlag()),
 		Action: func(c *cli.Context) error {
 			if !c.Args().Present() {
-				return usagef("card needs at least one file, or - for standard input")
+				return usage.Errorf("card needs at least one file, or - for standard input")
 			}
-			config, err := newConfig(c, nil, nil, time.Time{}, nil)
+			config, err := wiring.AuditConfig(c, nil, nil, time.Time{}, nil)
 			if err != nil {
 				return err
 			}

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
 )
 
 // completionCommand prints what a shell needs to complete commands and flags.
@@ -25,9 +27,10 @@ func completionCommand(w world) *cli.Command {
 				ok = true
 			}
 			if !ok || c.NArg() != 1 {
-				return usagef("completion takes one of bash, zsh, fish and powershell%s", meant(shell, []string{"bash", "zsh", "fish", "powershell"}))
+				return usage.Errorf("completion takes one of bash, zsh, fish and powershell%s",
+					meant(shell, []string{"bash", "zsh", "fish", "powershell"}))
 			}
-			_, err := fmt.Fprint(w.stdout, script)
+			_, err := fmt.Fprint(w.Stdout, script)
 			return err
 		},
 	}
@@ -38,13 +41,13 @@ func manCommand(w world) *cli.Command {
 		Name: "man", Usage: "print the manual page", ArgsUsage: " ",
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
-				return usagef("man takes no arguments")
+				return usage.Errorf("man takes no arguments")
 			}
 			page, err := c.App.ToManWithSection(1)
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprint(w.stdout, page)
+			_, err = fmt.Fprint(w.Stdout, page)
 			return err
 		},
 	}
@@ -69,7 +72,7 @@ func complete(w world, app *cli.App, words []string) {
 		names = append(names, flagNames(flags)...)
 	}
 	for _, name := range names {
-		fmt.Fprintln(w.stdout, name)
+		fmt.Fprintln(w.Stdout, name)
 	}
 }
 

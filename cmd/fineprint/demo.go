@@ -11,6 +11,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/fixtures"
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/hub/hubtest"
@@ -25,7 +27,7 @@ func demoCommand(w world, result *exit) *cli.Command {
 		Name: "demo", Usage: "audit the embedded sample hub, without network", ArgsUsage: "[REF...]",
 		Description: "The sample hub holds invented models by invented owners, one for each kind of catch and\n" +
 			"each kind of trouble. With --serve it is offered over HTTP to any client.",
-		Flags: append(outputFlags(), rulesFlag(), policyFlag(),
+		Flags: append(outputFlags(), wiring.RulesFlag(), wiring.PolicyFlag(),
 			&cli.IntFlag{Name: "concurrency", Usage: "audit `N` targets at once", Value: 8},
 			&cli.BoolFlag{Name: "no-progress", Usage: "no progress bar, even on a terminal"},
 			&cli.StringFlag{Name: "serve", Usage: "serve the sample hub at `ADDR`, for example 127.0.0.1:8080, until interrupted"},
@@ -57,7 +59,7 @@ func demo(c *cli.Context, w world, result *exit, sample *hubtest.Hub) error {
 		return err
 	}
 	bar := newProgress(c, w, len(targets))
-	config, err := newConfig(c, map[string]audit.Source{ref.HuggingFace: client}, nil, demoClock(), bar.event)
+	config, err := wiring.AuditConfig(c, map[string]audit.Source{ref.HuggingFace: client}, nil, demoClock(), bar.event)
 	if err != nil {
 		return err
 	}
@@ -67,7 +69,7 @@ func demo(c *cli.Context, w world, result *exit, sample *hubtest.Hub) error {
 	if err := emit(c, w, render.NewReport(report)); err != nil {
 		return err
 	}
-	fmt.Fprintf(w.stderr, "fineprint: this was the sample hub; audit would have ended with exit code %d\n",
+	fmt.Fprintf(w.Stderr, "fineprint: this was the sample hub; audit would have ended with exit code %d\n",
 		exitCode(report, []string{string(policy.Fail)}))
 	if c.Context.Err() != nil {
 		result.code = exitReview
@@ -120,11 +122,11 @@ func serve(ctx context.Context, w world, addr string, sample *hubtest.Hub) error
 	var config net.ListenConfig
 	listener, err := config.Listen(ctx, "tcp", addr)
 	if err != nil {
-		return usagef("cannot serve at %q: %w", addr, err)
+		return usage.Errorf("cannot serve at %q: %w", addr, err)
 	}
 	server := &http.Server{Handler: sample, ReadHeaderTimeout: 10 * time.Second}
 	base := "http://" + listener.Addr().String()
-	fmt.Fprintf(w.stderr, "fineprint: the sample hub is at %s; try: fineprint audit nordlicht/aurora-7b --hub-url %s\n", base, base)
+	fmt.Fprintf(w.Stderr, "fineprint: the sample hub is at %s; try: fineprint audit nordlicht/aurora-7b --hub-url %s\n", base, base)
 	stopped := make(chan struct{})
 	go func() {
 		defer close(stopped)

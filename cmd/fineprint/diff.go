@@ -11,6 +11,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/license"
@@ -24,7 +26,7 @@ func diffCommand(w world, result *exit) *cli.Command {
 		Name: "diff", Usage: "say what changed between two reports, two commits of a model, or two licences", ArgsUsage: "OLD NEW",
 		Description: "OLD and NEW are two JSON reports, two references (org/name@commit), two licence texts, or two ids of\n" +
 			"the catalogue. The exit code is 0 when the terms are the same and 4 when they differ.",
-		Before: useSettings(w),
+		Before: wiring.UseSettings(w.World),
 		Flags:  runFlags(),
 		Action: func(c *cli.Context) error {
 			return diff(c, w, result, compareThings)
@@ -38,7 +40,7 @@ func licensesDiffCommand(w world, result *exit) *cli.Command {
 		Name: "diff", Usage: "say what differs between two licences", ArgsUsage: "ID|FILE ID|FILE",
 		Description: "Compares entries of the catalogue, by id or name, or licence texts. The exit code is 0 when their terms\n" +
 			"are the same and 4 when they differ.",
-		Flags: append(outputFlags(), rulesFlag()),
+		Flags: append(outputFlags(), wiring.RulesFlag()),
 		Action: func(c *cli.Context) error {
 			return diff(c, w, result, func(c *cli.Context, w world, _ *exit, old, now string) (lock.Diff, error) {
 				return compareTexts(c, w, old, now)
@@ -52,7 +54,7 @@ func diff(c *cli.Context, w world, result *exit, compare func(c *cli.Context, w 
 	error)) error {
 	if c.NArg() != 2 {
 		full := strings.TrimPrefix(c.Command.HelpName, c.App.Name+" ")
-		return usagef("%s takes two things of one sort, for example: %s", c.Command.Name, examples()[full])
+		return usage.Errorf("%s takes two things of one sort, for example: %s", c.Command.Name, examples()[full])
 	}
 	if err := checkOutput(c); err != nil {
 		return err
@@ -71,7 +73,7 @@ func diff(c *cli.Context, w world, result *exit, compare func(c *cli.Context, w 
 func compareThings(c *cli.Context, w world, result *exit, old, now string) (lock.Diff, error) {
 	switch a, b := sortOf(old), sortOf(now); {
 	case a != b:
-		return lock.Diff{}, usagef("%s is %s and %s is %s: compare two of a sort", old, a, now, b)
+		return lock.Diff{}, usage.Errorf("%s is %s and %s is %s: compare two of a sort", old, a, now, b)
 	case a == aReport:
 		first, err := readReport(w, old)
 		if err != nil {
@@ -137,7 +139,7 @@ func compareCommits(c *cli.Context, w world, result *exit, old, now string) (loc
 
 // compareTexts compares two texts, or two entries of the catalogue.
 func compareTexts(c *cli.Context, w world, old, now string) (lock.Diff, error) {
-	config, err := newConfig(c, nil, nil, time.Time{}, nil)
+	config, err := wiring.AuditConfig(c, nil, nil, time.Time{}, nil)
 	if err != nil {
 		return lock.Diff{}, err
 	}
@@ -163,7 +165,7 @@ func textClauses(w world, config audit.Config, auditor *audit.Auditor, name stri
 	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
 		entries, err := findLicenses(config.Licenses, []string{name})
 		if err != nil {
-			return nil, usagef("%s is no file, and there is %w", name, err)
+			return nil, usage.Errorf("%s is no file, and there is %w", name, err)
 		}
 		return entryClauses(entries[0]), nil
 	}

@@ -10,6 +10,9 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/files"
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/prose"
@@ -24,7 +27,7 @@ func docsCommand() *cli.Command {
 		Name: "docs", Hidden: true, Usage: "write the generated pages of the documentation", ArgsUsage: "DIR",
 		Action: func(c *cli.Context) error {
 			if c.NArg() != 1 {
-				return usagef("docs takes the folder to write to")
+				return usage.Errorf("docs takes the folder to write to")
 			}
 			if err := refreshREADME(filepath.Join(c.Args().First(), "..", "README.md")); err != nil {
 				return err
@@ -43,7 +46,7 @@ func docsCommand() *cli.Command {
 			for name, text := range map[string]string{
 				"commands.md": commandsPage(c.App), "rules.md": rulesPage(set.Clauses) + languagesSection(languages), "licenses.md": licensesPage(set),
 			} {
-				if err := writeFile(filepath.Join(c.Args().First(), name), []byte(text)); err != nil {
+				if err := files.Write(filepath.Join(c.Args().First(), name), []byte(text)); err != nil {
 					return err
 				}
 			}
@@ -62,7 +65,7 @@ func refreshREADME(path string) error {
 		return err
 	}
 	var report, messages bytes.Buffer
-	quiet := world{stdout: &report, stderr: &messages, getenv: func(string) string { return "" }}
+	quiet := world{World: wiring.World{Stdout: &report, Stderr: &messages, Getenv: func(string) string { return "" }}}
 	if code := run(context.Background(), []string{"fineprint", "demo", readmeTarget}, quiet); code != exitPass {
 		return fmt.Errorf("demo ended with %d: %s", code, messages.String())
 	}
@@ -71,7 +74,8 @@ func refreshREADME(path string) error {
 	if !ok || !closed {
 		return fmt.Errorf("%s has no marks for the report", path)
 	}
-	return writeFile(path, []byte(before+"<!-- report -->\n```\n$ fineprint audit "+readmeTarget+"\n"+report.String()+"```\n<!-- /report -->"+
+	return files.Write(path, []byte(before+"<!-- report -->\n```\n$ fineprint audit "+readmeTarget+"\n"+report.String()+
+		"```\n<!-- /report -->"+
 		after))
 }
 

@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/files"
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/term"
@@ -26,7 +27,7 @@ func refreshPolicies(path string, set *clause.Set) error {
 		}
 		text = before + "<!-- " + part.mark + " -->\n" + part.body + "<!-- /" + part.mark + " -->" + after
 	}
-	return writeFile(path, []byte(text))
+	return files.Write(path, []byte(text))
 }
 
 func actLists() string {

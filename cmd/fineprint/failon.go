@@ -6,6 +6,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
@@ -29,7 +30,7 @@ func failOn(c *cli.Context) ([]string, error) {
 			continue
 		}
 		if !slices.Contains(known, name) {
-			return nil, usagef("--fail-on: no outcome and no kind of finding %q%s", name, meant(name, known))
+			return nil, usage.Errorf("--fail-on: no outcome and no kind of finding %q%s", name, meant(name, known))
 		}
 		out = append(out, name)
 	}

@@ -7,6 +7,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/inventory"
 	"github.com/fineprint-audit/fineprint/pkg/render"
@@ -17,12 +19,12 @@ func findCommand(w world, result *exit) *cli.Command {
 		Name: "find", Usage: "list the models, datasets and spaces that a source tree names", ArgsUsage: "PATH",
 		Description: "Reads source code, notebooks, shell, containers, configuration, lists and bills of materials\n" +
 			"below PATH. No code is run and no hub is asked; scan audits what is found.",
-		Flags: append(outputFlags(), rulesFlag()),
+		Flags: append(outputFlags(), wiring.RulesFlag()),
 		Action: func(c *cli.Context) error {
 			if c.NArg() != 1 {
-				return usagef("find takes one folder or file, for example: fineprint find .")
+				return usage.Errorf("find takes one folder or file, for example: fineprint find .")
 			}
-			sinks, digest, err := loadSinks(c)
+			sinks, digest, err := wiring.LoadSinks(c)
 			if err != nil {
 				return err
 			}
@@ -33,7 +35,7 @@ func findCommand(w world, result *exit) *cli.Command {
 			if found.Open() {
 				result.code = exitReview
 			}
-			return emit(c, w, render.NewInventory(tool(digest), found))
+			return emit(c, w, render.NewInventory(wiring.Tool(digest), found))
 		},
 	}
 }
@@ -42,7 +44,7 @@ func findCommand(w world, result *exit) *cli.Command {
 func findIn(c *cli.Context, sinks *inventory.Sinks, name string) (*inventory.Inventory, error) {
 	info, err := os.Stat(name)
 	if err != nil {
-		return nil, usageError{err}
+		return nil, usage.Wrap(err)
 	}
 	if !info.IsDir() { // one file is a tree of its own
 		found, err := inventory.Walk(c.Context, sinks, oneFile{os.DirFS(filepath.Dir(name)), filepath.Base(name)})

@@ -8,12 +8,14 @@ import (
 	"unicode/utf8"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 )
 
 // Every command shows an example, which names flags that it has, and its help
 // fits a terminal of 80 columns.
 func TestHelp(t *testing.T) {
-	quiet := world{stdout: &bytes.Buffer{}, stderr: &bytes.Buffer{}, getenv: func(string) string { return "" }}
+	quiet := world{World: wiring.World{Stdout: &bytes.Buffer{}, Stderr: &bytes.Buffer{}, Getenv: func(string) string { return "" }}}
 	known := examples()
 	var walk func(path []string, commands []*cli.Command)
 	walk = func(path []string, commands []*cli.Command) {
@@ -33,7 +35,7 @@ func TestHelp(t *testing.T) {
 			}
 			var page bytes.Buffer
 			w := quiet
-			w.stdout = &page
+			w.Stdout = &page
 			if code := run(context.Background(), append(append([]string{"fineprint"}, name...), "--help"), w); code != exitPass {
 				t.Errorf("%v --help ends with %d", name, code)
 			}

@@ -8,6 +8,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
@@ -21,9 +23,9 @@ func historyCommand(w world) *cli.Command {
 		Name: "history", Usage: "say when the terms of a model changed, and how", ArgsUsage: "REF",
 		Description: "Finds the commits that changed the card or other files which may hold terms, and says what each of them\n" +
 			"changed: licences, clauses, what the model is made from. The exit code is 0 when the history was read.",
-		Before: useSettings(w),
+		Before: wiring.UseSettings(w.World),
 		Flags: append(append(outputFlags(), &cli.IntFlag{Name: "limit", Usage: "go back `N` changes", Value: 20}),
-			append(fetchFlags(), configFlags()...)...),
+			append(wiring.FetchFlags(), wiring.SettingsFlags()...)...),
 		Action: func(c *cli.Context) error {
 			r, err := historyTarget(c)
 			if err != nil {
@@ -45,21 +47,21 @@ func historyCommand(w world) *cli.Command {
 func historyTarget(c *cli.Context) (ref.Ref, error) {
 	switch {
 	case c.NArg() != 1:
-		return ref.Ref{}, usagef("history takes one reference, for example: fineprint history org/model")
+		return ref.Ref{}, usage.Errorf("history takes one reference, for example: fineprint history org/model")
 	case c.Int("limit") < 1:
-		return ref.Ref{}, usagef("--limit must be at least 1")
+		return ref.Ref{}, usage.Errorf("--limit must be at least 1")
 	}
 	request := audit.ParseRequest(c.Args().First())
 	switch {
 	case request.Err != nil:
-		return ref.Ref{}, usageError{describeSyntax(request.Err)}
+		return ref.Ref{}, usage.Wrap(describeSyntax(request.Err))
 	case request.Ref.Hub == ref.Local:
-		return ref.Ref{}, usagef("%s is a folder, and only a hub tells what changed when; to hold a folder to what it was, use fineprint lock "+
-			"and fineprint check", request.Asked)
+		return ref.Ref{}, usage.Errorf("%s is a folder, and only a hub tells what changed when; to hold a folder to what it was, use "+
+			"fineprint lock and fineprint check", request.Asked)
 	case request.Ref.Hub != ref.HuggingFace:
-		return ref.Ref{}, usagef("%s: fineprint reads no history from %s", request.Asked, request.Ref.Hub)
+		return ref.Ref{}, usage.Errorf("%s: fineprint reads no history from %s", request.Asked, request.Ref.Hub)
 	case request.Component != "":
-		return ref.Ref{}, usagef("history speaks of a whole repository: leave #%s out", request.Component)
+		return ref.Ref{}, usage.Errorf("history speaks of a whole repository: leave #%s out", request.Component)
 	}
 	return request.Ref, nil
 }
@@ -67,7 +69,8 @@ func historyTarget(c *cli.Context) (ref.Ref, error) {
 // readHistory asks the hub which commits changed terms, and reads what stood in
 // the repository at each of them.
 func readHistory(c *cli.Context, w world, r ref.Ref) (*lock.History, error) {
-	w, done := debugging(c, w)
+	var done func()
+	w.World, done = wiring.Debugging(c, w.World)
 	defer done()
 	source, hints, err := openHuggingFace(c, w)
 	if err != nil {
@@ -77,7 +80,7 @@ func readHistory(c *cli.Context, w world, r ref.Ref) (*lock.History, error) {
 	if err != nil {
 		return nil, historyFault(r, err)
 	}
-	config, err := newConfig(c, nil, nil, w.today(), nil)
+	config, err := wiring.AuditConfig(c, nil, nil, w.Today(), nil)
 	if err != nil {
 		return nil, err
 	}
@@ -101,7 +104,7 @@ func readHistory(c *cli.Context, w world, r ref.Ref) (*lock.History, error) {
 		Target: historyOf(c.Args().First(), found.Head)}
 	h.Trace(moments, auditor.Run(c.Context, targets))
 	for _, hint := range hints() {
-		fmt.Fprintf(w.stderr, "fineprint: %s\n", hint)
+		fmt.Fprintf(w.Stderr, "fineprint: %s\n", hint)
 	}
 	if err := c.Context.Err(); err != nil {
 		return nil, historyFault(r, err)

@@ -1,14 +1,13 @@
 package main
 
 import (
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
@@ -17,12 +16,8 @@ import (
 // commandLine is where a setting comes from that the user wrote.
 const commandLine = "command line"
 
-// fromFile is where the app keeps which flags the file of settings set: a map
-// from the flag to the file.
-const fromFile = "settings"
-
 // reaching are the settings that say what is read.
-var reaching = []string{"component", "hub-url", registryFlag, "lineage-depth", "follow-links", "no-weights-header"}
+var reaching = []string{"component", "hub-url", wiring.RegistryFlag, "lineage-depth", "follow-links", "no-weights-header"}
 
 // answering are the settings that say what is read, by name: reports made with
 // others answer another question. That the rules and the profile are the same is
@@ -42,7 +37,7 @@ func answering(settings []audit.Setting) map[string]string {
 // the address of every document, and what --offline means in the times at which
 // they were read.
 func inForce(c *cli.Context, judge policy.Policy) []audit.Setting {
-	file, _ := c.App.Metadata[fromFile].(map[string]string)
+	file := wiring.SetBy(c)
 	out := []audit.Setting{}
 	add := func(name, value, from string) {
 		if value != "" {
@@ -60,8 +55,8 @@ func inForce(c *cli.Context, judge policy.Policy) []audit.Setting {
 		value := c.String(name)
 		switch name {
 		case "policy", "rules", "baseline":
-			value = here(value)
-		case registryFlag:
+			value = wiring.Here(value)
+		case wiring.RegistryFlag:
 			value = strings.Join(c.StringSlice(name), ", ")
 		case "lineage-depth":
 			value = differing(c.Int(name), lineage.DefaultDepth)
@@ -87,20 +82,4 @@ func differing[T int | bool](value, plain T) string {
 	default:
 		return strconv.FormatBool(any(value).(bool))
 	}
-}
-
-// here is the path of a file as seen from the working folder, so that a report
-// does not tell where on a machine it was made; a name that is no path stays.
-func here(name string) string {
-	if !filepath.IsAbs(name) {
-		return name
-	}
-	dir, err := os.Getwd()
-	if err != nil {
-		return filepath.Base(name)
-	}
-	if rel, err := filepath.Rel(dir, name); err == nil {
-		return rel
-	}
-	return filepath.Base(name)
 }

@@ -13,6 +13,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/inventory"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
@@ -34,13 +36,13 @@ func inputFlags() []cli.Flag {
 // readInput reads the targets that a list, a folder or a file names.
 func readInput(c *cli.Context, w world, name string) ([]audit.Request, error) {
 	if u := c.String("unresolved"); u != "" && u != "report" && u != "ignore" {
-		return nil, usagef("--unresolved is report or ignore, not %s", u)
+		return nil, usage.Errorf("--unresolved is report or ignore, not %s", u)
 	}
 	form := c.String("as")
 	if form != "" && form != listForm && !slices.Contains(inventory.FormNames(), form) {
-		return nil, usagef("no form %q; choose list, %s", form, strings.Join(inventory.FormNames(), ", "))
+		return nil, usage.Errorf("no form %q; choose list, %s", form, strings.Join(inventory.FormNames(), ", "))
 	}
-	sinks, _, err := loadSinks(c)
+	sinks, _, err := wiring.LoadSinks(c)
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +62,7 @@ func readInput(c *cli.Context, w world, name string) ([]audit.Request, error) {
 		form = formOf(sinks, name, data)
 	}
 	if !weights.HasHeader(name) && inventory.IsBinary(data) {
-		return nil, usagef("%s is no text; give a list, source code, settings, a bill of materials or a folder", name)
+		return nil, usage.Errorf("%s is no text; give a list, source code, settings, a bill of materials or a folder", name)
 	}
 	if form == listForm {
 		return parseList(name, bytes.NewReader(data))
@@ -82,11 +84,11 @@ func formOf(sinks *inventory.Sinks, name string, data []byte) string {
 // readWhole reads a file, or standard input.
 func readWhole(w world, name string) ([]byte, error) {
 	if info, err := os.Stat(name); name != "-" && err == nil && info.IsDir() {
-		return nil, usagef("%s is a folder: leave --as out to search it", name)
+		return nil, usage.Errorf("%s is a folder: leave --as out to search it", name)
 	}
 	in, err := openInput(w, name)
 	if err != nil {
-		return nil, usageError{err}
+		return nil, usage.Wrap(err)
 	}
 	defer in.Close()
 	if weights.HasHeader(name) {
@@ -97,7 +99,7 @@ func readWhole(w world, name string) ([]byte, error) {
 		err = fmt.Errorf("larger than %d bytes, the most that is read", maxText)
 	}
 	if err != nil {
-		return nil, usagef("read %s: %w", name, err)
+		return nil, usage.Errorf("read %s: %w", name, err)
 	}
 	return data, nil
 }
@@ -129,7 +131,7 @@ func requestsOf(c *cli.Context, w world, root string, found *inventory.Inventory
 		targets.add(name, ref.Ref{}, &audit.UnnamedError{Problem: p}, audit.Place{Path: name, Line: line})
 	}
 	if local > 0 {
-		fmt.Fprintf(w.stderr, "fineprint: paths on the machine are not audited here; fineprint find lists those that are named (%d)\n", local)
+		fmt.Fprintf(w.Stderr, "fineprint: paths on the machine are not audited here; fineprint find lists those that are named (%d)\n", local)
 	}
 	return targets.list
 }

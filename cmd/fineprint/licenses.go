@@ -8,6 +8,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/render"
@@ -16,7 +18,7 @@ import (
 )
 
 func licensesCommand(w world, result *exit) *cli.Command {
-	flags := append(outputFlags(), rulesFlag())
+	flags := append(outputFlags(), wiring.RulesFlag())
 	return &cli.Command{
 		Name: "licenses", Usage: "list and show the licences that fineprint knows",
 		Action: subcommandNeeded,
@@ -30,7 +32,7 @@ func licensesCommand(w world, result *exit) *cli.Command {
 					&cli.StringFlag{Name: "category", Usage: "only licences of this `CATEGORY`"},
 				}, flags...),
 				Action: func(c *cli.Context) error {
-					set, err := loadRules(c)
+					set, err := wiring.LoadRules(c)
 					if err != nil {
 						return err
 					}
@@ -44,7 +46,7 @@ func licensesCommand(w world, result *exit) *cli.Command {
 			{
 				Name: "show", Usage: "show what the catalogue knows of licences", ArgsUsage: "ID|NAME|URL...", Flags: flags,
 				Action: func(c *cli.Context) error {
-					set, err := loadRules(c)
+					set, err := wiring.LoadRules(c)
 					if err != nil {
 						return err
 					}
@@ -63,9 +65,9 @@ func licensesCommand(w world, result *exit) *cli.Command {
 				Action:      func(c *cli.Context) error { return fingerprint(c, w) },
 			},
 			{
-				Name: "test", Usage: "check the catalogue, with the entries of --rules", ArgsUsage: " ", Flags: []cli.Flag{rulesFlag()},
+				Name: "test", Usage: "check the catalogue, with the entries of --rules", ArgsUsage: " ", Flags: []cli.Flag{wiring.RulesFlag()},
 				Action: func(c *cli.Context) error {
-					set, err := loadRules(c)
+					set, err := wiring.LoadRules(c)
 					if err != nil {
 						return err
 					}
@@ -79,17 +81,17 @@ func licensesCommand(w world, result *exit) *cli.Command {
 // fingerprint prints the catalogue fields of a text.
 func fingerprint(c *cli.Context, w world) error {
 	if c.NArg() != 1 {
-		return usagef("licenses fingerprint takes one file, or - for standard input")
+		return usage.Errorf("licenses fingerprint takes one file, or - for standard input")
 	}
 	d, problems := readFile(w, c.Args().First(), doc.RoleLicence)
 	if !d.Read() {
-		return usagef("%s: %s", d.Path, render.Sentence(problems[0]))
+		return usage.Errorf("%s: %s", d.Path, render.Sentence(problems[0]))
 	}
 	out, err := license.Fingerprint(d.Text, fingerprintOptions(c))
 	if err != nil {
-		return usageError{err}
+		return usage.Wrap(err)
 	}
-	_, err = w.stdout.Write(out)
+	_, err = w.Stdout.Write(out)
 	return err
 }
 
@@ -111,16 +113,16 @@ func testLicenses(w world, catalogue *license.Catalogue) error {
 		}
 	}
 	if err := errors.Join(faults...); err != nil {
-		return usageError{err}
+		return usage.Wrap(err)
 	}
-	_, err := fmt.Fprintf(w.stdout, "%d licences: all found by their names, all terms known\n", len(entries))
+	_, err := fmt.Fprintf(w.Stdout, "%d licences: all found by their names, all terms known\n", len(entries))
 	return err
 }
 
 // subcommandNeeded is the action of a command that only groups others.
 func subcommandNeeded(c *cli.Context) error {
 	if c.Args().Present() {
-		return usagef("%s has no command %q%s; see 'fineprint %s --help'", c.Command.Name, c.Args().First(),
+		return usage.Errorf("%s has no command %q%s; see 'fineprint %s --help'", c.Command.Name, c.Args().First(),
 			meant(c.Args().First(), commandNames(c.Command.Subcommands)), c.Command.Name)
 	}
 	return cli.ShowSubcommandHelp(c)
@@ -129,7 +131,7 @@ func subcommandNeeded(c *cli.Context) error {
 // findLicenses resolves names and reports all that are not known.
 func findLicenses(catalogue *license.Catalogue, names []string) ([]*license.Entry, error) {
 	if len(names) == 0 {
-		return nil, usagef("name a licence, for example: fineprint licenses show apache-2.0")
+		return nil, usage.Errorf("name a licence, for example: fineprint licenses show apache-2.0")
 	}
 	var (
 		entries []*license.Entry
@@ -138,7 +140,7 @@ func findLicenses(catalogue *license.Catalogue, names []string) ([]*license.Entr
 	for _, name := range names {
 		found := catalogue.Lookup(name)
 		if len(found) == 0 {
-			unknown = append(unknown, usagef("no licence %q in the catalogue%s; 'fineprint licenses list' lists them", name,
+			unknown = append(unknown, usage.Errorf("no licence %q in the catalogue%s; 'fineprint licenses list' lists them", name,
 				meant(name, licenceNames(catalogue))))
 		}
 		for _, e := range found {
@@ -161,7 +163,7 @@ func licenceNames(catalogue *license.Catalogue) []string {
 
 func emitLicenses(c *cli.Context, w world, set *rules.Rules, entries []*license.Entry, full bool) error {
 	return emit(c, w, render.Licenses{
-		Schema: "fineprint.licenses/1", Tool: tool(set.Digest), Licenses: entries, Full: full, Kinds: set.Clauses.Kinds(),
+		Schema: "fineprint.licenses/1", Tool: wiring.Tool(set.Digest), Licenses: entries, Full: full, Kinds: set.Clauses.Kinds(),
 		Kind: term.Kind(c.String("kind")),
 	})
 }
@@ -170,14 +172,14 @@ func emitLicenses(c *cli.Context, w world, set *rules.Rules, entries []*license.
 func selectLicenses(c *cli.Context, set *rules.Rules) ([]*license.Entry, error) {
 	wanted, figures := c.String("kind"), c.IsSet("above") || c.IsSet("below")
 	if figures && wanted == "" {
-		return nil, usagef("--above and --below need --kind: the figure of which clause?")
+		return nil, usage.Errorf("--above and --below need --kind: the figure of which clause?")
 	}
 	var kinds, categories []string
 	for _, k := range term.ClauseKinds() {
 		kinds = append(kinds, string(k))
 	}
 	if wanted != "" && !slices.Contains(kinds, wanted) {
-		return nil, usagef("no kind of clause %q%s", wanted, meant(wanted, kinds))
+		return nil, usage.Errorf("no kind of clause %q%s", wanted, meant(wanted, kinds))
 	}
 	var out []*license.Entry
 	for _, e := range set.Licenses.Entries() {
@@ -193,7 +195,7 @@ func selectLicenses(c *cli.Context, set *rules.Rules) ([]*license.Entry, error) 
 	}
 	if c.IsSet("category") && !slices.Contains(categories, c.String("category")) {
 		slices.Sort(categories)
-		return nil, usagef("no category %q; there are %s", c.String("category"), strings.Join(slices.Compact(categories), ", "))
+		return nil, usage.Errorf("no category %q; there are %s", c.String("category"), strings.Join(slices.Compact(categories), ", "))
 	}
 	return out, nil
 }

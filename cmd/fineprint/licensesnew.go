@@ -7,6 +7,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/license"
@@ -24,25 +26,25 @@ func licensesNewCommand(w world) *cli.Command {
 		Flags: append(fingerprintFlags(),
 			&cli.StringFlag{Name: "id", Usage: "the `ID` of the entry, instead of one drawn from the title"},
 			&cli.StringFlag{Name: "name", Usage: "the full `TITLE`"},
-			rulesFlag(),
+			wiring.RulesFlag(),
 		),
 		Action: func(c *cli.Context) error {
 			if c.NArg() != 1 {
-				return usagef("licenses new takes one file, or - for standard input")
+				return usage.Errorf("licenses new takes one file, or - for standard input")
 			}
-			set, err := loadRules(c)
+			set, err := wiring.LoadRules(c)
 			if err != nil {
 				return err
 			}
 			d, problems := readFile(w, c.Args().First(), doc.RoleLicence)
 			if !d.Read() {
-				return usagef("%s: %s", d.Path, render.Sentence(problems[0]))
+				return usage.Errorf("%s: %s", d.Path, render.Sentence(problems[0]))
 			}
 			out, err := draft(set, d, c).YAML()
 			if err != nil {
-				return usageError{err}
+				return usage.Wrap(err)
 			}
-			_, err = w.stdout.Write(out)
+			_, err = w.Stdout.Write(out)
 			return err
 		},
 	}

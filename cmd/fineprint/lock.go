@@ -7,6 +7,9 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/files"
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/lock"
 	"github.com/fineprint-audit/fineprint/pkg/render"
@@ -24,14 +27,14 @@ func lockCommand(w world, result *exit) *cli.Command {
 		Name: "lock", Usage: "write down what was read of each model of a list", ArgsUsage: "FILE|-",
 		Description: "Writes " + lockFile + " (YAML): of each model its commit, its texts of terms with their digests, its\n" +
 			"licences, its clauses and its verdict. Keep it beside the list; fineprint check holds to it.",
-		Before: useSettings(w),
-		Flags:  append([]cli.Flag{lockFlag(), policyFlag()}, append(fetchFlags(), configFlags()...)...),
+		Before: wiring.UseSettings(w.World),
+		Flags:  append([]cli.Flag{lockFlag(), wiring.PolicyFlag()}, append(wiring.FetchFlags(), wiring.SettingsFlags()...)...),
 		Action: func(c *cli.Context) error {
 			targets, err := readLists(c, w)
 			if err != nil {
 				return err
 			}
-			if err := checkFile(c.String("lock")); err != nil {
+			if err := files.Check(c.String("lock")); err != nil {
 				return err
 			}
 			report, err := readTargets(c, w, result, targets, false)
@@ -45,11 +48,11 @@ func lockCommand(w world, result *exit) *cli.Command {
 			if err != nil {
 				return err
 			}
-			if err := writeFile(c.String("lock"), data); err != nil {
+			if err := files.Write(c.String("lock"), data); err != nil {
 				return err
 			}
 			if !c.Bool("quiet") {
-				fmt.Fprintf(w.stderr, "fineprint: %s holds what was read of %d models\n", c.String("lock"), len(report.Reports))
+				fmt.Fprintf(w.Stderr, "fineprint: %s holds what was read of %d models\n", c.String("lock"), len(report.Reports))
 			}
 			return nil
 		},
@@ -72,13 +75,13 @@ func checkCommand(w world, result *exit) *cli.Command {
 		Name: "check", Usage: "say whether terms changed since fineprint lock", ArgsUsage: " ",
 		Description: "Reads every model of the lock file as it is now. The exit code is 0 when the terms are the same, even\n" +
 			"if weights or examples are not, and 4 when terms changed or a model could not be read.",
-		Before: useSettings(w),
-		Flags: append(append(outputFlags(), lockFlag(), policyFlag(),
+		Before: wiring.UseSettings(w.World),
+		Flags: append(append(outputFlags(), lockFlag(), wiring.PolicyFlag(),
 			&cli.StringFlag{Name: "bundle", Usage: "prove the bundle `DIR`, or the .zip, unchanged, and come to its report again"}),
-			append(fetchFlags(), configFlags()...)...),
+			append(wiring.FetchFlags(), wiring.SettingsFlags()...)...),
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
-				return usagef("check takes no arguments: the lock file names the models")
+				return usage.Errorf("check takes no arguments: the lock file names the models")
 			}
 			if name := c.String("bundle"); name != "" {
 				return checkBundle(c, w, name)
@@ -145,16 +148,16 @@ func missingCommits(c *cli.Context, w world, result *exit, now *audit.Report, di
 func readLock(name string) (lock.File, error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return lock.File{}, usageError{fmt.Errorf("%w; write it with fineprint lock", err)}
+		return lock.File{}, usage.Wrap(fmt.Errorf("%w; write it with fineprint lock", err))
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, maxReport))
 	if err != nil {
-		return lock.File{}, usageError{err}
+		return lock.File{}, usage.Wrap(err)
 	}
 	kept, err := lock.Read(name, data)
 	if err != nil {
-		return lock.File{}, usageError{err}
+		return lock.File{}, usage.Wrap(err)
 	}
 	return kept, nil
 }

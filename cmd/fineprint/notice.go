@@ -12,6 +12,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/render"
@@ -24,7 +26,7 @@ func noticeCommand(w world, result *exit) *cli.Command {
 			"what they are made from, and licences/ with the texts that were read. What could not be read is\n" +
 			"named in NOTICE, and the exit code is then 4. With --report nothing is asked of a hub: the texts\n" +
 			"are those that the cache holds under the digests in the report.",
-		Flags: append(fetchFlags(), policyFlag(),
+		Flags: append(wiring.FetchFlags(), wiring.PolicyFlag(),
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to the folder `DIR`"},
 			&cli.StringFlag{Name: "report", Usage: "draw them from the JSON report in `FILE`, - for standard input, and the texts in the cache"},
 			&cli.BoolFlag{Name: "force", Usage: "replace files in DIR that fineprint did not write"},
@@ -36,7 +38,7 @@ func noticeCommand(w world, result *exit) *cli.Command {
 			}
 			dir := c.String("output")
 			if dir == "" {
-				return usagef("say with -o DIR where the notices go")
+				return usage.Errorf("say with -o DIR where the notices go")
 			}
 			report, err := noticed(c, w, result)
 			if err != nil {
@@ -47,9 +49,9 @@ func noticeCommand(w world, result *exit) *cli.Command {
 				return err
 			}
 			for _, m := range notices.Missing {
-				fmt.Fprintf(w.stderr, "fineprint: not read: %s\n", render.Inert(m.String()))
+				fmt.Fprintf(w.Stderr, "fineprint: not read: %s\n", render.Inert(m.String()))
 			}
-			fmt.Fprintf(w.stderr, "fineprint: wrote %d files to %s\n", len(notices.Files), dir)
+			fmt.Fprintf(w.Stderr, "fineprint: wrote %d files to %s\n", len(notices.Files), dir)
 			if len(notices.Missing) > 0 && result.code == exitPass {
 				result.code = exitReview
 			}
@@ -68,17 +70,17 @@ func noticed(c *cli.Context, w world, result *exit) (*audit.Report, error) {
 		return readTargets(c, w, result, targets, true)
 	}
 	if c.NArg() > 0 {
-		return nil, usagef("notice takes targets or a report, not both")
+		return nil, usage.Errorf("notice takes targets or a report, not both")
 	}
 	report, err := readReport(w, c.String("report"))
 	if err != nil {
 		return nil, err
 	}
-	set, err := loadRules(c)
+	set, err := wiring.LoadRules(c)
 	if err != nil {
 		return nil, err
 	}
-	cache, err := openCache(c, w)
+	cache, err := wiring.OpenCache(c, w.World)
 	if err != nil {
 		return nil, err
 	}
@@ -130,7 +132,7 @@ func replaceable(root *os.Root, f render.File) error {
 	case bytes.Equal(have, f.Data) || f.Name == "NOTICE" && bytes.HasPrefix(have, []byte(render.NoticeMark+"\n")):
 		return nil
 	default:
-		return usagef("%s is there and fineprint did not write it; choose another folder, or replace it with --force",
+		return usage.Errorf("%s is there and fineprint did not write it; choose another folder, or replace it with --force",
 			path.Join(root.Name(), f.Name))
 	}
 }

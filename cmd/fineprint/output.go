@@ -10,6 +10,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/files"
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
 	"github.com/fineprint-audit/fineprint/pkg/render"
 )
 
@@ -44,9 +46,9 @@ func outputs(c *cli.Context) ([]output, error) {
 		format, err := render.Lookup(name)
 		switch {
 		case err != nil:
-			return nil, usagef("%w%s", err, meantFormat(name))
+			return nil, usage.Errorf("%w%s", err, meantFormat(name))
 		case named && file == "":
-			return nil, usagef("--format %s names no file", value)
+			return nil, usage.Errorf("--format %s names no file", value)
 		case !named:
 			file = c.String("output")
 			plain++
@@ -55,7 +57,7 @@ func outputs(c *cli.Context) ([]output, error) {
 	}
 	switch {
 	case plain > 1:
-		return nil, usagef("only one format can go to the same place; write the others as FORMAT=FILE")
+		return nil, usage.Errorf("only one format can go to the same place; write the others as FORMAT=FILE")
 	case len(outs) == 0 || plain == 0 && c.String("output") != "":
 		outs = append(outs, output{render.Formats()[0], c.String("output")})
 	}
@@ -93,15 +95,15 @@ func emitWith(c *cli.Context, w world, d render.Document, text func(sha256 strin
 	page := render.Page{Details: c.Bool("details"), WithTexts: c.Bool("with-texts"), Now: time.Now(), Text: text}
 	for _, o := range outs {
 		if o.file == "" {
-			page.W, page.Width = w.stdout, w.outWidth
-			page.Color = w.outWidth > 0 && !c.Bool("no-color") && w.getenv("NO_COLOR") == "" && w.getenv("TERM") != "dumb"
+			page.W, page.Width = w.Stdout, w.outWidth
+			page.Color = w.outWidth > 0 && !c.Bool("no-color") && w.Getenv("NO_COLOR") == "" && w.Getenv("TERM") != "dumb"
 			err = o.Write(page, d)
 		} else {
 			err = emitFile(o, page, d)
 			written = append(written, o.file)
 		}
 		if errors.Is(err, render.ErrReportsOnly) {
-			return usageError{err}
+			return usage.Wrap(err)
 		}
 		if err != nil {
 			return err
@@ -112,7 +114,7 @@ func emitWith(c *cli.Context, w world, d render.Document, text func(sha256 strin
 		if r, ok := d.(render.Report); ok {
 			outcome = r.Counts() + "; "
 		}
-		fmt.Fprintf(w.stderr, "fineprint: %swrote %s\n", outcome, strings.Join(written, ", "))
+		fmt.Fprintf(w.Stderr, "fineprint: %swrote %s\n", outcome, strings.Join(written, ", "))
 	}
 	return nil
 }
@@ -123,7 +125,7 @@ func emitFile(o output, page render.Page, d render.Document) error {
 	if err := o.Write(page, d); err != nil {
 		return err
 	}
-	return writeFile(o.file, buffer.Bytes())
+	return files.Write(o.file, buffer.Bytes())
 }
 
 // checkOutput finds what would keep a report from being written before the
@@ -137,7 +139,7 @@ func checkOutput(c *cli.Context) error {
 		if o.file == "" {
 			continue
 		}
-		if err := checkFile(o.file); err != nil {
+		if err := files.Check(o.file); err != nil {
 			return err
 		}
 	}

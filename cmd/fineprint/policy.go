@@ -2,20 +2,16 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"strings"
-	"time"
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/render"
 	"github.com/fineprint-audit/fineprint/rules"
 )
-
-func policyFlag() cli.Flag {
-	return &cli.StringFlag{Name: "policy", Usage: "judge by the profile in `FILE`, or by the ready one of that name"}
-}
 
 func policyCommand(w world, _ *exit) *cli.Command {
 	names := strings.Join(rules.ProfileNames(), ", ")
@@ -49,13 +45,13 @@ func initPolicy(c *cli.Context, w world) error {
 	case 1:
 		name = c.Args().First()
 	default:
-		return usagef("policy init takes the name of one ready profile")
+		return usage.Errorf("policy init takes the name of one ready profile")
 	}
 	text, ok := rules.ProfileSource(name)
 	if !ok {
-		return usagef("no ready profile %q; there are: %s", name, strings.Join(rules.ProfileNames(), ", "))
+		return usage.Errorf("no ready profile %q; there are: %s", name, strings.Join(rules.ProfileNames(), ", "))
 	}
-	_, err := w.stdout.Write(text)
+	_, err := w.Stdout.Write(text)
 	return err
 }
 
@@ -64,7 +60,7 @@ func checkPolicy(c *cli.Context, w world) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(w.stdout, "%s: a good profile, named %s (sha256 %s)\n", c.Args().First(), p.Profile.Name, p.Profile.SHA256)
+	_, err = fmt.Fprintf(w.Stdout, "%s: a good profile, named %s (sha256 %s)\n", c.Args().First(), p.Profile.Name, p.Profile.SHA256)
 	return err
 }
 
@@ -73,7 +69,7 @@ func explainPolicy(c *cli.Context, w world) error {
 	if err != nil {
 		return err
 	}
-	set, err := loadRules(c)
+	set, err := wiring.LoadRules(c)
 	if err != nil {
 		return err
 	}
@@ -83,44 +79,7 @@ func explainPolicy(c *cli.Context, w world) error {
 // argumentPolicy loads the profile that a command was given.
 func argumentPolicy(c *cli.Context) (policy.Policy, error) {
 	if c.NArg() != 1 {
-		return policy.Policy{}, usagef("name one profile: a file, or one of %s", strings.Join(rules.ProfileNames(), ", "))
+		return policy.Policy{}, usage.Errorf("name one profile: a file, or one of %s", strings.Join(rules.ProfileNames(), ", "))
 	}
-	return openPolicy(c.Args().First())
-}
-
-// loadPolicy loads the profile that --policy names; the default judge without
-// one.
-func loadPolicy(c *cli.Context, today time.Time) (policy.Policy, error) {
-	name := c.String("policy")
-	if name == "" {
-		if c.IsSet("policy") {
-			return policy.Policy{}, usagef("--policy needs a file, or one of %s", strings.Join(rules.ProfileNames(), ", "))
-		}
-		return policy.Policy{}, nil
-	}
-	p, err := openPolicy(name)
-	p.Today = today
-	return p, err
-}
-
-// openPolicy reads the ready profile of that name, or else the file.
-func openPolicy(name string) (policy.Policy, error) {
-	text, ready := rules.ProfileSource(name)
-	if !ready {
-		var err error
-		if text, err = os.ReadFile(name); err != nil {
-			return policy.Policy{}, usageError{fmt.Errorf("read the profile: %w; the ready ones are %s", err,
-				strings.Join(rules.ProfileNames(), ", "))}
-		}
-	}
-	return parsePolicy(name, text)
-}
-
-// parsePolicy reads the text of a profile.
-func parsePolicy(name string, text []byte) (policy.Policy, error) {
-	p, err := rules.ParsePolicy(name, text)
-	if err != nil {
-		return p, usageError{err}
-	}
-	return p, nil
+	return wiring.OpenPolicy(c.Args().First())
 }

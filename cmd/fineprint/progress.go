@@ -17,7 +17,7 @@ func newProgress(c *cli.Context, w world, total int) progress {
 		return progress{}
 	}
 	bar := progressbar.NewOptions(total,
-		progressbar.OptionSetWriter(w.stderr),
+		progressbar.OptionSetWriter(w.Stderr),
 		progressbar.OptionSetDescription("auditing"),
 		progressbar.OptionShowCount(),
 		progressbar.OptionSetPredictTime(true),

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 )
 
 // TestTenQuestions asks of twelve models what docs/reading.md promises: the
@@ -48,7 +50,7 @@ func TestTenQuestions(t *testing.T) {
 		t.Run(m.model, func(t *testing.T) {
 			var out bytes.Buffer
 			code := run(context.Background(), []string{"fineprint", "demo", m.model, "--no-color"},
-				world{stdout: &out, stderr: &bytes.Buffer{}, getenv: func(string) string { return "" }, outWidth: 80})
+				world{World: wiring.World{Stdout: &out, Stderr: &bytes.Buffer{}, Getenv: func(string) string { return "" }}, outWidth: 80})
 			if code != exitPass {
 				t.Fatalf("exit %d", code)
 			}
@@ -81,7 +83,7 @@ func TestShortReportsFit(t *testing.T) {
 	for _, target := range targets {
 		var out bytes.Buffer
 		run(context.Background(), []string{"fineprint", "demo", target.Asked, "--no-color"},
-			world{stdout: &out, stderr: &bytes.Buffer{}, getenv: func(string) string { return "" }, outWidth: 80})
+			world{World: wiring.World{Stdout: &out, Stderr: &bytes.Buffer{}, Getenv: func(string) string { return "" }}, outWidth: 80})
 		if n := strings.Count(out.String(), "\n"); n > 40 || n < 5 {
 			t.Errorf("%s: %d lines\n%s", target.Asked, n, out.String())
 		}

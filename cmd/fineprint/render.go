@@ -7,6 +7,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/render"
 )
@@ -17,10 +19,10 @@ func renderCommand(w world) *cli.Command {
 		Description: "REPORT.json is what audit, scan or demo wrote with --format json, or scan with --resume.\n" +
 			"Several, such as the parts of a list that was shared out, become one. Nothing is fetched or\n" +
 			"judged again. Whole texts, for HTML, are those of the cache.",
-		Flags: append(outputFlags(), cacheFlag()),
+		Flags: append(outputFlags(), wiring.CacheFlag()),
 		Action: func(c *cli.Context) error {
 			if c.NArg() == 0 {
-				return usagef("render takes JSON reports, or - for standard input")
+				return usage.Errorf("render takes JSON reports, or - for standard input")
 			}
 			if err := checkOutput(c); err != nil {
 				return err
@@ -35,7 +37,7 @@ func renderCommand(w world) *cli.Command {
 			}
 			report, err := audit.Join(parts)
 			if err != nil {
-				return usageError{err}
+				return usage.Wrap(err)
 			}
 			text, err := cachedTexts(c, w)
 			if err != nil {
@@ -52,7 +54,7 @@ func cachedTexts(c *cli.Context, w world) (func(sha256 string) ([]byte, bool), e
 	if !wantsTexts(c) {
 		return nil, nil //nolint:nilnil // nothing to look up is no mistake
 	}
-	cache, err := openCache(c, w)
+	cache, err := wiring.OpenCache(c, w.World)
 	if err != nil || cache == nil {
 		return nil, err
 	}
@@ -69,7 +71,7 @@ const maxReport = 1 << 30
 func readReport(w world, name string) (*audit.Report, error) {
 	in, err := openInput(w, name)
 	if err != nil {
-		return nil, usageError{err}
+		return nil, usage.Wrap(err)
 	}
 	defer in.Close()
 	limited := &io.LimitedReader{R: in, N: maxReport}
@@ -78,7 +80,7 @@ func readReport(w world, name string) (*audit.Report, error) {
 		err = errors.New("it is too large")
 	}
 	if err != nil {
-		return nil, usageError{fmt.Errorf("read %s: %w", name, err)}
+		return nil, usage.Wrap(fmt.Errorf("read %s: %w", name, err))
 	}
 	return report, nil
 }

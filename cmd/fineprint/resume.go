@@ -18,6 +18,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/render"
@@ -40,7 +42,7 @@ func shardOf(c *cli.Context, targets []audit.Request) ([]audit.Request, error) {
 	var i, n uint64
 	var rest string
 	if got, _ := fmt.Sscanf(c.String("shard")+" .", "%d/%d %s", &i, &n, &rest); got != 3 || rest != "." || i < 1 || i > n {
-		return nil, usagef("--shard is I/N, a part of N from 1 to N, such as 3/16, not %q", c.String("shard"))
+		return nil, usage.Errorf("--shard is I/N, a part of N from 1 to N, such as 3/16, not %q", c.String("shard"))
 	}
 	var out []audit.Request
 	for _, t := range targets {
@@ -58,7 +60,7 @@ func shardOf(c *cli.Context, targets []audit.Request) ([]audit.Request, error) {
 func resume(c *cli.Context, w world, result *exit, targets []audit.Request) error {
 	for _, other := range []string{"bundle", "baseline"} {
 		if c.String(other) != "" {
-			return usagef("--%s does not go with --resume; use it with a report that fineprint render makes of the file", other)
+			return usage.Errorf("--%s does not go with --resume; use it with a report that fineprint render makes of the file", other)
 		}
 	}
 	if err := checkOutput(c); err != nil {
@@ -68,7 +70,8 @@ func resume(c *cli.Context, w world, result *exit, targets []audit.Request) erro
 	if err != nil {
 		return err
 	}
-	w, done := debugging(c, w)
+	var done func()
+	w.World, done = wiring.Debugging(c, w.World)
 	defer done()
 	b, err := newBatch(c, w, result, targets)
 	if err != nil {
@@ -92,7 +95,7 @@ func resume(c *cli.Context, w world, result *exit, targets []audit.Request) erro
 		result.code = l.code(b.targets)
 	}
 	if !c.Bool("quiet") {
-		fmt.Fprintf(w.stderr, "fineprint: %d of %d targets were in %s already; %d added\n", len(b.targets)-len(left), len(b.targets),
+		fmt.Fprintf(w.Stderr, "fineprint: %d of %d targets were in %s already; %d added\n", len(b.targets)-len(left), len(b.targets),
 			c.String("resume"), l.added)
 	}
 	if len(c.StringSlice("format")) == 0 && c.String("output") == "" {
@@ -135,7 +138,7 @@ func openLedger(name string, head audit.Report, failing []string) (*ledger, erro
 		err = l.write(head) // of what made the file, also when no target is left for it
 	}
 	if err != nil {
-		return nil, usageError{errors.Join(fmt.Errorf("--resume %s: %w", name, err), file.Close())}
+		return nil, usage.Wrap(errors.Join(fmt.Errorf("--resume %s: %w", name, err), file.Close()))
 	}
 	return l, nil
 }

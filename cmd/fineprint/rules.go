@@ -7,6 +7,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/inventory"
 	"github.com/fineprint-audit/fineprint/pkg/render"
@@ -14,7 +16,7 @@ import (
 )
 
 func rulesCommand(w world, _ *exit) *cli.Command {
-	flags := append(outputFlags(), rulesFlag())
+	flags := append(outputFlags(), wiring.RulesFlag())
 	return &cli.Command{
 		Name: "rules", Usage: "list, show and explain the clause rules",
 		Action: subcommandNeeded,
@@ -53,9 +55,9 @@ func rulesCommand(w world, _ *exit) *cli.Command {
 				Name: "new", Usage: "print a rule to start from", ArgsUsage: "TOPIC/NAME",
 				Action: func(c *cli.Context) error {
 					if c.NArg() != 1 {
-						return usagef("rules new takes the id of the rule, for example: fineprint rules new commerce/no-resale")
+						return usage.Errorf("rules new takes the id of the rule, for example: fineprint rules new commerce/no-resale")
 					}
-					_, err := fmt.Fprint(w.stdout, clause.Skeleton(c.Args().First()))
+					_, err := fmt.Fprint(w.Stdout, clause.Skeleton(c.Args().First()))
 					return err
 				},
 			},
@@ -71,14 +73,14 @@ func testRules(c *cli.Context, w world) error {
 	}
 	n, err := prove()
 	if err != nil {
-		return usageError{err}
+		return usage.Wrap(err)
 	}
-	_, err = fmt.Fprintln(w.stdout, n)
+	_, err = fmt.Fprintln(w.Stdout, n)
 	return err
 }
 
 func proveFolder(name string) (rules.Proved, error) {
-	dir, err := rulesFolder(name)
+	dir, err := wiring.RulesFolder(name)
 	if err != nil {
 		return rules.Proved{}, err
 	}
@@ -101,14 +103,14 @@ func proveFolder(name string) (rules.Proved, error) {
 	files, proofs, err := inventory.Prove(dir, sinks)
 	n.Rules, n.Proofs = n.Rules+files, n.Proofs+proofs
 	if err == nil && n.Rules == 0 {
-		err = usagef("%s holds no rules: they stand in clauses/TOPIC/NAME.yaml and sinks/NAME.yaml", name)
+		err = usage.Errorf("%s holds no rules: they stand in clauses/TOPIC/NAME.yaml and sinks/NAME.yaml", name)
 	}
 	return n, err
 }
 
 // emitRules prints the named rules, or all of them when ids is nil.
 func emitRules(c *cli.Context, w world, ids []string, form render.RuleForm) error {
-	set, err := loadRules(c)
+	set, err := wiring.LoadRules(c)
 	if err != nil {
 		return err
 	}
@@ -119,7 +121,7 @@ func emitRules(c *cli.Context, w world, ids []string, form render.RuleForm) erro
 		}
 	}
 	report := render.Rules{
-		Schema: "fineprint.rules/1", Tool: tool(set.Digest), Rules: chosen, Form: form,
+		Schema: "fineprint.rules/1", Tool: wiring.Tool(set.Digest), Rules: chosen, Form: form,
 	}
 	for _, k := range set.Clauses.Kinds() {
 		if slices.ContainsFunc(chosen, func(r clause.Rule) bool { return r.Kind == k.Kind }) {
@@ -133,7 +135,7 @@ func emitRules(c *cli.Context, w world, ids []string, form render.RuleForm) erro
 // do not exist.
 func findRules(set *clause.Set, ids []string) ([]clause.Rule, error) {
 	if len(ids) == 0 {
-		return nil, usagef("name a rule; 'fineprint rules list' lists them")
+		return nil, usage.Errorf("name a rule; 'fineprint rules list' lists them")
 	}
 	var (
 		out     []clause.Rule
@@ -147,7 +149,7 @@ func findRules(set *clause.Set, ids []string) ([]clause.Rule, error) {
 			}
 		}
 		if len(out) == before {
-			unknown = append(unknown, usagef("no rule or kind %q%s; 'fineprint rules list' lists them", id, meant(id, ruleNames(set))))
+			unknown = append(unknown, usage.Errorf("no rule or kind %q%s; 'fineprint rules list' lists them", id, meant(id, ruleNames(set))))
 		}
 	}
 	return out, errors.Join(unknown...)

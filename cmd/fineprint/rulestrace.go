@@ -6,6 +6,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -21,9 +23,9 @@ func lineFlag() cli.Flag {
 // traceLine writes how a line of a text is read.
 func traceLine(c *cli.Context, w world) error {
 	if c.NArg() != 1 {
-		return usagef("rules explain --line takes one file, for example: fineprint rules explain --line 12 LICENSE")
+		return usage.Errorf("rules explain --line takes one file, for example: fineprint rules explain --line 12 LICENSE")
 	}
-	set, err := loadRules(c)
+	set, err := wiring.LoadRules(c)
 	if err != nil {
 		return err
 	}
@@ -31,14 +33,14 @@ func traceLine(c *cli.Context, w world) error {
 	if err != nil {
 		return err
 	}
-	out := render.Traces{Schema: "fineprint.trace/1", Tool: tool(set.Digest), Traces: []render.Traced{}}
+	out := render.Traces{Schema: "fineprint.trace/1", Tool: wiring.Tool(set.Digest), Traces: []render.Traced{}}
 	for _, t := range traces {
 		if t.Line <= c.Int("line") && c.Int("line") <= t.Line+strings.Count(t.Quote, "\n") {
 			out.Traces = append(out.Traces, t)
 		}
 	}
 	if len(out.Traces) == 0 {
-		return usagef("no sentence stands on line %d of %s", c.Int("line"), c.Args().First())
+		return usage.Errorf("no sentence stands on line %d of %s", c.Int("line"), c.Args().First())
 	}
 	return emit(c, w, out)
 }
@@ -46,9 +48,9 @@ func traceLine(c *cli.Context, w world) error {
 // mine writes the open sentences of texts, by what they do.
 func mine(c *cli.Context, w world) error {
 	if c.NArg() == 0 {
-		return usagef("rules mine takes files of licence texts, for example: fineprint rules mine texts/*.txt")
+		return usage.Errorf("rules mine takes files of licence texts, for example: fineprint rules mine texts/*.txt")
 	}
-	set, err := loadRules(c)
+	set, err := wiring.LoadRules(c)
 	if err != nil {
 		return err
 	}
@@ -60,7 +62,7 @@ func mine(c *cli.Context, w world) error {
 		}
 		all = append(all, traces...)
 	}
-	return emit(c, w, render.NewMine("fineprint.mine/1", tool(set.Digest), all))
+	return emit(c, w, render.NewMine("fineprint.mine/1", wiring.Tool(set.Digest), all))
 }
 
 // trace tells how the sentences of a file are read when nothing is known of it.

@@ -3,18 +3,17 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"os"
 	"strings"
-	"time"
 
 	"github.com/urfave/cli/v2"
 	"golang.org/x/term"
 
 	"github.com/fineprint-audit/fineprint/cmd/internal/flags"
-	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/cmd/internal/gatecmd"
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 )
 
 // Exit codes. Several may apply; the first of usage, failure, fails, review
@@ -29,28 +28,16 @@ const (
 
 // world is all that the command knows of the machine it runs on.
 type world struct {
-	stdin          io.Reader
-	stdout, stderr io.Writer
-	getenv         func(string) string
+	wiring.World
 	// outWidth is the width of the terminal that stdout is, 0 when it is none.
 	// errTerminal tells whether stderr is a terminal.
 	outWidth    int
 	errTerminal bool
-	now         func() time.Time // nil: the day is not known, so exceptions of profiles lapse
-	trace       func(hub.Step)   // of --debug; nil without
-}
-
-func (w world) today() time.Time {
-	if w.now == nil {
-		return time.Time{}
-	}
-	return w.now()
 }
 
 // system returns the real world.
 func system() world {
-	w := world{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, errTerminal: term.IsTerminal(int(os.Stderr.Fd())),
-		now: time.Now}
+	w := world{World: wiring.System(), errTerminal: term.IsTerminal(int(os.Stderr.Fd()))}
 	if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
 		if width == 0 {
 			width = 80 // a terminal that does not know how wide it is
@@ -72,11 +59,11 @@ func run(ctx context.Context, args []string, w world) int {
 	switch {
 	case err == nil:
 		return result.code
-	case isUsage(err):
-		fmt.Fprintf(w.stderr, "fineprint: %s\n", err)
+	case usage.Is(err):
+		fmt.Fprintf(w.Stderr, "fineprint: %s\n", err)
 		return exitUsage
 	default:
-		fmt.Fprintf(w.stderr, "fineprint: %s\n", err)
+		fmt.Fprintf(w.Stderr, "fineprint: %s\n", err)
 		return exitFailure
 	}
 }
@@ -85,33 +72,21 @@ func run(ctx context.Context, args []string, w world) int {
 // error type would end the process, so errors here never carry one.
 type exit struct{ code int }
 
-// usageError is a mistake in what the user wrote: arguments, a profile, a rule.
-type usageError struct{ error }
-
-func (u usageError) Unwrap() error { return u.error }
-
-func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
-
-func isUsage(err error) bool {
-	var u usageError
-	return errors.As(err, &u)
-}
-
 func newApp(w world, result *exit) *cli.App {
 	app := &cli.App{
 		Name:        "fineprint",
 		Usage:       "audit the licences of AI models before you download them",
-		Version:     version(),
+		Version:     wiring.Version(),
 		HideVersion: true,
 		// A title or a blank of a licence may hold a comma.
 		DisableSliceFlagSeparator: true,
-		Writer:                    w.stdout,
-		ErrWriter:                 w.stderr,
-		Reader:                    w.stdin,
+		Writer:                    w.Stdout,
+		ErrWriter:                 w.Stderr,
+		Reader:                    w.Stdin,
 		ExitErrHandler:            func(*cli.Context, error) {},
 		OnUsageError:              onUsageError,
 		CommandNotFound: func(_ *cli.Context, name string) {
-			fmt.Fprintf(w.stderr, "fineprint: no command %q; see 'fineprint --help'\n", name)
+			fmt.Fprintf(w.Stderr, "fineprint: no command %q; see 'fineprint --help'\n", name)
 			result.code = exitUsage
 		},
 		Flags:  []cli.Flag{&cli.BoolFlag{Name: "version", Usage: "print the version", DisableDefaultText: true}},
@@ -120,7 +95,8 @@ func newApp(w world, result *exit) *cli.App {
 			auditCommand(w, result), scanCommand(w, result), findCommand(w, result), textCommand(w, result), cardCommand(w, result),
 			licensesCommand(w, result), rulesCommand(w, result), policyCommand(w, result), noticeCommand(w, result), renderCommand(w),
 			diffCommand(w, result), historyCommand(w), lockCommand(w, result), checkCommand(w, result),
-			gateCommand(w), demoCommand(w, result), completionCommand(w), manCommand(w), versionCommand(w), docsCommand(),
+			gatecmd.Command(w.World, gatecmd.Folder()), demoCommand(w, result), completionCommand(w), manCommand(w), versionCommand(w),
+			docsCommand(),
 		},
 	}
 	wrapHelp()
@@ -139,12 +115,12 @@ func onUsageError(c *cli.Context, err error, _ bool) error {
 	if written, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -"); ok {
 		hint = meant("--"+strings.TrimLeft(written, "-"), flagNames(c.Command.Flags))
 	}
-	return usagef("%w%s; see '%s --help'", err, hint, cmp.Or(c.Command.HelpName, c.App.Name))
+	return usage.Errorf("%w%s; see '%s --help'", err, hint, cmp.Or(c.Command.HelpName, c.App.Name))
 }
 
 func rootAction(c *cli.Context) error {
 	if c.Args().Present() {
-		return usagef("no command %q%s; see 'fineprint --help'", c.Args().First(), meant(c.Args().First(), commandNames(c.App.Commands)))
+		return usage.Errorf("no command %q%s; see 'fineprint --help'", c.Args().First(), meant(c.Args().First(), commandNames(c.App.Commands)))
 	}
 	if c.Bool("version") {
 		return printVersion(c.App.Writer)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 	"os"
@@ -10,6 +9,9 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/lists"
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 )
 
@@ -23,7 +25,7 @@ func scanCommand(w world, result *exit) *cli.Command {
 			"machine is audited, out of what lies there.\n" +
 			"A long list is shared out with --shard, and with --resume a run that was cut off goes on\n" +
 			"where it was; fineprint render makes a report of what several of them wrote.",
-		Before: useSettings(w),
+		Before: wiring.UseSettings(w.World),
 		Flags:  slices.Concat(runFlags(), judgeFlags(), inputFlags(), storeFlags(), shardFlags()),
 		Action: func(c *cli.Context) error {
 			read := readLists
@@ -61,7 +63,7 @@ func readLists(c *cli.Context, w world) ([]audit.Request, error) {
 		targets = append(targets, list...)
 	}
 	if len(targets) == 0 {
-		return nil, usagef("%s names no targets%s", strings.Join(names, ", "), folderHint(names))
+		return nil, usage.Errorf("%s names no targets%s", strings.Join(names, ", "), folderHint(names))
 	}
 	return targets, nil
 }
@@ -80,12 +82,12 @@ func listNames(c *cli.Context, w world) ([]string, error) {
 	if c.NArg() == 1 {
 		return c.Args().Slice(), nil
 	}
-	s, err := readSettings(c, w)
+	s, err := wiring.ReadSettings(c, w.World)
 	if err != nil {
 		return nil, err
 	}
 	if c.NArg() > 1 || len(s.Lists) == 0 {
-		return nil, usagef("%s takes one folder or file, or - for standard input", c.Command.Name)
+		return nil, usage.Errorf("%s takes one folder or file, or - for standard input", c.Command.Name)
 	}
 	return s.Lists, nil
 }
@@ -96,19 +98,14 @@ func listNames(c *cli.Context, w world) ([]string, error) {
 func parseList(name string, in io.Reader) ([]audit.Request, error) {
 	var targets []audit.Request
 	seen := map[string]int{}
-	lines := bufio.NewScanner(in)
-	for n := 1; lines.Scan(); n++ {
-		asked := entry(lines.Text())
-		if asked == "" {
-			continue
-		}
+	err := lists.Read(in, func(n int, asked string) error {
 		at := []audit.Place{{Path: name, Line: n}}
 		if name == "-" {
 			at = nil // standard input is no place that anybody can look up
 		}
 		if i, found := seen[asked]; found {
 			targets[i].NamedIn = append(targets[i].NamedIn, at...)
-			continue
+			return nil
 		}
 		seen[asked] = len(targets)
 		target := audit.ParseRequest(asked)
@@ -117,22 +114,10 @@ func parseList(name string, in io.Reader) ([]audit.Request, error) {
 			target.Err = fmt.Errorf("%s:%d: %w", name, n, target.Err)
 		}
 		targets = append(targets, target)
-	}
-	if err := lines.Err(); err != nil {
-		return nil, usagef("read %s: %w", name, err)
+		return nil
+	})
+	if err != nil {
+		return nil, usage.Errorf("read %s: %w", name, err)
 	}
 	return targets, nil
-}
-
-// entry returns the reference on a line, without a comment. A # inside a word
-// belongs to the word: URLs have fragments.
-func entry(line string) string {
-	line = strings.TrimPrefix(line, "\ufeff")
-	for i, r := range line {
-		if r == '#' && (i == 0 || line[i-1] == ' ' || line[i-1] == '\t') {
-			line = line[:i]
-			break
-		}
-	}
-	return strings.TrimSpace(line)
 }

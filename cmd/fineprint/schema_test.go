@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/fixtures"
 	"github.com/fineprint-audit/fineprint/pkg/hub/hubtest"
 )
@@ -48,9 +49,9 @@ func TestSchemas(t *testing.T) {
 	} {
 		t.Run(strings.Join(tt.args[:1], " ")+" "+tt.schema, func(t *testing.T) {
 			var out, messages bytes.Buffer
-			code := run(context.Background(), append(append([]string{"fineprint"}, tt.args...), "--format", "json"), world{
-				stdin: strings.NewReader(""), stdout: &out, stderr: &messages, getenv: func(string) string { return "" },
-			})
+			code := run(context.Background(), append(append([]string{"fineprint"}, tt.args...), "--format", "json"), world{World: wiring.World{
+				Stdin: strings.NewReader(""), Stdout: &out, Stderr: &messages, Getenv: func(string) string { return "" },
+			}})
 			if code == exitUsage || code == exitFailure {
 				t.Fatalf("exit %d: %s", code, messages.String())
 			}

@@ -20,6 +20,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/hub/hubtest"
 )
 
@@ -169,7 +170,7 @@ func serveRegistry(env *testscript.Env) error {
 		env.Values[registryKey{}] = g
 	}
 	env.Setenv("REGISTRY", strings.TrimPrefix(base, "http://"))
-	env.Setenv(mirrorsVariable, "docker.io="+base+",registry.ollama.ai="+base)
+	env.Setenv(wiring.MirrorsVariable, "docker.io="+base+",registry.ollama.ai="+base)
 	return nil
 }
 

@@ -3,45 +3,19 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
 	"github.com/fineprint-audit/fineprint/pkg/hub/localdir"
-	"github.com/fineprint-audit/fineprint/pkg/hub/store"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
-
-// hubConfig reads how to talk to the hub out of the environment and the flags.
-// Flags win.
-func hubConfig(c *cli.Context, w world) (huggingface.Config, error) {
-	cfg, err := huggingface.FromEnv(w.getenv, os.ReadFile)
-	if err != nil {
-		return cfg, usageError{err}
-	}
-	if url := c.String("hub-url"); url != "" {
-		cfg.Endpoint = url
-	}
-	cfg.Offline = cfg.Offline || c.Bool("offline")
-	if wait := c.Duration("timeout"); wait > 0 {
-		cfg.Timeout, cfg.Patience = wait, wait
-	} else if c.IsSet("timeout") {
-		return cfg, usagef("--timeout must be a time such as 90s")
-	}
-	cfg.SendToken = c.Bool("send-token")
-	cfg.FollowLinks = c.Bool("follow-links")
-	cfg.NoWeightsHeader = c.Bool("no-weights-header")
-	cfg.UserAgent = "fineprint/" + version()
-	cfg.Trace = w.trace
-	return cfg, nil
-}
 
 // opener makes the source of one hub, and what it has to say of a whole run
 // when that is over.
@@ -95,12 +69,12 @@ func newSources(c *cli.Context, w world) (sources map[string]audit.Source, hints
 }
 
 func openHuggingFace(c *cli.Context, w world) (withDownloads, func() []string, error) {
-	cfg, err := hubConfig(c, w)
+	cfg, err := wiring.HubConfig(c, w.World)
 	if err != nil {
 		return withDownloads{}, nil, err
 	}
 	var without []string // what to tell of a run that has no cache
-	if cfg.Cache, err = openCache(c, w); err != nil {
+	if cfg.Cache, err = wiring.OpenCache(c, w.World); err != nil {
 		if c.IsSet("cache-dir") {
 			return withDownloads{}, nil, err
 		}
@@ -108,7 +82,7 @@ func openHuggingFace(c *cli.Context, w world) (withDownloads, func() []string, e
 	}
 	client, err := huggingface.New(cfg)
 	if err != nil {
-		return withDownloads{}, nil, usageError{err}
+		return withDownloads{}, nil, usage.Wrap(err)
 	}
 	hints := func() []string { return append(client.Hints(), without...) }
 	dir, first := downloads(w), false
@@ -121,7 +95,7 @@ func openHuggingFace(c *cli.Context, w world) (withDownloads, func() []string, e
 }
 
 // downloads is where the hub's own tools keep what they download.
-func downloads(w world) string { return huggingface.CacheDir(w.getenv) }
+func downloads(w world) string { return huggingface.CacheDir(w.Getenv) }
 
 // withDownloads reads from the hub and, where nothing may be asked and nothing
 // is cached, from what the hub's own tools have downloaded.
@@ -163,7 +137,7 @@ func openLocal(c *cli.Context, w world) (audit.Source, func() []string, error) {
 }
 
 func localSource(c *cli.Context, w world) *localdir.Source {
-	return localdir.New(localdir.Config{Home: w.getenv("HOME"), NoWeightsHeader: c.Bool("no-weights-header")})
+	return localdir.New(localdir.Config{Home: w.Getenv("HOME"), NoWeightsHeader: c.Bool("no-weights-header")})
 }
 
 // spread puts the repositories in place of a folder that holds several: the
@@ -190,27 +164,4 @@ func spread(c *cli.Context, w world, targets []audit.Request) []audit.Request {
 		}
 	}
 	return out
-}
-
-// openCache opens the cache folder. A machine without a place for one gets
-// none: that costs requests, not answers. Nor does a folder that cannot be
-// opened stop a run, unless it is the one that was asked for.
-func openCache(c *cli.Context, w world) (*store.Store, error) {
-	dir := c.String("cache-dir")
-	if dir == "" {
-		base := w.getenv("XDG_CACHE_HOME")
-		if !filepath.IsAbs(base) {
-			home := w.getenv("HOME")
-			if home == "" {
-				return nil, nil
-			}
-			base = filepath.Join(home, ".cache")
-		}
-		dir = filepath.Join(base, "fineprint")
-	}
-	s, err := store.Open(dir)
-	if err != nil {
-		return nil, fmt.Errorf("open the cache: %w; choose another folder with --cache-dir", err)
-	}
-	return s, nil
 }

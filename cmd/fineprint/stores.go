@@ -14,6 +14,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
@@ -49,15 +50,15 @@ type modelStore struct {
 // storesOf returns the stores that were asked for.
 func storesOf(c *cli.Context, w world) []modelStore {
 	home := func(parts ...string) string {
-		if w.getenv("HOME") == "" {
+		if w.Getenv("HOME") == "" {
 			return ""
 		}
-		return filepath.Join(append([]string{w.getenv("HOME")}, parts...)...)
+		return filepath.Join(append([]string{w.Getenv("HOME")}, parts...)...)
 	}
 	all := []modelStore{
 		{storeHF, []string{downloads(w)}},
-		{storeOllama, []string{cmp.Or(w.getenv("OLLAMA_MODELS"), home(".ollama", "models"))}},
-		{storeDocker, []string{cmp.Or(w.getenv("MODELS_PATH"), home(".docker", "models"))}},
+		{storeOllama, []string{cmp.Or(w.Getenv("OLLAMA_MODELS"), home(".ollama", "models"))}},
+		{storeDocker, []string{cmp.Or(w.Getenv("MODELS_PATH"), home(".docker", "models"))}},
 		{storeLMStudio, lmStudioDirs(home)},
 	}
 	for i := range all {
@@ -104,11 +105,11 @@ func readStores(c *cli.Context, w world) ([]audit.Request, error) {
 	stores := storesOf(c, w)
 	switch {
 	case len(stores) == 0:
-		return nil, usagef("--store is %s, not %q", storeNames, c.String("store"))
+		return nil, usage.Errorf("--store is %s, not %q", storeNames, c.String("store"))
 	case c.NArg() > 0:
-		return nil, usagef("--store takes no folder or file; name the folder of the store with --store-dir")
+		return nil, usage.Errorf("--store takes no folder or file; name the folder of the store with --store-dir")
 	case len(stores) > 1 && c.IsSet("store-dir"):
-		return nil, usagef("--store-dir is the folder of one store; name it: --store hf, ollama, docker or lmstudio")
+		return nil, usage.Errorf("--store-dir is the folder of one store; name it: --store hf, ollama, docker or lmstudio")
 	}
 	source := localSource(c, w)
 	var targets []audit.Request
@@ -116,9 +117,9 @@ func readStores(c *cli.Context, w world) ([]audit.Request, error) {
 		held, err := s.list(w, source)
 		switch {
 		case errors.Is(err, hub.ErrNotFound) && len(stores) > 1:
-			fmt.Fprintf(w.stderr, "fineprint: the store %s holds nothing: there is no folder %s\n", s.name, s.places())
+			fmt.Fprintf(w.Stderr, "fineprint: the store %s holds nothing: there is no folder %s\n", s.name, s.places())
 		case errors.Is(err, hub.ErrNotFound):
-			return nil, usagef("the store %s is not at %s; name its folder with --store-dir", s.name, s.places())
+			return nil, usage.Errorf("the store %s is not at %s; name its folder with --store-dir", s.name, s.places())
 		case err != nil && len(stores) == 1:
 			return nil, err
 		case err != nil: // the others are read all the same
@@ -127,7 +128,7 @@ func readStores(c *cli.Context, w world) ([]audit.Request, error) {
 		targets = append(targets, held...)
 	}
 	if len(targets) == 0 {
-		return nil, usagef("the store holds no models")
+		return nil, usage.Errorf("the store holds no models")
 	}
 	return targets, nil
 }
@@ -162,7 +163,7 @@ func (s modelStore) listDir(w world, source *localdir.Source, dir string) (refs 
 	case storeHF:
 		var bare int
 		if refs, bare, err = source.Downloads(dir); bare > 0 {
-			fmt.Fprintf(w.stderr, "fineprint: the download cache keeps no snapshot of %d of its repositories, which are left out\n", bare)
+			fmt.Fprintf(w.Stderr, "fineprint: the download cache keeps no snapshot of %d of its repositories, which are left out\n", bare)
 		}
 	case storeOllama:
 		refs, err = source.OllamaModels(dir)

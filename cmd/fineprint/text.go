@@ -10,6 +10,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
@@ -24,13 +26,13 @@ func textCommand(w world, result *exit) *cli.Command {
 	return &cli.Command{
 		Name: "text", Usage: "name the licences in texts and the clauses that bind", ArgsUsage: "FILE...|-",
 		Description: "Reports only what stands in the texts: nothing is added from the catalogue.",
-		Flags: append(outputFlags(), rulesFlag(),
+		Flags: append(outputFlags(), wiring.RulesFlag(),
 			&cli.BoolFlag{Name: "as-unknown", Usage: "do not look the texts up among the known licences; let the rules alone speak"}),
 		Action: func(c *cli.Context) error {
 			if !c.Args().Present() {
-				return usagef("text needs at least one file, or - for standard input")
+				return usage.Errorf("text needs at least one file, or - for standard input")
 			}
-			config, err := newConfig(c, nil, nil, time.Time{}, nil)
+			config, err := wiring.AuditConfig(c, nil, nil, time.Time{}, nil)
 			if err != nil {
 				return err
 			}
@@ -62,7 +64,7 @@ func readFiles(w world, names []string, role doc.Role) (docs []*doc.Document, pr
 // openInput opens a file, or standard input for "-".
 func openInput(w world, name string) (io.ReadCloser, error) {
 	if name == "-" {
-		return io.NopCloser(w.stdin), nil
+		return io.NopCloser(w.Stdin), nil
 	}
 	return os.Open(name)
 }

@@ -1,4 +1,4 @@
-package main
+package gatecmd
 
 import (
 	"encoding/json"
@@ -6,30 +6,32 @@ import (
 	"os"
 	"sync"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/gate"
 )
 
-// gateLog writes what a gate does: lines of JSON to a file, and to standard
+// eventLog writes what a gate does: lines of JSON to a file, and to standard
 // error, in words, what whoever runs it has to know.
-type gateLog struct {
+type eventLog struct {
 	name string
-	w    world
+	w    wiring.World
 
 	mu   sync.Mutex
 	file *os.File // nil for none
 	lost bool     // it was said that the file cannot be written
 }
 
-func openGateLog(name string, w world) (*gateLog, error) {
-	l := &gateLog{name: name, w: w}
+func openLog(name string, w wiring.World) (*eventLog, error) {
+	l := &eventLog{name: name, w: w}
 	if err := l.reopen(); err != nil {
-		return nil, usageError{err}
+		return nil, usage.Wrap(err)
 	}
 	return l, nil
 }
 
 // reopen opens the file anew: the one of that name may have been moved away.
-func (l *gateLog) reopen() error {
+func (l *eventLog) reopen() error {
 	if l.name == "" {
 		return nil
 	}
@@ -48,9 +50,9 @@ func (l *gateLog) reopen() error {
 
 // tell writes an event. A log that cannot be written is said once; it stops
 // nothing, because every decision is in the state folder.
-func (l *gateLog) tell(e gate.Event) {
+func (l *eventLog) tell(e gate.Event) {
 	if e.What == gate.Failed {
-		fmt.Fprintf(l.w.stderr, "fineprint: %s\n", e.Error)
+		fmt.Fprintf(l.w.Stderr, "fineprint: %s\n", e.Error)
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -63,11 +65,11 @@ func (l *gateLog) tell(e gate.Event) {
 	}
 	if err != nil && !l.lost {
 		l.lost = true
-		fmt.Fprintf(l.w.stderr, "fineprint: the audit log cannot be written: %s\n", err)
+		fmt.Fprintf(l.w.Stderr, "fineprint: the audit log cannot be written: %s\n", err)
 	}
 }
 
-func (l *gateLog) close() {
+func (l *eventLog) close() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.file != nil {

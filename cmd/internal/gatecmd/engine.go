@@ -1,4 +1,4 @@
-package main
+package gatecmd
 
 import (
 	"context"
@@ -8,17 +8,18 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/gate"
 	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
-// gateEngines makes what a gate decides by: the rules as they are at the start,
+// engines makes what a gate decides by: the rules as they are at the start,
 // the profile as it is now.
-type gateEngines struct {
+type engines struct {
 	c       *cli.Context
-	w       world
+	w       wiring.World
 	hub     huggingface.Config
 	mirrors map[string]string // of registries
 	config  audit.Config
@@ -27,37 +28,37 @@ type gateEngines struct {
 // publicHub is the hub that a gate stands before when it is told no other.
 const publicHub = huggingface.DefaultEndpoint
 
-// gateTimeout bounds a request of an audit: whoever waits for it waits for
+// timeout bounds a request of an audit: whoever waits for it waits for
 // seconds.
-const gateTimeout = 6 * time.Second
+const timeout = 6 * time.Second
 
-func newEngines(c *cli.Context, w world) (*gateEngines, error) {
-	e := &gateEngines{c: c, w: w}
+func newEngines(c *cli.Context, w wiring.World) (*engines, error) {
+	e := &engines{c: c, w: w}
 	var err error
-	if e.hub, err = hubConfig(c, w); err != nil {
+	if e.hub, err = wiring.HubConfig(c, w); err != nil {
 		return nil, err
 	}
 	if !c.IsSet("timeout") {
-		e.hub.Timeout, e.hub.Patience = gateTimeout, gateTimeout
+		e.hub.Timeout, e.hub.Patience = timeout, timeout
 	}
 	e.hub.Retries = 1
-	if e.hub.Cache, err = openCache(c, w); err != nil {
+	if e.hub.Cache, err = wiring.OpenCache(c, w); err != nil {
 		return nil, err
 	}
-	if e.mirrors, err = registryMirrors(c, w); err != nil {
+	if e.mirrors, err = wiring.RegistryMirrors(c, w); err != nil {
 		return nil, err
 	}
-	code, err := newCode(c, w)
+	code, err := wiring.NewCode(c, w)
 	if err != nil {
 		return nil, err
 	}
-	e.config, err = newConfig(c, nil, code, w.today(), nil)
+	e.config, err = wiring.AuditConfig(c, nil, code, w.Today(), nil)
 	return e, err
 }
 
 // load reads the profile and returns what decides by it.
-func (e *gateEngines) load() (*gate.Engine, error) {
-	judge, err := loadPolicy(e.c, e.w.today())
+func (e *engines) load() (*gate.Engine, error) {
+	judge, err := wiring.LoadPolicy(e.c, e.w.Today())
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +74,7 @@ func (e *gateEngines) load() (*gate.Engine, error) {
 // audit audits one repository at a commit. Every audit has a client of its own:
 // that one has given a hub up, or a token, is nothing to the next. What only the
 // owner of a token sees is not kept in the cache, which everybody's audits share.
-func (e *gateEngines) audit(ctx context.Context, config audit.Config, r ref.Ref, token string) *audit.Report {
+func (e *engines) audit(ctx context.Context, config audit.Config, r ref.Ref, token string) *audit.Report {
 	hub := e.hub
 	if token != "" {
 		hub.Token, hub.Cache = token, nil
@@ -83,12 +84,12 @@ func (e *gateEngines) audit(ctx context.Context, config audit.Config, r ref.Ref,
 	registries, fault := newRegistries(e)
 	request.Err = errors.Join(err, fault)
 	config.Sources = map[string]audit.Source{ref.HuggingFace: client, ref.Ollama: registries, ref.OCI: registries}
-	config.Policy.Today = e.w.today()
+	config.Policy.Today = e.w.Today()
 	return audit.New(config).Run(ctx, []audit.Request{request})
 }
 
 // file is the profile's file; empty for a ready profile.
-func (e *gateEngines) file() string {
+func (e *engines) file() string {
 	if info, err := os.Stat(e.c.String("policy")); err == nil && info.Mode().IsRegular() {
 		return e.c.String("policy")
 	}

@@ -1,4 +1,4 @@
-package main
+package wiring
 
 import (
 	"fmt"
@@ -11,16 +11,16 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/render"
 )
 
-// debugging makes the world tell what clients do, with --debug. done tells the
+// Debugging makes the world tell what clients do, with --debug. done tells the
 // sums.
-func debugging(c *cli.Context, w world) (traced world, done func()) {
+func Debugging(c *cli.Context, w World) (traced World, done func()) {
 	if !c.Bool("debug") {
 		return w, func() {}
 	}
 	began := time.Now()
 	var mu sync.Mutex
 	requests, cached := 0, 0
-	w.trace = func(s hub.Step) {
+	w.Trace = func(s hub.Step) {
 		mu.Lock()
 		defer mu.Unlock()
 		switch s.Did {
@@ -29,12 +29,12 @@ func debugging(c *cli.Context, w world) (traced world, done func()) {
 		case hub.Cached:
 			cached++
 		}
-		fmt.Fprintf(w.stderr, "debug: %6d ms  %s\n", time.Since(began).Milliseconds(), stepLine(s))
+		fmt.Fprintf(w.Stderr, "debug: %6d ms  %s\n", time.Since(began).Milliseconds(), stepLine(s))
 	}
 	return w, func() {
 		mu.Lock()
 		defer mu.Unlock()
-		fmt.Fprintf(w.stderr, "debug: %6d ms  done: %d requests, %d snapshots from the cache\n", time.Since(began).Milliseconds(), requests,
+		fmt.Fprintf(w.Stderr, "debug: %6d ms  done: %d requests, %d snapshots from the cache\n", time.Since(began).Milliseconds(), requests,
 			cached)
 	}
 }

@@ -1,37 +1,52 @@
-package main
+package gatecmd
 
 import (
 	"cmp"
-	"fmt"
-	"path/filepath"
+	"io"
 	"slices"
 	"time"
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/gate"
-	"github.com/fineprint-audit/fineprint/pkg/gate/state"
 	"github.com/fineprint-audit/fineprint/pkg/hub/exchange"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
-func gateCommand(w world) *cli.Command {
+// State is where a gate keeps what it decided. Secret is of 16 bytes or more, and
+// the same as long as the decisions last.
+type State interface {
+	gate.Store
+	io.Closer
+	Secret() []byte
+}
+
+// Place is a kind of state: the flag --state, and what opens what it names.
+type Place struct {
+	Flag cli.Flag
+	Open func(c *cli.Context, w wiring.World) (State, error)
+}
+
+// Command is the command "gate".
+func Command(w wiring.World, place Place) *cli.Command {
 	return &cli.Command{
 		Name: "gate", Usage: "stand before a hub and let through what a policy allows", ArgsUsage: " ",
 		Description: "Clients find the gate by HF_ENDPOINT=http://ADDR. What a model binds its users to is read\n" +
 			"before the first byte; what the policy forbids is refused, in words that the clients print.\n" +
 			"Decisions and their reports are at http://ADDR/_fineprint/. On SIGHUP, and when its file\n" +
 			"changes, the policy is read again.",
-		Before: useSettings(w),
-		Flags:  append(append(gateFlags(), policyFlag()), append(gateFetchFlags(), configFlags()...)...),
-		Action: func(c *cli.Context) error { return runGate(c, w) },
+		Before: wiring.UseSettings(w),
+		Flags:  append(append(ownFlags(place.Flag), wiring.PolicyFlag()), append(fetchFlags(), wiring.SettingsFlags()...)...),
+		Action: func(c *cli.Context) error { return run(c, w, place) },
 	}
 }
 
-func gateFlags() []cli.Flag {
+func ownFlags(state cli.Flag) []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "listen", Value: "127.0.0.1:8080", Usage: "listen at `ADDR`"},
-		&cli.StringFlag{Name: "state", Usage: "keep decisions in `DIR` (default: fineprint/gate in the user's state folder); one gate a folder"},
+		state,
 		&cli.StringFlag{Name: "review", Value: string(gate.Warn), Usage: "what needs a review: allow, warn or deny, `ACT`"},
 		&cli.StringFlag{Name: "undecided", Value: string(gate.Deny), Usage: "what could not be decided: allow, warn or deny, `ACT`"},
 		&cli.StringFlag{Name: ociFlag, Usage: "stand before a registry of containers, too, at `ADDR`: for Ollama, Docker Model Runner"},
@@ -51,62 +66,61 @@ func gateFlags() []cli.Flag {
 	}
 }
 
-// gateFetchFlags are the flags of fetching that make sense for what runs on.
-func gateFetchFlags() []cli.Flag {
+// fetchFlags are the flags of fetching that make sense for what runs on.
+func fetchFlags() []cli.Flag {
 	left := []string{"offline", "no-progress", "concurrency"}
-	flags := slices.DeleteFunc(fetchFlags(), func(f cli.Flag) bool { return slices.Contains(left, f.Names()[0]) })
+	flags := slices.DeleteFunc(wiring.FetchFlags(), func(f cli.Flag) bool { return slices.Contains(left, f.Names()[0]) })
 	return append(flags, &cli.IntFlag{Name: "concurrency", Usage: "audit `N` models at once", Value: 4})
 }
 
-// runGate serves until the context ends.
-func runGate(c *cli.Context, w world) error {
+// run serves until the context ends.
+func run(c *cli.Context, w wiring.World, place Place) error {
 	if c.Args().Present() {
-		return usagef("gate takes no arguments; models are named by whoever asks it")
+		return usage.Errorf("gate takes no arguments; models are named by whoever asks it")
 	}
-	config, err := gateConfig(c, w)
+	w, done := wiring.Debugging(c, w)
+	defer done()
+	config, err := configOf(c, w)
 	if err != nil {
 		return err
 	}
-	folder, err := openState(c, w)
+	kept, err := place.Open(c, w)
 	if err != nil {
 		return err
 	}
-	defer folder.Close() //nolint:errcheck // every decision is on disk already
-	log, err := openGateLog(c.String("audit-log"), w)
+	defer kept.Close() // every decision is kept already
+	log, err := openLog(c.String("audit-log"), w)
 	if err != nil {
 		return err
 	}
 	defer log.close()
-	engines, err := newEngines(c, w)
+	made, err := newEngines(c, w)
 	if err != nil {
 		return err
 	}
-	engine, err := engines.load()
+	engine, err := made.load()
 	if err != nil {
 		return err
 	}
-	config.Store, config.Secret, config.Told = folder, folder.Secret(), log.tell
+	config.Store, config.Secret, config.Told = kept, kept.Secret(), log.tell
 	g, err := gate.New(config, engine)
 	if err != nil {
-		return usageError{err}
-	}
-	if n := folder.Damaged(); n > 0 {
-		fmt.Fprintf(w.stderr, "fineprint: %d decisions in the state folder cannot be read; they are made anew\n", n)
+		return usage.Wrap(err)
 	}
 	fronts := []front{{flag: "listen", handler: g, before: config.Hub, hint: "set HF_ENDPOINT to that, and look at %s" + gate.Prefix}}
 	if c.String(ociFlag) != "" {
-		r, err := openGateRegistry(c, engines, g)
+		r, err := openRegistry(c, made, g)
 		if err != nil {
 			return err
 		}
 		fronts = append(fronts, r)
 	}
-	return serveGate(c, w, gateServer{gate: g, fronts: fronts, engines: engines, log: log})
+	return serve(c, w, server{gate: g, fronts: fronts, engines: made, log: log})
 }
 
-// gateConfig reads the flags that say what the gate does.
-func gateConfig(c *cli.Context, w world) (gate.Config, error) {
-	hub, err := hubConfig(c, w)
+// configOf reads the flags that say what the gate does.
+func configOf(c *cli.Context, w wiring.World) (gate.Config, error) {
+	hub, err := wiring.HubConfig(c, w)
 	if err != nil {
 		return gate.Config{}, err
 	}
@@ -114,7 +128,7 @@ func gateConfig(c *cli.Context, w world) (gate.Config, error) {
 		Hub: cmp.Or(hub.Endpoint, publicHub), Home: publicHub, SendToken: hub.SendToken, Token: hub.Token,
 		Review: gate.Act(c.String("review")), Undecided: gate.Act(c.String("undecided")), OpenTexts: c.Bool("open-texts"),
 		Git:          c.String("git") == gitHead,
-		ProxyContent: c.Bool("proxy-content"), PublicURL: c.String("public-url"), ReadToken: w.getenv(readTokenVariable),
+		ProxyContent: c.Bool("proxy-content"), PublicURL: c.String("public-url"), ReadToken: w.Getenv(readTokenVariable),
 		LogClients: c.Bool("log-clients"), Wait: c.Duration("wait"), Audits: c.Int("concurrency"), MaxRequests: c.Int("max-requests"),
 	}
 	if config.ProxyContent && config.Hub == publicHub {
@@ -122,18 +136,18 @@ func gateConfig(c *cli.Context, w world) (gate.Config, error) {
 	}
 	for name, act := range map[string]gate.Act{"review": config.Review, "undecided": config.Undecided} {
 		if !slices.Contains([]gate.Act{gate.Allow, gate.Warn, gate.Deny}, act) {
-			return config, usagef("--%s is allow, warn or deny, not %q", name, act)
+			return config, usage.Errorf("--%s is allow, warn or deny, not %q", name, act)
 		}
 	}
 	switch {
 	case c.String("policy") == "":
-		return config, usagef("a gate needs --policy: it lets through what the policy allows; see 'fineprint policy init'")
+		return config, usage.Errorf("a gate needs --policy: it lets through what the policy allows; see 'fineprint policy init'")
 	case !slices.Contains([]string{gitOff, gitHead}, c.String("git")):
-		return config, usagef("--git is off or head, not %q", c.String("git"))
+		return config, usage.Errorf("--git is off or head, not %q", c.String("git"))
 	case config.Wait <= 0 || config.Audits < 1 || config.MaxRequests < 1:
-		return config, usagef("--wait, --concurrency and --max-requests must be more than 0")
+		return config, usage.Errorf("--wait, --concurrency and --max-requests must be more than 0")
 	case (c.String("tls-cert") == "") != (c.String("tls-key") == ""):
-		return config, usagef("--tls-cert and --tls-key go together")
+		return config, usage.Errorf("--tls-cert and --tls-key go together")
 	}
 	return config, nil
 }
@@ -147,19 +161,3 @@ const (
 // readTokenVariable holds what the page asks for, which stands in no flag: flags
 // are seen in lists of processes.
 const readTokenVariable = "FINEPRINT_GATE_READ_TOKEN"
-
-// openState opens the state folder.
-func openState(c *cli.Context, w world) (*state.Folder, error) {
-	dir := c.String("state")
-	if dir == "" {
-		base := w.getenv("XDG_STATE_HOME")
-		if home := w.getenv("HOME"); !filepath.IsAbs(base) {
-			if home == "" {
-				return nil, usagef("there is no home folder to keep decisions in; name one with --state")
-			}
-			base = filepath.Join(home, ".local", "state")
-		}
-		dir = filepath.Join(base, "fineprint", "gate")
-	}
-	return state.Open(dir)
-}

@@ -1,4 +1,4 @@
-package main
+package gatecmd
 
 import (
 	"context"
@@ -14,15 +14,17 @@ import (
 	"golang.org/x/net/netutil"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/gate"
 )
 
-// gateServer is a gate with what keeps it up to date.
-type gateServer struct {
+// server is a gate with what keeps it up to date.
+type server struct {
 	gate    *gate.Gate
 	fronts  []front
-	engines *gateEngines
-	log     *gateLog
+	engines *engines
+	log     *eventLog
 }
 
 // front is an address that a gate listens at.
@@ -41,10 +43,10 @@ const (
 	shutdownWait = 10 * time.Second
 )
 
-// serveGate serves until the context ends. Downloads under way are given a
+// serve serves until the context ends. Downloads under way are given a
 // moment to end.
-func serveGate(c *cli.Context, w world, s gateServer) error {
-	secure, err := gateTLS(c)
+func serve(c *cli.Context, w wiring.World, s server) error {
+	secure, err := certificate(c)
 	if err != nil {
 		return err
 	}
@@ -62,7 +64,7 @@ func serveGate(c *cli.Context, w world, s gateServer) error {
 			scheme = "https"
 		}
 		at := scheme + "://" + listeners[i].Addr().String()
-		fmt.Fprintf(w.stderr, "fineprint: the gate before %s is at %s; "+f.hint+"\n", f.before, at, at)
+		fmt.Fprintf(w.Stderr, "fineprint: the gate before %s is at %s; "+f.hint+"\n", f.before, at, at)
 		server := &http.Server{Handler: f.handler, ReadHeaderTimeout: headerWait, IdleTimeout: idleWait, MaxHeaderBytes: headerBytes,
 			DisableGeneralOptionsHandler: true, TLSConfig: secure}
 		limited := netutil.LimitListener(listeners[i], 2*c.Int("max-requests"))
@@ -79,23 +81,23 @@ func listenAt(c *cli.Context, f front) (net.Listener, error) {
 	var config net.ListenConfig
 	listener, err := config.Listen(c.Context, "tcp", c.String(f.flag))
 	if err != nil {
-		return nil, usagef("cannot listen at %q: %w", c.String(f.flag), err)
+		return nil, usage.Errorf("cannot listen at %q: %w", c.String(f.flag), err)
 	}
 	if to, err := url.Parse(f.before); err == nil && to.Host == listener.Addr().String() {
 		listener.Close()
-		return nil, usagef("the hub is the gate itself, %s: name the hub with --hub-url, and leave HF_ENDPOINT to the clients", f.before)
+		return nil, usage.Errorf("the hub is the gate itself, %s: name the hub with --hub-url, and leave HF_ENDPOINT to the clients", f.before)
 	}
 	return listener, nil
 }
 
-// gateTLS reads the certificate; nil without one.
-func gateTLS(c *cli.Context) (*tls.Config, error) {
+// certificate reads the certificate; nil without one.
+func certificate(c *cli.Context) (*tls.Config, error) {
 	if c.String("tls-cert") == "" {
 		return nil, nil //nolint:nilnil // no certificate is no mistake
 	}
 	pair, err := tls.LoadX509KeyPair(c.String("tls-cert"), c.String("tls-key"))
 	if err != nil {
-		return nil, usagef("read the certificate: %w", err)
+		return nil, usage.Errorf("read the certificate: %w", err)
 	}
 	return &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}, nil
 }

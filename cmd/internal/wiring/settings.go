@@ -1,4 +1,4 @@
-package main
+package wiring
 
 import (
 	"errors"
@@ -12,15 +12,16 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
 	"github.com/fineprint-audit/fineprint/pkg/strict"
 )
 
 // configName is the file that a repository keeps its settings in.
 const configName = "fineprint.yaml"
 
-// settings are the flags that a repository may set for whoever works in it. A
+// Settings are the flags that a repository may set for whoever works in it. A
 // token is never among them, nor where one is sent.
-type settings struct {
+type Settings struct {
 	Policy string   `yaml:"policy"`  // a profile, a file beside this one or a ready one's name
 	Rules  string   `yaml:"rules"`   // a folder of rules of one's own
 	Lists  []string `yaml:"lists"`   // what scan reads when it is told nothing
@@ -35,30 +36,30 @@ type settings struct {
 
 // findSettings looks for the file of settings from a folder upwards, up to the
 // top of the repository or the home folder.
-func findSettings(dir, home string) (settings, error) {
+func findSettings(dir, home string) (Settings, error) {
 	for {
 		name := filepath.Join(dir, configName)
 		data, err := os.ReadFile(name)
 		switch {
 		case err == nil:
-			s := settings{path: name}
+			s := Settings{path: name}
 			if err := strict.Read(name, data, &s).Err(); err != nil {
-				return settings{}, usageError{err}
+				return Settings{}, usage.Wrap(err)
 			}
 			return s.from(dir), nil
 		case !errors.Is(err, fs.ErrNotExist):
-			return settings{}, usageError{err}
+			return Settings{}, usage.Wrap(err)
 		}
 		up := filepath.Dir(dir)
 		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil || dir == home || up == dir {
-			return settings{}, nil
+			return Settings{}, nil
 		}
 		dir = up
 	}
 }
 
 // from takes the paths of settings as they are meant: beside their file.
-func (s settings) from(dir string) settings {
+func (s Settings) from(dir string) Settings {
 	beside := func(name string) string {
 		if name == "" || filepath.IsAbs(name) {
 			return name
@@ -77,7 +78,7 @@ func (s settings) from(dir string) settings {
 
 // apply sets the flags of a command that were not given. It returns what the
 // settings say, for the line that tells of them.
-func (s settings) apply(c *cli.Context) ([]string, error) {
+func (s Settings) apply(c *cli.Context) ([]string, error) {
 	var told []string
 	set := func(flag string, values ...string) error {
 		known := slices.ContainsFunc(c.Command.Flags, func(f cli.Flag) bool { return f.Names()[0] == flag })
@@ -89,9 +90,9 @@ func (s settings) apply(c *cli.Context) ([]string, error) {
 				continue
 			}
 			if err := c.Set(flag, v); err != nil {
-				return usageError{fmt.Errorf("%s: %s: %w", s.path, flag, err)}
+				return usage.Wrap(fmt.Errorf("%s: %s: %w", s.path, flag, err))
 			}
-			noteSetting(c, flag, here(s.path))
+			noteSetting(c, flag, Here(s.path))
 			told = append(told, flag+" "+v)
 		}
 		return nil
@@ -104,7 +105,7 @@ func (s settings) apply(c *cli.Context) ([]string, error) {
 	for _, host := range slices.Sorted(maps.Keys(s.Registries)) {
 		registries = append(registries, host+"="+s.Registries[host])
 	}
-	err := errors.Join(set(registryFlag, registries...), set("policy", s.Policy), set("rules", s.Rules), set("hub-url", s.HubURL),
+	err := errors.Join(set(RegistryFlag, registries...), set("policy", s.Policy), set("rules", s.Rules), set("hub-url", s.HubURL),
 		set("format", formats...),
 		set("fail-on", strings.Join(s.FailOn, ",")))
 	return told, err
@@ -112,7 +113,7 @@ func (s settings) apply(c *cli.Context) ([]string, error) {
 
 // noteSetting keeps for the report that a file set a flag.
 func noteSetting(c *cli.Context, flag, file string) {
-	noted, _ := c.App.Metadata[fromFile].(map[string]string)
+	noted := SetBy(c)
 	if noted == nil {
 		noted = map[string]string{}
 		c.App.Metadata[fromFile] = noted
@@ -120,10 +121,19 @@ func noteSetting(c *cli.Context, flag, file string) {
 	noted[flag] = file
 }
 
-// useSettings applies the file of settings to a command.
-func useSettings(w world) cli.BeforeFunc {
+// fromFile is where the app keeps which flags the file of settings set.
+const fromFile = "settings"
+
+// SetBy tells which flags of a command a file of settings set, and which file.
+func SetBy(c *cli.Context) map[string]string {
+	set, _ := c.App.Metadata[fromFile].(map[string]string)
+	return set
+}
+
+// UseSettings applies the file of settings to a command.
+func UseSettings(w World) cli.BeforeFunc {
 	return func(c *cli.Context) error {
-		s, err := readSettings(c, w)
+		s, err := ReadSettings(c, w)
 		if err != nil || s.path == "" {
 			return err
 		}
@@ -132,27 +142,44 @@ func useSettings(w world) cli.BeforeFunc {
 			return err
 		}
 		if len(told) > 0 && !c.Bool("quiet") {
-			fmt.Fprintf(w.stderr, "fineprint: %s sets %s\n", s.path, strings.Join(told, ", "))
+			fmt.Fprintf(w.Stderr, "fineprint: %s sets %s\n", s.path, strings.Join(told, ", "))
 		}
 		return nil
 	}
 }
 
-// readSettings finds the settings, unless they are not wanted.
-func readSettings(c *cli.Context, w world) (settings, error) {
+// ReadSettings finds the settings, unless they are not wanted.
+func ReadSettings(c *cli.Context, w World) (Settings, error) {
 	if c.Bool("no-config") {
-		return settings{}, nil
+		return Settings{}, nil
 	}
 	dir, err := os.Getwd()
 	if err != nil {
-		return settings{}, nil //nolint:nilerr // a folder that has no name holds no settings
+		return Settings{}, nil //nolint:nilerr // a folder that has no name holds no settings
 	}
-	return findSettings(dir, w.getenv("HOME"))
+	return findSettings(dir, w.Getenv("HOME"))
 }
 
-func configFlags() []cli.Flag {
+// SettingsFlags are those of commands that read the file of settings.
+func SettingsFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.BoolFlag{Name: "no-config", Usage: "do not read " + configName},
 		&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "write nothing to standard error but errors; no progress bar"},
 	}
+}
+
+// Here is the path of a file as seen from the working folder, so that a report
+// does not tell where on a machine it was made; a name that is no path stays.
+func Here(name string) string {
+	if !filepath.IsAbs(name) {
+		return name
+	}
+	dir, err := os.Getwd()
+	if err != nil {
+		return filepath.Base(name)
+	}
+	if rel, err := filepath.Rel(dir, name); err == nil {
+		return rel
+	}
+	return filepath.Base(name)
 }

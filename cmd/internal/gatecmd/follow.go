@@ -1,4 +1,4 @@
-package main
+package gatecmd
 
 import (
 	"bytes"
@@ -9,6 +9,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/gate"
 )
 
@@ -17,7 +18,7 @@ const policyLook = 2 * time.Second
 
 // follow takes over what changes, until the context ends: the profile when its
 // file changes or on SIGHUP, and then the log's file, too.
-func (s gateServer) follow(ctx context.Context, w world) {
+func (s server) follow(ctx context.Context, w wiring.World) {
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)
@@ -30,7 +31,7 @@ func (s gateServer) follow(ctx context.Context, w world) {
 			return
 		case <-hangup:
 			if err := s.log.reopen(); err != nil {
-				fmt.Fprintf(w.stderr, "fineprint: %s\n", err)
+				fmt.Fprintf(w.Stderr, "fineprint: %s\n", err)
 			}
 			seen = s.policyText()
 			s.reload(w)
@@ -44,7 +45,7 @@ func (s gateServer) follow(ctx context.Context, w world) {
 }
 
 // policyText is what the profile's file holds; nil where none can be read.
-func (s gateServer) policyText() []byte {
+func (s server) policyText() []byte {
 	text, err := os.ReadFile(s.engines.file())
 	if err != nil {
 		return nil
@@ -54,12 +55,12 @@ func (s gateServer) policyText() []byte {
 
 // reload takes over the profile as it is now. One that cannot be read or is
 // broken leaves the old one in force.
-func (s gateServer) reload(w world) {
+func (s server) reload(w wiring.World) {
 	engine, err := s.engines.load()
 	if err != nil {
-		s.log.tell(gate.Event{At: w.today().UTC(), What: gate.Failed, Error: "the old policy stays in force: " + err.Error()})
+		s.log.tell(gate.Event{At: w.Today().UTC(), What: gate.Failed, Error: "the old policy stays in force: " + err.Error()})
 		return
 	}
 	s.gate.Use(engine)
-	fmt.Fprintf(w.stderr, "fineprint: policy %s (sha256 %s) is in force\n", engine.Profile.Name, engine.Profile.SHA256)
+	fmt.Fprintf(w.Stderr, "fineprint: policy %s (sha256 %s) is in force\n", engine.Profile.Name, engine.Profile.SHA256)
 }

@@ -1,8 +1,9 @@
-package main
+package files
 
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -58,8 +59,8 @@ func target(file string) string {
 	return file
 }
 
-// checkFile finds what would keep a file from being written.
-func checkFile(file string) error {
+// Check finds what would keep a file from being written.
+func Check(file string) error {
 	p, err := find(file)
 	if err != nil {
 		return fmt.Errorf("write %s: %w", file, err)
@@ -75,15 +76,23 @@ func checkFile(file string) error {
 	return tmp.Close()
 }
 
-// writeFile replaces a file in one step, so that a reader never sees half a
-// report. Links are followed and the file keeps its mode; a pipe or a device
-// is written to.
-func writeFile(file string, data []byte) error {
+// Write replaces a file in one step, so that a reader never sees half a report.
+// Links are followed and the file keeps its mode; a pipe or a device is written
+// to.
+func Write(file string, data []byte) error {
+	return Fill(file, func(to io.Writer) error {
+		_, err := to.Write(data)
+		return err
+	})
+}
+
+// Fill is Write for what is not in memory at once.
+func Fill(file string, write func(to io.Writer) error) error {
 	p, err := find(file)
 	if err == nil && p.special {
-		err = writeThrough(p.path, data)
+		err = fillThrough(p.path, write)
 	} else if err == nil {
-		err = replace(p, data)
+		err = replace(p, write)
 	}
 	if err != nil {
 		return fmt.Errorf("write %s: %w", file, err)
@@ -91,25 +100,21 @@ func writeFile(file string, data []byte) error {
 	return nil
 }
 
-func writeThrough(path string, data []byte) error {
+func fillThrough(path string, write func(io.Writer) error) error {
 	f, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if err != nil {
 		return err
 	}
-	if _, err := f.Write(data); err != nil {
-		return errors.Join(err, f.Close())
-	}
-	return f.Close()
+	return errors.Join(write(f), f.Close())
 }
 
-func replace(p place, data []byte) error {
+func replace(p place, write func(io.Writer) error) error {
 	tmp, err := os.CreateTemp(filepath.Dir(p.path), ".fineprint-*")
 	if err != nil {
 		return err
 	}
 	defer os.Remove(tmp.Name())
-	_, err = tmp.Write(data)
-	if err := errors.Join(err, tmp.Chmod(p.mode), tmp.Close()); err != nil {
+	if err := errors.Join(write(tmp), tmp.Chmod(p.mode), tmp.Close()); err != nil {
 		return err
 	}
 	return os.Rename(tmp.Name(), p.path)

@@ -1,4 +1,4 @@
-package main
+package wiring
 
 import (
 	"fmt"
@@ -8,32 +8,34 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/inventory"
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
 	"github.com/fineprint-audit/fineprint/rules"
 )
 
-func rulesFlag() cli.Flag {
+// RulesFlag names a folder of rules of the user's own.
+func RulesFlag() cli.Flag {
 	return &cli.StringFlag{Name: "rules", Usage: "add the rules and licences in `DIR` (clauses/, licenses/) to fineprint's own"}
 }
 
-// newConfig sets up an auditor from the flags. sources may be nil for commands
+// AuditConfig sets up an auditor from the flags. sources may be nil for commands
 // that fetch nothing, code where code repositories are not looked into; today is
 // the day of judgement.
-func newConfig(c *cli.Context, sources map[string]audit.Source, code audit.CodeSource, today time.Time,
+func AuditConfig(c *cli.Context, sources map[string]audit.Source, code audit.CodeSource, today time.Time,
 	progress func(audit.Event)) (audit.Config, error) {
-	set, err := loadRules(c)
+	set, err := LoadRules(c)
 	if err != nil {
 		return audit.Config{}, err
 	}
-	judge, err := loadPolicy(c, today)
+	judge, err := LoadPolicy(c, today)
 	if err != nil {
 		return audit.Config{}, err
 	}
 	return audit.Config{
 		Sources: sources, Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards, Openness: set.Openness,
-		Tool: tool(set.Digest), Policy: judge,
+		Tool: Tool(set.Digest), Policy: judge,
 		Concurrency: c.Int("concurrency"), Progress: progress, Lineage: lineageLimits(c), Code: code, Twins: c.Bool("twins"),
 	}, nil
 }
@@ -46,36 +48,36 @@ func lineageLimits(c *cli.Context) lineage.Limits {
 	return lineage.Limits{Depth: c.Int("lineage-depth")}
 }
 
-// loadRules loads fineprint's own rules and those of --rules.
-func loadRules(c *cli.Context) (*rules.Rules, error) {
+// LoadRules loads fineprint's own rules and those of --rules.
+func LoadRules(c *cli.Context) (*rules.Rules, error) {
 	dir := c.String("rules")
 	if dir == "" {
 		return rules.Load()
 	}
-	folder, err := rulesFolder(dir)
+	folder, err := RulesFolder(dir)
 	if err != nil {
 		return nil, err
 	}
 	set, err := rules.LoadWith(folder)
 	if err != nil {
-		return nil, usageError{fmt.Errorf("rules in %s:\n%w", dir, err)}
+		return nil, usage.Wrap(fmt.Errorf("rules in %s:\n%w", dir, err))
 	}
 	return set, nil
 }
 
-// loadSinks loads what names models in files, with that of --rules, whose other
+// LoadSinks loads what names models in files, with that of --rules, whose other
 // rules have to hold, too. The digest names the state of all rules.
-func loadSinks(c *cli.Context) (sinks *inventory.Sinks, digest string, err error) {
+func LoadSinks(c *cli.Context) (sinks *inventory.Sinks, digest string, err error) {
 	dir := c.String("rules")
 	if dir == "" {
 		sinks, err = rules.Sinks()
 		return sinks, rules.Digest(), err
 	}
-	set, err := loadRules(c)
+	set, err := LoadRules(c)
 	if err != nil {
 		return nil, "", err
 	}
-	folder, err := rulesFolder(dir)
+	folder, err := RulesFolder(dir)
 	if err != nil {
 		return nil, "", err
 	}
@@ -83,14 +85,15 @@ func loadSinks(c *cli.Context) (sinks *inventory.Sinks, digest string, err error
 	return sinks, set.Digest, err
 }
 
-// rulesFolder opens a folder of rules of the user's own.
-func rulesFolder(dir string) (fs.FS, error) {
+// RulesFolder opens a folder of rules of the user's own.
+func RulesFolder(dir string) (fs.FS, error) {
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return nil, usagef("%s is not a folder of rules", dir)
+		return nil, usage.Errorf("%s is not a folder of rules", dir)
 	}
 	return os.DirFS(dir), nil
 }
 
-func tool(digest string) audit.Tool {
-	return audit.Tool{Name: "fineprint", Version: version(), Rules: digest}
+// Tool is this program with the state of its rules, as reports give it.
+func Tool(digest string) audit.Tool {
+	return audit.Tool{Name: "fineprint", Version: Version(), Rules: digest}
 }

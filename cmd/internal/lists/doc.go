@@ -1,0 +1,2 @@
+// Package lists reads lists of references, one a line.
+package lists
