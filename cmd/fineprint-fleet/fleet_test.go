@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/parquet-go/parquet-go"
 
@@ -92,9 +91,9 @@ func repos(n int) (hub *hubtest.Hub, names []string) {
 	hub = &hubtest.Hub{}
 	for i := range n {
 		r := &hubtest.Repo{Kind: "models", ID: fmt.Sprintf("acme/model-%d", i), ScansDone: true,
-			Large: map[string]int64{"model.safetensors": 5000},
 			Files: map[string][]byte{"README.md": []byte("---\nlicense: cc0-1.0\n---\n# Model\n")}}
 		if i%10 == 0 {
+			r.Large = map[string]int64{"model.safetensors": 5000}
 			r.Files["README.md"] = []byte("---\nlicense: other\nlicense_name: acme-community\nlicense_link: LICENSE\n---\n# Model\n")
 			r.Files["LICENSE"] = []byte("ACME COMMUNITY LICENCE\n\n1. You may use the Model.\n\n2. If your products have more than 3 million " +
 				"monthly " +
@@ -110,7 +109,7 @@ func repos(n int) (hub *hubtest.Hub, names []string) {
 // installed.
 func eachDatabase(t *testing.T, test func(t *testing.T, db string)) {
 	t.Run("sqlite", func(t *testing.T) { test(t, "") })
-	t.Run("postgres", func(t *testing.T) { test(t, startPostgres(t)) })
+	t.Run("postgres", func(t *testing.T) { test(t, startPostgres(t).address) })
 }
 
 func TestQueue(t *testing.T) {
@@ -310,63 +309,4 @@ func TestPassingCode(t *testing.T) {
 			t.Errorf("%s: %q, want %q", tt.problem.Code, got, tt.want)
 		}
 	}
-}
-
-// TestKilled: whatever is killed in the middle, every job is done in the end, and
-// next to none twice.
-func TestKilled(t *testing.T) {
-	eachDatabase(t, func(t *testing.T, db string) {
-		n := 300
-		if more, err := strconv.Atoi(os.Getenv("FINEPRINT_FLEET_JOBS")); err == nil {
-			n = more // of a drill
-		}
-		hub, names := repos(n)
-		f := newFleet(t, db, hub)
-		f.list(names...)
-		for kill := range 2 {
-			cmd := f.command("run", "--job-timeout", "5s")
-			if err := cmd.Start(); err != nil {
-				t.Fatal(err)
-			}
-			f.until((kill + 1) * n / 4)
-			_ = cmd.Process.Kill()
-			_ = cmd.Wait()
-		}
-		f.must(exitDone, "run", "--job-timeout", "5s")
-		if s := f.status(); s.Done != int64(n) || s.Left != 0 || s.Dead != 0 {
-			t.Errorf("status: %+v", s)
-		}
-		asked := map[string]int{}
-		for _, r := range hub.Requests() {
-			if strings.HasPrefix(r.Path, "/api/models/acme/model-") && strings.Count(r.Path, "/") == 4 {
-				asked[r.Path]++
-			}
-		}
-		twice := 0
-		for _, times := range asked {
-			twice += times - 1
-		}
-		if len(asked) != n || twice > 2*16 { // what two killed programs had in hand
-			t.Errorf("%d models were asked for, and %d times one again", len(asked), twice)
-		}
-	})
-}
-
-// until waits until so many jobs are done.
-func (f fleet) until(done int) {
-	f.t.Helper()
-	db, err := connect(f.db)
-	if err != nil {
-		f.t.Fatal(err)
-	}
-	defer db.Close()
-	deadline := time.Now().Add(2 * time.Minute)
-	for time.Now().Before(deadline) {
-		var n int
-		err := db.QueryRow(`SELECT COUNT(*) FROM fleet_result`).Scan(&n)
-		if err == nil && n >= done {
-			return
-		}
-	}
-	f.t.Fatalf("%d jobs are not done in time", done)
 }

@@ -12,9 +12,18 @@ import (
 	"testing"
 )
 
-// startPostgres starts a Postgres of the test's own and returns its address. It
-// skips the test, aloud, where none is installed.
-func startPostgres(t *testing.T) string {
+// postgres is a Postgres of the test's own.
+type postgres struct {
+	t       *testing.T
+	address string
+	data    string
+	options string
+	as      func(name string, args ...string) *exec.Cmd // as the user that it runs as
+}
+
+// startPostgres starts a Postgres. It skips the test, aloud, where none is
+// installed.
+func startPostgres(t *testing.T) postgres {
 	t.Helper()
 	bin := postgresFolder()
 	if bin == "" {
@@ -26,21 +35,37 @@ func startPostgres(t *testing.T) string {
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
 	owner := databaseUser(t, dir)
-	as := func(name string, args ...string) *exec.Cmd {
-		cmd := exec.Command(filepath.Join(bin, name), args...) //nolint:gosec // a program of the machine
-		cmd.Dir, cmd.SysProcAttr = dir, owner
-		return cmd
+	p := postgres{
+		t: t, address: "postgres://postgres@/postgres?" + url.Values{"host": {dir}}.Encode(), data: filepath.Join(dir, "data"),
+		options: fmt.Sprintf("-c listen_addresses='' -c unix_socket_directories=%s -c max_connections=200", dir),
+		as: func(name string, args ...string) *exec.Cmd {
+			cmd := exec.Command(filepath.Join(bin, name), args...) //nolint:gosec // a program of the machine
+			cmd.Dir, cmd.SysProcAttr = dir, owner
+			return cmd
+		},
 	}
-	data := filepath.Join(dir, "data")
-	if out, err := as("initdb", "-D", data, "-U", "postgres", "-A", "trust", "--no-sync").CombinedOutput(); err != nil {
+	if out, err := p.as("initdb", "-D", p.data, "-U", "postgres", "-A", "trust", "--no-sync").CombinedOutput(); err != nil {
 		t.Fatalf("initdb: %v\n%s", err, out)
 	}
-	options := fmt.Sprintf("-c listen_addresses='' -c unix_socket_directories=%s -c max_connections=200", dir)
-	if out, err := as("pg_ctl", "-D", data, "-w", "-l", filepath.Join(dir, "log"), "-o", options, "start").CombinedOutput(); err != nil {
-		t.Fatalf("start Postgres: %v\n%s", err, out)
+	p.start()
+	t.Cleanup(func() { _ = p.as("pg_ctl", "-D", p.data, "-w", "-m", "immediate", "stop").Run() })
+	return p
+}
+
+func (p postgres) start() {
+	p.t.Helper()
+	log := filepath.Join(filepath.Dir(p.data), "log")
+	if out, err := p.as("pg_ctl", "-D", p.data, "-w", "-l", log, "-o", p.options, "start").CombinedOutput(); err != nil {
+		p.t.Fatalf("start Postgres: %v\n%s", err, out)
 	}
-	t.Cleanup(func() { _ = as("pg_ctl", "-D", data, "-w", "-m", "immediate", "stop").Run() })
-	return "postgres://postgres@/postgres?" + url.Values{"host": {dir}}.Encode()
+}
+
+// kill kills the server and whatever it started, as a machine does that goes down.
+func (p postgres) kill() {
+	p.t.Helper()
+	if out, err := p.as("pg_ctl", "-D", p.data, "-w", "-m", "immediate", "stop").CombinedOutput(); err != nil {
+		p.t.Fatalf("kill Postgres: %v\n%s", err, out)
+	}
 }
 
 // postgresFolder is where the programs of Postgres are; empty when they are not.

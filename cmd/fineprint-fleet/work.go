@@ -108,15 +108,7 @@ func newWorker(c *cli.Context, db *database) (*worker, error) {
 
 // work runs the workers until the queue is empty, or the run is cut off.
 func work(c *cli.Context, db *database, w *worker) error {
-	workers := river.NewWorkers()
-	if err := river.AddWorkerSafely(workers, w); err != nil {
-		return err
-	}
-	client, err := newClient(db, &river.Config{
-		Queues:     map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: c.Int("workers")}},
-		Workers:    workers,
-		JobTimeout: c.Duration("job-timeout"), RescueStuckJobsAfter: c.Duration("job-timeout") + time.Second,
-	})
+	client, err := w.client(db, c.Int("workers"), c.Duration("job-timeout"))
 	if err != nil {
 		return err
 	}
@@ -128,6 +120,23 @@ func work(c *cli.Context, db *database, w *worker) error {
 	stopped, cancel := context.WithTimeout(ctx, c.Duration("job-timeout"))
 	defer cancel()
 	return errors.Join(err, client.Stop(stopped))
+}
+
+// fetching is how long the queue waits before it is asked for more: long enough
+// that it is not asked for each job alone, and short enough that nobody waits.
+const fetching = 10 * time.Millisecond
+
+// client opens the queue for so many audits at once.
+func (w *worker) client(db *database, at int, timeout time.Duration) (*river.Client[*sql.Tx], error) {
+	workers := river.NewWorkers()
+	if err := river.AddWorkerSafely(workers, w); err != nil {
+		return nil, err
+	}
+	return newClient(db, &river.Config{
+		Queues:     map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: at, FetchCooldown: fetching}},
+		Workers:    workers,
+		JobTimeout: timeout, RescueStuckJobsAfter: timeout + time.Second,
+	})
 }
 
 // newClient opens the queue. It says nothing by itself; what went wrong with a
@@ -144,13 +153,18 @@ func newClient(db *database, cfg *river.Config) (*river.Client[*sql.Tx], error) 
 
 func silent() *slog.Logger { return slog.New(slog.DiscardHandler) }
 
-// looking is how often the queue is looked at for whether anything is left.
-const looking = 250 * time.Millisecond
+const (
+	// looking is how often the queue is looked at for whether anything is left.
+	looking = 250 * time.Millisecond
+	// outage is how long a database that does not answer is waited for.
+	outage = 2 * time.Minute
+)
 
 // watchQueue returns when nothing is left to do, or when the run is cut off.
 func watchQueue(c *cli.Context, db *database) error {
 	tick := time.NewTicker(looking)
 	defer tick.Stop()
+	var silent time.Time // since when the database has not answered; zero: it does
 	for {
 		select {
 		case <-c.Context.Done():
@@ -161,9 +175,14 @@ func watchQueue(c *cli.Context, db *database) error {
 		switch {
 		case c.Context.Err() != nil:
 			return errLeft
-		case err != nil:
+		case err != nil && silent.IsZero():
+			silent = time.Now()
+			fmt.Fprintf(c.App.ErrWriter, "fineprint-fleet: the database does not answer, and is waited for: %v\n", err)
+		case err != nil && time.Since(silent) > outage:
 			return err
+		case err != nil:
 		case left || c.Bool("wait"):
+			silent = time.Time{}
 		default:
 			return tellDead(c, db)
 		}

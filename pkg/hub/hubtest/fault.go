@@ -15,6 +15,8 @@ type Fault struct {
 	Skip int
 	// Times is how many requests are struck; zero means all.
 	Times int
+	// Every strikes one request of so many; zero strikes each.
+	Every int
 
 	Status  int               // answer with this status
 	Code    string            // X-Error-Code
@@ -53,7 +55,7 @@ func (h *Hub) pick(path string) *activeFault {
 		if !strings.HasPrefix(path, f.Path) {
 			continue
 		}
-		if f.seen++; f.seen > f.Skip && (f.Times == 0 || f.struck < f.Times) {
+		if f.seen++; f.seen > f.Skip && (f.Times == 0 || f.struck < f.Times) && (f.seen-f.Skip)%max(f.Every, 1) == 0 {
 			f.struck++
 			return f
 		}

@@ -38,6 +38,8 @@ type Hub struct {
 	faults  []*activeFault
 	used    map[string]int
 	began   time.Time // of the window
+	index   map[[2]string]*Repo
+	indexed int // how many repositories the index was made of
 }
 
 // Repo is one repository of the fake hub.
@@ -161,10 +163,8 @@ func (r *Repo) size(name string) int64 {
 // find returns the repository with exactly this id, or the one that answers
 // for it: renamed, or written in another letter case.
 func (h *Hub) find(kind, id string) (repo *Repo, moved bool) {
-	for _, r := range h.Repos {
-		if r.Kind == kind && r.ID == id {
-			return r, false
-		}
+	if r := h.exactly(kind, id); r != nil {
+		return r, false
 	}
 	for _, r := range h.Repos {
 		if r.Kind == kind && (slices.Contains(r.RenamedFrom, id) || strings.EqualFold(r.ID, id)) {
@@ -172,6 +172,21 @@ func (h *Hub) find(kind, id string) (repo *Repo, moved bool) {
 		}
 	}
 	return nil, false
+}
+
+// exactly returns the repository with exactly this id. A hub may hold hundreds of
+// thousands, so that it is not looked for one by one.
+func (h *Hub) exactly(kind, id string) *Repo {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.indexed != len(h.Repos) {
+		h.indexed = len(h.Repos)
+		h.index = make(map[[2]string]*Repo, len(h.Repos))
+		for _, r := range slices.Backward(h.Repos) { // of two of a name the first answers
+			h.index[[2]string{r.Kind, r.ID}] = r
+		}
+	}
+	return h.index[[2]string{kind, id}]
 }
 
 // blobSHA1 returns the git id of a file's content.

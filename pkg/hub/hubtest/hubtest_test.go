@@ -160,17 +160,20 @@ func TestFaults(t *testing.T) {
 	h.Fault(hubtest.Fault{Path: "/api/models/acme/tiny", Times: 1, Status: 503, Message: "busy"})
 	h.Fault(hubtest.Fault{Path: "/api/models/acme/base-model", Loop: true})
 	h.Fault(hubtest.Fault{Path: "/api/datasets/", Body: "{not json"})
+	h.Fault(hubtest.Fault{Path: "/api/models/acme/none", Skip: 1, Every: 2, Times: 1, Status: 502})
 	base := hubtest.Start(t, h)
 	for _, tt := range []struct {
 		path   string
 		status int
-	}{{"/api/models/acme/tiny", 503}, {"/api/models/acme/tiny", 200}, {"/api/models/acme/base-model", 307}, {"/api/datasets/acme/data", 200}} {
+	}{{"/api/models/acme/tiny", 503}, {"/api/models/acme/tiny", 200}, {"/api/models/acme/base-model", 307}, {"/api/datasets/acme/data", 200},
+		{"/api/models/acme/none", 401}, {"/api/models/acme/none", 401}, {"/api/models/acme/none", 502},
+		{"/api/models/acme/none", 401}, {"/api/models/acme/none", 401}} {
 		resp, _ := get(t, base+tt.path, "")
 		if resp.StatusCode != tt.status {
 			t.Errorf("%s: status %d, want %d", tt.path, resp.StatusCode, tt.status)
 		}
 	}
-	if log := h.Requests(); len(log) != 4 || log[0].String() != "GET /api/models/acme/tiny 503" {
+	if log := h.Requests(); len(log) != 9 || log[0].String() != "GET /api/models/acme/tiny 503" {
 		t.Errorf("log %v", log)
 	}
 }
