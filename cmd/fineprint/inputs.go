@@ -68,8 +68,8 @@ func readInput(c *cli.Context, w world, name string) ([]audit.Request, error) {
 		return parseList(name, bytes.NewReader(data))
 	}
 	base := path.Base(filepath.ToSlash(name))
-	found := &inventory.Inventory{References: inventory.ReadAs(sinks, form, base, data), Problems: inventory.Faults(form, base, data)}
-	return requestsOf(c, w, path.Dir(filepath.ToSlash(name)), found), nil
+	refs, problems := inventory.ReadAs(sinks, form, base, data)
+	return requestsOf(c, w, path.Dir(filepath.ToSlash(name)), &inventory.Inventory{References: refs, Problems: problems}), nil
 }
 
 // formOf recognises a file. A text, and what has no form, is a list.
@@ -107,7 +107,7 @@ func readWhole(w world, name string) ([]byte, error) {
 // requestsOf makes a target of everything that was found, with the places that
 // name it. What is not fixed or was not read is a target that stays undecided.
 func requestsOf(c *cli.Context, w world, root string, found *inventory.Inventory) []audit.Request {
-	targets := &targetList{}
+	targets := &targetList{at: map[target]int{}}
 	local := 0
 	for _, r := range found.References {
 		at := audit.Place{Path: path.Join(root, r.File), Line: r.Line}
@@ -137,18 +137,28 @@ func requestsOf(c *cli.Context, w world, root string, found *inventory.Inventory
 }
 
 // targetList holds each target once, with all places that name it.
-type targetList struct{ list []audit.Request }
+type targetList struct {
+	list []audit.Request
+	at   map[target]int // where each stands in the list
+}
+
+type target struct {
+	asked string
+	ref   ref.Ref
+}
 
 // add returns the number of the target. Standard input is no place that anybody
 // can look up.
 func (t *targetList) add(asked string, r ref.Ref, err error, at audit.Place) int {
-	i := slices.IndexFunc(t.list, func(o audit.Request) bool { return o.Asked == asked && o.Ref == r })
-	if i < 0 {
+	i, ok := t.at[target{asked, r}]
+	if !ok {
 		i = len(t.list)
 		t.list = append(t.list, audit.Request{Asked: asked, Ref: r, Err: err})
+		t.at[target{asked, r}] = i
 	}
-	if at.Path != "-" && !slices.Contains(t.list[i].NamedIn, at) {
-		t.list[i].NamedIn = append(t.list[i].NamedIn, at)
+	places := &t.list[i].NamedIn
+	if n := len(*places); at.Path != "-" && (n == 0 || (*places)[n-1] != at) { // they come in order
+		*places = append(*places, at)
 	}
 	return i
 }

@@ -37,14 +37,16 @@ func (s *Source) DockerModels(root string) ([]ref.Ref, error) {
 		return nil, fmt.Errorf("list the models of the store %s: %w", root, err)
 	}
 	var held []ref.Ref
+	seen := map[ref.Ref]bool{}
 	for _, m := range models {
 		r := ref.Ref{Hub: ref.OCI, Kind: ref.Model, Owner: "localhost", Name: "unnamed", Revision: m.ID}
 		if i := slices.IndexFunc(m.Tags, func(tag string) bool { _, ok := dockerRef(tag); return ok }); i >= 0 {
 			r, _ = dockerRef(m.Tags[i])
 		}
-		if len(held) < maxTargets && !slices.Contains(held, r) {
+		if !seen[r] {
 			held = append(held, r)
 		}
+		seen[r] = true
 	}
 	return held, nil
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/hub"
@@ -25,6 +24,7 @@ func (s *Source) OllamaModels(root string) ([]ref.Ref, error) {
 	}
 	defer dir.Close()
 	var out []ref.Ref
+	seen := map[ref.Ref]bool{}
 	err = fs.WalkDir(dir.FS(), "manifests", func(name string, d fs.DirEntry, err error) error {
 		parts := strings.Split(name, "/")
 		switch {
@@ -34,11 +34,12 @@ func (s *Source) OllamaModels(root string) ([]ref.Ref, error) {
 			if d.IsDir() {
 				return fs.SkipDir
 			}
-		case !d.IsDir() && len(parts) == 5 && len(out) < maxTargets:
+		case !d.IsDir() && len(parts) == 5:
 			r := ollamaRef(parts[1], parts[2], parts[3], parts[4])
-			if r.Hub != ref.HuggingFace || !slices.Contains(out, r) { // several files of one repository
+			if r.Hub != ref.HuggingFace || !seen[r] { // several files of one repository
 				out = append(out, r)
 			}
+			seen[r] = true
 		}
 		return nil
 	})

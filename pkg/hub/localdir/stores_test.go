@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/fineprint-audit/fineprint/pkg/hub"
@@ -138,3 +139,18 @@ func TestDockerModel(t *testing.T) {
 }
 
 func second[T any](_ T, err error) error { return err }
+
+// TestManyModels holds that a list of any length is whole.
+func TestManyModels(t *testing.T) {
+	const n = 10_050
+	var list strings.Builder
+	for i := range n {
+		fmt.Fprintf(&list, `,{"id":"sha256:%064x","tags":["acme/tern-%d:v1"]}`, i, i)
+	}
+	root := t.TempDir()
+	write(t, root, map[string]string{"models.json": `{"models":[` + list.String()[1:] + `]}`})
+	held, err := localdir.New(localdir.Config{}).DockerModels(root)
+	if err != nil || len(held) != n {
+		t.Errorf("%d of %d models, %v", len(held), n, err)
+	}
+}

@@ -10,11 +10,9 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
-// Bounds of the search for models below a folder.
-const (
-	maxTargetDepth = 3 // owner/name/… of model stores
-	maxTargets     = 10_000
-)
+// maxTargetDepth bounds the search for models below a folder: owner/name/… of
+// model stores.
+const maxTargetDepth = 3
 
 // Targets returns the repositories that a folder holds: itself, unless it is
 // the root of a download cache or a folder of models, which hold several and
@@ -95,9 +93,7 @@ func (s *search) in(dir, rel string, depth int) {
 		return
 	}
 	for _, name := range folders {
-		if len(s.found) < maxTargets {
-			s.in(filepath.Join(dir, name), filepath.ToSlash(filepath.Join(rel, name)), depth-1)
-		}
+		s.in(filepath.Join(dir, name), filepath.ToSlash(filepath.Join(rel, name)), depth-1)
 	}
 }
 
