@@ -72,7 +72,7 @@ func (c callFinder) call(i int) {
 	name, first := c.callee(i)
 	args := c.arguments(i + 1)
 	if sink := bestCall(sinks, name); sink != nil && !c.is(first-1, "@") {
-		c.taken(sink, i, args)
+		c.taken(sink, i, args, c.origin(name, i))
 	}
 }
 
@@ -105,9 +105,13 @@ func bestCall(sinks []*call, name string) *call {
 	return best
 }
 
-// taken reports the argument of a call that names something.
-func (c callFinder) taken(sink *call, i int, args []arg) {
+// taken reports the argument of a call that names something; hub is that of the
+// library that the function comes from, empty for most.
+func (c callFinder) taken(sink *call, i int, args []arg, hub string) {
 	w := c.kindOf(sink, args)
+	if w.Hub == "" {
+		w.Hub = hub
+	}
 	for _, wanted := range sink.Args {
 		a, ok := c.pick(args, wanted)
 		if !ok {

@@ -109,6 +109,8 @@ type finder struct {
 	outs set          // folders that the file writes to
 	open map[int]bool // expressions that were reported as unresolved
 	refs []Reference
+	// origins are the hubs of the libraries that names come from.
+	origins map[string][]origin
 }
 
 // at is the token, or one that is nothing beyond the end. It is not to be

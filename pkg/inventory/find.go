@@ -11,6 +11,7 @@ import (
 // like one, then texts that look like ids, and addresses.
 func (c *finder) find() {
 	calls, places, loose := callFinder{c}, placeFinder{c}, looseFinder{c}
+	c.noteLibraries()
 	calls.note()
 	calls.outputs()
 	for i := 0; i < c.own; i++ {

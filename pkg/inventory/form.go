@@ -12,54 +12,69 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
-// reader finds the references in one form of file. The references have no File.
-type reader func(s *Sinks, name string, data []byte) []Reference
+// reader finds the references in one form of file, and what of it could not be
+// read. The references have no File.
+type reader func(s *Sinks, name string, data []byte) ([]Reference, []fault)
 
 // readers are the forms that files can have, by the names that rules/sinks
 // gives them.
 func readers() map[string]reader {
 	return map[string]reader{
-		"python":     func(s *Sinks, _ string, data []byte) []Reference { return readCode(s, data, python) },
-		"script":     func(s *Sinks, _ string, data []byte) []Reference { return readCode(s, data, script) },
-		"native":     func(s *Sinks, _ string, data []byte) []Reference { return readCode(s, data, native) },
-		"ruby":       func(s *Sinks, _ string, data []byte) []Reference { return readCode(s, data, ruby) },
+		"python":     codeReader(python),
+		"script":     codeReader(script),
+		"native":     codeReader(native),
+		"ruby":       codeReader(ruby),
 		"page":       plainReader(readPage),
-		"notebook":   plainReader(readNotebook),
+		"notebook":   wholeReader(readNotebook, notebookFault),
 		"markdown":   plainReader(readMarkdown),
 		"text":       plainReader(readList),
-		"shell":      func(s *Sinks, _ string, data []byte) []Reference { return readShell(s, data, 1, nil) },
+		"shell":      plainReader(func(s *Sinks, data []byte) []Reference { return readShell(s, data, 1, nil) }),
 		"dockerfile": plainReader(readDockerfile),
 		"makefile":   plainReader(readMakefile),
 		"modelfile":  plainReader(readModelfile),
-		"yaml":       func(s *Sinks, _ string, data []byte) []Reference { return readSettings(s, readYAML(data)) },
-		"json":       plainReader(readJSONFile),
+		"yaml":       readYAMLFile,
+		"json":       wholeReader(readJSONFile, billFault),
 		"spdx":       plainReader(readTagValue),
-		"xml":        plainReader(readXMLFile),
+		"xml":        wholeReader(readXMLFile, xmlBillFault),
 		weightsForm:  readWeights,
-		"lock":       plainReader(readLock),
-		"keyed":      func(s *Sinks, _ string, data []byte) []Reference { return readSettings(s, readKeyed(data)) },
+		"lock":       readLock,
+		"keyed":      plainReader(func(s *Sinks, data []byte) []Reference { return readSettings(s, readKeyed(data)) }),
 	}
 }
 
 func plainReader(read func(*Sinks, []byte) []Reference) reader {
-	return func(s *Sinks, _ string, data []byte) []Reference { return read(s, data) }
+	return func(s *Sinks, _ string, data []byte) ([]Reference, []fault) { return read(s, data), nil }
 }
 
-// Read finds the references in one file, in the order of lines; none for a file
-// whose form is not known.
-func Read(s *Sinks, name string, data []byte) []Reference {
+func codeReader(d dialect) reader {
+	return plainReader(func(s *Sinks, data []byte) []Reference { return readCode(s, data, d) })
+}
+
+// wholeReader reads files that programs write and that are of one piece.
+func wholeReader(read func(*Sinks, []byte) []Reference, broken func([]byte) []fault) reader {
+	return func(s *Sinks, _ string, data []byte) ([]Reference, []fault) { return read(s, data), broken(data) }
+}
+
+func readYAMLFile(s *Sinks, _ string, data []byte) ([]Reference, []fault) {
+	o := readYAML(data)
+	return readSettings(s, o), o.faults
+}
+
+// Read finds the references in one file, in the order of lines, and tells what
+// of it could not be read; nothing of a file whose form is not known.
+func Read(s *Sinks, name string, data []byte) ([]Reference, []doc.Problem) {
 	form, ok := s.Form(name, data)
 	if !ok {
-		return nil
+		return nil, nil
 	}
 	return ReadAs(s, form, name, data)
 }
 
 // ReadAs reads a file in the form that is given.
-func ReadAs(s *Sinks, form, name string, data []byte) []Reference {
+func ReadAs(s *Sinks, form, name string, data []byte) ([]Reference, []doc.Problem) {
 	whole := data
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	refs := readers()[form](s, name, data)
+	refs, faults := readers()[form](s, name, data)
 	nearby := s.nearby(data)
 	for i := range refs {
 		refs[i].File = name
@@ -69,7 +84,7 @@ func ReadAs(s *Sinks, form, name string, data []byte) []Reference {
 	}
 	refs = settle(refs)
 	quote(refs, name, whole)
-	return refs
+	return refs, problems(faults, name)
 }
 
 // quote keeps the words of what is unresolved: whoever settles it has to see

@@ -1,6 +1,8 @@
 package inventory
 
 import (
+	"bytes"
+	"errors"
 	"path"
 	"strings"
 
@@ -13,14 +15,17 @@ const weightsForm = "weights"
 
 // readWeights finds what the header of a weights file says that the model was
 // made from and trained on. The file itself is a model on this machine, by the
-// name that its header gives it.
-func readWeights(s *Sinks, name string, head []byte) []Reference {
+// name that its header gives it; so is one that was not fetched yet. A header
+// that is broken or breaks off is a fault: it may name more.
+func readWeights(s *Sinks, name string, head []byte) (out []Reference, faults []fault) {
 	facts, err := weights.Read(name, head)
-	if err != nil && len(facts) == 0 {
-		return nil // whatever it is, it says nothing
+	if err != nil && !isPointer(head) && (len(facts) == 0 || len(head) < weights.HeadBytes || errors.Is(err, weights.ErrFormat)) {
+		faults = append(faults, fault{1, "file", err})
+		if len(facts) == 0 {
+			return nil, faults
+		}
 	}
 	self := Reference{Line: 1, Text: path.Base(name), Hub: ref.HuggingFace, Kind: ref.Model, How: "weights", Status: LocalPath, rank: byCall}
-	var out []Reference
 	for i, f := range facts {
 		kind := ref.Model
 		switch {
@@ -50,7 +55,12 @@ func readWeights(s *Sinks, name string, head []byte) []Reference {
 			out = append(out, found)
 		}
 	}
-	return append(out, self)
+	return append(out, self), faults
+}
+
+// isPointer tells whether a pointer of Git LFS stands in place of a file.
+func isPointer(head []byte) bool {
+	return bytes.HasPrefix(head, []byte("version https://git-lfs.github.com/spec/"))
 }
 
 // beside is the organization that stands before the name of a base model:

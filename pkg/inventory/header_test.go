@@ -44,6 +44,7 @@ func TestHeaders(t *testing.T) {
 		"c.safetensors": {Data: append(binary.LittleEndian.AppendUint64(nil, uint64(len(finch))), finch...)},
 		"lie.gguf":      {Data: []byte("GGUF\x03\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff")},
 		"page.gguf":     {Data: []byte("<html>https://huggingface.co/acme/none</html>")},
+		"lfs.gguf":      {Data: []byte("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n")},
 	}
 	all, err := inventory.Walk(context.Background(), load(t), tree)
 	if err != nil {
@@ -62,10 +63,14 @@ func TestHeaders(t *testing.T) {
 		want = append(want, name+" local model Tern 7B Mine", name+" resolved model acme/tern-7b", name+" resolved model acme/wren-7b",
 			name+" resolved dataset acme/words")
 	}
-	want = append(want, "c.safetensors local model Finch", "c.safetensors resolved model acme/egg")
+	want = append(want, "lfs.gguf local model lfs.gguf", "c.safetensors local model Finch", "c.safetensors resolved model acme/egg")
 	slices.Sort(want)
 	slices.Sort(got)
-	if !slices.Equal(got, want) || len(all.Problems) > 0 {
+	var broken []string
+	for _, p := range all.Problems {
+		broken = append(broken, *p.Path)
+	}
+	if !slices.Equal(got, want) || !slices.Equal(broken, []string{"lie.gguf", "page.gguf"}) {
 		t.Errorf("got  %q\nwant %q\nproblems %v", got, want, all.Problems)
 	}
 }

@@ -51,11 +51,11 @@ func (o *outline) keyed(path []string, value string, lines []string, n, in int) 
 		}
 		o.add(path, strings.Trim(value, quote[:1]), first, in, false, true)
 	case value[0] == '[' || value[0] == '{' && !strings.HasPrefix(value, "{{"):
-		for depth(value) > 0 && n+1 < len(lines) && len(value) < maxFile {
-			n++
-			value += "\n" + lines[n]
+		whole, last, closed := o.bracketed(value, lines, n, func(string) bool { return false })
+		if closed {
+			n = last
 		}
-		f := flow{outline: o, src: value, line: first}
+		f := flow{outline: o, src: whole, line: first}
 		f.value(path, in, false)
 	default:
 		o.add(path, plain(value), first, in, false, false)

@@ -7,22 +7,23 @@ import (
 )
 
 // readLock finds the models in a lock file of fineprint, at the commits that it
-// holds them to.
-func readLock(_ *Sinks, data []byte) []Reference {
-	entries := readYAML(data).entries
+// holds them to. What is no name of one is a fault: nobody audits it.
+func readLock(_ *Sinks, _ string, data []byte) (out []Reference, faults []fault) {
+	o := readYAML(data)
+	entries, faults := o.entries, o.faults
 	commits := map[int]string{} // by the mapping that holds them
 	for _, e := range entries {
 		if slices.Equal(e.path, []string{"models", "commit"}) {
 			commits[e.in] = e.value
 		}
 	}
-	var out []Reference
 	for _, e := range entries {
 		if !slices.Equal(e.path, []string{"models", "model"}) {
 			continue
 		}
 		r, err := ref.Parse(e.value)
 		if err != nil {
+			faults = append(faults, fault{e.line, "line", err})
 			continue
 		}
 		found := Reference{Line: e.line, Text: e.value, ID: r.ID(), Hub: r.Hub, Kind: r.Kind, Revision: r.Revision,
@@ -32,5 +33,5 @@ func readLock(_ *Sinks, data []byte) []Reference {
 		}
 		out = append(out, found)
 	}
-	return out
+	return out, faults
 }

@@ -41,7 +41,7 @@ func TestMoreForms(t *testing.T) {
 			[]string{"2 model acme/tern-7b", "3 model acme/tern-3b", "4 model acme/tern-1b@" + commit}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if diff := cmp.Diff(test.want, brief(inventory.Read(s, test.file, []byte(test.text)))); diff != "" {
+			if diff := cmp.Diff(test.want, brief(refs(inventory.Read(s, test.file, []byte(test.text))))); diff != "" {
 				t.Error(diff)
 			}
 		})

@@ -46,7 +46,8 @@ func readNotebook(s *Sinks, data []byte) []Reference {
 			continue
 		}
 		if name, ok := c.written(); ok {
-			for _, r := range Read(s, name, []byte(c.text.String())) {
+			refs, _ := Read(s, name, []byte(c.text.String()))
+			for _, r := range refs {
 				r.Line = c.lines[max(1, min(r.Line, len(c.lines)))-1]
 				out = append(out, r)
 			}

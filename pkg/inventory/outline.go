@@ -31,6 +31,9 @@ type outline struct {
 	entries []entry
 	parents []int    // of each mapping and list, what holds it; the file is 0
 	keys    []string // of the paths of entries
+	faults  []fault
+	// unclosed counts the values in brackets that nothing closes.
+	unclosed int
 }
 
 // add appends an entry. It keeps a copy of the path, or the path of the entry

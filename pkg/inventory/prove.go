@@ -36,7 +36,8 @@ func prove(sources []file, own *Sinks) (proofs int, err error) {
 // holds.
 func (p proof) fails(s *Sinks) string {
 	var found []string
-	for _, r := range Read(s, p.File, []byte(p.Text)) {
+	refs, _ := Read(s, p.File, []byte(p.Text))
+	for _, r := range refs {
 		found = append(found, r.brief())
 	}
 	want := slices.Clone(p.Finds)

@@ -118,7 +118,7 @@ func TestBills(t *testing.T) {
 	s := load(t)
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := found(inventory.Read(s, tt.file, []byte(tt.text))); !slices.Equal(got, tt.want) {
+			if got := found(refs(inventory.Read(s, tt.file, []byte(tt.text)))); !slices.Equal(got, tt.want) {
 				t.Errorf("got  %q\nwant %q", got, tt.want)
 			}
 		})
@@ -167,7 +167,7 @@ func TestPackageURLs(t *testing.T) {
 	s := load(t)
 	for _, v := range vectors {
 		bill := `{"bomFormat": "CycloneDX", "components": [{"type": "library", "name": "x", "purl": "` + v.purl + `"}]}`
-		refs := inventory.Read(s, "bom.json", []byte(bill))
+		refs, _ := inventory.Read(s, "bom.json", []byte(bill))
 		switch {
 		case len(refs) != 1:
 			t.Errorf("%s: %d references", v.purl, len(refs))

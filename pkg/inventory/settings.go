@@ -115,7 +115,8 @@ func (j *settings) entry(i int) int {
 // or because it is JSON. Of any other text, addresses count.
 func (j *settings) nested(e entry) {
 	if form, ok := j.Form(e.key(), nil); ok && e.block {
-		j.refs = append(j.refs, shift(readers()[form](j.Sinks, e.key(), []byte(e.value)), e.line-1)...)
+		refs, _ := readers()[form](j.Sinks, e.key(), []byte(e.value)) // it may be a template
+		j.refs = append(j.refs, shift(refs, e.line-1)...)
 		return
 	}
 	text := strings.TrimLeft(e.value, " \t\r\n")

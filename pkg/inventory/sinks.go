@@ -18,6 +18,7 @@ import (
 type source struct {
 	Title       string     `yaml:"title" json:"-"`
 	Calls       []call     `yaml:"calls"`
+	Libraries   []library  `yaml:"libraries"`
 	Values      []passing  `yaml:"values"`
 	Names       []naming   `yaml:"names"`
 	Environment []string   `yaml:"environment"` // names that read the environment
@@ -65,6 +66,12 @@ type call struct {
 	Except   []string `yaml:"except"`   // values that name no repository
 	Soft     bool     `yaml:"soft"`     // takes models that are loaded, too: only texts count
 	Deep     bool     `yaml:"deep"`     // names in lists and values of mappings count, too
+}
+
+// library is one whose functions load from a hub of its own.
+type library struct {
+	Modules []string `yaml:"modules"`
+	Hub     string   `yaml:"hub"`
 }
 
 // passing is a function that returns one of its arguments, or a default.
@@ -281,6 +288,7 @@ func merge(sources []file) source {
 	var all source
 	for _, s := range sources {
 		all.Calls = append(all.Calls, s.Calls...)
+		all.Libraries = append(all.Libraries, s.Libraries...)
 		all.Values = append(all.Values, s.Values...)
 		all.Names = append(all.Names, s.Names...)
 		all.Environment = append(all.Environment, s.Environment...)

@@ -158,8 +158,12 @@ func (w *walker) file(name string, d fs.DirEntry) {
 	}
 	w.out.Files++
 	w.out.Bytes += int64(len(data))
-	w.out.References = append(w.out.References, ReadAs(w.sinks, form, name, data)...)
-	w.out.Problems = append(w.out.Problems, Faults(form, name, data)...)
+	w.add(ReadAs(w.sinks, form, name, data))
+}
+
+func (w *walker) add(refs []Reference, problems []doc.Problem) {
+	w.out.References = append(w.out.References, refs...)
+	w.out.Problems = append(w.out.Problems, problems...)
 }
 
 // weights reads the head of a weights file.
@@ -177,7 +181,7 @@ func (w *walker) weights(name string, d fs.DirEntry) {
 	}
 	w.out.Files++
 	w.out.Bytes += int64(len(head))
-	w.out.References = append(w.out.References, ReadAs(w.sinks, weightsForm, name, head)...)
+	w.add(ReadAs(w.sinks, weightsForm, name, head))
 }
 
 // isMinified tells whether a program made a script small: no person writes such

@@ -28,30 +28,58 @@ func Text(data []byte) []byte {
 // IsBinary tells whether a file is no text: nothing in it is read as one.
 func IsBinary(data []byte) bool { return bytes.IndexByte(data[:min(len(data), 8000)], 0) >= 0 }
 
-// Faults tells where a notebook or a bill of materials, which programs write
-// and which are of one piece, breaks off or breaks its form: what stands behind
-// may name models that nobody sees. Other files are read line by line, and may
-// be templates.
-func Faults(form, name string, data []byte) []doc.Problem {
-	data = bytes.TrimRight(bytes.TrimPrefix(data, []byte("\ufeff")), " \t\r\n")
-	err, at := error(nil), int64(0)
-	switch {
-	case len(data) == 0:
-	case form == "notebook", form == "json" && mayBeBill(data):
-		at, err = jsonFault(data)
-		if err != nil && form == "json" && !isBill(readJSON(data)) {
-			err = nil
-		}
-	case form == "xml" && isXMLBill(data):
-		at, err = xmlFault(data)
+// fault is something in a file that could not be read: models may be named
+// there, and nobody sees them.
+type fault struct {
+	line int    // from 1
+	what string // "rest": from there on; "line": that line; "file": all of it
+	err  error
+}
+
+// problems tells of the faults of a file.
+func problems(faults []fault, name string) []doc.Problem {
+	var out []doc.Problem
+	for _, f := range faults {
+		p := doc.NewProblem("not-read", "what", f.what, "line", f.line, "reason", f.err).At(name)
+		p.Line = &f.line
+		out = append(out, p)
 	}
+	return out
+}
+
+// notebookFault tells where a notebook breaks off or breaks its form. Other
+// files are read line by line, and may be templates.
+func notebookFault(data []byte) []fault { return breaks(data, jsonFault) }
+
+// billFault is the same of a bill of materials; other JSON may have comments.
+func billFault(data []byte) []fault {
+	if !mayBeBill(data) {
+		return nil
+	}
+	out := breaks(data, jsonFault)
+	if len(out) > 0 && !isBill(readJSON(data)) {
+		return nil
+	}
+	return out
+}
+
+func xmlBillFault(data []byte) []fault {
+	if !isXMLBill(data) {
+		return nil
+	}
+	return breaks(data, xmlFault)
+}
+
+func breaks(data []byte, find func([]byte) (int64, error)) []fault {
+	data = bytes.TrimRight(data, " \t\r\n")
+	if len(data) == 0 {
+		return nil
+	}
+	at, err := find(data)
 	if err == nil {
 		return nil
 	}
-	line := 1 + bytes.Count(data[:at], []byte("\n"))
-	p := doc.NewProblem("not-read", "what", "rest", "line", line, "reason", err).At(name)
-	p.Line = &line
-	return []doc.Problem{p}
+	return []fault{{1 + bytes.Count(data[:at], []byte("\n")), "rest", err}}
 }
 
 func mayBeBill(data []byte) bool {

@@ -2,16 +2,21 @@ package inventory_test
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/inventory"
 )
 
-// TestFaults holds where notebooks and bills of materials are told to break, and
+// TestFaults holds where files are told to break that are of one piece, and
 // that nothing is told of what is whole, empty or a template.
 func TestFaults(t *testing.T) {
+	s := load(t)
+	problems := func(_ []inventory.Reference, p []doc.Problem) []doc.Problem { return p }
 	const bill = `<?xml version="1.0" encoding="utf-16"?><bom xmlns="http://cyclonedx.org/schema/bom/1.5">`
 	for _, tt := range []struct {
 		name, form, text string
@@ -32,9 +37,14 @@ func TestFaults(t *testing.T) {
 		{"a line end in a text", "notebook", "{\"cells\": [\n\"a\n\"]}", 2},
 		{"other XML", "xml", "<project>\n", 0},
 		{"a template", "yaml", "a: [\n{{ b }}", 0},
+		{"a list that nothing closes", "yaml", "a: 1\nb: [x,\nc: [y]\n", 2},
+		{"one inside another", "yaml", "a:\n  b: {x: [1,\n    2}\n", 2},
+		{"one that a text opens", "yaml", "a: [don't, 'a]b', # ]\n  c]\nd: 'it''s'\n", 0},
+		{"a list below its key", "yaml", "a:\n  [\n  x\n]\n", 0},
+		{"a name in a lock", "lock", "models:\n  - model: acme/tern\n  - model: 'a b/c'\n", 3},
 	} {
 		got := 0
-		for _, p := range inventory.Faults(tt.form, "f", []byte(tt.text)) {
+		for _, p := range problems(inventory.ReadAs(s, tt.form, "f", []byte(tt.text))) {
 			got = *p.Line
 		}
 		if got != tt.line {
@@ -69,7 +79,7 @@ func TestRevisionBesideOption(t *testing.T) {
     command: ["--model", "acme/kite-7b", "--revision", "${REV}"]
 `
 	var got []string
-	for _, r := range inventory.Read(s, "compose.yaml", []byte(text)) {
+	for _, r := range refs(inventory.Read(s, "compose.yaml", []byte(text))) {
 		got = append(got, fmt.Sprint(r.ID, "@", r.Revision))
 	}
 	// of one line in the order of names
@@ -93,7 +103,7 @@ spaces/acme/demo
 ./own
 `
 	var got []string
-	for _, r := range inventory.Read(s, "models.txt", []byte(list)) {
+	for _, r := range refs(inventory.Read(s, "models.txt", []byte(list))) {
 		got = append(got, fmt.Sprint(r.Line, " ", r.Hub, " ", r.Kind, " ", r.ID, "@", r.Revision, " ", r.Status))
 	}
 	want := []string{
@@ -104,7 +114,7 @@ spaces/acme/demo
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if got := inventory.Read(s, "note.txt", []byte("civitai:123\nthen prose, which makes it no list\n")); len(got) > 0 {
+	if got := refs(inventory.Read(s, "note.txt", []byte("civitai:123\nthen prose, which makes it no list\n"))); len(got) > 0 {
 		t.Errorf("prose names %+v", got)
 	}
 }
@@ -113,7 +123,7 @@ spaces/acme/demo
 func TestModelWithAdapter(t *testing.T) {
 	s := load(t)
 	var got []string
-	for _, r := range inventory.Read(s, "merge.yml", []byte("models:\n  - model: acme/tern-7b+wren/tern-lora\n  - model: acme/c++\n")) {
+	for _, r := range refs(inventory.Read(s, "merge.yml", []byte("models:\n  - model: acme/tern-7b+wren/tern-lora\n  - model: acme/c++\n"))) {
 		got = append(got, fmt.Sprint(r.Line, " ", r.ID))
 	}
 	if diff := cmp.Diff([]string{"2 acme/tern-7b", "2 wren/tern-lora"}, got); diff != "" {
@@ -130,11 +140,32 @@ func TestAliases(t *testing.T) {
 		"b.ts": "import { pipeline as run } from '@huggingface/transformers';\n\n\nawait run('x', 'acme/one');\n",
 	} {
 		var got []string
-		for _, r := range inventory.Read(s, name, []byte(text)) {
+		for _, r := range refs(inventory.Read(s, name, []byte(text))) {
 			got = append(got, fmt.Sprint(r.Line, " ", r.ID))
 		}
 		if diff := cmp.Diff([]string{"4 acme/one"}, got); diff != "" {
 			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+// TestBrokenYAML holds that a bracket which nothing closes takes nothing else
+// with it, however many there are.
+func TestBrokenYAML(t *testing.T) {
+	s := load(t)
+	text := "model: acme/tern-7b\nlist: [acme,\nother_model: acme/wren-7b\nargs: [--model, acme/finch-7b]\n"
+	got, faults := inventory.Read(s, "a.yaml", []byte(text))
+	if diff := cmp.Diff([]string{"1 model acme/tern-7b", "3 model acme/wren-7b", "4 model acme/finch-7b"}, brief(got)); diff != "" {
+		t.Error(diff)
+	}
+	if len(faults) != 1 || *faults[0].Line != 2 {
+		t.Errorf("problems %+v", faults)
+	}
+	for _, name := range []string{"a.yaml", "a.toml"} {
+		many := strings.Repeat("# a = [\na: [\na = [\n", 100_000)
+		got := refs(inventory.Read(s, name, []byte(many+"model = \"acme/tern-7b\"\nmodel: acme/tern-7b\n")))
+		if !slices.ContainsFunc(got, func(r inventory.Reference) bool { return r.ID == "acme/tern-7b" }) {
+			t.Errorf("%s: what follows is lost", name)
 		}
 	}
 }

@@ -123,7 +123,7 @@ func (r *yamlReader) scalar(indent int, value string, item bool) {
 		first := r.n + 2
 		r.add(r.path(), r.blockText(indent), first, in, item, true)
 	case value[0] == '[' || value[0] == '{' && !strings.HasPrefix(value, "{{"):
-		r.flow(value)
+		r.flow(indent, value)
 	default:
 		first := r.n + 1
 		more := r.goesOn(indent)
@@ -174,37 +174,6 @@ func (r *yamlReader) blockText(indent int) string {
 		r.n++
 	}
 	return strings.Join(out, "\n")
-}
-
-// flow reads a value in brackets, which may go on over lines.
-func (r *yamlReader) flow(value string) {
-	first := r.n + 1
-	for depth(value) > 0 && r.n+1 < len(r.lines) && len(value) < maxFile {
-		r.n++
-		value += "\n" + r.lines[r.n]
-	}
-	f := flow{outline: r.outline, src: value, line: first}
-	f.value(r.path(), 0, false)
-}
-
-// depth counts the brackets that are open at the end of a text.
-func depth(s string) int {
-	n, quote := 0, byte(0)
-	for i := range len(s) {
-		switch c := s[i]; {
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case c == '"' || c == '\'':
-			quote = c
-		case c == '[' || c == '{':
-			n++
-		case c == ']' || c == '}':
-			n--
-		}
-	}
-	return n
 }
 
 // cutKey cuts "key: value" outside of quotation marks and templates.
