@@ -20,6 +20,8 @@ type about struct {
 	Points bool `yaml:"points,omitempty" json:"points,omitempty"`
 	// Common tells that the words in front of "licence" are no name of one.
 	Common bool `yaml:"common,omitempty" json:"common,omitempty"`
+	// Apart tells that the words behind "licence" make it none of a work: "plate".
+	Apart bool `yaml:"apart,omitempty" json:"apart,omitempty"`
 }
 
 // StrangerIn returns the name of a licence that words give and that stands
@@ -29,15 +31,23 @@ func (r *Rules) StrangerIn(words string, known [][2]int) string {
 	for _, at := range licenceNoun().FindAllStringIndex(words, -1) {
 		inside := slices.ContainsFunc(known, func(b [2]int) bool { return b[0] < at[1] && at[0] < b[1] })
 		inside = inside || at[0] > 0 && strings.ContainsRune("/-_", rune(words[at[0]-1])) // of the name of a repository
-		if name := strings.Fields(words[at[0]:at[1]]); !inside && slices.ContainsFunc(name[:len(name)-1], r.proper) {
+		if name := strings.Fields(words[at[0]:at[1]]); !inside && !r.isApart(words[at[1]:]) && slices.ContainsFunc(name[:len(name)-1], r.proper) {
 			return words[at[0]:at[1]]
 		}
 	}
 	return ""
 }
 
+// isApart reports whether the words behind "licence" make it none of a work.
+func (r *Rules) isApart(behind string) bool {
+	next, spaced := strings.CutPrefix(behind, " ")
+	return spaced && slices.ContainsFunc(r.about, func(a about) bool {
+		return a.Apart && slices.ContainsFunc(a.Words, func(w string) bool { return strings.HasPrefix(next, w) })
+	})
+}
+
 // licenceNoun knows a licence by its name: "Wren Community Licence".
-var licenceNoun = pattern.Lazily(`(?:[A-Z][\pL\d.'’-]*[ \t]+){1,6}(?:[Ll]icen[cs]e|Agreement)\b` +
+var licenceNoun = pattern.Lazily(`(?:[A-Z][\pL\d.'’-]*[ \t]+){1,6}(?:[Ll]icen[cs]e|Agreement|EULA|(?:Licen[cs]e|Community|Model|User|Research|Service|Usage)[ \t]+(?:Terms|Conditions))\b` +
 	`|[A-Z][\pL\d.-]*[ \t]+(?:社区|模型|开源|使用|商用|研究|コミュニティ|커뮤니티)*[ \t]*(?:许可协议|许可证|协议|許諾|ライセンス|라이선스)`)
 
 // proper reports whether a word is part of a name, and not what any licence may
