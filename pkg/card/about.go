@@ -47,7 +47,8 @@ func (r *Rules) isApart(behind string) bool {
 }
 
 // licenceNoun knows a licence by its name: "Wren Community Licence".
-var licenceNoun = pattern.Lazily(`(?:[A-Z][\pL\d.'’-]*[ \t]+){1,6}(?:[Ll]icen[cs]e|Agreement|EULA|(?:Licen[cs]e|Community|Model|User|Research|Service|Usage)[ \t]+(?:Terms|Conditions))\b` +
+var licenceNoun = pattern.Lazily(`(?:[A-Z][\pL\d.'’-]*[ \t]+){1,6}(?:[Ll]icen[cs]e|Agreement|EULA|(?:Licen[cs]e|Community|Model|User` +
+	`|Research|Service|Usage)[ \t]+(?:Terms|Conditions))\b` +
 	`|[A-Z][\pL\d.-]*[ \t]+(?:社区|模型|开源|使用|商用|研究|コミュニティ|커뮤니티)*[ \t]*(?:许可协议|许可证|协议|許諾|ライセンス|라이선스)`)
 
 // proper reports whether a word is part of a name, and not what any licence may
