@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/page"
 	"github.com/fineprint-audit/fineprint/pkg/policy"
 )
 
@@ -168,7 +169,7 @@ func (g *Gate) token(r *http.Request) string {
 	if !g.up.passTokens {
 		return ""
 	}
-	return bearer(r)
+	return page.Bearer(r)
 }
 
 // later is the answer to a request that nothing was decided on. It may be had

@@ -2,23 +2,19 @@ package gate
 
 import (
 	"bytes"
-	"crypto/sha256"
 	_ "embed"
-	"encoding/base64"
 	"html/template"
 	"net/http"
 	"sync"
 	"time"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/page"
 	"github.com/fineprint-audit/fineprint/pkg/render"
 )
 
 //go:embed page/page.tmpl
 var pageTemplate string
-
-//go:embed page/style.css
-var pageStyle string
 
 var pages = sync.OnceValue(func() *template.Template { return template.Must(template.New("page").Parse(pageTemplate)) })
 
@@ -57,12 +53,12 @@ func rowOf(d Decision) row {
 // list is the page of what was decided.
 func (k *desk) list(w http.ResponseWriter, r *http.Request) {
 	profile := k.decider.engine.Load().Profile
-	p := listPage{Style: style(), Prefix: Prefix, Query: r.URL.Query().Get("q"), Policy: profile.Name, Digest: profile.SHA256, Hub: k.hub,
+	p := listPage{Style: page.Style(), Prefix: Prefix, Query: r.URL.Query().Get("q"), Policy: profile.Name, Digest: profile.SHA256, Hub: k.hub,
 		Review: k.review, Undecided: k.undecided, Counts: k.counts.list()}
 	for _, d := range k.store.List(p.Query, listed) {
 		p.Rows = append(p.Rows, rowOf(d))
 	}
-	show(w, "list", p)
+	page.Show(w, pages(), "list", p)
 }
 
 // decision is the page of one decision: why, under which policy, and what an
@@ -70,15 +66,15 @@ func (k *desk) list(w http.ResponseWriter, r *http.Request) {
 func (k *desk) decision(w http.ResponseWriter, r *http.Request) {
 	d, ok := k.store.Numbered(r.PathValue("number"))
 	if !ok {
-		say(w, http.StatusNotFound, "there is no decision of that number")
+		page.Say(w, http.StatusNotFound, "there is no decision of that number")
 		return
 	}
-	p := decisionPage{row: rowOf(d), Style: style(), Prefix: Prefix, Policy: d.Policy.Name, Digest: d.Policy.SHA256, Kind: string(d.Kind),
+	p := decisionPage{row: rowOf(d), Style: page.Style(), Prefix: Prefix, Policy: d.Policy.Name, Digest: d.Policy.SHA256, Kind: string(d.Kind),
 		Until: d.Until.UTC().Format(time.RFC3339), Lineage: d.Lineage, Problems: d.Problems}
 	if report, err := k.report(d.Number()); err == nil {
 		p.Report, p.Snippet = true, render.Grants(report.Reports[0].Verdict.Reasons)
 	}
-	show(w, "decision", p)
+	page.Show(w, pages(), "decision", p)
 }
 
 // report reads the report of a decision back.
@@ -96,34 +92,13 @@ func (k *desk) report(number string) (*audit.Report, error) {
 
 func (k *desk) reportHTML(w http.ResponseWriter, r *http.Request) {
 	report, err := k.report(r.PathValue("number"))
-	var page bytes.Buffer
+	var out bytes.Buffer
 	if err == nil {
-		err = writeReport(&page, "html", render.NewReport(report))
+		err = writeReport(&out, "html", render.NewReport(report))
 	}
 	if err != nil {
-		say(w, http.StatusNotFound, ErrNoReport.Error())
+		page.Say(w, http.StatusNotFound, ErrNoReport.Error())
 		return
 	}
-	safe(w, "text/html; charset=utf-8") // the page itself says what may run in it
-	_, _ = w.Write(page.Bytes())        // a reader that hung up is not the gate's trouble
-}
-
-func style() template.CSS { return template.CSS(pageStyle) } //nolint:gosec // our own file
-
-// policy of what a page may do: show itself and send its own form.
-var contentPolicy = sync.OnceValue(func() string {
-	sum := sha256.Sum256([]byte(pageStyle))
-	return "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; style-src 'sha256-" +
-		base64.StdEncoding.EncodeToString(sum[:]) + "'"
-})
-
-func show(w http.ResponseWriter, name string, data any) {
-	var out bytes.Buffer
-	if err := pages().ExecuteTemplate(&out, name, data); err != nil {
-		say(w, http.StatusInternalServerError, "the page could not be made")
-		return
-	}
-	safe(w, "text/html; charset=utf-8")
-	w.Header().Set("Content-Security-Policy", contentPolicy())
-	_, _ = w.Write(out.Bytes()) // as above
+	page.HTML(w, out.Bytes())
 }

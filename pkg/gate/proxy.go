@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/fineprint-audit/fineprint/pkg/page"
 )
 
 // sent are the headers of a client that the hub gets to see. No other reaches it:
@@ -53,7 +55,7 @@ func (g *Gate) rewrite(pr *httputil.ProxyRequest) {
 		}
 	}
 	if p.tokens {
-		if token := bearer(pr.In); token != "" {
+		if token := page.Bearer(pr.In); token != "" {
 			header.Set("Authorization", "Bearer "+token)
 		}
 	}
@@ -67,15 +69,6 @@ func (g *Gate) rewrite(pr *httputil.ProxyRequest) {
 		header["User-Agent"] = nil // else net/http names itself
 	}
 	out.Header = header
-}
-
-// bearer is the token that a client shows. Git shows it as a password.
-func bearer(r *http.Request) string {
-	if token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
-		return strings.TrimSpace(token)
-	}
-	_, password, _ := r.BasicAuth()
-	return password
 }
 
 // failed answers a request whose answer did not pass, or never came.

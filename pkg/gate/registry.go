@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fineprint-audit/fineprint/pkg/page"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
@@ -176,7 +177,7 @@ func (g *Registry) digest(r *http.Request, asked Asked) (string, error) {
 		return "", errHubSays
 	}
 	req.Header["Accept"] = r.Header.Values("Accept")
-	if token := bearer(r); token != "" {
+	if token := page.Bearer(r); token != "" {
 		req.Header.Set("Authorization", "Bearer "+token)
 	}
 	resp, err := g.cfg.Transport.RoundTrip(req)
