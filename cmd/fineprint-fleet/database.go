@@ -38,6 +38,7 @@ var schema = []string{
 		commercial_use TEXT NOT NULL, restriction_free TEXT NOT NULL, downloads BIGINT NOT NULL, rules TEXT NOT NULL, profile TEXT NOT NULL,
 		audited_at TEXT NOT NULL, report TEXT NOT NULL, PRIMARY KEY (target, commit_id))`,
 	`CREATE INDEX IF NOT EXISTS fleet_result_outcome ON fleet_result (outcome)`,
+	`CREATE INDEX IF NOT EXISTS fleet_result_downloads ON fleet_result (downloads DESC, target, commit_id)`,
 	`CREATE TABLE IF NOT EXISTS fleet_quota (
 		bucket TEXT PRIMARY KEY, quota BIGINT NOT NULL, used BIGINT NOT NULL, resets_at BIGINT NOT NULL, free BIGINT NOT NULL)`,
 	`CREATE TABLE IF NOT EXISTS fleet_source (name TEXT PRIMARY KEY, cursor_at TEXT NOT NULL, added BIGINT NOT NULL)`,

@@ -79,10 +79,10 @@ func newRow(head *audit.Report, t *audit.TargetReport) *result {
 	if free := t.Summary.RestrictionFree; free != nil {
 		r.RestrictionFree = strconv.FormatBool(*free)
 	}
-	r.Declared = licences(t, func(l finding.License) bool { return l.Source == term.Declared })
+	r.Declared = licences(t, func(l finding.License) bool { return l.Source == term.Declared || onCard(t, l) })
 	r.Concluded = licences(t, func(l finding.License) bool { return l.Source == term.Detected })
-	r.Unknown = licences(t, func(l finding.License) bool { return !l.Known() })
-	r.Inherited = kinds(t, func(f finding.Finding) bool { return f.Source == term.Inherited })
+	r.Unknown = licences(t, func(l finding.License) bool { return l.Name == "" }) // so that a report that was read back says the same
+	r.Inherited = kinds(t, func(f finding.Finding) bool { return f.Source == term.Inherited && f.Kind.IsClause() })
 	r.Findings = kinds(t, func(finding.Finding) bool { return true })
 	r.Base, r.Family, r.Upstream = ancestors(t.Lineage)
 	r.Evidence = cite(t.Findings)
@@ -97,6 +97,13 @@ func newRow(head *audit.Report, t *audit.TargetReport) *result {
 		}
 	}
 	return r
+}
+
+// onCard reports whether the card names a licence whose text was found, too.
+func onCard(t *audit.TargetReport, l finding.License) bool {
+	return slices.ContainsFunc(l.Evidence, func(e doc.Evidence) bool {
+		return slices.ContainsFunc(t.Documents, func(d audit.Document) bool { return d.Role == doc.RoleCard && d.Path == e.Path })
+	})
 }
 
 func licences(t *audit.TargetReport, which func(finding.License) bool) string {

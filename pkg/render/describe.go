@@ -69,7 +69,7 @@ func describe(name string, value any) string {
 	case []string:
 		return list(name, v)
 	case int64:
-		return label(name) + number(v)
+		return label(name) + Number(v)
 	case bool:
 		if v {
 			return flag(name)
@@ -127,8 +127,8 @@ func spaced(s string) string {
 	return strings.NewReplacer("-", " ", "_", " ").Replace(s)
 }
 
-// number prints n with a comma between thousands.
-func number(n int64) string {
+// Number prints n with a comma between thousands.
+func Number(n int64) string {
 	digits := strconv.FormatInt(n, 10)
 	sign := ""
 	if n < 0 {

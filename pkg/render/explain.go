@@ -77,7 +77,7 @@ func company(c policy.Company) []string {
 func figure(f policy.Figure) string {
 	s := fmt.Sprintf("now %s, peak %s", stated(f.Now), stated(f.Peak))
 	for _, m := range slices.Sorted(maps.Keys(f.At)) {
-		s += fmt.Sprintf(", in %s %s", m, number(f.At[m]))
+		s += fmt.Sprintf(", in %s %s", m, Number(f.At[m]))
 	}
 	return s
 }
@@ -86,7 +86,7 @@ func stated(n *int64) string {
 	if n == nil {
 		return notStated
 	}
-	return number(*n)
+	return Number(*n)
 }
 
 func orBlank(words ...string) string {

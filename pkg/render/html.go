@@ -282,7 +282,7 @@ func htmlTree(steps []origins) []htmlNode {
 }
 
 func htmlDocumentOf(d audit.Document, texts *htmlTexts) htmlDocument {
-	out := htmlDocument{Path: Inert(d.Path), Status: string(d.Status), Bytes: number(d.Bytes), SHA256: d.SHA256,
+	out := htmlDocument{Path: Inert(d.Path), Status: string(d.Status), Bytes: Number(d.Bytes), SHA256: d.SHA256,
 		Link: texts.link(doc.Evidence{SHA256: d.SHA256})}
 	if d.Account != nil {
 		out.Account = balance(d.Account)

@@ -171,7 +171,7 @@ func (h *htmlTexts) list() (texts []htmlText, left []string) {
 		texts = append(texts, htmlText{ID: textID(sha), Name: Inert(h.names[sha]), SHA256: sha, Pieces: pieces(sha, text, h.marks[sha])})
 	}
 	if len(h.left) > 0 {
-		left = append(left, fmt.Sprintf("Texts that did not fit into %s bytes, whose words stand as quotes only: %s", number(maxTexts),
+		left = append(left, fmt.Sprintf("Texts that did not fit into %s bytes, whose words stand as quotes only: %s", Number(maxTexts),
 			Inert(strings.Join(h.left, ", "))))
 	}
 	if h.none {

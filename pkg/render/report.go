@@ -135,7 +135,7 @@ func (l *reportWriter) documents(docs []audit.Document) {
 	}
 	parts := make([]string, len(docs))
 	for i, d := range docs {
-		parts[i] = fmt.Sprintf("%s (%s bytes)", d.Path, number(d.Bytes))
+		parts[i] = fmt.Sprintf("%s (%s bytes)", d.Path, Number(d.Bytes))
 		if !d.Read() {
 			parts[i] = fmt.Sprintf("%s (%s)", d.Path, strings.ToUpper(string(d.Status)))
 		}

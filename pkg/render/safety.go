@@ -39,9 +39,9 @@ func format(f safety.FormatCount) string {
 	}
 	size := "size not told"
 	if f.Bytes != nil {
-		size = number(*f.Bytes) + " bytes"
+		size = Number(*f.Bytes) + " bytes"
 	}
-	s := fmt.Sprintf("%s: %s %s, %s", f.Format, number(int64(f.Files)), files, size)
+	s := fmt.Sprintf("%s: %s %s, %s", f.Format, Number(int64(f.Files)), files, size)
 	switch string(f.Executes) {
 	case "yes":
 		s += ", RUNS CODE WHEN LOADED"

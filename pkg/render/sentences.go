@@ -202,7 +202,7 @@ func value(name, how string, v any) string {
 		}
 		return joined(how, words)
 	case int64:
-		return number(v)
+		return Number(v)
 	case bool:
 		return strconv.FormatBool(v)
 	default:

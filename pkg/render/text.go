@@ -41,7 +41,7 @@ func (r Texts) Text(p Page) error {
 }
 
 func (l *layout) textDocument(d audit.TextDocument) {
-	l.text("  size            ", fmt.Sprintf("%s bytes, sha256 %s", number(d.Bytes), d.SHA256), dim)
+	l.text("  size            ", fmt.Sprintf("%s bytes, sha256 %s", Number(d.Bytes), d.SHA256), dim)
 	if len(d.Licenses) == 0 {
 		l.text("  licence         ", "not one that fineprint knows", yellow)
 	}
@@ -77,7 +77,7 @@ func (l *layout) account(a *audit.Account) {
 	}
 }
 
-func count(n int) string { return number(int64(n)) }
+func count(n int) string { return Number(int64(n)) }
 
 // percent rounds down, so that only the whole is 100.
 func percent(share float64) int { return int(share * 100) }

@@ -120,6 +120,6 @@ func fitting(cell string) string {
 	if n <= maxCell {
 		return cell
 	}
-	note := fmt.Sprintf(" [cut: %s characters; the JSON report has all of them]", number(int64(n)))
+	note := fmt.Sprintf(" [cut: %s characters; the JSON report has all of them]", Number(int64(n)))
 	return string([]rune(cell)[:maxCell-utf8.RuneCountInString(note)]) + note
 }
