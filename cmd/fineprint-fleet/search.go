@@ -60,7 +60,8 @@ type hit struct {
 	AuditedAt     string `json:"audited_at"`
 }
 
-const hitColumns = `target, commit_id, outcome, declared, concluded, upstream, inherited, finding_kinds, commercial_use, downloads, audited_at`
+const hitColumns = `target, commit_id, outcome, declared, concluded, upstream, inherited, finding_kinds, commercial_use, downloads, ` +
+	`audited_at`
 
 func (h *hit) values() []any {
 	return []any{&h.Target, &h.Commit, &h.Outcome, &h.Declared, &h.Concluded, &h.Upstream, &h.Inherited, &h.Findings, &h.CommercialUse,

@@ -76,7 +76,8 @@ func listen(c *cli.Context, h http.Handler) error {
 	if err != nil {
 		return usage.Errorf("cannot listen at %q: %w", c.String("listen"), err)
 	}
-	server := &http.Server{Handler: h, ReadHeaderTimeout: headerWait, ReadTimeout: readWait, WriteTimeout: writeWait, MaxHeaderBytes: headerBytes}
+	server := &http.Server{Handler: h, ReadHeaderTimeout: headerWait, ReadTimeout: readWait, WriteTimeout: writeWait,
+		MaxHeaderBytes: headerBytes}
 	fmt.Fprintf(c.App.ErrWriter, "fineprint-fleet: the results are at http://%s/\n", listener.Addr())
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(listener) }()

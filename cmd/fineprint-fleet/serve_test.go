@@ -191,7 +191,8 @@ func TestServe(t *testing.T) {
 	if _, _, body := get(t, base+"/report"+addressOf(h.Target, h.Commit), "Authorization", token); !strings.Contains(body, "3 million") {
 		t.Errorf("the report does not quote the cap:\n%.2000s", body)
 	}
-	if _, _, body := get(t, base+"/report.json"+addressOf(h.Target, h.Commit), "Authorization", token); !strings.HasPrefix(body, `{"schema":`) {
+	if _, _, body := get(t, base+"/report.json"+addressOf(h.Target, h.Commit), "Authorization", token); !strings.HasPrefix(body,
+		`{"schema":`) {
 		t.Errorf("the report as JSON: %.200s", body)
 	}
 	for path, want := range map[string]int{"/report/-/acme/none": 200, "/report/-/acme/nothing": 404, "/?after=x": 400, "/nothing": 404} {
