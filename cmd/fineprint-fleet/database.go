@@ -65,7 +65,7 @@ func openDatabase(ctx context.Context, name string) (*database, error) {
 }
 
 func connect(name string) (*database, error) {
-	if strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://") {
+	if isPostgres(name) {
 		db, err := sql.Open("pgx", name)
 		if err != nil {
 			return nil, usage.Errorf("--db %s: %w", plain(name), err)

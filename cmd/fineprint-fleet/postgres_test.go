@@ -1,6 +1,7 @@
 package main
 
 import (
+	"database/sql"
 	"fmt"
 	"net/url"
 	"os"
@@ -99,4 +100,35 @@ func databaseUser(t *testing.T, dir string) *syscall.SysProcAttr {
 		t.Fatal(err)
 	}
 	return &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}} //nolint:gosec // ids of a user
+}
+
+// open opens the database for a statement of the test's own.
+func (p postgres) open() *sql.DB {
+	p.t.Helper()
+	db, err := sql.Open("pgx", p.address)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return db
+}
+
+func (p postgres) exec(statement string) {
+	p.t.Helper()
+	db := p.open()
+	defer db.Close()
+	if _, err := db.ExecContext(p.t.Context(), statement); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// query asks the database for one value.
+func (p postgres) query(statement string) string {
+	p.t.Helper()
+	db := p.open()
+	defer db.Close()
+	var value string
+	if err := db.QueryRowContext(p.t.Context(), statement).Scan(&value); err != nil {
+		p.t.Fatal(err)
+	}
+	return value
 }

@@ -38,7 +38,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	app := &cli.App{
 		Name: "fineprint-fleet", Usage: "audit the licences of whole hubs, on one machine or many",
 		HideVersion: true, DisableSliceFlagSeparator: true, Reader: stdin, Writer: stdout, ErrWriter: stderr,
-		Commands:       []*cli.Command{addCommand(), runCommand(), statusCommand(), deadCommand(), exportCommand(), serveCommand()},
+		Commands: []*cli.Command{
+			addCommand(), runCommand(), statusCommand(), deadCommand(), exportCommand(), serveCommand(), gateCommand(),
+		},
 		ExitErrHandler: func(*cli.Context, error) {},
 	}
 	for _, command := range app.Commands {

@@ -24,8 +24,9 @@ var (
 	errLater = errors.New("the model is still being audited")
 	// errBroken says that fineprint itself failed on a repository.
 	errBroken = errors.New("the audit failed; whoever runs the gate finds why in its log")
-	// errStore says that a decision could not be kept, and so is none.
-	errStore = errors.New("the decision could not be written down")
+	// errStore says that decisions cannot be kept, or those of other gates not be
+	// asked for. What exactly failed is for whoever runs the gate.
+	errStore = errors.New("decisions cannot be kept now; whoever runs the gate finds why in its log")
 )
 
 // decider makes decisions and remembers them. Any number of callers that wait
@@ -81,8 +82,8 @@ func (d *decider) settle(ctx context.Context, k Key, r ref.Ref, token string) (D
 		if found, ok := d.known(engine, k); ok {
 			return found, nil
 		}
-		flight := d.flights.DoChan(fmt.Sprint(k, engine.Profile.SHA256, engine.Rules), func() (any, error) {
-			return d.audit(context.WithoutCancel(ctx), engine, k, r, token)
+		flight := d.flights.DoChan(fmt.Sprint(k, engine.Profile.SHA256, engine.Rules, engine.Reading), func() (any, error) {
+			return d.make(context.WithoutCancel(ctx), engine, k, r, token)
 		})
 		select {
 		case <-ctx.Done():
@@ -110,19 +111,44 @@ func (d *decider) known(e *Engine, k Key) (Decision, bool) {
 	return Decision{}, false
 }
 
-// audit audits a repository and keeps the decision.
-func (d *decider) audit(ctx context.Context, engine *Engine, k Key, r ref.Ref, token string) (Decision, error) {
-	if found, ok := d.known(engine, k); ok {
-		return found, nil // made between the look and the flight
-	}
+// make makes a decision, unless another gate has or makes it.
+func (d *decider) make(ctx context.Context, engine *Engine, k Key, r ref.Ref, token string) (Decision, error) {
 	ctx, cancel := context.WithTimeout(ctx, d.limit)
 	defer cancel()
+	if err := d.store.Learn(ctx, k); err != nil {
+		return Decision{}, d.lost(Decision{Key: k}, err)
+	}
+	if found, ok := d.known(engine, k); ok {
+		return found, nil // also when it was made between the look and the flight
+	}
 	select {
 	case d.slots <- struct{}{}:
 		defer func() { <-d.slots }()
 	case <-ctx.Done():
 		return Decision{}, errLater
 	}
+	release, err := d.store.Claim(ctx, k)
+	if err != nil {
+		if ctx.Err() != nil { // another gate is at it
+			return Decision{}, errLater
+		}
+		return Decision{}, d.lost(Decision{Key: k}, err)
+	}
+	defer release()
+	if found, ok := d.known(engine, k); ok {
+		return found, nil
+	}
+	return d.audit(ctx, engine, k, r, token)
+}
+
+// lost tells why decisions cannot be kept, and what clients are told.
+func (d *decider) lost(of Decision, err error) error {
+	d.told(Event{What: Failed, Decision: of, Error: "decisions cannot be kept: " + err.Error()})
+	return errStore
+}
+
+// audit audits a repository and keeps the decision.
+func (d *decider) audit(ctx context.Context, engine *Engine, k Key, r ref.Ref, token string) (Decision, error) {
 	began := d.now()
 	report, err := careful(ctx, engine, r, token)
 	if err != nil {
@@ -130,21 +156,21 @@ func (d *decider) audit(ctx context.Context, engine *Engine, k Key, r ref.Ref, t
 		return Decision{}, errBroken
 	}
 	made := decisionOf(k, report.Report, d.now())
+	made.Reading = engine.Reading
 	d.audits.Add(1)
 	d.took.Add(made.At.Sub(began).Milliseconds())
 	switch {
 	case made.Passing:
 		return made, nil
 	case made.Unseen:
-		return made, d.brief.Keep(made, nil)
+		return made, d.brief.Keep(ctx, made, nil)
 	}
 	var body bytes.Buffer
 	if err = writeReport(&body, "json", report); err == nil {
-		err = d.store.Keep(made, body.Bytes())
+		err = d.store.Keep(ctx, made, body.Bytes())
 	}
 	if err != nil {
-		d.told(Event{What: Failed, Decision: made, Error: err.Error()})
-		return Decision{}, fmt.Errorf("%w: %w", errStore, err)
+		return Decision{}, d.lost(made, err)
 	}
 	d.told(Event{What: Decided, Decision: made})
 	return made, nil

@@ -40,7 +40,8 @@ func TestOneAudit(t *testing.T) {
 	}
 }
 
-// TestDecisionsLast: as long as commit, profile and time allow, and no longer.
+// TestDecisionsLast: as long as commit, profile, time and the way of reading
+// allow, and no longer.
 func TestDecisionsLast(t *testing.T) {
 	now := atomic.Pointer[time.Time]{}
 	start := time.Now()
@@ -66,6 +67,10 @@ func TestDecisionsLast(t *testing.T) {
 	later := start.Add(25 * time.Hour)
 	now.Store(&later)
 	refused(4)
+	mirror := s.engine(company)
+	mirror.Reading = "another hub"
+	s.gate.Use(mirror)
+	refused(5)
 }
 
 // TestTokens: what the owner of one token may read is nothing to another.
@@ -187,7 +192,9 @@ func TestAuditFails(t *testing.T) {
 // full is a store that has no room.
 type full struct{ gate.Memory }
 
-func (*full) Keep(gate.Decision, []byte) error { return errors.New("no space left on device") }
+func (*full) Keep(context.Context, gate.Decision, []byte) error {
+	return errors.New("no space left on device")
+}
 
 // TestStoreFull: what cannot be written down is not decided.
 func TestStoreFull(t *testing.T) {
@@ -202,7 +209,8 @@ func TestStoreFull(t *testing.T) {
 	})
 	for range 2 {
 		r := s.get("/acme/free/resolve/main/README.md")
-		if r.status != http.StatusServiceUnavailable || !strings.Contains(r.body, "could not be written down") {
+		if r.status != http.StatusServiceUnavailable || !strings.Contains(r.body, "decisions cannot be kept now") ||
+			strings.Contains(r.body, "device") {
 			t.Errorf("%d %s", r.status, r.body)
 		}
 	}

@@ -3,6 +3,7 @@ package gate
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -31,6 +32,7 @@ type Decision struct {
 	Reason  string         `json:"reason"` // why it is no pass, in one line of ASCII; empty for a pass
 	Policy  audit.Profile  `json:"policy"`
 	Rules   string         `json:"rules"`   // digest of the rules
+	Reading string         `json:"reading"` // digest of how it was read, as Engine has it
 	Lineage []string       `json:"lineage"` // "id@commit" of what it was made from
 	// Findings are the ids of the findings that weigh, Problems the codes of what
 	// could not be read.
@@ -53,6 +55,12 @@ func (k Key) Number() string {
 	return hex.EncodeToString(sum[:10])
 }
 
+// numberForm is how Number writes.
+var numberForm = regexp.MustCompile(`^[0-9a-f]{20}$`)
+
+// IsNumber reports whether a decision may have that number.
+func IsNumber(s string) bool { return numberForm.MatchString(s) }
+
 // Name is how a user writes what is decided on: "datasets/org/name".
 func (k Key) Name() string {
 	if k.Kind == ref.Model {
@@ -61,9 +69,13 @@ func (k Key) Name() string {
 	return string(k.Kind) + "s/" + k.ID
 }
 
+// Listed reports whether a page may name what was decided on.
+func (d Decision) Listed() bool { return !d.Private && !d.Unseen }
+
 // holds reports whether a decision can be given as an answer now.
 func (d Decision) holds(e *Engine, now time.Time) bool {
-	return d.Policy.SHA256 == e.Profile.SHA256 && d.Policy.Name == e.Profile.Name && d.Rules == e.Rules && now.Before(d.Until)
+	return d.Policy.SHA256 == e.Profile.SHA256 && d.Policy.Name == e.Profile.Name && d.Rules == e.Rules && d.Reading == e.Reading &&
+		now.Before(d.Until)
 }
 
 // Times that decisions hold.

@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 
@@ -39,8 +40,8 @@ func (k *desk) reader(next http.HandlerFunc) http.HandlerFunc {
 	return page.Guard(k.token, "fineprint gate", next)
 }
 
-func (k *desk) ready(w http.ResponseWriter, _ *http.Request) {
-	if err := k.store.Ready(); err != nil {
+func (k *desk) ready(w http.ResponseWriter, r *http.Request) {
+	if err := k.store.Ready(r.Context()); err != nil {
 		page.Say(w, http.StatusServiceUnavailable, "decisions cannot be kept, so nothing new is let through")
 		return
 	}
@@ -63,11 +64,16 @@ func (k *desk) listJSON(w http.ResponseWriter, r *http.Request) {
 	if err != nil || n < 1 || n > mostListed {
 		n = listed
 	}
+	decisions, err := k.store.List(r.Context(), r.URL.Query().Get("q"), n)
+	if err != nil {
+		noAnswer(w, err)
+		return
+	}
 	page.JSON(w, struct {
 		Policy    audit.Profile    `json:"policy"`
 		Counts    map[string]int64 `json:"counts"`
 		Decisions []Decision       `json:"decisions"`
-	}{k.decider.engine.Load().Profile, k.numbers(), k.store.List(r.URL.Query().Get("q"), n)})
+	}{k.decider.engine.Load().Profile, k.numbers(), decisions})
 }
 
 func (k *desk) numbers() map[string]int64 {
@@ -78,10 +84,20 @@ func (k *desk) numbers() map[string]int64 {
 	return out
 }
 
+// noAnswer says why a reader gets nothing: there is no such decision, or the
+// store gives no answer.
+func noAnswer(w http.ResponseWriter, err error) {
+	if errors.Is(err, ErrNone) {
+		page.Say(w, http.StatusNotFound, ErrNone.Error())
+		return
+	}
+	page.Say(w, http.StatusServiceUnavailable, "what was decided cannot be read now; ask again")
+}
+
 func (k *desk) reportJSON(w http.ResponseWriter, r *http.Request) {
-	body, err := k.store.Report(r.PathValue("number"))
+	body, err := k.store.Report(r.Context(), r.PathValue("number"))
 	if err != nil {
-		page.Say(w, http.StatusNotFound, ErrNoReport.Error())
+		noAnswer(w, err)
 		return
 	}
 	page.Head(w, "application/json; charset=utf-8")

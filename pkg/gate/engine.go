@@ -15,4 +15,7 @@ type Engine struct {
 	Audit   func(ctx context.Context, r ref.Ref, token string) *audit.Report
 	Profile audit.Profile
 	Rules   string // digest, as reports give it
+	// Reading is a digest of what decides besides them: which hub is read, and how
+	// far. It may be empty.
+	Reading string
 }

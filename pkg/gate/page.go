@@ -2,6 +2,7 @@ package gate
 
 import (
 	"bytes"
+	"context"
 	_ "embed"
 	"html/template"
 	"net/http"
@@ -55,7 +56,12 @@ func (k *desk) list(w http.ResponseWriter, r *http.Request) {
 	profile := k.decider.engine.Load().Profile
 	p := listPage{Style: page.Style(), Prefix: Prefix, Query: r.URL.Query().Get("q"), Policy: profile.Name, Digest: profile.SHA256, Hub: k.hub,
 		Review: k.review, Undecided: k.undecided, Counts: k.counts.list()}
-	for _, d := range k.store.List(p.Query, listed) {
+	decisions, err := k.store.List(r.Context(), p.Query, listed)
+	if err != nil {
+		noAnswer(w, err)
+		return
+	}
+	for _, d := range decisions {
 		p.Rows = append(p.Rows, rowOf(d))
 	}
 	page.Show(w, pages(), "list", p)
@@ -64,40 +70,40 @@ func (k *desk) list(w http.ResponseWriter, r *http.Request) {
 // decision is the page of one decision: why, under which policy, and what an
 // exception would have to say.
 func (k *desk) decision(w http.ResponseWriter, r *http.Request) {
-	d, ok := k.store.Numbered(r.PathValue("number"))
-	if !ok {
-		page.Say(w, http.StatusNotFound, "there is no decision of that number")
+	d, err := k.store.Numbered(r.Context(), r.PathValue("number"))
+	if err != nil {
+		noAnswer(w, err)
 		return
 	}
 	p := decisionPage{row: rowOf(d), Style: page.Style(), Prefix: Prefix, Policy: d.Policy.Name, Digest: d.Policy.SHA256, Kind: string(d.Kind),
 		Until: d.Until.UTC().Format(time.RFC3339), Lineage: d.Lineage, Problems: d.Problems}
-	if report, err := k.report(d.Number()); err == nil {
+	if report, err := k.report(r.Context(), d.Number()); err == nil {
 		p.Report, p.Snippet = true, render.Grants(report.Reports[0].Verdict.Reasons)
 	}
 	page.Show(w, pages(), "decision", p)
 }
 
 // report reads the report of a decision back.
-func (k *desk) report(number string) (*audit.Report, error) {
-	body, err := k.store.Report(number)
+func (k *desk) report(ctx context.Context, number string) (*audit.Report, error) {
+	body, err := k.store.Report(ctx, number)
 	if err != nil {
 		return nil, err
 	}
 	report, err := audit.ReadReport(bytes.NewReader(body))
 	if err == nil && len(report.Reports) != 1 {
-		err = ErrNoReport
+		err = ErrNone
 	}
 	return report, err
 }
 
 func (k *desk) reportHTML(w http.ResponseWriter, r *http.Request) {
-	report, err := k.report(r.PathValue("number"))
+	report, err := k.report(r.Context(), r.PathValue("number"))
 	var out bytes.Buffer
 	if err == nil {
 		err = writeReport(&out, "html", render.NewReport(report))
 	}
 	if err != nil {
-		page.Say(w, http.StatusNotFound, ErrNoReport.Error())
+		noAnswer(w, err)
 		return
 	}
 	page.HTML(w, out.Bytes())

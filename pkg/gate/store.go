@@ -1,33 +1,43 @@
 package gate
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
 	"sync"
 )
 
-// Store keeps decisions. Keep returns when the decision would outlive a crash;
-// until then it is no decision. Implementations are safe for concurrent use.
+// Store keeps decisions, of one gate or of several that share it. What fails
+// refuses: nothing that could not be asked or kept is let through.
+// Implementations are safe for concurrent use.
 type Store interface {
-	// Find returns the last decision on a key.
+	// Find returns the last decision on a key that this process knows of. It asks
+	// nobody: every request does it.
 	Find(k Key) (Decision, bool)
+	// Learn has Find know what other gates decided on a key.
+	Learn(ctx context.Context, k Key) error
+	// Claim keeps other gates from deciding on a key until release is called. It
+	// waits while one of them does, and then learns what that decided.
+	Claim(ctx context.Context, k Key) (release func(), err error)
 	// Keep keeps a decision in place of that on the same key, with its report in
-	// JSON.
-	Keep(d Decision, report []byte) error
-	// Report returns the report of the decision of that number; ErrNoReport where
-	// there is none.
-	Report(number string) ([]byte, error)
+	// JSON. It returns nil when the decision would outlive a crash; until then it
+	// is none.
+	Keep(ctx context.Context, d Decision, report []byte) error
+	// Report returns the report of the decision of that number; ErrNone where there
+	// is none.
+	Report(ctx context.Context, number string) ([]byte, error)
+	// Numbered returns the decision of that number, or ErrNone.
+	Numbered(ctx context.Context, number string) (Decision, error)
 	// List returns decisions whose name holds words, the newest first, at most n.
-	List(words string, n int) []Decision
-	// Numbered returns the decision of that number.
-	Numbered(number string) (Decision, bool)
+	// Private repositories are not listed.
+	List(ctx context.Context, words string, n int) ([]Decision, error)
 	// Ready returns why a decision cannot be kept now, as far as is known.
-	Ready() error
+	Ready(ctx context.Context) error
 }
 
-// ErrNoReport says that a store has no report of a decision.
-var ErrNoReport = errors.New("no report of that decision is kept")
+// ErrNone says that a store has no decision, or no report, of a number.
+var ErrNone = errors.New("no decision of that number is kept")
 
 // Memory keeps decisions as long as the process lives, and reports of the last
 // ones. The zero Memory is ready.
@@ -54,8 +64,14 @@ func (m *Memory) Find(k Key) (Decision, bool) {
 	return d, ok
 }
 
+// Learn returns nil: what others decide is nothing to a Memory.
+func (m *Memory) Learn(context.Context, Key) error { return nil }
+
+// Claim returns at once: nobody else decides.
+func (m *Memory) Claim(context.Context, Key) (release func(), err error) { return func() {}, nil }
+
 // Keep keeps a decision; report may be nil where another place has it.
-func (m *Memory) Keep(d Decision, report []byte) error {
+func (m *Memory) Keep(_ context.Context, d Decision, report []byte) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.byKey == nil {
@@ -102,24 +118,26 @@ func lastOnly(keys []Key) []Key {
 }
 
 // Report returns the report of the decision of that number.
-func (m *Memory) Report(number string) ([]byte, error) {
+func (m *Memory) Report(_ context.Context, number string) ([]byte, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if r := m.reports[number]; r != nil {
 		return r, nil
 	}
-	return nil, ErrNoReport
+	return nil, ErrNone
 }
 
 // Ready returns nil: there is room as long as the process lives.
-func (m *Memory) Ready() error { return nil }
+func (m *Memory) Ready(context.Context) error { return nil }
 
 // Numbered returns the decision of that number.
-func (m *Memory) Numbered(number string) (Decision, bool) {
+func (m *Memory) Numbered(_ context.Context, number string) (Decision, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	k, ok := m.number[number]
-	return m.byKey[k], ok
+	if k, ok := m.number[number]; ok {
+		return m.byKey[k], nil
+	}
+	return Decision{}, ErrNone
 }
 
 // All returns the decisions, the oldest first.
@@ -134,8 +152,7 @@ func (m *Memory) All() []Decision {
 }
 
 // List returns decisions whose name holds words, the newest first, at most n.
-// Private repositories are not listed.
-func (m *Memory) List(words string, n int) []Decision {
+func (m *Memory) List(_ context.Context, words string, n int) ([]Decision, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	words = strings.ToLower(words)
@@ -143,7 +160,7 @@ func (m *Memory) List(words string, n int) []Decision {
 	out := []Decision{}
 	for _, k := range slices.Backward(m.order) {
 		d := m.byKey[k]
-		if seen[k] || d.Private || d.Unseen || !strings.Contains(strings.ToLower(d.Name()), words) {
+		if seen[k] || !d.Listed() || !strings.Contains(strings.ToLower(d.Name()), words) {
 			continue
 		}
 		seen[k] = true
@@ -151,5 +168,5 @@ func (m *Memory) List(words string, n int) []Decision {
 			break
 		}
 	}
-	return out
+	return out, nil
 }

@@ -1,7 +1,9 @@
 package gatecmd
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"os"
 	"time"
@@ -10,6 +12,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/audit"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/gate"
 	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
@@ -23,6 +26,7 @@ type engines struct {
 	hub     huggingface.Config
 	mirrors map[string]string // of registries
 	config  audit.Config
+	reading string // digest of what is read, and how far
 }
 
 // publicHub is the hub that a gate stands before when it is told no other.
@@ -52,8 +56,28 @@ func newEngines(c *cli.Context, w wiring.World) (*engines, error) {
 	if err != nil {
 		return nil, err
 	}
-	e.config, err = wiring.AuditConfig(c, nil, code, w.Today(), nil)
+	if e.config, err = wiring.AuditConfig(c, nil, code, w.Today(), nil); err != nil {
+		return nil, err
+	}
+	e.reading, err = e.digest()
 	return e, err
+}
+
+// digest names the way of reading. Decisions outlast a gate and are shared by
+// several: what one hub says is nothing to a gate before another, and what was
+// read without following links is nothing to one that follows them.
+func (e *engines) digest() (string, error) {
+	github, err := wiring.StandIn(e.c, e.w, "github.com", "GITHUB_API_URL")
+	if err != nil {
+		return "", err
+	}
+	text, err := json.Marshal(struct {
+		Hub, GitHub           string
+		Registries            map[string]string
+		Lineage               int
+		Links, Headers, Twins bool
+	}{cmp.Or(e.hub.Endpoint, publicHub), github, e.mirrors, e.config.Lineage.Depth, e.hub.FollowLinks, !e.hub.NoWeightsHeader, e.config.Twins})
+	return doc.Digest(text), err
 }
 
 // load reads the profile and returns what decides by it.
@@ -64,7 +88,8 @@ func (e *engines) load() (*gate.Engine, error) {
 	}
 	config := e.config
 	config.Policy = judge
-	engine := &gate.Engine{Rules: config.Tool.Rules, Profile: audit.Profile{Name: judge.Profile.Name, SHA256: judge.Profile.SHA256}}
+	engine := &gate.Engine{Rules: config.Tool.Rules, Reading: e.reading,
+		Profile: audit.Profile{Name: judge.Profile.Name, SHA256: judge.Profile.SHA256}}
 	engine.Audit = func(ctx context.Context, r ref.Ref, token string) *audit.Report {
 		return e.audit(ctx, config, r, token)
 	}

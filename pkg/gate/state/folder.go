@@ -3,6 +3,7 @@ package state
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"crypto/rand"
 	"encoding/hex"
 	"encoding/json"
@@ -12,7 +13,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"sync"
 
@@ -25,6 +25,7 @@ const (
 	reportsName   = "reports"
 	lockName      = "lock"
 	secretName    = "secret"
+	triedName     = "tried" // a report that is written to see whether any can be
 )
 
 // Folder is a gate.Store on disk.
@@ -105,7 +106,7 @@ func (f *Folder) load() (int, error) {
 			continue
 		}
 		n++
-		if err := f.Memory.Keep(d, nil); err != nil {
+		if err := f.Memory.Keep(context.Background(), d, nil); err != nil {
 			return n, err
 		}
 	}
@@ -172,22 +173,27 @@ func (f *Folder) readSecret() ([]byte, error) {
 
 // Keep writes a decision down. When it returns without an error, both it and its
 // report are on disk.
-func (f *Folder) Keep(d gate.Decision, report []byte) error {
-	err := f.keep(d, report)
+func (f *Folder) Keep(ctx context.Context, d gate.Decision, report []byte) error {
+	err := f.keep(ctx, d, report)
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.failed = err
 	return err
 }
 
-// Ready returns why the last decision could not be kept.
-func (f *Folder) Ready() error {
+// Ready returns why the last decision could not be kept. It tries again whether
+// something can be written: nobody asks a gate that is not ready to decide.
+func (f *Folder) Ready(context.Context) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if f.failed == nil || f.broken != nil {
+		return f.failed
+	}
+	f.failed = f.write(f.report(triedName), []byte("{}\n"))
 	return f.failed
 }
 
-func (f *Folder) keep(d gate.Decision, report []byte) error {
+func (f *Folder) keep(ctx context.Context, d gate.Decision, report []byte) error {
 	line, err := json.Marshal(d)
 	if err != nil {
 		return err
@@ -206,7 +212,7 @@ func (f *Folder) keep(d gate.Decision, report []byte) error {
 		}
 		return err
 	}
-	return f.Memory.Keep(d, nil)
+	return f.Memory.Keep(ctx, d, nil)
 }
 
 func (f *Folder) add(line []byte) error {
@@ -235,20 +241,18 @@ func (f *Folder) write(name string, data []byte) error {
 	return os.Rename(tmp.Name(), name)
 }
 
-var numberForm = regexp.MustCompile(`^[0-9a-f]{20}$`)
-
 func (f *Folder) report(number string) string {
 	return filepath.Join(f.dir, reportsName, number+".json")
 }
 
 // Report returns the report of the decision of that number.
-func (f *Folder) Report(number string) ([]byte, error) {
-	if !numberForm.MatchString(number) {
-		return nil, gate.ErrNoReport
+func (f *Folder) Report(_ context.Context, number string) ([]byte, error) {
+	if !gate.IsNumber(number) {
+		return nil, gate.ErrNone
 	}
 	data, err := os.ReadFile(f.report(number))
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, gate.ErrNoReport
+		return nil, gate.ErrNone
 	}
 	return data, err
 }

@@ -32,10 +32,19 @@ func open(t *testing.T, dir string) *state.Folder {
 func keep(t *testing.T, f *state.Folder, list ...gate.Decision) {
 	t.Helper()
 	for _, d := range list {
-		if err := f.Keep(d, []byte("{}")); err != nil {
+		if err := f.Keep(t.Context(), d, []byte("{}")); err != nil {
 			t.Fatal(err)
 		}
 	}
+}
+
+func list(t *testing.T, f *state.Folder, words string) []gate.Decision {
+	t.Helper()
+	found, err := f.List(t.Context(), words, 9)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
 }
 
 // TestFolderRemembers: what was kept is there after a restart, and the last word
@@ -51,14 +60,14 @@ func TestFolderRemembers(t *testing.T) {
 		t.Error("the secret is another one")
 	}
 	d, ok := f.Find(decision("a/one", "").Key)
-	if !ok || d.Outcome != policy.Pass || len(f.List("", 9)) != 2 || len(f.List("TWO", 9)) != 1 {
-		t.Errorf("%v %v %v", ok, d, f.List("", 9))
+	if !ok || d.Outcome != policy.Pass || len(list(t, f, "")) != 2 || len(list(t, f, "TWO")) != 1 {
+		t.Errorf("%v %v %v", ok, d, list(t, f, ""))
 	}
-	if r, err := f.Report(d.Number()); err != nil || string(r) != "{}" {
+	if r, err := f.Report(t.Context(), d.Number()); err != nil || string(r) != "{}" {
 		t.Errorf("report %q, %v", r, err)
 	}
 	for _, number := range []string{"00000000000000000000", "../secret", ""} {
-		if _, err := f.Report(number); !errors.Is(err, gate.ErrNoReport) {
+		if _, err := f.Report(t.Context(), number); !errors.Is(err, gate.ErrNone) {
 			t.Errorf("report %q: %v", number, err)
 		}
 	}
@@ -121,12 +130,34 @@ func TestFolderGone(t *testing.T) {
 	if err := os.RemoveAll(dir); err != nil {
 		t.Fatal(err)
 	}
-	if err := f.Keep(decision("a/two", policy.Pass), []byte("{}")); err == nil {
+	if err := f.Keep(t.Context(), decision("a/two", policy.Pass), []byte("{}")); err == nil {
 		t.Error("it was kept nowhere")
 	}
 	if _, ok := f.Find(decision("a/two", "").Key); ok {
 		t.Error("what was not kept is found")
 	}
+}
+
+// TestFolderReady: a folder that could not be written is ready again when it can.
+func TestFolderReady(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "state")
+	f := open(t, dir)
+	if err := f.Ready(t.Context()); err != nil {
+		t.Error(err)
+	}
+	if err := os.Rename(filepath.Join(dir, "reports"), dir+"-away"); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Keep(t.Context(), decision("a/one", policy.Pass), []byte("{}")); err == nil || f.Ready(t.Context()) == nil {
+		t.Errorf("without a place for reports: %v, %v", err, f.Ready(t.Context()))
+	}
+	if err := os.Rename(dir+"-away", filepath.Join(dir, "reports")); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Ready(t.Context()); err != nil {
+		t.Errorf("with it again: %v", err)
+	}
+	keep(t, f, decision("a/one", policy.Pass))
 }
 
 // TestFolderDamaged: a line that is no decision costs that decision alone.

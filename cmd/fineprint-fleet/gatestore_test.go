@@ -1,0 +1,158 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/fineprint-audit/fineprint/cmd/fineprint-fleet/gatestore"
+	"github.com/fineprint-audit/fineprint/pkg/gate"
+	"github.com/fineprint-audit/fineprint/pkg/policy"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+)
+
+func openStore(t *testing.T, address string) *gatestore.Store {
+	t.Helper()
+	s, err := gatestore.Open(t.Context(), address, 4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+func decisionOn(id string, at time.Time) gate.Decision {
+	return gate.Decision{Key: gate.Key{Kind: ref.Model, ID: id, Commit: strings.Repeat("a", 40)}, At: at, Until: at.Add(time.Hour),
+		Outcome: policy.Fail, Reason: "“no” → never"}
+}
+
+// TestStore: what one gate keeps another learns, whole and under the same key
+// alone, and what is no decision is none.
+func TestStore(t *testing.T) {
+	db := startPostgres(t)
+	a, b := openStore(t, db.address), openStore(t, db.address)
+	if string(a.Secret()) != string(b.Secret()) || len(a.Secret()) < 16 {
+		t.Error("the gates have not one secret")
+	}
+	start := time.Date(2031, 6, 1, 12, 0, 0, 0, time.UTC)
+	one, two, private := decisionOn("acme/one", start), decisionOn("Acme/Two", start.Add(time.Minute)), decisionOn("acme/secret", start)
+	private.Private = true
+	for _, d := range []gate.Decision{one, two, private} {
+		if err := a.Keep(t.Context(), d, []byte(d.ID)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, ok := b.Find(one.Key); ok {
+		t.Error("it is found by a gate that did not learn it")
+	}
+	if err := b.Learn(t.Context(), one.Key); err != nil {
+		t.Fatal(err)
+	}
+	if got, ok := b.Find(one.Key); !ok || got.Reason != one.Reason || !got.Until.Equal(one.Until) {
+		t.Errorf("%v %+v", ok, got)
+	}
+	for words, want := range map[string]string{"": "Acme/Two acme/one", "TWO": "Acme/Two", "secret": "", "%": "", "\x00": "", "\xff": ""} {
+		var got []string
+		list, err := b.List(t.Context(), words, 9)
+		for _, d := range list {
+			got = append(got, d.ID)
+		}
+		if strings.Join(got, " ") != want || err != nil {
+			t.Errorf("%q: %v, %v", words, got, err)
+		}
+	}
+	if report, err := b.Report(t.Context(), two.Number()); string(report) != two.ID || err != nil {
+		t.Errorf("report %q, %v", report, err)
+	}
+	for _, number := range []string{"00000000000000000000", "' OR true --", "\x00", ""} {
+		_, err := b.Report(t.Context(), number)
+		if _, err2 := b.Numbered(t.Context(), number); !errors.Is(err, gate.ErrNone) || !errors.Is(err2, gate.ErrNone) {
+			t.Errorf("%q: %v, %v", number, err, err2)
+		}
+	}
+	db.exec(`UPDATE gate_decision SET decision = CASE name WHEN 'acme/two' THEN '{"id"' ELSE decision END,
+		number = CASE name WHEN 'acme/secret' THEN '` + decisionOn("acme/other", start).Number() + `' ELSE number END`)
+	for _, d := range []gate.Decision{two, decisionOn("acme/other", start)} {
+		if err := b.Learn(t.Context(), d.Key); err != nil {
+			t.Errorf("%s: %v", d.ID, err)
+		}
+		if _, ok := b.Find(d.Key); ok {
+			t.Errorf("%s: what is damaged, or is on something else, is found", d.ID)
+		}
+	}
+}
+
+// TestClaim: one gate at a time has it, for one key, and whoever waited knows what
+// was decided.
+func TestClaim(t *testing.T) {
+	db := startPostgres(t)
+	a, b := openStore(t, db.address), openStore(t, db.address)
+	one, two := decisionOn("acme/one", time.Now()), decisionOn("acme/two", time.Now())
+	release, err := a.Claim(t.Context(), one.Key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := b.Claim(t.Context(), two.Key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other()
+	brief, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	if _, err := b.Claim(brief, one.Key); err == nil {
+		t.Error("two have one claim")
+	}
+	knows := make(chan bool)
+	go func() {
+		release, err := b.Claim(t.Context(), one.Key)
+		if err != nil {
+			t.Error(err)
+		} else {
+			release()
+		}
+		_, ok := b.Find(one.Key)
+		knows <- ok
+	}()
+	if err := a.Keep(t.Context(), one, []byte("{}")); err != nil {
+		t.Fatal(err)
+	}
+	release()
+	if !wait(t, "the claim", knows) {
+		t.Error("who waited does not know what was decided")
+	}
+}
+
+// TestStoreReadOnly: a database that takes nothing is not ready, one that took
+// nothing is ready again when it does, and a gate needs no right to make tables.
+func TestStoreReadOnly(t *testing.T) {
+	db := startPostgres(t)
+	openStore(t, db.address)
+	db.exec("CREATE ROLE gate LOGIN; GRANT SELECT, INSERT, UPDATE ON gate_decision, gate_secret TO gate")
+	u, err := url.Parse(db.address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.User = url.User("gate")
+	poor := openStore(t, u.String())
+	if err := errors.Join(poor.Ready(t.Context()), poor.Keep(t.Context(), decisionOn("acme/one", time.Now()), []byte("{}"))); err != nil {
+		t.Errorf("a gate with the rights that it needs: %v", err)
+	}
+	db.exec("REVOKE INSERT, UPDATE ON gate_decision, gate_secret FROM gate")
+	if err := poor.Keep(t.Context(), decisionOn("acme/two", time.Now()), []byte("{}")); err == nil || poor.Ready(t.Context()) == nil {
+		t.Errorf("without them: %v, %v", err, poor.Ready(t.Context()))
+	}
+	if _, ok := poor.Find(decisionOn("acme/two", time.Now()).Key); ok {
+		t.Error("what was not kept is found")
+	}
+	db.exec("GRANT INSERT, UPDATE ON gate_decision, gate_secret TO gate")
+	if err := poor.Ready(t.Context()); err != nil {
+		t.Errorf("with them again: %v", err)
+	}
+	db.exec("ALTER ROLE postgres SET default_transaction_read_only = on")
+	if err := openStore(t, db.address).Ready(t.Context()); err == nil {
+		t.Error("a database that can be read only is ready")
+	}
+}
