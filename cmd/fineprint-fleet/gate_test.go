@@ -292,7 +292,8 @@ func TestDatabaseGone(t *testing.T) {
 		t.Errorf("in the middle of an audit: %s", got)
 	}
 	for _, path := range []string{barredWeights, "/acme/late/resolve/main/model.bin", "/_fineprint/readyz", "/_fineprint/"} {
-		if body := a.wants(path, http.StatusServiceUnavailable); strings.Contains(body, weights) || strings.Contains(body, filepath.Dir(g.db.data)) {
+		if body := a.wants(path, http.StatusServiceUnavailable); strings.Contains(body, weights) ||
+			strings.Contains(body, filepath.Dir(g.db.data)) {
 			t.Errorf("%s: %s", path, body)
 		}
 	}
