@@ -9,20 +9,22 @@ type frameParser struct {
 	at     int // the token at hand
 	clause int // where the clause at hand starts
 	phrase int // where the words behind the last comma start
+	own    int // where the last paragraph or item starts: behind its lead-in
 	open   int // the frame at hand, -1 for none
 	list   int // the frame that the last colon left open, -1 for none
 
-	part    part    // what the words at hand belong to
-	pending Classes // of a condition that stands before its clause
-	excepts bool    // an exception stands before its clause
-	waits   bool    // there is such a condition
-	since   int     // where it starts
-	only    bool    // "only" was read; what comes next is all that is left
-	proviso bool    // "provided that" was read; what its clause says binds
-	actor   bool    // the phrase at hand names who acts
-	passive bool    // the open frame stands in the passive
-	verbed  bool    // an act was read behind the operator
-	last    Classes // of the last phrase, for an "only" behind it
+	part     part    // what the words at hand belong to
+	pending  Classes // of a condition that stands before its clause
+	excepts  bool    // an exception stands before its clause
+	conforms bool    // the exception is what the text provides: what it names beside counts for nothing
+	waits    bool    // there is such a condition
+	since    int     // where it starts
+	only     bool    // "only" was read; what comes next is all that is left
+	proviso  bool    // "provided that" was read; what its clause says binds
+	actor    bool    // the phrase at hand names who acts
+	passive  bool    // the open frame stands in the passive
+	verbed   bool    // an act was read behind the operator
+	last     Classes // of the last phrase, for an "only" behind it
 }
 
 // part is what the words at hand belong to.
@@ -62,6 +64,9 @@ func (p *frameParser) punctuation() {
 		return // between most words
 	}
 	gap := signs(p.text[from:max(from, to)])
+	if to < from || to-from > maxGap || bytes.Count(gap, newline) > 1 || bytes.ContainsAny(gap, numerals) {
+		p.own = p.at
+	}
 	switch {
 	case bytes.ContainsAny(gap, ":：") || to < from:
 		p.colon()
@@ -72,6 +77,11 @@ func (p *frameParser) punctuation() {
 		p.comma()
 	}
 }
+
+var newline = []byte{'\n'}
+
+// numerals stand in the number of an item, which is no word.
+const numerals = "0123456789"
 
 // maxGap bounds the signs between two words that are looked at.
 const maxGap = 64
@@ -132,7 +142,7 @@ func (p *frameParser) comma() {
 
 // operator takes up a phrase that opens or turns a clause.
 func (p *frameParser) operator(u unit) {
-	if p.part == inException && (u.op == opGrant || u.op == opGrants) && p.open >= 0 {
+	if p.part == inException && (u.op == opGrant || u.op == opGrants) && p.open >= 0 && !p.conforms {
 		p.frames[p.open].Except = p.frames[p.open].Except.Or(p.lexicon.permission)
 		return // "unless we give you a permission to"
 	}
@@ -173,7 +183,7 @@ func (p *frameParser) speech(op operator) Speech {
 	case opBan:
 		return Ban
 	case opImperative:
-		if p.proviso || p.part != inCondition && p.at <= p.clause+1 { // "please do not", "you do not"
+		if p.proviso || p.part != inCondition && p.at <= max(p.clause, p.own)+1 { // "please do not", "you do not"
 			return Ban
 		}
 	case opDuty:
@@ -197,7 +207,7 @@ func (p *frameParser) speech(op operator) Speech {
 
 // except opens an exception, which may stand before its clause.
 func (p *frameParser) except() {
-	p.part = inException
+	p.part, p.conforms = inException, false
 	if p.open >= 0 {
 		p.frames[p.open].Excepted = true
 	} else {
@@ -227,7 +237,11 @@ func (p *frameParser) start(s Speech) {
 	}
 	p.finish(p.at)
 	f := Frame{Speech: s, From: ownFrom(p.tokens, p.clause, p.phrase, p.at), Start: p.at, End: len(p.tokens), Proviso: p.proviso}
-	for i := max(p.clause, p.at-lookBack); i < p.at; i++ {
+	from := max(p.clause, p.at-lookBack)
+	if p.excepts && p.phrase < p.at { // "except as this licence provides, you may not"
+		from = max(from, p.phrase)
+	}
+	for i := from; i < p.at; i++ {
 		u := p.units[i]
 		f.Subject = f.Subject.Or(u.things)
 		if u.forms&(formNoun|formIng) != 0 {
@@ -312,6 +326,10 @@ func (p *frameParser) condition() {
 // provided opens a clause that binds without an operator of its own: "provided
 // that you keep the notices".
 func (p *frameParser) provided(u unit) {
+	if p.part == inException && u.width == 1 && p.phrase < p.at { // "except as provided in this agreement"
+		p.conforms = true
+		return
+	}
 	if p.open >= 0 {
 		p.frames[p.open].Conditioned = true
 		p.finish(p.at)

@@ -21,7 +21,9 @@ func (p *frameParser) word(u unit) {
 	f := &p.frames[p.open]
 	switch p.part {
 	case inException:
-		f.Except = f.Except.Or(u.things).Or(u.acts)
+		if !p.conforms {
+			f.Except = f.Except.Or(u.things).Or(u.acts)
+		}
 	case inInner:
 		f.Inner = f.Inner.Or(u.acts).Or(u.things)
 		p.purpose(f, u)
