@@ -205,16 +205,6 @@ func (p *frameParser) speech(op operator) Speech {
 	return Statement
 }
 
-// except opens an exception, which may stand before its clause.
-func (p *frameParser) except() {
-	p.part, p.conforms = inException, false
-	if p.open >= 0 {
-		p.frames[p.open].Excepted = true
-	} else {
-		p.excepts = true
-	}
-}
-
 // negated reports whether the subject of the clause at hand is none: "no part
 // of the Software may", "neither you nor".
 func (p *frameParser) negated() bool {
@@ -240,6 +230,9 @@ func (p *frameParser) start(s Speech) {
 	from := max(p.clause, p.at-lookBack)
 	if p.excepts && p.phrase < p.at { // "except as this licence provides, you may not"
 		from = max(from, p.phrase)
+	}
+	if p.own < p.at || p.units[p.at].op == opImperative { // an item's own subject, not its heading
+		from = max(from, p.own)
 	}
 	for i := from; i < p.at; i++ {
 		u := p.units[i]
@@ -309,32 +302,6 @@ func (p *frameParser) nominal(s Speech) {
 	p.frames = append(p.frames, f)
 	p.open, p.part, p.verbed, p.passive = len(p.frames)-1, inMain, true, false
 	p.clause = f.End
-}
-
-func (p *frameParser) condition() {
-	if p.part == inException {
-		return // "except where permitted"
-	}
-	if p.open >= 0 {
-		p.frames[p.open].Conditioned = true
-	} else {
-		p.waits = true
-	}
-	p.part, p.clause, p.since = inCondition, p.at, p.at
-}
-
-// provided opens a clause that binds without an operator of its own: "provided
-// that you keep the notices".
-func (p *frameParser) provided(u unit) {
-	if p.part == inException && u.width == 1 && p.phrase < p.at { // "except as provided in this agreement"
-		p.conforms = true
-		return
-	}
-	if p.open >= 0 {
-		p.frames[p.open].Conditioned = true
-		p.finish(p.at)
-	}
-	p.part, p.clause, p.proviso, p.open = inMain, p.at+u.width, true, -1
 }
 
 // onlySaid notes that what comes next, or has just come, is all that is left.

@@ -82,6 +82,14 @@ func TestFrames(t *testing.T) {
 		{"You may use the Kit as long as you do not sell it.",
 			"grant who=licensee act=use of=material conditioned / ban who=licensee act=sell of=material+pronoun"},
 		{"If you share the Model, you must keep the notices.", "duty who=licensee act=keep of=notice if=licensee+material+pass-on conditioned"},
+		{"Except as this Agreement provides otherwise, you may not modify the Software.", "ban who=licensee act=alter+change-terms of=material excepted"},
+		{"Except as provided in this Agreement, you may not modify the Software.", "ban who=licensee act=alter+change-terms of=material excepted"},
+		{"You may not modify the Software except as provided by law here.", "ban who=licensee act=alter+change-terms of=material excepted"},
+		{"TERMS OF THE KIT\n\n1. You may use the Kit.\n\n2. Do not share the Kit.",
+			"statement of=material+terms / grant who=licensee act=use of=material / ban act=pass-on of=material"},
+		{"You shall under no circumstances share the Kit.", "ban who=licensee act=pass-on of=material"},
+		{"You shall not have the right to share the Kit.", "ban who=licensee act=pass-on of=material"},
+		{"The Kit is not to be shared.", "ban act=pass-on of=material"},
 		{"We may update this policy from time to time.", "grant who=licensor act=change-terms of=policy"},
 	} {
 		if got := strings.Join(readFrames(l, tt.text), " / "); got != tt.want {
