@@ -1,10 +1,10 @@
-// usage: node fleet-browser.mjs FLEET CHROMIUM: what a reader meets on the page of
-// the fleet: a search that needs no script, whole reports, nothing loaded from
-// elsewhere; axe finds nothing serious.
+// usage: node fleet-browser.mjs FLEET TABLES CHROMIUM: what a reader meets on the
+// page of the fleet and on that of its tables: a search that needs no script, whole
+// reports, plots, nothing loaded from elsewhere; axe finds nothing serious.
 import { readFileSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 
-const [fleet, executablePath] = process.argv.slice(2)
+const [fleet, tables, executablePath] = process.argv.slice(2)
 const faults = []
 const check = (ok, what) => { if (!ok) faults.push(what) }
 
@@ -29,24 +29,32 @@ for (const [name, options] of [
   check(await tab.locator('tbody tr').count() === 1, `${name}: the search by name`)
   await tab.locator('tbody a').first().click()
   check(await tab.getByText('tidepool/coral-2b').count() > 0, `${name}: no report`)
+  const file = await context.newPage()
+  file.on('request', r => check(r.url() === 'file://' + tables, `${name}: the tables ask ${r.url()}`))
+  file.on('console', m => { if (m.type() === 'error') faults.push(`${name}: tables: console: ${m.text()}`) })
+  await file.goto('file://' + tables)
+  const drawn = await file.locator('svg rect').evaluateAll(all => all.filter(r => r.getBoundingClientRect().width > 1).length)
+  check(drawn > 10, `${name}: ${drawn} bars are drawn`)
+  check(await file.locator('svg rect').first().evaluate(r => getComputedStyle(r).fill) !== 'rgb(0, 0, 0)', `${name}: bars without colour`)
   await context.close()
 
   // axe is put in from outside, which the page's own policy forbids.
   const testing = await browser.newContext({ ...options, bypassCSP: true })
   const other = await testing.newPage()
-  await other.goto(fleet)
-  if (process.env.SHOTS) await other.screenshot({ path: `${process.env.SHOTS}/${name.slice(0, 5)}.png`, fullPage: true })
-  const wider = await other.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  check(wider <= 1, `${name}: the page is ${wider} pixels wider than the window`)
-  await other.addScriptTag({ content: readFileSync(new URL('./node_modules/axe-core/axe.min.js', import.meta.url), 'utf8') })
-  const { violations } = await other.evaluate(() => globalThis.axe.run())
-  for (const v of violations.filter(v => ['serious', 'critical'].includes(v.impact))) {
-    faults.push(`${name}: axe: ${v.id}: ${v.help}: ${v.nodes[0].html.slice(0, 200)}`)
+  for (const url of [fleet, 'file://' + tables]) {
+    await other.goto(url)
+    const wider = await other.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    check(wider <= 1, `${name}: ${url} is ${wider} pixels wider than the window`)
+    await other.addScriptTag({ content: readFileSync(new URL('./node_modules/axe-core/axe.min.js', import.meta.url), 'utf8') })
+    const { violations } = await other.evaluate(() => globalThis.axe.run())
+    for (const v of violations.filter(v => ['serious', 'critical'].includes(v.impact))) {
+      faults.push(`${name}: axe: ${url}: ${v.id}: ${v.help}: ${v.nodes[0].html.slice(0, 200)}`)
+    }
   }
   await testing.close()
 }
 await browser.close()
 
 for (const f of faults) console.log('BAD  ' + f)
-if (faults.length === 0) console.log('OK   browser                the fleet\'s page')
+if (faults.length === 0) console.log('OK   browser                the fleet\'s pages')
 process.exit(faults.length === 0 ? 0 : 1)

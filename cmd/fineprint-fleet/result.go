@@ -142,8 +142,12 @@ func joinedNames(names []string) string {
 }
 
 // columns are those of the table, in the order of values.
-const columns = `target, commit_id, kind, outcome, declared, concluded, inherited, finding_kinds, commercial_use, restriction_free,
-	downloads, rules, profile, audited_at, report, unknown, base, family, upstream, open, unread, card, evidence, read_from`
+const columns = firstColumns + `, report` + furtherColumns
+
+const firstColumns = `target, commit_id, kind, outcome, declared, concluded, inherited, finding_kinds, commercial_use, restriction_free,
+	downloads, rules, profile, audited_at`
+
+const furtherColumns = `, unknown, base, family, upstream, open, unread, card, evidence, read_from`
 
 func (r *result) values() []any {
 	return []any{&r.Target, &r.Commit, &r.Kind, &r.Outcome, &r.Declared, &r.Concluded, &r.Inherited, &r.Findings, &r.CommercialUse,
@@ -168,6 +172,14 @@ func (r *result) save(ctx context.Context, tx *sql.Tx) error {
 
 // results hands over every row, by target.
 func (db *database) results(ctx context.Context, each func(*result) error) error {
+	return db.rows(ctx, columns, each)
+}
+
+// withoutReports are columns, with nothing in the place of the report.
+const withoutReports = firstColumns + `, ''` + furtherColumns
+
+// rows hands over some columns of every row, by target.
+func (db *database) rows(ctx context.Context, columns string, each func(*result) error) error {
 	rows, err := db.QueryContext(ctx, `SELECT `+columns+` FROM fleet_result ORDER BY target, commit_id`)
 	if err != nil {
 		return err

@@ -19,15 +19,15 @@ var style string
 // Style is the style of every page, for the head of a template.
 func Style() template.CSS { return template.CSS(style) } //nolint:gosec // our own file
 
-// Policy is what a page with these styles may do: show itself and send its own
-// form.
+// Policy is what a page with these styles beside Style may do: show itself and
+// send its own form. A file states it in its head.
 func Policy(styles ...template.CSS) string {
 	allowed := ""
 	for _, s := range append(styles, Style()) {
 		sum := sha256.Sum256([]byte(s))
 		allowed += " 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 	}
-	return "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; style-src" + allowed
+	return "default-src 'none'; base-uri 'none'; form-action 'self'; style-src" + allowed
 }
 
 // Head sets the headers of an answer of a media type.
@@ -69,7 +69,7 @@ func Show(w http.ResponseWriter, t *template.Template, name string, data any) {
 		Say(w, http.StatusInternalServerError, "the page could not be made")
 		return
 	}
-	w.Header().Set("Content-Security-Policy", Policy())
+	w.Header().Set("Content-Security-Policy", Policy()+"; frame-ancestors 'none'")
 	HTML(w, out.Bytes())
 }
 
