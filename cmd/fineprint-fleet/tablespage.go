@@ -78,7 +78,8 @@ func newTablesPage(t *tally, kinds map[string]string) *tablesPage {
 		texts:      ordered(t.texts, func(r *textRow) int64 { return r.Missing<<32 + r.Models }),
 		unknown:    ordered(t.unknown, func(r *unknownRow) int64 { return r.Models }),
 		commercial: ordered(t.commercial, func(r *commercialRow) int64 { return r.Models }),
-		washed:     t.washed, Style: page.Style(), Plots: template.CSS(tablesStyle), Models: render.Number(t.models), //nolint:gosec // our own file
+		washed:     t.washed, Style: page.Style(), Models: render.Number(t.models),
+		Plots: template.CSS(tablesStyle), //nolint:gosec // our own file
 	}
 	slices.SortStableFunc(p.washed, func(a, b *washedRow) int { return cmp.Compare(b.Downloads, a.Downloads) })
 	p.Policy = page.Policy(p.Plots)
