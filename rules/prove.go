@@ -55,6 +55,13 @@ func ProveClauses(set *clause.Set, dir fs.FS) (n Proved, err error) {
 	if err != nil {
 		return n, err
 	}
+	figures, err := clause.ReadFigures(dir)
+	if err != nil {
+		return n, err
+	}
+	for _, f := range figures {
+		n.Proofs += len(f.Examples)
+	}
 	for _, r := range clauses {
 		n.Proofs += len(r.Examples)
 	}
@@ -65,7 +72,7 @@ func ProveClauses(set *clause.Set, dir fs.FS) (n Proved, err error) {
 		n.Proofs += len(p.Examples)
 	}
 	n.Rules = len(clauses) + len(plain)
-	return n, errors.Join(set.Prove(clauses), set.ProvePlain(plain), set.ProveLanguages(languages))
+	return n, errors.Join(set.Prove(clauses), set.ProveFigures(figures), set.ProvePlain(plain), set.ProveLanguages(languages))
 }
 
 // String says it in a sentence.

@@ -40,7 +40,7 @@ var sinksIndex []byte
 //go:embed index.sum
 var indexSum string
 
-//go:embed kinds.yaml lexicon.yaml places.yaml currencies.yaml topics.yaml reviewed.sum
+//go:embed figures.yaml kinds.yaml lexicon.yaml places.yaml currencies.yaml topics.yaml reviewed.sum
 //go:embed clauses languages plain statements sinks words/*.yaml
 var sources embed.FS
 

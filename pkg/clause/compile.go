@@ -33,7 +33,7 @@ func (s *Set) LoadDir(fsys fs.FS) (*Set, error) {
 	}
 	own := s.source()
 	joined := source{
-		Lexicon: maps.Clone(own.Lexicon), Frames: own.Frames, Kinds: own.Kinds, Topics: own.Topics,
+		Lexicon: maps.Clone(own.Lexicon), Frames: own.Frames, Kinds: own.Kinds, Figures: own.Figures, Topics: own.Topics,
 		Plain: own.Plain, Reviewed: s.explainer.reviewed,
 		lexicon: more.lexicon, names: more.names.or(s.names),
 	}

@@ -140,10 +140,23 @@ func (d *decoder) rule() {
 	r := rule{id: d.string(), kind: term.Kind(d.string()), headings: d.bool(), opens: d.bool()}
 	r.cards, r.cardsOnly, r.params = d.bool(), d.bool(), d.params()
 	r.also, r.unless, r.elsewhere = d.patterns(), d.patterns(), d.patterns()
-	for range d.count() {
-		r.when = append(r.when, whenPattern{d.pattern(), d.params()})
-	}
+	r.when = d.whens()
 	d.set.add(r, d.patterns())
+}
+
+func (d *decoder) whens() (out []whenPattern) {
+	for range d.count() {
+		out = append(out, whenPattern{d.pattern(), d.string(), d.params()})
+	}
+	return out
+}
+
+func (d *decoder) figures() (g figureRules) {
+	for range d.count() {
+		g.kinds = append(g.kinds, term.Kind(d.string()))
+	}
+	g.when = d.whens()
+	return g
 }
 
 func (d *decoder) params() term.Params {

@@ -15,7 +15,7 @@ import (
 // An index holds a compiled Set, so that nothing is parsed when a program
 // starts: indexMagic, the CRC-32 of the rest, then words, nodes, rules, and
 // as JSON what only people read, which is decoded when it is asked for.
-const indexMagic = "fineprint clauses 13\n"
+const indexMagic = "fineprint clauses 14\n"
 
 var errIndex = errors.New("load clause index: it is damaged or of another version; run go generate ./rules")
 
@@ -60,6 +60,9 @@ func Load(index []byte) (*Set, error) {
 	}
 	for i := range s.bounds {
 		s.bounds[i] = d.optionalPattern()
+	}
+	for range d.count() {
+		s.figures = append(s.figures, d.figures())
 	}
 	for i := range s.defining {
 		s.defining[i] = d.optionalPattern()
@@ -128,6 +131,10 @@ func (s *Set) encode(src source) ([]byte, error) {
 	}
 	for _, p := range s.bounds {
 		body.optionalPattern(p)
+	}
+	body.uint(len(s.figures))
+	for _, g := range s.figures {
+		body.figures(g)
 	}
 	for _, p := range s.defining {
 		body.optionalPattern(p)
@@ -268,12 +275,25 @@ func (e *encoder) rule(s *Set, i int) {
 	e.patterns(r.also)
 	e.patterns(r.unless)
 	e.patterns(r.elsewhere)
-	e.uint(len(r.when))
-	for _, w := range r.when {
+	e.whens(r.when)
+	e.patterns(s.patterns[r.first : r.first+r.match])
+}
+
+func (e *encoder) whens(list []whenPattern) {
+	e.uint(len(list))
+	for _, w := range list {
 		e.pattern(w.pattern)
+		e.string(w.near)
 		e.params(w.params)
 	}
-	e.patterns(s.patterns[r.first : r.first+r.match])
+}
+
+func (e *encoder) figures(g figureRules) {
+	e.uint(len(g.kinds))
+	for _, k := range g.kinds {
+		e.string(string(k))
+	}
+	e.whens(g.when)
 }
 
 // The types of parameter values in an index.

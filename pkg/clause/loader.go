@@ -28,7 +28,9 @@ func readSource(fsys fs.FS) (source, error) {
 	src.Reviewed, reviewedErr = readReviewed(fsys)
 	src.Topics, topicsErr = readTopics(fsys)
 	src.Plain, plainErr = readPlain(fsys)
-	faults := []error{namesErr, lexiconErr, framesErr, languagesErr, kindsErr, topicsErr, plainErr, reviewedErr}
+	var figuresErr error
+	src.Figures, figuresErr = readFigures(fsys)
+	faults := []error{namesErr, lexiconErr, framesErr, languagesErr, kindsErr, topicsErr, plainErr, reviewedErr, figuresErr}
 	if kindsErr == nil && kinds != nil {
 		faults = append(faults, src.Kinds.Check(kinds))
 	}
@@ -71,6 +73,16 @@ func readLanguages(fsys fs.FS) ([]prose.LanguageSource, error) {
 		out = append(out, src)
 	}
 	return out, errors.Join(faults...)
+}
+
+// readFigures reads figures.yaml.
+func readFigures(fsys fs.FS) ([]Figures, error) {
+	var out []Figures
+	f, err := readYAML(fsys, "figures.yaml", &out)
+	if err != nil || f == nil {
+		return nil, err
+	}
+	return out, checkFigures(f, out)
 }
 
 // readYAML decodes a file strictly. A file that does not exist leaves out as it

@@ -270,6 +270,8 @@ func (r *reader) holdsFor(rule *rule, f *prose.Frame) bool {
 func (r *reader) params(rule *rule, h hit) term.Params {
 	params := maps.Clone(rule.core)
 	added := term.Params{}
+	figures := figureReader{r.matcher}
+	figures.said(rule.kind, h, added)
 	for i := range rule.when {
 		if !r.matcher.occurs(&rule.when[i].pattern) {
 			continue
@@ -282,7 +284,7 @@ func (r *reader) params(rule *rule, h hit) term.Params {
 	for _, c := range h.captures {
 		c.assign(params)
 	}
-	r.boundary(rule, h, params)
+	figures.boundary(rule, h, params)
 	return params
 }
 

@@ -65,7 +65,10 @@ func (r *Rule) fault(field, format string, args ...any) error {
 
 // When sets parameters if a pattern occurs in the segment that matched.
 type When struct {
-	Has    string         `yaml:"has" json:"has"`
+	Has string `yaml:"has" json:"has"`
+	// Near names the figure of the clause that the words must be nearest to, of
+	// all that set the same parameter: what figures.yaml says.
+	Near   string         `yaml:"near,omitempty" json:"near,omitempty"`
 	Params map[string]any `yaml:"params" json:"params"`
 }
 

@@ -31,7 +31,8 @@ type Set struct {
 	orders     [3]pattern // by which orders are read
 	foretells  pattern    // operators that only tell what comes, where they bind nobody by name
 	cross      [2]pattern // what tells that another part of the text is meant
-	bounds     [3]pattern // what stands around a figure: above it, with it, "or more"
+	bounds     [4]pattern // what stands around a figure: above it, with it, "or more", "or less"
+	figures    []figureRules
 	defining   [3]pattern // how terms are defined, and which are read where they are used
 	explainer  explainer
 	frames     func() *frameRules // compiled when first asked for
@@ -44,6 +45,7 @@ type source struct {
 	Lexicon  map[string]string `json:"lexicon"`
 	Kinds    kind.Table        `json:"-"` // an index holds them apart
 	Rules    []Rule            `json:"rules"`
+	Figures  []Figures         `json:"figures"`
 	Frames   prose.FrameSource `json:"frames"`
 	Topics   Topics            `json:"topics"`
 	Plain    []Plain           `json:"plain"`
@@ -82,6 +84,7 @@ type pattern struct {
 
 type whenPattern struct {
 	pattern
+	near   string // the figure that it must be nearest to; "" for none
 	params term.Params
 }
 
@@ -126,6 +129,9 @@ func newSet(src source) (*Set, error) {
 		return nil, err
 	}
 	s.frames = func() *frameRules { return frames }
+	if err := s.compileFigures(b, src.Figures); err != nil {
+		return nil, err
+	}
 	if err := s.explainer.compile(b, src); err != nil {
 		return nil, err
 	}
@@ -134,7 +140,7 @@ func newSet(src source) (*Set, error) {
 	s.foretells = b.class(foretellsClass)
 	s.defining = [3]pattern{b.class(definingClass), b.class(tellingClass), b.class(limitClass)}
 	s.cross = [2]pattern{b.class(crossClass), b.class(exceptClass)}
-	s.bounds = [3]pattern{b.class(overClass), b.class(fromClass), b.class(orMoreClass)}
+	s.bounds = [4]pattern{b.class(overClass), b.class(fromClass), b.class(orMoreClass), b.class(orLessClass)}
 	s.seal()
 	s.nodes = b.nodes + 1
 	return s, nil
@@ -154,18 +160,10 @@ func (s *Set) addRule(b *book, r Rule) error {
 			return r.fault(list.field, "%v", err)
 		}
 	}
-	for _, w := range r.When {
-		p, err := b.pattern(w.Has)
-		if err != nil {
-			return r.fault("when", "%v", err)
-		}
-		params, err := toParams(w.Params)
-		if err != nil {
-			return r.fault("when", "%v", err)
-		}
-		c.when = append(c.when, whenPattern{p, params})
-	}
 	var err error
+	if c.when, err = b.whens(r.When); err != nil {
+		return r.fault("when", "%v", err)
+	}
 	if c.params, err = toParams(r.Params); err != nil {
 		return r.fault("params", "%v", err)
 	}
@@ -201,6 +199,23 @@ func (s *Set) seal() {
 	s.both = newTriggers(symbols, needs, rules, func(int) bool { return true })
 	x.triggers = newTriggers(symbols, book.of(sorting), sorting, func(int) bool { return true })
 	s.meeting = book.meeting(symbols)
+}
+
+// whens compiles what sets parameters.
+func (b *book) whens(list []When) ([]whenPattern, error) {
+	var out []whenPattern
+	for _, w := range list {
+		p, err := b.pattern(w.Has)
+		if err != nil {
+			return nil, err
+		}
+		params, err := toParams(w.Params)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, whenPattern{p, w.Near, params})
+	}
+	return out, nil
 }
 
 func (b *book) patterns(texts []string) ([]pattern, error) {

@@ -74,6 +74,7 @@ func describe(name string, value any) string {
 		if v {
 			return flag(name)
 		}
+		return wording().Denials[name]
 	}
 	return ""
 }

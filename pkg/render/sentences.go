@@ -27,6 +27,7 @@ type sentences struct {
 	Settings map[string]string   `yaml:"settings"` // of a run, by name
 	Words    map[string]string   `yaml:"words"`    // by "name=value" or value of a parameter
 	Flags    map[string]string   `yaml:"flags"`    // by name of a parameter that is true
+	Denials  map[string]string   `yaml:"denials"`  // by name of a parameter that is said to be false
 	Labels   map[string]string   `yaml:"labels"`   // by name of a parameter
 	Asks     map[string]asks     `yaml:"asks"`     // by kind of clause
 	Who      map[string]string   `yaml:"who"`      // by kind of finding or code of a reason

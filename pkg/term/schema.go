@@ -22,12 +22,12 @@ func scaleParams() map[Kind][]Param {
 	return map[Kind][]Param{
 		UserCap: {core(enum("metric", Metrics()...)), core(integer("threshold")), consequence(),
 			enum("measured", "release-date", "rolling"), str("applies_to"), str("exempt"), str("date"),
-			boundary(), join(), boolean("affiliates"), boolean("may_refuse")},
+			boundary(), join(), boolean("affiliates"), boolean("may_refuse"), window()},
 		RevenueCap: {core(str("currency")), core(integer("amount")), core(enum("period", Periods()...)), consequence(),
-			str("metric"), str("applies_to"), str("exempt"), boundary(), join(), boolean("affiliates"), boolean("may_refuse")},
+			str("metric"), str("applies_to"), str("exempt"), boundary(), join(), boolean("affiliates"), boolean("may_refuse"), window()},
 		AttributionThreshold: {core(integer("threshold")), core(integer("amount")), core(str("currency")),
 			core(enum("period", Periods()...)), enum("metric", Metrics()...), str("text"), where(), str("applies_to"),
-			boundary(), join(), boolean("affiliates")},
+			boundary(), join(), boolean("affiliates"), str("exempt"), window()},
 		RegionExclusion:             {core(list("regions")), str("scope"), str("exempt")},
 		GovernmentOrEntityExclusion: {list("who")},
 		PlatformRestriction:         {list("what")},
@@ -161,3 +161,14 @@ func boundary() Param { return enum("boundary", "over", "from") }
 
 // join says how two figures of one clause stand together.
 func join() Param { return enum("join", "and", "or") }
+
+// window says over which time a figure is counted: that of one month or year,
+// of twelve months whenever they end, or at any moment.
+func window() Param { return enum("window", Windows()...) }
+
+// Windows lists the times over which a figure may be counted.
+func Windows() []string {
+	return []string{
+		"any-time", "any-month", "preceding-month", "trailing-months", "any-year", "preceding-year", "fiscal-year", "trailing-year",
+	}
+}
