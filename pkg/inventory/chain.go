@@ -328,7 +328,7 @@ func (e *evaluation) parameter(b binding) value {
 		if len(preset.texts) == 0 && e.lines && len(e.entry[p.name]) > 0 {
 			preset = e.union(e.entry[p.name])
 		}
-		preset.open = len(preset.texts) == 0
+		preset.open = !slices.ContainsFunc(preset.texts, func(l lit) bool { return l.text != "" }) // "" stands for nothing
 		return preset
 	}
 	out.texts = value{group: -1, texts: preset.texts}.or(out).texts

@@ -109,6 +109,7 @@ type finder struct {
 	outs set          // folders that the file writes to
 	open map[int]bool // expressions that were reported as unresolved
 	refs []Reference
+	looked map[string]bool // names of lists, whether something is looked up in them and nothing else
 	// origins are the hubs of the libraries that names come from.
 	origins map[string][]origin
 }

@@ -8,11 +8,12 @@ import (
 type familyTable struct {
 	long, short []string
 	tools       set
+	words       set // all of them
 }
 
 // newFamilyTable keeps short words apart: they must be a whole piece.
 func newFamilyTable(words, tools []string) familyTable {
-	t := familyTable{tools: setOf(tools)}
+	t := familyTable{tools: setOf(tools), words: setOf(words)}
 	for _, w := range words {
 		if len(w) < 4 {
 			t.short = append(t.short, w)
@@ -49,7 +50,10 @@ func (s *Sinks) familiar(name string) bool {
 		return false
 	}
 	first := pieces[0]
-	return s.families.has(first) && !s.generic[strings.TrimRight(first, "0123456789.")]
+	if s.generic[first] {
+		return false
+	}
+	return s.families.words[first] || s.families.has(first) && !s.generic[strings.TrimRight(first, "0123456789.")]
 }
 
 // between tells the signs between the pieces of a name.

@@ -15,7 +15,8 @@ const maxInside = 64 << 10 // bytes
 
 // mayBeSettings tells whether a text may be a file of settings with ids.
 func mayBeSettings(text string) bool {
-	return len(text) <= maxInside && strings.Contains(text, "\n") && strings.Contains(text, "/") && strings.Contains(text, ": ")
+	return len(text) <= maxInside && strings.Contains(text, "\n") && strings.Contains(text, "/") &&
+		(strings.Contains(text, ": ") || strings.Contains(text, ":\n"))
 }
 
 // text reports addresses in a text, and a text that looks like the id of a
@@ -44,7 +45,11 @@ func (c looseFinder) text(i int) {
 		c.options(raw, t.line)
 		return
 	}
-	if c.mute[i] || t.put > 0 || len(t.text) > maxID && !strings.Contains(t.text, "\n") {
+	if c.mute[i] || len(t.text) > maxID && !strings.Contains(t.text, "\n") {
+		return
+	}
+	if t.put > 0 {
+		c.inside(i)
 		return
 	}
 	if found, ok := c.readScheme(t.text, what{Kind: none}, byAddress); ok {
@@ -75,21 +80,27 @@ func (c looseFinder) isCommandLine(i int) bool {
 // named there and has an owner counts.
 func (c looseFinder) inside(i int) {
 	t := c.tok[i]
-	if !mayBeSettings(t.text) {
-		return
-	}
 	text, over := t.text, false
 	if raw := c.src[t.pos:t.end]; strings.Contains(raw, "\n") {
 		text, over = strings.Trim(raw, "\"'`"), true
 	}
-	for _, r := range readSettings(c.Sinks, readYAML([]byte(text))) {
-		if r.Status == Resolved && r.rank == byName && strings.Contains(r.ID, "/") {
-			if r.Line += int(t.line) - 1; !over {
-				r.Line = int(t.line) // the ends of lines are written as signs
-			}
-			c.refs = append(c.refs, r)
+	for _, r := range settingsInside(c.Sinks, text, int(t.line)) {
+		if !over {
+			r.Line = int(t.line) // the ends of lines are written as signs
 		}
+		c.refs = append(c.refs, r)
 	}
+}
+
+// settingsInside reads a text that begins on a line as the settings that it may
+// be: what is named there and has an owner counts.
+func settingsInside(s *Sinks, text string, line int) []Reference {
+	if !mayBeSettings(text) {
+		return nil
+	}
+	return slices.DeleteFunc(shift(readSettings(s, readYAML([]byte(text))), line-1), func(r Reference) bool {
+		return r.Status != Resolved || r.rank != byName || !strings.Contains(r.ID, "/")
+	})
 }
 
 // hinted tells whether the call or key around a text says that models are

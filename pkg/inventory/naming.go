@@ -19,6 +19,7 @@ type nameTable struct {
 	most  int // words of the longest
 
 	within []phrase
+	begins map[string]*naming // by the first word
 }
 
 // phrase are words that may stand anywhere in a name, with a blank around them.
@@ -28,11 +29,14 @@ type phrase struct {
 }
 
 func newNameTable(list []naming) nameTable {
-	t := nameTable{ends: map[string][]*naming{}, whole: map[string][]*naming{}}
+	t := nameTable{ends: map[string][]*naming{}, whole: map[string][]*naming{}, begins: map[string]*naming{}}
 	for i := range list {
 		for _, e := range list[i].Ends {
 			t.ends[e] = append(t.ends[e], &list[i])
 			t.most = max(t.most, strings.Count(e, " ")+1)
+		}
+		for _, e := range list[i].Begins {
+			t.begins[e] = &list[i]
 		}
 		for _, e := range list[i].Inside {
 			t.within = append(t.within, phrase{" " + e + " ", &list[i]})
@@ -93,6 +97,9 @@ func isWord(name string) bool {
 // outermost first.
 func (s *Sinks) named(name string, above ...string) *naming {
 	words := wordsOf(name)
+	if first, _, more := strings.Cut(words, " "); more && s.ends.begins[first] != nil {
+		return s.ends.begins[first]
+	}
 	if n := s.ends.lookup(words, above); n != nil {
 		return n
 	}

@@ -13,6 +13,8 @@ type entry struct {
 	in    int  // the mapping or list that holds it
 	item  bool // an element of a list
 	block bool // a text of several lines, which begins on line
+	// folded: the ends of its lines are blanks.
+	folded bool
 }
 
 // key is the innermost key of an entry.
@@ -50,7 +52,7 @@ func (o *outline) add(path []string, value string, line, in int, item, block boo
 		o.keys = append(o.keys, path...)
 		own = slices.Clip(o.keys[first:])
 	}
-	o.entries = append(o.entries, entry{own, value, line, in, item, block})
+	o.entries = append(o.entries, entry{path: own, value: value, line: line, in: in, item: item, block: block})
 }
 
 // holder begins a mapping or list inside another one.

@@ -108,7 +108,10 @@ func (c placeFinder) holds(name string, i int, keys []string) {
 	if n == nil {
 		return
 	}
-	if n.Kind == none {
+	switch {
+	case n.Kind == none && n.Nested && strings.Contains(c.at(i).text, "\n"):
+		return
+	case n.Kind == none:
 		c.silence(i)
 		return
 	}
@@ -118,10 +121,33 @@ func (c placeFinder) holds(name string, i int, keys []string) {
 		return
 	}
 	if v.group >= 0 {
+		if c.at(i).kind == opening && c.place[i] > 0 && c.onlyLookedUp(name) {
+			c.silence(i)
+			return
+		}
 		v = c.members(v)
 	}
 	v.texts = slices.DeleteFunc(slices.Clone(v.texts), func(l lit) bool { return c.isKeyOf(l.text, name) })
 	c.report(v, n.what, byName, "named "+name, "")
+}
+
+// onlyLookedUp tells whether a list of a function has no other use than to look
+// something up in it: "if name in NAMES".
+func (c placeFinder) onlyLookedUp(name string) bool {
+	if c.looked == nil {
+		c.looked = map[string]bool{}
+		for i := range c.own {
+			t := c.tok[i]
+			if t.kind != nameToken || c.is(i+1, "=") || c.is(i-1, ".") {
+				continue
+			}
+			lookup := c.is(i-1, "in") && !inLoop(&c.tokens, i-1) || c.is(i+1, ".") && c.is(i+2, "includes")
+			if before, met := c.looked[t.text]; !met || before {
+				c.looked[t.text] = lookup
+			}
+		}
+	}
+	return c.looked[name]
 }
 
 // isKeyOf tells whether a text is the key of a setting and no name: its words
@@ -143,6 +169,9 @@ func (c placeFinder) silence(i int) {
 		for j := i; j < min(int(c.tok[i].match), len(c.tok)); j++ {
 			c.mute[j] = true
 		}
+	}
+	if c.isName(i) && c.is(i+1, "(") && c.is(i+3, ")") { // Path("acme/tern")
+		c.mute[i+2] = true
 	}
 }
 

@@ -94,8 +94,8 @@ func (f *file) check() {
 	}
 	for i, n := range f.Names {
 		f.checkWhat(pathOf("names", i), n.what)
-		if len(n.Ends)+len(n.Whole)+len(n.Inside) == 0 {
-			f.doc.Fault(pathOf("names", i), "wants ends, whole or inside")
+		if len(n.Ends)+len(n.Whole)+len(n.Inside)+len(n.Begins) == 0 {
+			f.doc.Fault(pathOf("names", i), "wants ends, whole, begins or inside")
 		}
 	}
 	for i, c := range f.Commands {

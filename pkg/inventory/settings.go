@@ -1,6 +1,7 @@
 package inventory
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -122,6 +123,9 @@ func (j *settings) nested(e entry) {
 	text := strings.TrimLeft(e.value, " \t\r\n")
 	if !strings.HasPrefix(text, "[") && !strings.HasPrefix(text, "{") || strings.HasPrefix(text, "{{") {
 		j.findAddresses([]byte(e.value), e.line, j.add)
+		if n := j.named(e.key()); e.block && (n == nil || n.Kind != none) && !j.muted(e) {
+			j.refs = append(j.refs, settingsInside(j.Sinks, e.value, e.line)...)
+		}
 		return
 	}
 	o := readJSON([]byte(e.value))
@@ -311,9 +315,17 @@ func (j *settings) isCommand(e entry) bool {
 	return slices.Contains(j.Argvs, strings.ToLower(e.key())) || slices.Contains(j.Scripts, strings.ToLower(e.key()))
 }
 
+// foldedEnds are the ends of lines that stand for blanks: not those beside an
+// empty line.
+var foldedEnds = regexp.MustCompile(`([^\s\\;&|]) *\n(\s*[^\s#])`)
+
 // script reads a value as a shell would.
 func (j *settings) script(e entry) {
-	j.refs = append(j.refs, readShell(j.Sinks, []byte(strings.ReplaceAll(e.value, "$$", "$")), e.line, j.vars)...)
+	text := strings.ReplaceAll(e.value, "$$", "$")
+	if e.folded {
+		text = foldedEnds.ReplaceAllString(text, "$1 \\\n$2")
+	}
+	j.refs = append(j.refs, readShell(j.Sinks, []byte(text), e.line, j.vars)...)
 }
 
 // command reads the elements of a list from i on as the words of one command,

@@ -249,11 +249,11 @@ func (j *shell) inner(program string, words []word, c simple) bool {
 		read = readPythonAt
 	case "node", "deno", "bun":
 		read = readScriptAt
-	case "bash", "sh", "zsh", "ssh", "eval", "CMD-SHELL":
+	case "bash", "sh", "zsh", "ssh", "eval", "CMD-SHELL", "-c", "-lc", "-ec": // the shell may stand in the image
 	default:
 		return false
 	}
-	for i := 1; i+1 < len(words); i++ {
+	for i := 0; i+1 < len(words); i++ {
 		if t := words[i].text; t == "-c" || t == "-e" || t == "-lc" || t == "-ec" {
 			j.refs = append(j.refs, read(j.Sinks, words[i+1].text, words[i+1].line)...)
 			return true

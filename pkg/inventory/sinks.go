@@ -89,12 +89,14 @@ type naming struct {
 	what
 	Ends     []string `yaml:"ends"`     // last words of the name, which is cut at - _ . and capitals
 	Whole    []string `yaml:"whole"`    // all words of the name
+	Begins   []string `yaml:"begins"`   // first words of the name
 	Inside   []string `yaml:"inside"`   // words anywhere in the name; then only "owner/name" counts
 	Below    []string `yaml:"below"`    // last words of a key further up, one of which must be there
 	Under    []string `yaml:"under"`    // the same of the key right above
 	Revision []string `yaml:"revision"` // keys beside it that hold the revision
 	Open     bool     `yaml:"open"`     // a value that is put in from outside is an unresolved reference
 	Output   bool     `yaml:"output"`   // a folder that is written to
+	Nested   bool     `yaml:"nested"`   // a text of several lines may be settings, which count
 	Keys     bool     `yaml:"keys"`     // the keys below it are the names
 }
 

@@ -119,17 +119,24 @@ func (r *yamlReader) scalar(indent int, value string, item bool) {
 			first++
 		}
 		r.add(r.path(), plainLines(more), first, in, item, len(more) > 1)
+		r.fold(len(more) > 1)
 	case value[0] == '|' || value[0] == '>':
 		first := r.n + 2
+		folded := value[0] == '>'
 		r.add(r.path(), r.blockText(indent), first, in, item, true)
+		r.fold(folded)
 	case value[0] == '[' || value[0] == '{' && !strings.HasPrefix(value, "{{"):
 		r.flow(indent, value)
 	default:
 		first := r.n + 1
 		more := r.goesOn(indent)
 		r.add(r.path(), plainLines(append([]string{value}, more...)), first, in, item, len(more) > 0)
+		r.fold(len(more) > 0)
 	}
 }
+
+// fold says of the last entry whether its lines are one.
+func (r *yamlReader) fold(folded bool) { r.entries[len(r.entries)-1].folded = folded }
 
 // goesOn takes the lines that a value without brackets goes on over: they are
 // more deeply indented, and no keys, elements or comments.
