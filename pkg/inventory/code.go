@@ -104,11 +104,11 @@ const maxRoom = 1 << 17
 // finder looks at a file whose names are bound.
 type finder struct {
 	*code
-	used map[int]bool // texts that were settled
-	mute map[int]bool // texts that name no repository, but may be addresses
-	outs set          // folders that the file writes to
-	open map[int]bool // expressions that were reported as unresolved
-	refs []Reference
+	used   map[int]bool // texts that were settled
+	mute   map[int]bool // texts that name no repository, but may be addresses
+	outs   set          // folders that the file writes to
+	open   map[int]bool // expressions that were reported as unresolved
+	refs   []Reference
 	looked map[string]bool // names of lists, whether something is looked up in them and nothing else
 	// origins are the hubs of the libraries that names come from.
 	origins map[string][]origin
