@@ -63,7 +63,7 @@ var allowed = map[string]string{
 	"cmd/internal/lists":    "",
 	"cmd/internal/wiring": "cmd/internal/usage rules render inventory audit policy lineage strict hub hub/github hub/huggingface " +
 		"hub/store",
-	"cmd/internal/gatecmd": "cmd/internal/usage cmd/internal/wiring gate gate/state audit hub/exchange hub/huggingface hub/oci doc ref",
+	"cmd/internal/gatecmd": "cmd/internal/usage cmd/internal/wiring gate gate/state audit hub/exchange hub/huggingface hub/oci render doc ref",
 	"fixtures":             "",
 	"fixtures/fetch":       "",
 	"fixtures/validate":    "",

@@ -156,10 +156,18 @@ func (db *database) within(ctx context.Context, f func(tx *sql.Tx) error) error 
 	return tx.Commit()
 }
 
-// plain is the name of a database without its password.
+// plain is the name of a database without its password, wherever that stands.
 func plain(name string) string {
-	if u, err := url.Parse(name); err == nil && u.User != nil {
-		return u.Redacted()
+	if !isPostgres(name) {
+		return name
 	}
-	return name
+	u, err := url.Parse(name)
+	if err != nil {
+		return "postgres://…, which is no address"
+	}
+	if query := u.Query(); query.Has("password") {
+		query.Set("password", "xxxxx")
+		u.RawQuery = query.Encode()
+	}
+	return u.Redacted()
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -85,6 +86,21 @@ func TestStore(t *testing.T) {
 	}
 }
 
+// TestPlain: what is said of a database does not say its password.
+func TestPlain(t *testing.T) {
+	for name, want := range map[string]string{
+		"postgres://gate:secret@db/gate":                "postgres://gate:xxxxx@db/gate",
+		"postgresql://gate@db/gate?password=secret&a=b": "postgresql://gate@db/gate?a=b&password=xxxxx",
+		"postgres://gate:secret%zz@db/gate":             "postgres://…, which is no address",
+		"postgres://gate@db/gate":                       "postgres://gate@db/gate",
+		"folder/fleet:secret@home.db":                   "folder/fleet:secret@home.db",
+	} {
+		if got := plain(name); got != want {
+			t.Errorf("%s is told as %s", name, got)
+		}
+	}
+}
+
 // TestClaim: one gate at a time has it, for one key, and whoever waited knows what
 // was decided.
 func TestClaim(t *testing.T) {
@@ -123,6 +139,35 @@ func TestClaim(t *testing.T) {
 	if !wait(t, "the claim", knows) {
 		t.Error("who waited does not know what was decided")
 	}
+}
+
+// TestReaders: any number of readers keep no decision waiting.
+func TestReaders(t *testing.T) {
+	db := startPostgres(t)
+	s := openStore(t, db.address)
+	other := db.open()
+	defer other.Close()
+	held, err := other.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := held.ExecContext(t.Context(), "LOCK TABLE gate_decision IN ACCESS EXCLUSIVE MODE"); err != nil {
+		t.Fatal(err)
+	}
+	var readers sync.WaitGroup
+	for range 50 {
+		readers.Go(func() { _, _ = s.List(t.Context(), "", 9) }) // as long as the table is locked, none comes to an end
+	}
+	until(t, "readers that wait", func() bool {
+		return db.query("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'gate_decision'::regclass") == "2"
+	})
+	if err := s.Ready(t.Context()); err != nil {
+		t.Errorf("readers take all connections: %v", err)
+	}
+	if err := held.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	readers.Wait()
 }
 
 // TestStoreReadOnly: a database that takes nothing is not ready, one that took

@@ -63,6 +63,17 @@ func TestDecisionOf(t *testing.T) {
 	}
 }
 
+// TestSentence: however long the rest is, whoever is refused learns where to read
+// on.
+func TestSentence(t *testing.T) {
+	d := Decision{Key: Key{ID: "acme/free"}, Reason: strings.Repeat("because ", 100), Policy: audit.Profile{Name: strings.Repeat("p", 300)}}
+	for _, base := range []string{"", "http://gate.example", "http://" + strings.Repeat("a", 2*maxMessage)} {
+		if got := sentence(d, "is not allowed by", "Report: "+base); !strings.HasSuffix(got, ". Report: "+base+Prefix+"d/"+d.Number()) {
+			t.Errorf("%q", got)
+		}
+	}
+}
+
 // TestASCII: whatever stands in a text, a header gets one line of its own.
 func TestASCII(t *testing.T) {
 	for in, want := range map[string]string{

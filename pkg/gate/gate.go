@@ -195,8 +195,7 @@ func (g *Gate) act(w http.ResponseWriter, r *http.Request, asked Asked, d Decisi
 	case act == Warn:
 		g.counts.warned.Add(1)
 		p.decided = true
-		p.warning = "fineprint-" + ascii(d.Name(), maxReason) + "; " + ascii(name+d.Name()+" needs a look under the policy "+d.Policy.Name+": "+
-			d.Reason+". Report: "+p.base+Prefix+"d/"+d.Number(), maxMessage)
+		p.warning = "fineprint-" + ascii(d.Name(), maxReason) + "; " + name + sentence(d, "needs a look under", "Report: "+p.base)
 	case d.Unseen || d.Restricted && d.Outcome == policy.Undecided:
 		p.errorsOnly = true // the hub does not show it to this client, and says so best
 	case g.cfg.OpenTexts && isText(asked):

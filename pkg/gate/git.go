@@ -109,8 +109,13 @@ func again(r *http.Request) ([]byte, error) {
 	if err != nil || len(body) > maxBody {
 		return nil, errGit
 	}
-	r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+	put(r, body)
 	return body, nil
+}
+
+// put makes a text the body of a request.
+func put(r *http.Request, body []byte) {
+	r.Body, r.ContentLength, r.TransferEncoding = io.NopCloser(bytes.NewReader(body)), int64(len(body)), nil
 }
 
 // gitWants lists what lines of git ask for. A line that it does not know may ask
@@ -135,19 +140,36 @@ func gitWants(lines []string) ([]string, error) {
 	return wanted, nil
 }
 
-// batch holds a request of git-lfs to the files of the commit that is judged.
+// lfsBatch is what git-lfs asks for, as far as it may.
+type lfsBatch struct {
+	Operation string      `json:"operation"`
+	Transfers []string    `json:"transfers,omitempty"`
+	Objects   []lfsObject `json:"objects"`
+	HashAlgo  string      `json:"hash_algo,omitempty"`
+}
+
+type lfsObject struct {
+	OID  string `json:"oid"`
+	Size int64  `json:"size"`
+}
+
+// batch holds a request of git-lfs to the files of the commit that is judged. The
+// hub gets it as it was read, written anew: a name that stands in an object twice
+// means one thing to this reader of JSON and another to the next.
 func (g *Gate) batch(r *http.Request, at ref.Ref, p *passage) error {
 	body, err := again(r)
 	if err != nil {
 		return err
 	}
-	var asked struct {
-		Operation string
-		Objects   []struct{ OID string }
-	}
+	var asked lfsBatch
 	if json.Unmarshal(body, &asked) != nil || asked.Operation != "download" {
 		return errGit
 	}
+	if body, err = json.Marshal(asked); err != nil {
+		return errGit
+	}
+	put(r, body)
+	r.Header.Del("Content-Encoding")
 	token := g.token(r)
 	p.check = func(commit string) error {
 		at.Revision = commit

@@ -23,7 +23,8 @@ import (
 // objects, and the commit that git knows.
 type gitSite struct {
 	*site
-	head, other string // commits of the default branch and of another
+	head, other string   // commits of the default branch and of another
+	batches     []string // that git-lfs asked the hub for
 }
 
 // newGitSite needs git. The hub's own commits are written as git's, in requests
@@ -71,6 +72,8 @@ func newGitSite(t *testing.T) *gitSite {
 			return
 		}
 		if ok {
+			asked, _ := io.ReadAll(r.Body)
+			g.batches = append(g.batches, string(asked))
 			fmt.Fprint(w, `{"objects":[{"actions":{"download":{"href":"https://cdn.example/x"}}}]}`)
 			return
 		}
@@ -196,15 +199,18 @@ func TestGitWants(t *testing.T) {
 	}
 }
 
-// TestLFS: of large files git-lfs gets those of the head.
+// TestLFS: of large files git-lfs gets those of the head. What two readers of JSON
+// could take for two requests reaches the hub as the one that was judged.
 func TestLFS(t *testing.T) {
 	g := newGitSite(t)
-	digest := strings.Trim(g.get("/acme/free/resolve/main/model.safetensors").header.Get("X-Linked-Etag"), `"`)
+	digest, other := strings.Trim(g.get("/acme/free/resolve/main/model.safetensors").header.Get("X-Linked-Etag"), `"`), strings.Repeat("0", 64)
 	for body, want := range map[string]int{
-		`{"operation":"download","objects":[{"oid":"` + digest + `","size":1}]}`:                                  http.StatusOK,
-		`{"operation":"download","objects":[{"oid":"` + strings.Repeat("0", 64) + `","size":1}]}`:                 http.StatusForbidden,
-		`{"operation":"download","objects":[{"oid":"` + digest + `"},{"oid":"` + strings.Repeat("0", 64) + `"}]}`: http.StatusForbidden,
-		`{"operation":"upload","objects":[{"oid":"` + digest + `"}]}`:                                             http.StatusForbidden,
+		`{"operation":"download","objects":[{"oid":"` + other + `"}],"Objects":[{"oid":"` + digest + `"}]}`:        http.StatusOK,
+		`{"operation":"upload","Operation":"download","objects":[{"oid":"` + other + `","OID":"` + digest + `"}]}`: http.StatusOK,
+		`{"operation":"download","objects":[{"oid":"` + digest + `","size":1}]}`:                                   http.StatusOK,
+		`{"operation":"download","objects":[{"oid":"` + strings.Repeat("0", 64) + `","size":1}]}`:                  http.StatusForbidden,
+		`{"operation":"download","objects":[{"oid":"` + digest + `"},{"oid":"` + strings.Repeat("0", 64) + `"}]}`:  http.StatusForbidden,
+		`{"operation":"upload","objects":[{"oid":"` + digest + `"}]}`:                                              http.StatusForbidden,
 		`{`: http.StatusForbidden,
 	} {
 		for repo, status := range map[string]int{"acme/free": want, "moss/barred": http.StatusForbidden} {
@@ -217,6 +223,11 @@ func TestLFS(t *testing.T) {
 			if resp.StatusCode != status || status != http.StatusOK && strings.Contains(string(text), "href") {
 				t.Errorf("%s %s: %d %s", repo, body, resp.StatusCode, text)
 			}
+		}
+	}
+	for _, batch := range g.batches {
+		if strings.Contains(batch, other) || strings.Contains(batch, "upload") || strings.Count(strings.ToLower(batch), `"oid"`) != 1 {
+			t.Errorf("the hub was asked for %s", batch)
 		}
 	}
 }

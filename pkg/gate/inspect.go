@@ -12,7 +12,7 @@ import (
 // Bounds of what passes without being a decided download.
 const (
 	maxText  = 1 << 20  // of a text of a refused repository
-	maxError = 64 << 10 // of the body of an error
+	maxError = 64 << 10 // of the body of an error, or of a redirect
 	maxJSON  = 64 << 10 // of an answer whose addresses are rewritten
 )
 
@@ -62,12 +62,13 @@ func within(resp *http.Response, p *passage, failed, moved bool) error {
 	switch {
 	case p.commit != "" && at != "" && !strings.EqualFold(at, p.commit):
 		return errCommit
-	case failed:
+	case failed, moved:
 		resp.Body = limited(resp.Body, maxError)
-	case p.errorsOnly && !moved, resp.StatusCode < http.StatusOK:
+	case p.errorsOnly, resp.StatusCode < http.StatusOK:
 		return errNotAllowed
-	case p.textOnly && !moved:
-		if resp.ContentLength > maxText || resp.Header.Get("X-Linked-Size") != "" {
+	case p.textOnly:
+		if resp.ContentLength > maxText || resp.StatusCode == http.StatusPartialContent || resp.Header.Get("Content-Encoding") != "" ||
+			resp.Header.Get("X-Linked-Size") != "" {
 			return errNotAllowed
 		}
 		resp.Body = limited(resp.Body, maxText)
@@ -76,13 +77,15 @@ func within(resp *http.Response, p *passage, failed, moved bool) error {
 }
 
 // tame takes out of an answer's headers what would speak for the gate. A page of
-// a repository must not run at the address of the gate's own.
+// a repository must not run at the address of the gate's own; one without a type
+// would be given that of a page on its way.
 func tame(h http.Header) {
 	for _, name := range dropped {
 		h.Del(name)
 	}
 	kind := strings.ToLower(h.Get("Content-Type"))
-	if slices.ContainsFunc([]string{"html", "svg", "xml"}, func(s string) bool { return strings.Contains(kind, s) }) {
+	if kind == "" || slices.ContainsFunc([]string{"html", "svg", "xml", "multipart"},
+		func(s string) bool { return strings.Contains(kind, s) }) {
 		h.Set("Content-Security-Policy", "sandbox")
 	}
 }

@@ -33,5 +33,13 @@ func (p *patientWriter) Write(b []byte) (int, error) {
 	return p.ResponseWriter.Write(b)
 }
 
+// WriteHeader keeps back what the hub says before its answer: nothing of it was
+// looked at.
+func (p *patientWriter) WriteHeader(status int) {
+	if status >= http.StatusOK {
+		p.ResponseWriter.WriteHeader(status)
+	}
+}
+
 // Unwrap lets the proxy flush.
 func (p *patientWriter) Unwrap() http.ResponseWriter { return p.ResponseWriter }

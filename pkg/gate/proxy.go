@@ -47,7 +47,7 @@ func (g *Gate) roundTrip(r *http.Request) (*http.Response, error) {
 func (g *Gate) rewrite(pr *httputil.ProxyRequest) {
 	p := passageOf(pr.In.Context())
 	out := pr.Out
-	out.URL, out.Host = p.to, ""
+	out.URL, out.Host, out.Trailer = p.to, "", nil
 	header := http.Header{}
 	for _, name := range sent {
 		if v := pr.In.Header.Values(name); len(v) > 0 {
@@ -58,6 +58,10 @@ func (g *Gate) rewrite(pr *httputil.ProxyRequest) {
 		if token := page.Bearer(pr.In); token != "" {
 			header.Set("Authorization", "Bearer "+token)
 		}
+	}
+	if p.textOnly { // whole, so that its size tells
+		header.Del("Range")
+		header.Set("Accept-Encoding", "identity")
 	}
 	if strings.Contains(header.Get("Accept"), xetInfo) {
 		header.Set("Accept-Encoding", "identity") // its addresses are rewritten

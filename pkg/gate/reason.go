@@ -84,7 +84,7 @@ func ascii(s string, limit int) string {
 	}
 	out := b.String()
 	if len(out) > limit {
-		out = strings.TrimRight(out[:limit-3], " ") + "..."
+		out = strings.TrimRight(out[:max(limit-3, 0)], " ") + "..."
 	}
 	return out
 }

@@ -35,10 +35,15 @@ func (g *Gate) refused(d Decision, base string) refusal {
 	case policy.Review:
 		why = "needs a review under"
 	}
-	report := base + Prefix + "d/" + d.Number()
-	tail := ". Asking for access at the hub does not help. Report: " + report
-	head := ascii(fmt.Sprintf("%s %s the policy %s: %s", d.Name(), why, d.Policy.Name, d.Reason), maxMessage-len(name)-len(tail))
-	return refusal{status: http.StatusForbidden, code: gated, message: head + tail, kept: d}
+	message := sentence(d, why, "Asking for access at the hub does not help. Report, and how to ask for an exception: "+base)
+	return refusal{status: http.StatusForbidden, code: gated, message: message, kept: d}
+}
+
+// sentence says what comes of a decision, why, and what next, before the address
+// of its page. Of a long reason the end is left out, and nothing else.
+func sentence(d Decision, why, next string) string {
+	tail := ". " + next + Prefix + "d/" + d.Number()
+	return ascii(fmt.Sprintf("%s %s the policy %s: %s", d.Name(), why, d.Policy.Name, d.Reason), maxMessage-len(name)-len(tail)) + tail
 }
 
 // name is how the gate names itself before all that it says.

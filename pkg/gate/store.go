@@ -42,7 +42,7 @@ var ErrNone = errors.New("no decision of that number is kept")
 // Memory keeps decisions as long as the process lives, and reports of the last
 // ones. The zero Memory is ready.
 type Memory struct {
-	mu      sync.Mutex
+	mu      sync.RWMutex
 	byKey   map[Key]Decision
 	number  map[string]Key
 	order   []Key // the oldest first; a key may stand in it twice
@@ -58,8 +58,8 @@ const (
 
 // Find returns the last decision on a key.
 func (m *Memory) Find(k Key) (Decision, bool) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
+	m.mu.RLock()
+	defer m.mu.RUnlock()
 	d, ok := m.byKey[k]
 	return d, ok
 }
@@ -151,16 +151,19 @@ func (m *Memory) All() []Decision {
 	return out
 }
 
-// List returns decisions whose name holds words, the newest first, at most n.
+// List returns decisions whose name holds words, the newest first, at most n. It
+// looks at one after the other, so that nobody who asks for a file waits for
+// somebody who searches.
 func (m *Memory) List(_ context.Context, words string, n int) ([]Decision, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
+	m.mu.RLock()
+	order := slices.Clone(m.order)
+	m.mu.RUnlock()
 	words = strings.ToLower(words)
 	seen := map[Key]bool{}
 	out := []Decision{}
-	for _, k := range slices.Backward(m.order) {
-		d := m.byKey[k]
-		if seen[k] || !d.Listed() || !strings.Contains(strings.ToLower(d.Name()), words) {
+	for _, k := range slices.Backward(order) {
+		d, ok := m.Find(k)
+		if !ok || seen[k] || !d.Listed() || !strings.Contains(strings.ToLower(d.Name()), words) {
 			continue
 		}
 		seen[k] = true

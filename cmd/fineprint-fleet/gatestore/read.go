@@ -18,7 +18,7 @@ func (s *Store) Numbered(ctx context.Context, number string) (gate.Decision, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, askLimit)
 	defer cancel()
-	return numbered(ctx, s.db, number)
+	return numbered(ctx, s.pages, number)
 }
 
 // Report returns the report of the decision of that number.
@@ -29,7 +29,7 @@ func (s *Store) Report(ctx context.Context, number string) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, askLimit)
 	defer cancel()
 	var report []byte
-	err := s.db.QueryRowContext(ctx, `SELECT report FROM gate_decision WHERE number = $1`, number).Scan(&report)
+	err := s.pages.QueryRowContext(ctx, `SELECT report FROM gate_decision WHERE number = $1`, number).Scan(&report)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, gate.ErrNone
 	}
@@ -45,7 +45,7 @@ func (s *Store) List(ctx context.Context, words string, n int) ([]gate.Decision,
 	}
 	ctx, cancel := context.WithTimeout(ctx, keepLimit)
 	defer cancel()
-	rows, err := s.db.QueryContext(ctx, `SELECT decision FROM gate_decision WHERE listed AND position($1 in name) > 0
+	rows, err := s.pages.QueryContext(ctx, `SELECT decision FROM gate_decision WHERE listed AND position($1 in name) > 0
 		ORDER BY decided_at DESC, number LIMIT $2`, strings.ToLower(words), n)
 	if err != nil {
 		return nil, err

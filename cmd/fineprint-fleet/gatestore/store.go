@@ -25,6 +25,7 @@ import (
 type Store struct {
 	copy   gate.Memory
 	db     *sql.DB
+	pages  *sql.DB // for who reads what was decided
 	secret []byte
 	failed atomic.Bool // the last Keep
 }
@@ -35,8 +36,10 @@ const (
 	keepLimit    = 10 * time.Second // of keeping a decision with its report
 	connectLimit = 3 * time.Second  // unless the address says another
 	idleLimit    = time.Minute
-	// others is how many connections there are beside those of claims.
-	others = 4
+	// Connections beside those of claims, and those of readers: any number of them
+	// keeps no decision waiting.
+	others  = 2
+	readers = 2
 )
 
 // Open opens the Postgres at an address, and makes its tables where they are not
@@ -49,23 +52,29 @@ func Open(ctx context.Context, address string, claims int) (*Store, error) {
 	if cfg.ConnectTimeout == 0 {
 		cfg.ConnectTimeout = connectLimit
 	}
-	s := &Store{db: stdlib.OpenDB(*cfg)}
-	s.db.SetMaxOpenConns(claims + others)
-	s.db.SetMaxIdleConns(claims + others)
-	s.db.SetConnMaxIdleTime(idleLimit)
+	s := &Store{db: connect(cfg, claims+others), pages: connect(cfg, readers)}
 	ctx, cancel := context.WithTimeout(ctx, keepLimit)
 	defer cancel()
-	if err := s.migrate(ctx); err != nil {
-		return nil, errors.Join(err, s.db.Close())
+	if err = s.migrate(ctx); err == nil {
+		s.secret, err = s.readSecret(ctx)
 	}
-	if s.secret, err = s.readSecret(ctx); err != nil {
-		return nil, errors.Join(err, s.db.Close())
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
 }
 
+// connect makes a pool of at most n connections. It connects to nothing yet.
+func connect(cfg *pgx.ConnConfig, n int) *sql.DB {
+	db := stdlib.OpenDB(*cfg)
+	db.SetMaxOpenConns(n)
+	db.SetMaxIdleConns(n)
+	db.SetConnMaxIdleTime(idleLimit)
+	return db
+}
+
 // Close lets the database go.
-func (s *Store) Close() error { return s.db.Close() }
+func (s *Store) Close() error { return errors.Join(s.db.Close(), s.pages.Close()) }
 
 // Secret is that of all gates of the database.
 func (s *Store) Secret() []byte { return s.secret }

@@ -9,6 +9,7 @@ import (
 	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
 	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/gate"
+	"github.com/fineprint-audit/fineprint/pkg/render"
 )
 
 // eventLog writes what a gate does: lines of JSON to a file, and to standard
@@ -52,7 +53,7 @@ func (l *eventLog) reopen() error {
 // nothing, because every decision is in the state folder.
 func (l *eventLog) tell(e gate.Event) {
 	if e.What == gate.Failed {
-		fmt.Fprintf(l.w.Stderr, "fineprint: %s\n", e.Error)
+		fmt.Fprintf(l.w.Stderr, "fineprint: %s\n", render.Inert(e.Error)) // it may hold words of others
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
