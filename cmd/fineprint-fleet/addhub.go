@@ -130,9 +130,14 @@ func (db *database) addPage(ctx context.Context, client *river.Client[*sql.Tx], 
 		if added, err = insert(ctx, tx, client, jobs); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, `INSERT INTO fleet_source (name, cursor_at, added) VALUES ($1, $2, $3)
-			ON CONFLICT (name) DO UPDATE SET cursor_at = excluded.cursor_at, added = fleet_source.added + excluded.added`, name, next, added)
-		return err
+		return moveCursor(ctx, tx, name, next, added)
 	})
 	return added, err
+}
+
+// moveCursor notes where a list goes on, and how many more of it were new.
+func moveCursor(ctx context.Context, tx *sql.Tx, name, next string, added int) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO fleet_source (name, cursor_at, added) VALUES ($1, $2, $3)
+		ON CONFLICT (name) DO UPDATE SET cursor_at = excluded.cursor_at, added = fleet_source.added + excluded.added`, name, next, added)
+	return err
 }

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/riverqueue/river"
+
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
@@ -37,7 +39,7 @@ func BenchmarkQueue(b *testing.B) {
 		Licenses: set.Licenses, Cards: set.Cards, Openness: set.Openness})
 	w := &worker{db: db, session: auditor.Session(), head: *auditor.Empty(nil), now: time.Now}
 	b.ResetTimer()
-	client, err := w.client(db, 16, time.Minute)
+	client, err := w.client(db, 16, time.Minute, river.QueueDefault)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -54,7 +56,7 @@ func BenchmarkQueue(b *testing.B) {
 		b.Fatal(err)
 	}
 	for range time.Tick(time.Millisecond) {
-		left, err := db.left(b.Context())
+		left, err := db.left(b.Context(), river.QueueDefault)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -41,6 +41,7 @@ var schema = []string{
 	`CREATE INDEX IF NOT EXISTS fleet_result_downloads ON fleet_result (downloads DESC, target, commit_id)`,
 	`CREATE TABLE IF NOT EXISTS fleet_quota (
 		bucket TEXT PRIMARY KEY, quota BIGINT NOT NULL, used BIGINT NOT NULL, resets_at BIGINT NOT NULL, free BIGINT NOT NULL)`,
+	`CREATE TABLE IF NOT EXISTS fleet_watched (target TEXT PRIMARY KEY, head TEXT NOT NULL, told TEXT NOT NULL)`,
 	`CREATE TABLE IF NOT EXISTS fleet_source (name TEXT PRIMARY KEY, cursor_at TEXT NOT NULL, added BIGINT NOT NULL)`,
 }
 

@@ -23,8 +23,13 @@ type auditJob struct {
 	Commit    string `json:"commit" river:"unique"`
 	Downloads int64  `json:"downloads"`
 
-	tries int // before it is given up
+	tries int    // before it is given up
+	queue string // empty for the queue of everybody's
 }
+
+// watchedQueue holds the audits of what is watched, so that they do not wait for
+// a whole hub.
+const watchedQueue = "watched"
 
 // Kind names the job to the queue.
 func (auditJob) Kind() string { return "audit" }
@@ -43,7 +48,7 @@ func (j auditJob) InsertOpts() river.InsertOpts {
 			break
 		}
 	}
-	return river.InsertOpts{MaxAttempts: cmp.Or(j.tries, maxAttempts), Priority: priority,
+	return river.InsertOpts{MaxAttempts: cmp.Or(j.tries, maxAttempts), Priority: priority, Queue: cmp.Or(j.queue, river.QueueDefault),
 		UniqueOpts: river.UniqueOpts{ByArgs: true, ByState: []rivertype.JobState{
 			rivertype.JobStateAvailable, rivertype.JobStateCompleted, rivertype.JobStatePending, rivertype.JobStateRetryable,
 			rivertype.JobStateRunning, rivertype.JobStateScheduled,

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -100,10 +101,15 @@ func (db *database) status(ctx context.Context) (*status, error) {
 	return s, db.quotas(ctx, s)
 }
 
-// left tells whether any job is not at its end.
-func (db *database) left(ctx context.Context) (any bool, err error) {
+// left tells whether any job of some queues is not at its end.
+func (db *database) left(ctx context.Context, queues ...string) (any bool, err error) {
+	var c conditions
+	for _, name := range queues {
+		c.and(`queue = %s`, name)
+	}
 	err = db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM river_job
-		WHERE state IN ('available', 'pending', 'retryable', 'running', 'scheduled'))`).Scan(&any)
+		WHERE state IN ('available', 'pending', 'retryable', 'running', 'scheduled') AND (`+strings.Join(c.parts, " OR ")+`))`,
+		c.values...).Scan(&any)
 	return any, err
 }
 

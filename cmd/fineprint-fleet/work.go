@@ -55,7 +55,7 @@ func runCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			return work(c, db, w)
+			return work(c, db, w, river.QueueDefault, watchedQueue)
 		},
 	}
 }
@@ -106,9 +106,9 @@ func newWorker(c *cli.Context, db *database) (*worker, error) {
 	return &worker{db: db, session: auditor.Session(), head: *auditor.Empty(nil), now: time.Now}, nil
 }
 
-// work runs the workers until the queue is empty, or the run is cut off.
-func work(c *cli.Context, db *database, w *worker) error {
-	client, err := w.client(db, c.Int("workers"), c.Duration("job-timeout"))
+// work runs the workers until some queues are empty, or the run is cut off.
+func work(c *cli.Context, db *database, w *worker, queues ...string) error {
+	client, err := w.client(db, c.Int("workers"), c.Duration("job-timeout"), queues...)
 	if err != nil {
 		return err
 	}
@@ -116,7 +116,7 @@ func work(c *cli.Context, db *database, w *worker) error {
 	if err := client.Start(ctx); err != nil {
 		return fmt.Errorf("start the queue: %w", err)
 	}
-	err = watchQueue(c, db)
+	err = watchQueue(c, db, queues)
 	stopped, cancel := context.WithTimeout(ctx, c.Duration("job-timeout"))
 	defer cancel()
 	return errors.Join(err, client.Stop(stopped))
@@ -126,17 +126,17 @@ func work(c *cli.Context, db *database, w *worker) error {
 // that it is not asked for each job alone, and short enough that nobody waits.
 const fetching = 10 * time.Millisecond
 
-// client opens the queue for so many audits at once.
-func (w *worker) client(db *database, at int, timeout time.Duration) (*river.Client[*sql.Tx], error) {
+// client opens queues for so many audits of each at once.
+func (w *worker) client(db *database, at int, timeout time.Duration, queues ...string) (*river.Client[*sql.Tx], error) {
 	workers := river.NewWorkers()
 	if err := river.AddWorkerSafely(workers, w); err != nil {
 		return nil, err
 	}
-	return newClient(db, &river.Config{
-		Queues:     map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: at, FetchCooldown: fetching}},
-		Workers:    workers,
-		JobTimeout: timeout, RescueStuckJobsAfter: timeout + time.Second,
-	})
+	of := map[string]river.QueueConfig{}
+	for _, name := range queues {
+		of[name] = river.QueueConfig{MaxWorkers: at, FetchCooldown: fetching}
+	}
+	return newClient(db, &river.Config{Queues: of, Workers: workers, JobTimeout: timeout, RescueStuckJobsAfter: timeout + time.Second})
 }
 
 // newClient opens the queue. It says nothing by itself; what went wrong with a
@@ -160,8 +160,9 @@ const (
 	outage = 2 * time.Minute
 )
 
-// watchQueue returns when nothing is left to do, or when the run is cut off.
-func watchQueue(c *cli.Context, db *database) error {
+// watchQueue returns when nothing is left to do in some queues, or when the run is
+// cut off.
+func watchQueue(c *cli.Context, db *database, queues []string) error {
 	tick := time.NewTicker(looking)
 	defer tick.Stop()
 	var silent time.Time // since when the database has not answered; zero: it does
@@ -171,7 +172,7 @@ func watchQueue(c *cli.Context, db *database) error {
 			return errLeft
 		case <-tick.C:
 		}
-		left, err := db.left(c.Context)
+		left, err := db.left(c.Context, queues...)
 		switch {
 		case c.Context.Err() != nil:
 			return errLeft

@@ -32,6 +32,32 @@ func (c Changes) Text(p Page) error {
 	return l.err
 }
 
+// markdown writes the changes for an issue or a comment, a list for each model.
+func (c Changes) markdown(p Page) error {
+	m := markdown{}
+	left := 0
+	for _, model := range c.Models {
+		m.write("### " + md(model.Asked) + "\n\n")
+		for _, s := range modelChanges(model) {
+			if !m.fit("- " + md(s) + "\n") {
+				left++
+			}
+		}
+		m.write("\n")
+	}
+	if c.Unchanged() {
+		m.write("No terms changed.\n\n")
+	}
+	if left > 0 {
+		m.write(fmt.Sprintf("%s changes more did not fit here.\n\n", count(left)))
+	}
+	m.write("_fineprint informs counsel; it is not legal advice._\n")
+	if _, err := fmt.Fprint(p.W, m.text.String()); err != nil {
+		return fmt.Errorf("write markdown: %w", err)
+	}
+	return nil
+}
+
 // modelChanges says what changed of one model, a line each.
 func modelChanges(m lock.Model) []string {
 	switch {

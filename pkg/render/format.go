@@ -33,7 +33,7 @@ func Formats() []Format {
 		{Name: "json", About: "the master format, which every other can be made from", Write: writeJSON},
 		{Name: "html", About: "one page for counsel: matrix, limits, texts with their marks, questions, signature", Write: reports(writeHTML),
 			Texts: true},
-		{Name: "markdown", About: "a matrix and what to know of each, for a comment or the summary of a job", Write: reports(writeMarkdown)},
+		{Name: "markdown", About: "a matrix and what to know of each, for a comment or the summary of a job", Write: writeMarkdown},
 		{Name: "sarif", About: "SARIF 2.1.0: a result for every finding and problem that weighs, for code hosts", Write: reports(writeSARIF)},
 		{Name: "cyclonedx", About: "CycloneDX 1.6 ML-BOM: declared, concluded and read licences",
 			Write: reports(writeCycloneDX(cdx.SpecVersion1_6))},

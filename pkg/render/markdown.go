@@ -13,9 +13,17 @@ import (
 // longer, and is refused as a whole beyond its bound.
 const maxMarkdown = 60_000
 
-// writeMarkdown writes a matrix of the models and, folded, what is to know of
+// writeMarkdown writes a report, or what changed.
+func writeMarkdown(p Page, d Document) error {
+	if c, ok := d.(Changes); ok {
+		return c.markdown(p)
+	}
+	return reports(markdownReport)(p, d)
+}
+
+// markdownReport writes a matrix of the models and, folded, what is to know of
 // those that do not pass: for a comment on a change or the summary of a job.
-func writeMarkdown(p Page, r Report) error {
+func markdownReport(p Page, r Report) error {
 	briefs := make([]brief, len(r.Reports))
 	for i, t := range r.Reports {
 		briefs[i] = newBrief(t)

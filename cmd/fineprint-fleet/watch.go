@@ -1,0 +1,255 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/riverqueue/river"
+	"github.com/urfave/cli/v2"
+
+	"github.com/fineprint-audit/fineprint/cmd/internal/lists"
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
+	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
+	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
+)
+
+// hookSecretVariable holds what signs the webhooks that watch sends.
+const hookSecretVariable = "FINEPRINT_FLEET_HOOK_SECRET"
+
+func watchCommand() *cli.Command {
+	return &cli.Command{
+		Name: "watch", Usage: "audit what is new of some owners or models, and tell whose terms changed", ArgsUsage: "OWNER|MODEL|FILE...",
+		Description: "A file holds an owner or a model a line. What is new is told by a webhook, in JSON that is\n" +
+			"signed with " + hookSecretVariable + ", in files of Markdown for issues, or else in lines.\n" +
+			"What could not be told is told the next time.\n\n" +
+			"   fineprint-fleet watch --once acme-motors tidepool/coral-2b",
+		Flags: []cli.Flag{
+			dbFlag(),
+			&cli.BoolFlag{Name: "once", Usage: "look once, for cron; the exit code is 4 when something could not be read or told"},
+			&cli.DurationFlag{Name: "every", Value: time.Hour, Usage: "look again after `TIME`"},
+			&cli.DurationFlag{Name: "within", Value: 30 * time.Minute, Usage: "leave for the next time what is not read in `TIME`"},
+			&cli.StringFlag{Name: "webhook", Usage: "tell `URL`"},
+			&cli.StringFlag{Name: "issues", Usage: "write into `DIR`, a file of Markdown for each change"},
+			&cli.IntFlag{Name: "workers", Value: 16, Usage: "audit `N` repositories at once"},
+			wiring.PolicyFlag(), wiring.CacheFlag(), sendTokenFlag(),
+			&cli.DurationFlag{Name: "job-timeout", Value: 5 * time.Minute, Usage: "give an audit `TIME`"},
+		},
+		Action: watch,
+	}
+}
+
+func watch(c *cli.Context) error {
+	if c.Int("workers") < 1 || c.Duration("job-timeout") <= 0 || c.Duration("every") <= 0 || c.Duration("within") <= 0 {
+		return usage.Errorf("--workers, --job-timeout, --every and --within must be more than 0")
+	}
+	watched, err := watchedBy(c.Args().Slice())
+	if err != nil {
+		return err
+	}
+	tell, err := tellerOf(c)
+	if err != nil {
+		return err
+	}
+	db, err := openDatabase(c.Context, c.String("db"))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	for {
+		err := lookOnce(c, db, watched, tell)
+		if c.Bool("once") || c.Context.Err() != nil || usage.Is(err) {
+			return err
+		}
+		if err != nil {
+			fmt.Fprintf(c.App.ErrWriter, "fineprint-fleet: %v; looks again in %s\n", err, c.Duration("every"))
+		}
+		select {
+		case <-c.Context.Done():
+			return nil
+		case <-time.After(c.Duration("every")):
+		}
+	}
+}
+
+// watchedBy reads owners and models, from arguments and the files that they name.
+func watchedBy(args []string) ([]string, error) {
+	var out []string
+	add := func(name string) error {
+		if r, err := ref.Parse(name); err != nil && !isOwner(name) || err == nil && (r.Hub != ref.HuggingFace || r.Revision != "") {
+			return usage.Errorf("%s is neither an owner nor a repository of the hub that a fleet reads", name)
+		}
+		if !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+		return nil
+	}
+	for _, a := range args {
+		if info, err := os.Stat(a); err != nil || !info.Mode().IsRegular() {
+			if err := add(a); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		in, err := os.Open(filepath.Clean(a))
+		if err != nil {
+			return nil, usage.Wrap(err)
+		}
+		err = lists.Read(in, func(_ int, asked string) error { return add(asked) })
+		if err = errors.Join(err, in.Close()); err != nil {
+			return nil, err
+		}
+	}
+	if len(out) == 0 {
+		return nil, usage.Errorf("watch takes owners, models, or files of them")
+	}
+	return out, nil
+}
+
+func isOwner(name string) bool { return name != "" && !strings.ContainsAny(name, "/:@# ") }
+
+// lookOnce looks for what is new, audits it, and tells whose terms changed.
+func lookOnce(c *cli.Context, db *database, watched []string, tell teller) error {
+	client, err := newHub(c, db)
+	if err != nil {
+		return err
+	}
+	queue, err := newClient(db, &river.Config{})
+	if err != nil {
+		return err
+	}
+	l := lookout{db: db, hub: client, queue: queue, now: time.Now}
+	var left error
+	for _, name := range watched {
+		n, err := l.look(c.Context, name)
+		if err != nil {
+			fmt.Fprintf(c.App.ErrWriter, "fineprint-fleet: %s: %v\n", name, err)
+			left = errLeft
+		}
+		if n > 0 {
+			fmt.Fprintf(c.App.ErrWriter, "fineprint-fleet: %s: %d to audit\n", name, n)
+		}
+	}
+	err = auditWatched(c, db)
+	return errors.Join(err, tellChanges(c, db, tell), left)
+}
+
+// auditWatched works the queue of what is watched. Where another program works the
+// file, that one does.
+func auditWatched(c *cli.Context, db *database) error {
+	ctx, cancel := context.WithTimeout(c.Context, c.Duration("within"))
+	defer cancel()
+	within := cli.NewContext(c.App, nil, c)
+	within.Context = ctx
+	for {
+		left, err := db.left(ctx, watchedQueue)
+		if err != nil || !left {
+			return err
+		}
+		release, err := db.lease(ctx, c.String("db"))
+		if err == nil {
+			defer release()
+			w, err := newWorker(c, db)
+			if err != nil {
+				return err
+			}
+			return work(within, db, w, watchedQueue)
+		}
+		if !errors.Is(err, errHeld) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return errLeft
+		case <-time.After(looking):
+		}
+	}
+}
+
+// lookout finds out what is new.
+type lookout struct {
+	db    *database
+	hub   *huggingface.Client
+	queue *river.Client[*sql.Tx]
+	now   func() time.Time
+}
+
+// margin of a look: the hub's clock and ours may differ, and what changes while a
+// list is read may stand on a page that was read already.
+const lookMargin = 10 * time.Minute
+
+// look puts what is new of an owner or a repository into the queue, and tells how
+// many there are to audit.
+func (l lookout) look(ctx context.Context, name string) (added int, err error) {
+	if !isOwner(name) {
+		r, err := ref.Parse(name)
+		if err != nil {
+			return 0, err
+		}
+		return l.lookAt(ctx, r)
+	}
+	source := "watch:" + name
+	listing := huggingface.Listing{Kind: ref.Model, Author: name}
+	at, err := l.db.cursor(ctx, source)
+	if err != nil {
+		return 0, err
+	}
+	if at != "" {
+		if listing.Since, err = time.Parse(time.RFC3339, at); err != nil {
+			return 0, err
+		}
+	}
+	last := l.now().Add(-lookMargin)
+	newest := listing.Since
+	for {
+		page, err := listPage(ctx, l.hub, &listing)
+		if err != nil {
+			return added, err
+		}
+		for _, r := range page.Repositories {
+			if r.Modified.After(newest) {
+				newest = r.Modified
+			}
+		}
+		cursor := ""
+		if page.Next == "" && !newest.IsZero() {
+			if newest.After(last) {
+				newest = last
+			}
+			cursor = newest.UTC().Format(time.RFC3339)
+		}
+		n, err := l.put(ctx, page.Repositories, source, cursor)
+		if err != nil {
+			return added, err
+		}
+		added += n
+		if listing.Page = page.Next; page.Next == "" {
+			return added, nil
+		}
+	}
+}
+
+// lookAt looks for a new commit of one repository.
+func (l lookout) lookAt(ctx context.Context, r ref.Ref) (added int, err error) {
+	listing := huggingface.Listing{Kind: r.Kind, Author: r.Owner, Search: r.Name}
+	for {
+		page, err := listPage(ctx, l.hub, &listing)
+		if err != nil {
+			return 0, err
+		}
+		i := slices.IndexFunc(page.Repositories, func(one huggingface.Listed) bool { return strings.EqualFold(one.Ref.String(), r.String()) })
+		if i >= 0 {
+			return l.put(ctx, page.Repositories[i:i+1], "", "")
+		}
+		if listing.Page = page.Next; page.Next == "" {
+			return 0, errors.New("the hub does not list it: it may have another name, or be private or gone")
+		}
+	}
+}
