@@ -208,7 +208,11 @@ func (p *frameParser) speech(op operator) Speech {
 // negated reports whether the subject of the clause at hand is none: "no part
 // of the Software may", "neither you nor".
 func (p *frameParser) negated() bool {
-	for i := p.clause; i < p.at && i < p.clause+2; i++ { // "and no part of it may"
+	from := p.clause
+	if p.excepts {
+		from = max(from, p.phrase) // "except with our consent, no part of it may"
+	}
+	for i := from; i < p.at && i < from+2; i++ { // "and no part of it may"
 		switch p.tokens[i].Word.Text {
 		case "no", "neither", "none", "nobody":
 			return true
