@@ -37,6 +37,13 @@ func (s *statements) works(sentence string) []*license.Entry {
 	return out
 }
 
+// isFree reports whether a name is that of a work that everybody may use freely.
+func (s *statements) isFree(name string) bool {
+	words := license.MarkWords(name)
+	licence, n := s.rules.WorkOf(words, s.size)
+	return n > 0 && licence == ""
+}
+
 // sizeWord is how the name of a model says how large it is.
 var sizeWord = regexp.MustCompile(`(?i)(?:^|[^0-9a-z.])([0-9]+(?:\.[0-9]+)?b)(?:$|[^0-9a-z])`)
 

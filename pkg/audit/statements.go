@@ -136,7 +136,7 @@ func (s *statements) statement(f card.Statement) Statement {
 	}
 	if slices.Contains(out.Open, card.Parent) {
 		out.Works = s.works(string(s.text.Bytes[f.Start:f.End]))
-		if len(out.Works) == 0 && f.Name == "" {
+		if len(out.Works) == 0 && (f.Name == "" || s.isFree(f.Name)) {
 			out.Open = without(out.Open, card.Parent)
 		}
 	}
