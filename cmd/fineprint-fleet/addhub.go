@@ -14,7 +14,6 @@ import (
 	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
-	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
 // hubPrefix is what a source begins with that is a list of the hub's:
@@ -75,12 +74,8 @@ func addHub(c *cli.Context, db *database) error {
 func listingOf(c *cli.Context) (huggingface.Listing, error) {
 	l := huggingface.Listing{Author: c.String("author"), Search: c.String("search")}
 	name := strings.TrimPrefix(c.Args().First(), hubPrefix)
-	for _, kind := range []ref.Kind{ref.Model, ref.Dataset, ref.Space} {
-		if name == string(kind)+"s" {
-			l.Kind = kind
-		}
-	}
-	if l.Kind == "" {
+	var err error
+	if l.Kind, err = kindOf(name); err != nil {
 		return l, usage.Errorf("%s is no list of the hub's: hub:models, hub:datasets, hub:spaces", c.Args().First())
 	}
 	if since := c.String("since"); since != "" {

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 
@@ -43,18 +44,35 @@ func exportCommand() *cli.Command {
 
 func (db *database) exportLines(c *cli.Context, to io.Writer) error {
 	out := bufio.NewWriter(to)
+	bare := 0
 	err := db.results(c.Context, func(r *result) error {
+		if r.Report == "" {
+			bare++
+			return nil
+		}
 		_, err := out.WriteString(r.Report + "\n")
 		return err
 	})
+	if bare > 0 {
+		fmt.Fprintf(c.App.ErrWriter, "fineprint-fleet: %d rows left out that have no report; .parquet has them, and batch --reports makes one\n",
+			bare)
+	}
 	return errors.Join(err, out.Flush())
 }
 
 func (db *database) exportParquet(c *cli.Context, to io.Writer) error {
-	out := parquet.NewGenericWriter[result](to, parquet.Compression(&parquet.Zstd))
+	out := newParquet(to)
 	err := db.results(c.Context, func(r *result) error {
 		_, err := out.Write([]result{*r})
 		return err
 	})
 	return errors.Join(err, out.Close())
+}
+
+// rowGroup bounds the rows that are held until they are written.
+const rowGroup = 20_000
+
+// newParquet begins a file of rows.
+func newParquet(to io.Writer) *parquet.GenericWriter[result] {
+	return parquet.NewGenericWriter[result](to, parquet.Compression(&parquet.Zstd), parquet.MaxRowsPerRowGroup(rowGroup))
 }

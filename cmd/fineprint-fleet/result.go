@@ -170,6 +170,18 @@ func (r *result) save(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
+// saveUnlessRead writes the row, unless one of the same commit was read from the
+// hub, which knows more.
+func (r *result) saveUnlessRead(ctx context.Context, tx *sql.Tx) error {
+	var read bool
+	err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM fleet_result WHERE target = $1 AND commit_id = $2 AND read_from <> $3)`,
+		r.Target, r.Commit, fromDump).Scan(&read)
+	if err != nil || read {
+		return err
+	}
+	return r.save(ctx, tx)
+}
+
 // results hands over every row, by target.
 func (db *database) results(ctx context.Context, each func(*result) error) error {
 	return db.rows(ctx, columns, each)

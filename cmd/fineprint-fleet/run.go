@@ -39,7 +39,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		Name: "fineprint-fleet", Usage: "audit the licences of whole hubs, on one machine or many",
 		HideVersion: true, DisableSliceFlagSeparator: true, Reader: stdin, Writer: stdout, ErrWriter: stderr,
 		Commands: []*cli.Command{
-			addCommand(), runCommand(), statusCommand(), deadCommand(), exportCommand(), tablesCommand(), serveCommand(), watchCommand(),
+			addCommand(), batchCommand(),
+			runCommand(), statusCommand(), deadCommand(), exportCommand(), tablesCommand(), serveCommand(), watchCommand(),
 			gateCommand(),
 		},
 		ExitErrHandler: func(*cli.Context, error) {},

@@ -18,6 +18,7 @@ import (
 	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
+	"github.com/fineprint-audit/fineprint/pkg/policy"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/rules"
 )
@@ -85,13 +86,39 @@ func newHub(c *cli.Context, db *database) (*huggingface.Client, error) {
 	return client, nil
 }
 
-// newWorker sets up the audits as the flags and the environment say.
-func newWorker(c *cli.Context, db *database) (*worker, error) {
-	client, err := newHub(c, db)
+// offlineHub is the hub of the environment, of which nothing is asked.
+func offlineHub() (*huggingface.Client, error) {
+	cfg, err := huggingface.FromEnv(os.Getenv, os.ReadFile)
+	if err != nil {
+		return nil, usage.Wrap(err)
+	}
+	client, err := huggingface.New(huggingface.Config{Endpoint: cfg.Endpoint, Offline: true, NoWeightsHeader: true})
+	if err != nil {
+		return nil, usage.Wrap(err)
+	}
+	return client, nil
+}
+
+// newAuditor sets up audits of what a source knows, and judges it. Without
+// views no report says how the definitions of openness see a model.
+func newAuditor(judge policy.Policy, source audit.Source, views bool) (*audit.Auditor, error) {
+	set, err := rules.Load()
 	if err != nil {
 		return nil, err
 	}
-	set, err := rules.Load()
+	if !views {
+		plain := *set.Openness
+		plain.Views, set.Openness = nil, &plain
+	}
+	return audit.New(audit.Config{
+		Sources: map[string]audit.Source{ref.HuggingFace: source}, Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards,
+		Openness: set.Openness, Policy: judge, Tool: wiring.Tool(set.Digest),
+	}), nil
+}
+
+// newWorker sets up the audits as the flags and the environment say.
+func newWorker(c *cli.Context, db *database) (*worker, error) {
+	client, err := newHub(c, db)
 	if err != nil {
 		return nil, err
 	}
@@ -99,10 +126,10 @@ func newWorker(c *cli.Context, db *database) (*worker, error) {
 	if err != nil {
 		return nil, err
 	}
-	auditor := audit.New(audit.Config{
-		Sources: map[string]audit.Source{ref.HuggingFace: client}, Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards,
-		Openness: set.Openness, Policy: judge, Tool: wiring.Tool(set.Digest),
-	})
+	auditor, err := newAuditor(judge, client, true)
+	if err != nil {
+		return nil, err
+	}
 	return &worker{db: db, session: auditor.Session(), head: *auditor.Empty(nil), now: time.Now}, nil
 }
 

@@ -20,6 +20,7 @@ const folder = "."
 type answer struct {
 	info           *doc.Document // nil for a folder, and where only the digest was kept
 	commit, sha256 string
+	members        map[string][2]int // where the values of info stand
 }
 
 func newAnswer(snap *hub.Snapshot) answer {
@@ -29,6 +30,7 @@ func newAnswer(snap *hub.Snapshot) answer {
 		if snap.InfoFrom != "" {
 			a.info.DerivedFrom = &doc.Derivation{Path: infoPath, SHA256: snap.InfoFrom, How: "the answer without its list of files"}
 		}
+		a.members = members(a.info.Text)
 	}
 	return a
 }
@@ -43,48 +45,50 @@ func (a answer) value(keys ...string) doc.Evidence {
 		return doc.Evidence{Path: infoPath, Commit: a.commit, SHA256: a.sha256, Spans: []doc.Span{}}
 	}
 	spans := []doc.Span{}
-	if start, end, ok := jsonValue(a.info.Text, keys); ok {
+	if start, end, ok := a.at(keys...); ok {
 		spans = append(spans, a.info.Span(start, end))
 	}
 	return a.info.Evidence(a.commit, spans)
 }
 
-// jsonValue returns the bytes of the value at a path of object keys.
-func jsonValue(data []byte, keys []string) (start, end int, ok bool) {
-	offset := 0
-	for _, key := range keys {
-		value, from, found := member(data, key)
-		if !found {
-			return 0, 0, false
-		}
-		offset += from
-		data = value
+// at returns the bytes of the value at a path of object keys.
+func (a answer) at(keys ...string) (start, end int, ok bool) {
+	if len(keys) == 0 {
+		return 0, 0, false
 	}
-	return offset, offset + len(data), len(keys) > 0
+	place, ok := a.members[keys[0]]
+	for _, key := range keys[1:] {
+		inner, found := members(a.info.Text[place[0]:place[1]])[key]
+		place, ok = [2]int{place[0] + inner[0], place[0] + inner[1]}, ok && found
+	}
+	return place[0], place[1], ok
 }
 
-// member returns the value of a key of the JSON object in data, and where it
-// starts.
-func member(data []byte, key string) (value []byte, start int, ok bool) {
+// members says where the values of the JSON object in data stand, by their keys.
+// Of a key that stands there twice the first counts, and what is broken ends the
+// reading.
+func members(data []byte) map[string][2]int {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
-		return nil, 0, false
+		return nil
 	}
+	out := map[string][2]int{}
 	for dec.More() {
 		name, err := dec.Token()
 		if err != nil {
-			return nil, 0, false
+			return out
 		}
 		var raw json.RawMessage
 		if err := dec.Decode(&raw); err != nil {
-			return nil, 0, false
+			return out
 		}
-		if name == key {
+		key, _ := name.(string)
+		if _, again := out[key]; !again {
 			end := int(dec.InputOffset())
-			return raw, end - len(raw), true
+			out[key] = [2]int{end - len(raw), end}
 		}
 	}
-	return nil, 0, false
+	return out
 }
 
 // maxListed bounds the entries of a list that one finding quotes.
@@ -103,8 +107,8 @@ func (a answer) listed(files []string) []doc.Evidence {
 	}
 	spans := []doc.Span{}
 	for _, e := range a.entries(files, "rfilename", "siblings") {
-		if name, start, ok := member(a.info.Text[e.Start:e.End], "rfilename"); ok {
-			spans = append(spans, a.info.Span(e.Start+start, e.Start+start+len(name)))
+		if at, ok := members(a.info.Text[e.Start:e.End])["rfilename"]; ok {
+			spans = append(spans, a.info.Span(e.Start+at[0], e.Start+at[1]))
 		}
 	}
 	return []doc.Evidence{a.info.Evidence(a.commit, spans)}
@@ -123,7 +127,7 @@ func (a answer) scanned(files []string) []doc.Evidence {
 // field has one of the values.
 func (a answer) entries(values []string, field string, list ...string) []doc.Span {
 	spans := []doc.Span{}
-	start, end, ok := jsonValue(a.info.Text, list)
+	start, end, ok := a.at(list...)
 	if !ok {
 		return spans
 	}

@@ -73,7 +73,7 @@ func (c *contents) parseCard() *card.Card {
 	if c.answer.info == nil {
 		return nil
 	}
-	start, end, ok := jsonValue(c.answer.info.Text, []string{"cardData"})
+	start, end, ok := c.answer.at("cardData")
 	if !ok {
 		return nil
 	}

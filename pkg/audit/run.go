@@ -21,8 +21,8 @@ type run struct {
 	waiting map[ref.Ref]int // targets that were not reported yet
 	compare bool            // twins are looked for
 	// again tells that what could not be fetched for a passing reason is fetched
-	// again when it is met again.
-	again bool
+	// again when it is met again; steady that only a repository is, for any reason.
+	again, steady bool
 }
 
 // Session audits targets one by one, as they come. What several of them share is
@@ -35,6 +35,14 @@ func (a *Auditor) Session() *Session {
 	r := newRun(a, nil)
 	r.again = true
 	return &Session{r}
+}
+
+// Steady is for sources that know of a repository what they will ever know, or
+// nothing yet, such as a dump that is being read: a document that could not be had
+// is not asked for again, a repository is.
+func (s *Session) Steady() *Session {
+	s.run.again, s.run.steady = false, true
+	return s
 }
 
 // Audit audits one target. It never fails: what went wrong is in the report.
@@ -71,11 +79,12 @@ type visit struct {
 	err   error
 	repo  lineage.Repository
 	found *found    // kept for a target until it is reported
+	again bool      // it was met again since it was last passed over
 	like  *likeness // where twins are looked for
 }
 
 // maxVisits bounds the repositories that a run remembers. Beyond it the oldest
-// is forgotten and, when it is met again, read again.
+// that was not met again is forgotten and, when it is met again, read again.
 const maxVisits = 2000
 
 func newRun(a *Auditor, targets []Request) *run {
@@ -129,6 +138,7 @@ func (r *run) visit(ctx context.Context, at ref.Ref) *visit {
 		v = &visit{done: make(chan struct{})}
 		r.visits[at] = v
 	}
+	v.again = found
 	r.mu.Unlock()
 	if found {
 		select {
@@ -145,11 +155,11 @@ func (r *run) visit(ctx context.Context, at ref.Ref) *visit {
 // settle reads a repository, names what governs it and finds what it states.
 func (r *run) settle(ctx context.Context, at ref.Ref, v *visit) {
 	snap, err := r.snapshot(ctx, at)
-	var passing bool
+	var forget bool
 	if v.err = err; err != nil {
-		passing = Passing(FetchProblem(at, err))
+		forget = r.steady || r.again && Passing(FetchProblem(at, err))
 	} else {
-		passing = slices.ContainsFunc(snap.Problems, Passing)
+		forget = r.again && slices.ContainsFunc(snap.Problems, Passing)
 		f := r.Auditor.find(r.name(r.Auditor.read(at.Kind, snap)))
 		v.found, v.repo = &f, r.repository(f)
 		if r.compare {
@@ -162,7 +172,7 @@ func (r *run) settle(ctx context.Context, at ref.Ref, v *visit) {
 		v.found = nil
 	}
 	close(v.done)
-	if r.again && passing {
+	if forget {
 		delete(r.visits, at)
 		return
 	}
@@ -170,7 +180,8 @@ func (r *run) settle(ctx context.Context, at ref.Ref, v *visit) {
 }
 
 // remember notes a finished visit and forgets the oldest that no target waits
-// for.
+// for. One that was met again since it was noted is passed over once: a few
+// models are upstream of very many.
 func (r *run) remember(at ref.Ref) {
 	r.done = append(r.done, at)
 	for range r.done {
@@ -179,7 +190,11 @@ func (r *run) remember(at ref.Ref) {
 		}
 		oldest := r.done[0]
 		r.done = r.done[1:]
-		if r.waiting[oldest] > 0 {
+		v := r.visits[oldest]
+		if r.waiting[oldest] > 0 || v != nil && v.again {
+			if v != nil {
+				v.again = false
+			}
 			r.done = append(r.done, oldest)
 			continue
 		}

@@ -219,19 +219,37 @@ func (t *nameTable) ofText(name string) (doc.Role, string) {
 
 // isSettings reports whether a name is that of settings of a training tool.
 func (t *nameTable) isSettings(base string) bool {
-	lower, end := strings.ToLower(base), ending(base)
+	end := ending(base)
+	if !slices.Contains(t.Settings.Endings, end) {
+		return false
+	}
+	lower := strings.ToLower(base)
 	fits := func(name string) func(string) bool {
-		return func(pattern string) bool {
-			ok, err := path.Match(pattern, name)
-			return ok && err == nil
-		}
+		return func(pattern string) bool { return nameFits(name, pattern) }
 	}
-	known := t.Settings.Names
-	if end != ".json" {
-		known = slices.Concat(known, t.Settings.Plain)
+	stem := fits(strings.TrimSuffix(lower, end))
+	known := slices.ContainsFunc(t.Settings.Names, stem) || end != ".json" && slices.ContainsFunc(t.Settings.Plain, stem)
+	return known && !slices.ContainsFunc(t.Settings.Not, fits(lower))
+}
+
+// nameFits is path.Match for a name without a slash. A plain word between stars,
+// as most patterns are, is looked for without it.
+func nameFits(name, pattern string) bool {
+	word, after := strings.CutSuffix(pattern, "*")
+	word, before := strings.CutPrefix(word, "*")
+	switch {
+	case strings.ContainsAny(word, `*?[\\`):
+		ok, err := path.Match(pattern, name)
+		return ok && err == nil
+	case before && after:
+		return strings.Contains(name, word)
+	case before:
+		return strings.HasSuffix(name, word)
+	case after:
+		return strings.HasPrefix(name, word)
+	default:
+		return name == word
 	}
-	return slices.Contains(t.Settings.Endings, end) && slices.ContainsFunc(known, fits(strings.TrimSuffix(lower, end))) &&
-		!slices.ContainsFunc(t.Settings.Not, fits(lower))
 }
 
 // isPicture reports whether a file is called a picture or a scan of terms.

@@ -1,10 +1,12 @@
 package hub
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
 	"hash/maphash"
+	"unicode/utf8"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 )
@@ -131,6 +133,9 @@ const maxUnsafe = 20
 
 // entry reads one entry of the list; ok is false for what is none.
 func entry(raw []byte) (f File, ok bool) {
+	if name, ok := nameAlone(raw); ok {
+		return File{Path: name, Size: -1}, true
+	}
 	var p plainSibling
 	if json.Unmarshal(raw, &p) != nil {
 		var e sibling
@@ -148,6 +153,17 @@ func entry(raw []byte) (f File, ok bool) {
 	}
 	f.Size = max(f.Size, -1)
 	return f, true
+}
+
+// nameAlone reads an entry that tells a plain name and nothing else, as lists of
+// many repositories do.
+func nameAlone(raw []byte) (string, bool) {
+	name, ok := bytes.CutPrefix(raw, []byte(`{"rfilename":"`))
+	name, ends := bytes.CutSuffix(name, []byte(`"}`))
+	if !ok || !ends || bytes.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == '"' || r == '\\' || r == utf8.RuneError }) {
+		return "", false
+	}
+	return string(name), true
 }
 
 // lfs takes in what is said of a large file's content.

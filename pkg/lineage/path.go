@@ -77,8 +77,11 @@ func (g *Graph) licensesAnew(node, ancestor int) bool {
 // ownWork reports whether the licences of n leave it open whose work it is: an
 // account may hold a copy of another's. Licences that anybody may give are no
 // sign of that; one that belongs to a licensor of another name is, and so is
-// a text that nobody knows.
+// a text that nobody knows, or that nobody read beside a label that asks for nothing.
 func (n *Node) ownWork() bool {
+	if len(n.Unread) > 0 || len(n.Denied) > 0 && n.permissive() {
+		return false
+	}
 	for _, l := range n.Licenses {
 		switch {
 		case !l.Covers(n.main()):

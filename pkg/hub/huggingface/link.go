@@ -1,6 +1,7 @@
 package huggingface
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -19,9 +20,10 @@ type places struct {
 	snap *hub.Snapshot
 }
 
-// File is the address of a file at the snapshot's commit.
+// File is the address of a file at the snapshot's commit, of the default branch
+// where none is known.
 func (p places) File(path string) *url.URL {
-	return fileURL(p.hub, p.snap.Ref.Kind, p.snap.AnsweredID, p.snap.Commit, path)
+	return fileURL(p.hub, p.snap.Ref.Kind, p.snap.AnsweredID, cmp.Or(p.snap.Commit, "main"), path)
 }
 
 // Page is the address of the repository's page for people.
