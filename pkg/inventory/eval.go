@@ -176,7 +176,10 @@ func join(a, b value) value {
 	return out
 }
 
-const maxText = 1000 // bytes of a text that is put together
+const (
+	maxText = 1000 // bytes of a text that is put together
+	maxPut  = 8    // of such texts that one expression may give
+)
 
 // operand reads one thing with what follows it: calls, attributes, indices.
 func (e *evaluation) operand(i, end int) (value, int) {
@@ -254,8 +257,8 @@ func (e *evaluation) text(i int) value {
 			continue
 		}
 		v = join(v, e.embedded(p.text, i))
-		if len(v.texts) == 0 {
-			return unknown
+		if len(v.texts) == 0 || len(v.texts) > maxPut {
+			return unknown // chosen from a long list, it is not fixed
 		}
 	}
 	// What is put in stands elsewhere; the string is what the reader sees.

@@ -82,6 +82,9 @@ func ReadAs(s *Sinks, form, name string, data []byte) ([]Reference, []doc.Proble
 			r.Hub = nearby
 		}
 	}
+	if nearby == "" {
+		refs = slices.DeleteFunc(refs, func(r Reference) bool { return r.bare })
+	}
 	refs = settle(refs)
 	quote(refs, name, whole)
 	return refs, problems(faults, name)

@@ -1,6 +1,7 @@
 package inventory
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -40,6 +41,13 @@ func (t familyTable) has(piece string) bool {
 		}
 	}
 	return false
+}
+
+// only tells whether a name is the word of a family, which every model of it
+// has, and not one that is made of others: "llama", not "tinyllama".
+func (t familyTable) only(name string) bool {
+	return t.words[name] && !strings.ContainsAny(name, "0123456789") &&
+		!slices.ContainsFunc(t.long, func(w string) bool { return len(w) < len(name) && strings.Contains(name, w) })
 }
 
 // familiar tells whether a name without an owner looks like that of a model by

@@ -96,6 +96,9 @@ func (s *Sinks) shortFits(out *Reference, id string, tagged bool, w what, r rank
 		return w.Short && isLower(id) && !tagged
 	case w.Kind != ref.Model || !s.familiar(id):
 		return false
+	case !tagged && out.Hub == ref.HuggingFace && s.families.only(id):
+		out.bare = true
+		return w.Short || r == byCall
 	case tagged:
 		if out.Hub == ref.HuggingFace {
 			out.Hub = ollama
@@ -152,7 +155,10 @@ func (s *Sinks) readClosed(t string, w what) (closedModel, bool) {
 		return closedModel{}, false
 	}
 	prefix := ""
-	for head, _, ok := strings.Cut(t, "/"); ok && s.gateways[head]; head, _, ok = strings.Cut(t[len(prefix):], "/") {
+	for head, _, ok := strings.Cut(t, ":"); ok && s.gateways[head]; head, _, ok = strings.Cut(t[len(prefix):], ":") {
+		prefix += head + ":"
+	}
+	for head, _, ok := strings.Cut(t[len(prefix):], "/"); ok && s.gateways[head]; head, _, ok = strings.Cut(t[len(prefix):], "/") {
 		prefix += head + "/"
 	}
 	for i := range s.Providers {

@@ -38,6 +38,7 @@ type Reference struct {
 	Words doc.Evidence `json:"-"`
 
 	rank rank
+	bare bool // the word of a family and nothing else: only on a hub of such names it is one
 }
 
 // rank orders the evidence for one and the same name: the lower one is kept.
