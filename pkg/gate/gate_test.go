@@ -147,6 +147,10 @@ func TestRefusalIsUnderstood(t *testing.T) {
 			t.Errorf("the message does not say %q: %s", want, message)
 		}
 	}
+	git := s.get("/datasets/moss/barred-data.git/info/refs?service=git-upload-pack")
+	if !strings.HasSuffix(git.header.Get("X-Error-Message"), "hf download moss/barred-data --repo-type dataset") {
+		t.Errorf("git does not learn what to use: %s", git.body)
+	}
 	if r.status != http.StatusForbidden || r.header.Get("X-Error-Code") != "GatedRepo" || r.header.Get("Cache-Control") != "no-store" ||
 		!strings.Contains(r.body, message) || len(message) > 500 || r.header.Get("X-Repo-Commit") != "" {
 		t.Errorf("%d %v %s", r.status, r.header, r.body)

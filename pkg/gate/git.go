@@ -21,7 +21,7 @@ import (
 func (g *Gate) git(w http.ResponseWriter, r *http.Request, asked Asked, p *passage) {
 	if !g.cfg.Git {
 		g.refuse(w, r, refusal{status: http.StatusForbidden, code: gated,
-			message: "git is not let through: it asks for any commit. Download with a client of the hub"})
+			message: "git is not let through: it asks for any commit. Use a client of the hub: hf download " + download(asked.Ref)})
 		return
 	}
 	var err error
@@ -40,6 +40,14 @@ func (g *Gate) git(w http.ResponseWriter, r *http.Request, asked Asked, p *passa
 		return
 	}
 	g.judge(w, r, asked, p)
+}
+
+// download is what to write behind "hf download".
+func download(r ref.Ref) string {
+	if r.Kind == ref.Model {
+		return r.ID()
+	}
+	return r.ID() + " --repo-type " + string(r.Kind)
 }
 
 var (

@@ -8,7 +8,8 @@ import (
 
 // unknown is the route of whatever the table does not know.
 func unknown() Route {
-	return Route{Does: Refused, Why: "the gate does not know this address of the hub, so it cannot tell what it would let through"}
+	return Route{Does: Refused, Why: "the gate does not know this address of the hub, so it cannot tell what it would let through; " +
+		"its own page is at " + Prefix}
 }
 
 // read reads what a request asks for. An error is a request that no client of a
