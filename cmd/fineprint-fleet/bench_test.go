@@ -55,7 +55,7 @@ func BenchmarkQueue(b *testing.B) {
 	if err := client.Start(b.Context()); err != nil {
 		b.Fatal(err)
 	}
-	for range time.Tick(time.Millisecond) {
+	for range time.Tick(25 * time.Millisecond) {
 		left, err := db.left(b.Context(), river.QueueDefault)
 		if err != nil {
 			b.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/parquet-go/parquet-go"
 
@@ -213,6 +214,34 @@ func TestHubList(t *testing.T) {
 	}
 	if _, told := f.must(exitUsage, "add", "hub:papers"); !strings.Contains(told, "no list of the hub's") {
 		t.Errorf("told: %s", told)
+	}
+}
+
+// TestIncrement: what was modified since a day is added and nothing else, from
+// where the list was left; and once more when it was modified again.
+func TestIncrement(t *testing.T) {
+	hub, _ := repos(1600)
+	for i, r := range hub.Repos {
+		if i%2 == 0 {
+			r.Modified = time.Date(2031, 5, 2, 12, 0, i/2%60, 0, time.UTC)
+		}
+	}
+	f := newFleet(t, "", hub)
+	increment := []string{"add", "hub:models", "--since", "2031-05-02"}
+	hub.Fault(hubtest.Fault{Path: "/api/models", Skip: 1, Status: 403, Times: 1})
+	if _, told := f.must(exitFailure, increment...); !strings.Contains(told, "500 of 500 added") {
+		t.Fatalf("told: %s", told)
+	}
+	if _, told := f.must(exitDone, increment...); !strings.Contains(told, "goes on where") || !strings.Contains(told, "300 of 300 added") {
+		t.Errorf("told: %s", told)
+	}
+	r := hub.Repos[1]
+	r.Files["README.md"], r.Modified = []byte("---\nlicense: mit\n---\n"), time.Date(2031, 5, 3, 0, 0, 0, 0, time.UTC)
+	if _, told := f.must(exitDone, increment...); !strings.Contains(told, "1 of 801 added") {
+		t.Errorf("told: %s", told)
+	}
+	if s := f.status(); s.Left != 801 {
+		t.Errorf("status: %+v", s)
 	}
 }
 

@@ -20,6 +20,9 @@ func (x *exchange) list(kind string) {
 			found = append(found, r)
 		}
 	}
+	if query.Get("sort") == "lastModified" {
+		slices.SortStableFunc(found, func(a, b *Repo) int { return strings.Compare(b.modified(), a.modified()) })
+	}
 	from, _ := strconv.Atoi(query.Get("cursor")) // an unreadable cursor starts anew
 	from = min(max(from, 0), len(found))
 	limit, err := strconv.Atoi(query.Get("limit"))
