@@ -80,7 +80,7 @@ func connect(name string) (*database, error) {
 		return nil, err
 	}
 	db.SetMaxOpenConns(1)
-	return &database{db, riversqlite.New(db), false, complete[*riversqlite.Driver]}, nil
+	return &database{db, endedDriver{riversqlite.New(db), db}, false, complete[*riversqlite.Driver]}, nil
 }
 
 func complete[D riverdriver.Driver[*sql.Tx]](ctx context.Context, tx *sql.Tx, job *river.Job[auditJob]) error {

@@ -21,6 +21,15 @@ func jobs(t *testing.T) int {
 	return n
 }
 
+// light are models without weights, which are asked for less.
+func light(n int) (hub *hubtest.Hub, names []string) {
+	hub, names = repos(n)
+	for _, r := range hub.Repos {
+		r.Large = nil
+	}
+	return hub, names
+}
+
 // storm makes a hub refuse, fail and dawdle now and then, whatever is asked of it.
 func storm(hub *hubtest.Hub) {
 	for _, f := range []hubtest.Fault{
@@ -36,7 +45,7 @@ func storm(hub *hubtest.Hub) {
 func TestKilled(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, db string) {
 		n := jobs(t)
-		hub, names := repos(n)
+		hub, names := light(n)
 		storm(hub)
 		f := newFleet(t, db, hub)
 		f.list(names...)
@@ -56,7 +65,7 @@ func TestKilled(t *testing.T) {
 func TestDatabaseKilled(t *testing.T) {
 	server := startPostgres(t)
 	n := jobs(t)
-	hub, names := repos(n)
+	hub, names := light(n)
 	f := newFleet(t, server.address, hub)
 	f.list(names...)
 	workers := []*exec.Cmd{f.start("run", "--job-timeout", "10s"), f.start("run", "--job-timeout", "10s")}

@@ -92,9 +92,9 @@ func repos(n int) (hub *hubtest.Hub, names []string) {
 	hub = &hubtest.Hub{}
 	for i := range n {
 		r := &hubtest.Repo{Kind: "models", ID: fmt.Sprintf("acme/model-%d", i), ScansDone: true,
+			Large: map[string]int64{"model.safetensors": 5000},
 			Files: map[string][]byte{"README.md": []byte("---\nlicense: cc0-1.0\n---\n# Model\n")}}
 		if i%10 == 0 {
-			r.Large = map[string]int64{"model.safetensors": 5000}
 			r.Files["README.md"] = []byte("---\nlicense: other\nlicense_name: acme-community\nlicense_link: LICENSE\n---\n# Model\n")
 			r.Files["LICENSE"] = []byte("ACME COMMUNITY LICENCE\n\n1. You may use the Model.\n\n2. If your products have more than 3 million " +
 				"monthly " +
