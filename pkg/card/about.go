@@ -20,6 +20,8 @@ type about struct {
 	Points bool `yaml:"points,omitempty" json:"points,omitempty"`
 	// Common tells that the words in front of "licence" are no name of one.
 	Common bool `yaml:"common,omitempty" json:"common,omitempty"`
+	// Reason tells that the words give the reason of a licence: "inherited from".
+	Reason bool `yaml:"reason,omitempty" json:"reason,omitempty"`
 	// Apart tells that the words behind "licence" make it none of a work: "plate".
 	Apart bool `yaml:"apart,omitempty" json:"apart,omitempty"`
 }
@@ -28,10 +30,11 @@ type about struct {
 // outside of the given bounds: capital letters in front of "Licence" or
 // "Agreement". It is empty where there is none.
 func (r *Rules) StrangerIn(words string, known [][2]int) string {
-	for _, at := range licenceNoun().FindAllStringIndex(words, -1) {
+	for _, at := range slices.Concat(licenceNoun().FindAllStringIndex(words, -1), licenceSign().FindAllStringIndex(words, -1)) {
 		inside := slices.ContainsFunc(known, func(b [2]int) bool { return b[0] < at[1] && at[0] < b[1] })
 		inside = inside || at[0] > 0 && strings.ContainsRune("/-_", rune(words[at[0]-1])) // of the name of a repository
-		if name := strings.Fields(words[at[0]:at[1]]); !inside && !r.isApart(words[at[1]:]) && slices.ContainsFunc(name[:len(name)-1], r.proper) {
+		name := strings.Fields(words[at[0]:at[1]])
+		if !inside && !r.isApart(words[at[1]:]) && (len(name) == 1 || slices.ContainsFunc(name[:len(name)-1], r.proper)) {
 			return words[at[0]:at[1]]
 		}
 	}
@@ -50,6 +53,9 @@ func (r *Rules) isApart(behind string) bool {
 var licenceNoun = pattern.Lazily(`(?:[A-Z][\pL\d.'’-]*[ \t]+){1,6}(?:[Ll]icen[cs]e|Agreement|EULA|(?:Licen[cs]e|Community|Model|User` +
 	`|Research|Service|Usage)[ \t]+(?:Terms|Conditions))\b` +
 	`|[A-Z][\pL\d.-]*[ \t]+(?:社区|模型|开源|使用|商用|研究|コミュニティ|커뮤니티)*[ \t]*(?:许可协议|许可证|协议|許諾|ライセンス|라이선스)`)
+
+// licenceSign knows licences by the marks that their short names end in.
+var licenceSign = pattern.Lazily(`\b(?:[A-Za-z]+-)?(?:Open)?RAIL(?:[-+]{1,2}[A-Z]{1,3})?\b`)
 
 // proper reports whether a word is part of a name, and not what any licence may
 // be called.
@@ -131,13 +137,16 @@ func (r *Rules) Subjects(sentence string, names [][2]int) []string {
 		} else {
 			behind = end
 		}
-		if len(r.About(out[i])) == 0 && behind > name[1] {
+		if len(r.About(out[i])) == 0 && behind > name[1] && !r.reasons(sentence[name[1]:behind]) {
 			out[i] += " " + sentence[name[1]:behind]
 		}
 		from = behind
 	}
 	return out
 }
+
+// reasons reports whether words only give the reason of a licence.
+func (r *Rules) reasons(words string) bool { return r.says(words, func(a about) bool { return a.Reason }) }
 
 // joins reports whether nothing but a conjunction stands between two names.
 func joins(between string) bool {
