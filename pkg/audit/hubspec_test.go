@@ -87,6 +87,15 @@ var lineageSpecs = []spec{
 	{name: "a parent in a card that is no YAML", set: func(r *hubtest.Repo) {
 		r.Files["README.md"] = []byte("---\nlicense: apache-2.0\nbase_model: inkhouse/base\ntitle: \"open\n---\n# It\n")
 	}, others: []*hubtest.Repo{base("inkhouse/base", bespoke)}},
+	{name: "a parent's listed text is withheld", set: child("inkhouse/base"), others: []*hubtest.Repo{base("inkhouse/base", listedLicence)},
+		faults: []hubtest.Fault{{Path: "/inkhouse/base/resolve/", Status: 451}}},
+	{name: "a parent's listed text is forbidden", set: child("inkhouse/base"), others: []*hubtest.Repo{base("inkhouse/base", listedLicence)},
+		faults: []hubtest.Fault{{Path: "/inkhouse/base/resolve/", Status: 403}}},
+	{name: "a parent in the hub's metadata as a list", set: metadata("base_model", []any{"inkhouse/base"}),
+		others: []*hubtest.Repo{base("inkhouse/base", bespoke)}, kinds: []string{"non-commercial"}},
+	{name: "an adapter of a checkpoint", set: func(r *hubtest.Repo) {
+		r.Files["checkpoint-500/adapter_config.json"] = []byte(`{"base_model_name_or_path": "inkhouse/base"}`)
+	}, others: []*hubtest.Repo{base("inkhouse/base", bespoke)}, kinds: []string{"non-commercial"}},
 	{name: "a nested adapter that is gone", set: func(r *hubtest.Repo) {
 		r.Files["lora/adapter_config.json"] = []byte(`{"base_model_name_or_path": "inkhouse/base"}`)
 	}, faults: []hubtest.Fault{{Path: "lora/adapter_config.json", Status: 404}}, problems: []string{"document-missing"}},
@@ -120,6 +129,8 @@ var documentSpecs = []spec{
 		faults: []hubtest.Fault{{Path: "README.md", Body: string(label("# abd\n"))}}, problems: []string{"document-damaged"}},
 	{name: "a page in place of a text", faults: []hubtest.Fault{{Path: "LICENSE", Body: "<!DOCTYPE html><title>Sign in</title>"}},
 		problems: []string{"web-page"}},
+	{name: "an empty answer in place of a text", faults: []hubtest.Fault{{Path: "LICENSE", Body: " "}}, problems: []string{"document-damaged"}},
+	{name: "402 for a text", faults: []hubtest.Fault{{Path: "LICENSE", Status: 402}}, problems: []string{"document-not-fetched", "document-missing"}},
 	{name: "data in place of a text", faults: []hubtest.Fault{{Path: "LICENSE", Body: `{"error":"none"}`}}, problems: []string{"web-page"}},
 	{name: "a gate, without a token", set: func(r *hubtest.Repo) { r.Gated = "manual" }, problems: []string{"gated"}},
 }
@@ -132,6 +143,14 @@ var linkSpecs = []spec{
 	{name: "git", set: metadata("license_link", "git+https://quill.example/x"), problems: []string{"link-not-read"}},
 	{name: "a user name", set: metadata("license_link", "https://me@quill.example/x"), problems: []string{"link-not-read"}},
 	{name: "an empty host", set: metadata("license_link", "https:///x"), problems: []string{"link-not-read"}},
+	{name: "a telephone", set: metadata("license_link", "tel:+491234567"), problems: []string{"link-not-read"}},
+	{name: "a program", set: metadata("license_link", "javascript:alert(1)"), problems: []string{"link-not-read"}},
+	{name: "data", set: metadata("license_link", "data:text/plain,MIT"), problems: []string{"link-not-read"}},
+	{name: "ssh", set: metadata("license_link", "ssh://git@quill.example/x"), problems: []string{"link-not-read"}},
+	{name: "a folder above", set: metadata("license_link", "../LICENSE"), problems: []string{"link-not-read", "document-missing"}},
+	{name: "another repository's file", set: metadata("license_link", "/inkhouse/base/blob/main/LICENSE"),
+		problems: []string{"link-not-read", "document-missing", "document-denied"}},
+	{name: "a list of maps", set: metadata("license_link", []any{map[string]any{"url": "https://quill.example/nc"}}), problems: []string{"wrong-type"}},
 	{name: "very long", set: metadata("license_link", "https://quill.example/"+string(make([]byte, 2100))),
 		problems: []string{"link-not-read"}},
 	{name: "out of the repository", set: metadata("license_link", "../../x"), problems: []string{"link-not-read"}},

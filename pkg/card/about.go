@@ -146,7 +146,9 @@ func (r *Rules) Subjects(sentence string, names [][2]int) []string {
 }
 
 // reasons reports whether words only give the reason of a licence.
-func (r *Rules) reasons(words string) bool { return r.says(words, func(a about) bool { return a.Reason }) }
+func (r *Rules) reasons(words string) bool {
+	return r.says(words, func(a about) bool { return a.Reason })
+}
 
 // joins reports whether nothing but a conjunction stands between two names.
 func joins(between string) bool {
