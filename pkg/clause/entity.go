@@ -10,7 +10,7 @@ import (
 // assign sets the parameter that a capture is named after.
 func (c capture) assign(params term.Params) {
 	switch v := c.value; c.sort {
-	case prose.Count:
+	case prose.Count, prose.Share, prose.Number:
 		params[c.name] = figure(v)
 	case prose.Money:
 		params[c.name] = figure(v)
@@ -22,6 +22,11 @@ func (c capture) assign(params term.Params) {
 		params[c.name] = slices.Clone(v.Places)
 	case prose.Quoted:
 		params[c.name] = v.Text
+	case prose.Date:
+		params[c.name] = nil // a day that cannot be told
+		if !v.Unread {
+			params[c.name] = v.Text
+		}
 	case prose.Proper:
 		if params[c.name] == nil { // what a rule says of a name tells more than the name
 			params[c.name] = v.Text

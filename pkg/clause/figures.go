@@ -21,7 +21,7 @@ const (
 
 // Bounds of what is said of a figure, in words.
 const (
-	beforeFigure = 10 // "exceeds an annual gross revenue of" 100
+	beforeFigure = 14 // "exceeds an annual gross revenue of" 100
 	behindFigure = 2  // 100 "users or more"
 )
 
@@ -29,7 +29,8 @@ const (
 // rule finds them: whose users count, over which time, what happens then.
 type Figures struct {
 	Kinds []term.Kind `yaml:"kinds" json:"kinds"`
-	// When lists what sets a parameter. Of entries with Near, which set the same
+	// When lists what sets a parameter, by its params or by a value in its pattern
+	// that bears the parameter's name. Of entries with Near, which set the same
 	// one, that counts whose words stand nearest to the figure; else the last.
 	When     []When           `yaml:"when" json:"when"`
 	Examples []FiguresExample `yaml:"examples" json:"-"`
@@ -95,6 +96,7 @@ func (r figureReader) said(k term.Kind, h hit, params term.Params) {
 			if away < 0 {
 				continue
 			}
+			r.captured(w, k, params)
 			for name, value := range w.params {
 				if least, set := nearest[name]; w.near != "" && set && least <= away {
 					continue
@@ -102,6 +104,20 @@ func (r figureReader) said(k term.Kind, h hit, params term.Params) {
 				nearest[name] = away
 				params[name] = value
 			}
+		}
+	}
+}
+
+// captured sets the parameters of a kind that values in a pattern are named
+// after.
+func (r figureReader) captured(w *whenPattern, k term.Kind, params term.Params) {
+	if w.near != "" {
+		return
+	}
+	x, _ := r.search(&w.pattern, 0)
+	for _, c := range x.captures {
+		if slices.ContainsFunc(term.ParamsOf(k), func(p term.Param) bool { return p.Name == c.name }) {
+			c.assign(params)
 		}
 	}
 }

@@ -77,6 +77,11 @@ func (i Info) checkDuties() error {
 			return fmt.Errorf("entry %d holds always, so those behind it are never taken", n+1)
 		}
 	}
+	for n, r := range i.Riders {
+		if err := stated(i.Kind, r.If, r.Text); err != nil {
+			return fmt.Errorf("rider %d: %w", n+1, err)
+		}
+	}
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/term"
@@ -41,6 +42,25 @@ type Duty struct {
 	Standing bool `json:"standing"`
 }
 
+// Rider is a sentence that goes with every form of an obligation where the
+// clause states what it is about.
+type Rider struct {
+	If   []string `json:"if"`   // as in Duty
+	Text string   `json:"text"` // {name} stands for a parameter that If lists
+}
+
+// Ridden returns the text of d, one of the duties of i, with the riders that
+// hold.
+func (i Info) Ridden(d Duty, p term.Params) string {
+	text := d.Text
+	for _, r := range i.Riders {
+		if hold(r.If, p) {
+			text += " " + r.Text
+		}
+	}
+	return text
+}
+
 // The parameters that every template may use beside those of its kind.
 const (
 	DutyTexts  = "texts"  // the documents to ship
@@ -58,10 +78,12 @@ func hold(conditions []string, p term.Params) bool {
 		switch v := p[name].(type) {
 		case nil:
 			return true
+		case bool: // false is stated where it is asked for
+			return !valued && !v || valued && want != strconv.FormatBool(v)
 		case []string:
 			return len(v) == 0 || valued && !slices.Equal(v, []string{want})
 		default:
-			return v == "" || v == false || valued && v != want
+			return v == "" || valued && v != want
 		}
 	})
 }
@@ -80,20 +102,26 @@ func (d Duty) check(k term.Kind) error {
 	if d.Text == "" {
 		return fmt.Errorf("text is missing: say what to do")
 	}
+	return stated(k, d.If, d.Text+d.When)
+}
+
+// stated checks that conditions name parameters of a kind, and that a template
+// uses only those.
+func stated(k term.Kind, conditions []string, template string) error {
 	known := map[string]bool{DutyTexts: true, DutyNotice: true}
 	for _, def := range term.ParamsOf(k) {
 		known[def.Name] = true
 	}
-	stated := map[string]bool{}
-	for _, condition := range d.If {
+	listed := map[string]bool{}
+	for _, condition := range conditions {
 		name, _, _ := strings.Cut(condition, "=")
 		if !known[name] {
 			return fmt.Errorf("if: %s has no parameter %q", k, name)
 		}
-		stated[name] = true
+		listed[name] = true
 	}
-	for _, m := range placeholder.FindAllStringSubmatch(d.Text+d.When, -1) {
-		if !stated[m[1]] {
+	for _, m := range placeholder.FindAllStringSubmatch(template, -1) {
+		if !listed[m[1]] {
 			return fmt.Errorf("{%s} is not listed under if, so it may be empty", m[1])
 		}
 	}

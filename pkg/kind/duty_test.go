@@ -48,3 +48,23 @@ func TestDutyFaults(t *testing.T) {
 		})
 	}
 }
+
+func TestRidersFollowEveryForm(t *testing.T) {
+	i := Info{Kind: term.UserCap, Riders: []Rider{
+		{If: []string{"affiliates"}, Text: "Affiliates count."}, {If: []string{"affiliates=false"}, Text: "Affiliates do not count."},
+	}}
+	for _, tt := range []struct {
+		p    term.Params
+		want string
+	}{
+		{term.Params{}, "Count."}, {term.Params{"affiliates": true}, "Count. Affiliates count."},
+		{term.Params{"affiliates": false}, "Count. Affiliates do not count."},
+	} {
+		if got := i.Ridden(Duty{Text: "Count."}, tt.p); got != tt.want {
+			t.Errorf("%v: %q, not %q", tt.p, got, tt.want)
+		}
+	}
+	if err := (Info{Kind: term.UserCap, Riders: []Rider{{Text: "It is {window}."}}}).checkDuties(); err == nil {
+		t.Error("a rider may use what it does not ask for")
+	}
+}

@@ -32,6 +32,7 @@ type Info struct {
 	Outputs    bool                `json:"outputs"`    // the clause is about outputs, beside the material itself
 	Decide     Decide              `json:"decide"`     // how a profile decides whether the clause bites
 	Obligation []Duty              `json:"obligation"` // what the user must do, the first form that fits; empty when nothing
+	Riders     []Rider             `json:"riders"`     // what is added to the obligation where a clause states it
 	Travels    []Way               `json:"travels"`    // how the clause reaches those who hold something made from the licensed work
 }
 

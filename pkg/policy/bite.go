@@ -41,6 +41,8 @@ func (j *judge) bite(f finding.Finding, info kind.Info) finding.Judged {
 	about, _ := f.Params["applies_to"].(string)
 	exempt, _ := f.Params["exempt"].(string)
 	switch {
+	case f.Params["join"] == "and" && info.Decide.By != kind.ByEither:
+		return but(r, "both-figures")
 	case about != "":
 		return but(r, "about-others", "what", about)
 	case exempt != "" && !strings.Contains(exempt, "end user"): // an exemption of end users is none for the licensee

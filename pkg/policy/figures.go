@@ -15,6 +15,7 @@ type threshold struct {
 	currency string // of a sum of money
 	period   string // of a sum of money: year, month or total
 	at       string // the day on which it counts, when it counts once
+	boundary any    // "over" or "from", nil where the clause does not say
 }
 
 func (t threshold) say(code string, pairs ...any) finding.Remark {
@@ -43,10 +44,20 @@ func (t threshold) against(n int64, of string, month Month) finding.Judged {
 		return judged(finding.NotTriggered, t.say("below", append(figure, "margin", margin(t.n, n))...))
 	case n > t.n:
 		return judged(finding.Triggered, t.say("above", figure...))
+	case t.boundary == "from":
+		return judged(finding.Triggered, t.say("reached", figure...))
+	case t.boundary == "over":
+		return judged(finding.NotTriggered, t.say("not-passed", figure...))
 	default:
 		return judged(finding.NeedsPerson, t.say("equal", figure...))
 	}
 }
+
+// passed reports whether a figure is surely beyond the threshold, within whether
+// it surely is not: of the threshold itself the clause has to say it.
+func (t threshold) passed(n int64) bool { return n > t.n || n == t.n && t.boundary == "from" }
+
+func (t threshold) within(n int64) bool { return n < t.n || n == t.n && t.boundary == "over" }
 
 // margin says how many times a figure goes into a threshold: a whole number
 // from 10 on, else with one decimal; nil where there is no figure.
@@ -68,7 +79,7 @@ func (c Company) userCap(p term.Params, released time.Time) finding.Judged {
 	if !ok {
 		return ask("number-blank")
 	}
-	t := threshold{n: n}
+	t := threshold{n: n, boundary: p["boundary"]}
 	metric, _ := p["metric"].(string)
 	figure, field := c.figure(metric)
 	if field == "" {
@@ -150,9 +161,9 @@ func (f Figure) onRelease(t threshold, released time.Time, field string) finding
 // rolling judges a clause that counts at any time.
 func (f Figure) rolling(t threshold) finding.Judged {
 	switch {
-	case f.Now != nil && *f.Now > t.n:
+	case f.Now != nil && t.passed(*f.Now):
 		return t.against(*f.Now, nowFigure, "")
-	case f.Peak != nil && *f.Peak < t.n:
+	case f.Peak != nil && t.within(*f.Peak):
 		return t.against(*f.Peak, peakFigure, "")
 	case f.Peak != nil:
 		return judged(finding.NeedsPerson, t.say("not-above", "figure", *f.Peak, "of", peakFigure), finding.Say("rights-ended"))
@@ -167,7 +178,7 @@ func (f Figure) rolling(t threshold) finding.Judged {
 // the threshold settles it, because no month was above the peak.
 func (f Figure) byPeak(t threshold, why finding.Remark) finding.Judged {
 	switch {
-	case f.Peak != nil && *f.Peak < t.n:
+	case f.Peak != nil && t.within(*f.Peak):
 		return t.against(*f.Peak, peakFigure, "")
 	case f.Peak != nil:
 		return judged(finding.NeedsPerson, t.say("not-above", "figure", *f.Peak, "of", peakFigure), why)

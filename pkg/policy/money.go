@@ -17,7 +17,7 @@ func (c Company) revenueCap(p term.Params) finding.Judged {
 	currency, _ := p["currency"].(string)
 	period, _ := p["period"].(string)
 	metric, _ := p["metric"].(string)
-	t := threshold{n: amount, currency: currency}
+	t := threshold{n: amount, currency: currency, boundary: p["boundary"]}
 	if slices.Contains([]string{"year", "month", "total"}, period) {
 		t.period = period
 	}
@@ -65,12 +65,25 @@ func (r Revenue) monthly(t threshold) finding.Judged {
 	}
 }
 
+// both says whether a clause bites of which both figures must be above their
+// thresholds.
+func both(states map[finding.State]bool) finding.State {
+	switch {
+	case states[finding.NotTriggered]:
+		return finding.NotTriggered
+	case states[finding.NeedsPerson]:
+		return finding.NeedsPerson
+	default:
+		return finding.Triggered
+	}
+}
+
 // either judges a clause with a number of users and a sum of money, of which
-// one above its threshold is enough.
+// one above its threshold is enough, unless the clause asks for both.
 func (c Company) either(p term.Params) finding.Judged {
 	var rulings []finding.Judged
 	if p["threshold"] != nil {
-		users := term.Params{"threshold": p["threshold"], "metric": p["metric"], "measured": "rolling"}
+		users := term.Params{"threshold": p["threshold"], "metric": p["metric"], "measured": "rolling", "boundary": p["boundary"]}
 		rulings = append(rulings, c.userCap(users, time.Time{}))
 	}
 	if p["amount"] != nil {
@@ -86,6 +99,8 @@ func (c Company) either(p term.Params) finding.Judged {
 		states[*r.State] = true
 	}
 	switch {
+	case p["join"] == "and" && len(rulings) == 2:
+		return judged(both(states), because...)
 	case states[finding.Triggered]:
 		return judged(finding.Triggered, because...)
 	case states[finding.NeedsPerson]:

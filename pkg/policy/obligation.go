@@ -83,7 +83,8 @@ type draft struct {
 func newDraft(f finding.Finding, info kind.Info, duty kind.Duty, p term.Params) draft {
 	d := draft{kind: f.Kind, own: len(f.Via) == 0}
 	d.Obligation = Obligation{
-		Finding: f.ID, Also: []string{}, Do: duty.Do, Says: words(duty.Text, p), Places: []string{}, Hangs: []finding.Remark{}, From: []string{},
+		Finding: f.ID, Also: []string{}, Do: duty.Do, Says: words(info.Ridden(duty, p), p), Places: []string{},
+		Hangs: []finding.Remark{}, From: []string{},
 	}
 	if places, _ := p["where"].([]string); duty.Do == kind.Show {
 		d.Places = append(d.Places, places...)

@@ -56,6 +56,14 @@ func TestSums(t *testing.T) {
 	mau := func(measured string) term.Params {
 		return term.Params{"metric": "monthly-active-users", "threshold": int64(700_000_000), "measured": measured}
 	}
+	bounded := func(boundary string) term.Params {
+		p := mau("rolling")
+		p["boundary"] = boundary
+		return p
+	}
+	both := term.Params{
+		"metric": "monthly-active-users", "threshold": int64(9), "currency": "USD", "period": "year", "amount": int64(5), "join": "and",
+	}
 	money := func(currency, period string, amount int64) term.Params {
 		return term.Params{"currency": currency, "period": period, "amount": amount}
 	}
@@ -97,6 +105,13 @@ func TestSums(t *testing.T) {
 			"700,000,000 > your 350,000,000 now: not triggered, margin 2.0×"},
 		{"rolling, above once", "company: {monthly_users: {now: 5, peak: 800000000}}", term.UserCap, mau("rolling"), P,
 			"700,000,000 ≤ your peak 800,000,000; whether your rights ended then is not clear: needs a person"},
+		{"one of two", "company: {monthly_users: {now: 10, peak: 10}, revenue: {currency: USD, year: 4}}",
+			term.AttributionThreshold, both, N, ""},
+		{"both of two", "company: {monthly_users: {now: 10, peak: 10}, revenue: {currency: USD, year: 6}}",
+			term.AttributionThreshold, both, T, ""},
+		{"half of a cap on both", "company: {monthly_users: {now: 10, peak: 10}}", term.UserCap, both, P, ""},
+		{"reached", "company: {monthly_users: {now: 700000000, peak: 700000000}}", term.UserCap, bounded("from"), T, ""},
+		{"not passed", "company: {monthly_users: {now: 600000000, peak: 700000000}}", term.UserCap, bounded("over"), N, ""},
 		{"equal", "company: {monthly_users: {now: 700000000, peak: 700000001}}", term.UserCap, mau("rolling"), P, ""},
 		{"exactly the number", "company: {monthly_users: {now: 700000000}}", term.UserCap, mau("rolling"), P,
 			"700,000,000 = your 700,000,000 now, and the clause may mean \"more than\" or \"at least\": needs a person"},

@@ -84,6 +84,15 @@ func readVague(text []byte, tokens []Token, i int) (Value, bool) {
 // blankWord reports whether a blank for a figure may hold a word.
 func blankWord(w string) bool { return w == blank || numberTable().Blank[w] }
 
+// stands reports whether token i stands for a sum that is to be filled in behind
+// a sign of a currency: "US$X", "$amount".
+func stands(text []byte, tokens []Token, i int) bool {
+	if i == 0 || i >= len(tokens) || !blankWord(tokens[i].Word.Text) {
+		return false
+	}
+	return tokens[i-1].End == tokens[i].Start || len(tokens[i].Word.Text) <= 3 && isUpper(text[tokens[i].Start])
+}
+
 // blank is the word for a place left empty: "____", "[●]".
 const blank = "___"
 

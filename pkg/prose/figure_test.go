@@ -231,3 +231,40 @@ func TestProperNames(t *testing.T) {
 		}
 	}
 }
+
+func TestDates(t *testing.T) {
+	for text, want := range map[string]string{
+		"on 1 March 2029": "2029-03-01", "from March 1st, 2029 on": "2029-03-01", "1st of March 2029": "2029-03-01",
+		"2029-03-01": "2029-03-01", "2029/3/1": "2029-03-01", "am 01.03.2029": "2029-03-01", "am 1. März 2029": "2029-03-01",
+		"le 1er mars 2029": "2029-03-01", "el 1 de marzo de 2029": "2029-03-01", "2029年3月1日": "2029-03-01", "2029년 3월 1일": "2029-03-01",
+		"on 25/12/2029": "2029-12-25", "on 12/25/2029": "2029-12-25", "on 3/3/2029": "2029-03-03",
+		"on 03/04/2029": "", "on 30 February 2029": "none", "Section 2.1.3": "none", "version 10.2.2": "none", "in March 2029": "none",
+		"1,2 or 3": "none",
+	} {
+		v, ok := only(t, prose.Date, text)
+		got := "none"
+		if ok {
+			got = v.Text
+		}
+		if got != want {
+			t.Errorf("%q is %q (%+v), want %q", text, got, v, want)
+		}
+	}
+}
+
+func TestSharesAndNumbers(t *testing.T) {
+	for text, want := range map[string]int64{"20 % of it": 20, "five percent": 5, "百分之五": -1, "3.5 %": -2, "20 users": -1} {
+		v, ok := only(t, prose.Share, text)
+		switch {
+		case !ok && want == -1, ok && v.Unread && want == -2, ok && !v.Unread && v.Count == want:
+		default:
+			t.Errorf("the share in %q is %+v, %t", text, v, ok)
+		}
+	}
+	if v, ok := only(t, prose.Number, "three (3) years"); !ok || v.Count != 3 || v.End != 2 {
+		t.Errorf("three (3) is %+v, %t", v, ok)
+	}
+	if v, ok := only(t, prose.Money, "exceeds US$X in any year"); !ok || !v.Unread || v.Currency != "USD" {
+		t.Errorf("US$X is %+v, %t", v, ok)
+	}
+}

@@ -14,6 +14,8 @@ func (n *Names) readMoney(text []byte, tokens []Token, i int) (Value, bool) {
 	if !ok && from < len(tokens) && (from > i || n.pricedBehindVague(text, tokens, from)) {
 		if v, ok = readVague(text, tokens, from); ok {
 			v.Start = i
+		} else if from > i && stands(text, tokens, from) {
+			v, ok = Value{Start: i, End: from + 1, Unread: true}, true
 		}
 	}
 	if !ok || value > most || isPercent(tokens, v.End) {
@@ -79,7 +81,7 @@ func (n *Names) currenciesAt(text []byte, tokens []Token, i int) (currency, int)
 func (n *Names) currencyAt(text []byte, tokens []Token, i int) (currency, int) {
 	code, end := n.currencies.at(text, tokens, i)
 	if end > i && tokens[end-1].Word.Text == "$" && end-1 > i && !(code == "USD" || tokens[end-2].End == tokens[end-1].Start) {
-		code, end = "", i // "a $20 million fund" is no Australian sum
+		code, end = n.currencies.at(text, tokens[:i+1], i) // "a $20 million fund" is no Australian sum, and "CAD $20" a Canadian one
 	}
 	if end > i {
 		return currency{code: code, said: true, generic: end == i+1 && isGeneric(tokens[i].Word.Text)}, end

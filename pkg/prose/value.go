@@ -10,7 +10,7 @@ type Value struct {
 	Count      int64    // of a count; the amount of a sum of money
 	Currency   string   // ISO 4217
 	Places     []string // codes, as the gazetteer has them
-	Text       string   // what stands between the quotation marks, or the name itself
+	Text       string   // what stands between the quotation marks, the name itself, or a day as 2029-03-01
 	// Unread tells that a number or sum stands there that cannot be read: a blank
 	// to be filled in, "several million".
 	Unread bool
@@ -27,20 +27,23 @@ const (
 	People
 	Quoted
 	Proper
+	Date
+	Share
+	Number
 	Sorts // their number
 )
 
 // SortOf returns the sort of a name that patterns use: count, money, places,
-// people, quoted or proper.
+// people, quoted, proper, date, share (of a hundred) or number.
 func SortOf(name string) (Sort, bool) {
-	i := slices.Index([]string{"count", "money", "places", "people", "quoted", "proper"}, name)
+	i := slices.Index([]string{"count", "money", "places", "people", "quoted", "proper", "date", "share", "number"}, name)
 	return Sort(max(i, 0)), i >= 0
 }
 
 // Values adds the values of one sort found in tokens, which are of text, to
 // out. They do not overlap.
 func (n *Names) Values(sort Sort, text []byte, tokens []Token, out []Value) []Value {
-	if (sort == Count || sort == Money) && !quantified(text, tokens) {
+	if (sort == Count || sort == Money || sort == Share || sort == Number) && !quantified(text, tokens) {
 		return out
 	}
 	for i := 0; i < len(tokens); {
@@ -60,7 +63,8 @@ func (n *Names) Values(sort Sort, text []byte, tokens []Token, out []Value) []Va
 func quantified(text []byte, tokens []Token) bool {
 	for i := range tokens {
 		t := &tokens[i]
-		if n := &t.Word.numeric; n.isFigure || n.unit > 0 || n.scale > 0 || t.Word.Text == blank || t.Start > 0 && isOpening(text[t.Start-1]) {
+		if n := &t.Word.numeric; n.isFigure || n.unit > 0 || n.scale > 0 || t.Word.Text == blank || t.Start > 0 && isOpening(text[t.Start-1]) ||
+			i > 0 && tokens[i-1].End == t.Start && stands(text, tokens, i) {
 			return true
 		}
 	}
@@ -79,6 +83,12 @@ func (n *Names) valueAt(sort Sort, text []byte, tokens []Token, i int) (Value, b
 		return n.people.read(text, tokens, i)
 	case Proper:
 		return readProper(text, tokens, i)
+	case Date:
+		return readDate(text, tokens, i)
+	case Share:
+		return readShare(text, tokens, i)
+	case Number:
+		return readPlainNumber(text, tokens, i)
 	default:
 		return readQuoted(text, tokens, i)
 	}

@@ -37,6 +37,7 @@ type numberLists struct {
 	Percent  []string        `yaml:"percent"`
 	Blank    []string        `yaml:"blank"`
 	Dated    []string        `yaml:"dated"`
+	Months   []numberWords   `yaml:"months"`
 	Examples []numberExample `yaml:"examples" json:"-"`
 }
 
@@ -66,7 +67,7 @@ var grammarWords = sync.OnceValue(func() *grammar { return pattern.MustLoad[gram
 
 // numbers is numberLists as they are used.
 type numbers struct {
-	Units, Scales                      values
+	Units, Scales, Months              values
 	Zero, Vague, Percent, Blank, Dated pattern.Set
 }
 

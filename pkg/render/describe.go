@@ -41,7 +41,23 @@ func figures(p term.Params) []string {
 		}
 		parts = append(parts, s)
 	}
+	if len(parts) == 0 && leftOpen(p) {
+		parts = append(parts, value("figure", "", "left-open"))
+	}
+	if side, ok := p["boundary"].(string); ok && len(parts) > 0 {
+		parts = append(parts, value("boundary", "", side))
+	}
 	return parts
+}
+
+// leftOpen reports whether a clause names a figure that the text does not give,
+// or that nobody can read.
+func leftOpen(p term.Params) bool {
+	_, users := p["threshold"]
+	_, money := p["amount"]
+	_, period := p["period"]
+	_, metric := p["metric"]
+	return users && metric || money && period
 }
 
 // others describes every other parameter, in the order of their names.
@@ -49,7 +65,7 @@ func others(p term.Params) []string {
 	var parts []string
 	for _, name := range p.Names() {
 		switch name {
-		case "threshold", "metric", "amount", "currency", "period", "measured":
+		case "threshold", "metric", "amount", "currency", "period", "measured", "boundary":
 			continue
 		}
 		if s := describe(name, p[name]); s != "" {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"math"
 	"reflect"
 	"slices"
 )
@@ -194,6 +195,11 @@ func Value(raw any) (any, error) {
 	case nil, string, bool, int64, []string:
 		return v, nil
 	case int:
+		return int64(v), nil
+	case float64: // how JSON that was not asked for more gives a whole number
+		if v != math.Trunc(v) {
+			return nil, fmt.Errorf("%v is no whole number", v)
+		}
 		return int64(v), nil
 	case json.Number:
 		return v.Int64()
