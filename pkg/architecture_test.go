@@ -43,8 +43,7 @@ func TestAddingWalks(t *testing.T) {
 		{"a hub", regexp.MustCompile(`pkg/hub/huggingface"`),
 			[]string{"cmd/fineprint/sources.go", "cmd/fineprint/hubs.go", "cmd/fineprint/demo.go", "cmd/internal/gatecmd/engine.go",
 				"cmd/internal/wiring/hub.go", "cmd/internal/wiring/github.go", "cmd/fineprint-fleet/work.go", "cmd/fineprint-fleet/addhub.go",
-				"cmd/fineprint-fleet/watch.go",
-				"cmd/fineprint-fleet/watched.go"}},
+				"cmd/fineprint-fleet/look.go"}},
 		{"a command", regexp.MustCompile(`\brenderCommand\(`), []string{"cmd/fineprint/render.go", "cmd/fineprint/run.go"}},
 	} {
 		for _, dir := range []string{"../cmd/*", "../cmd/internal/*", "../pkg/*", "../pkg/*/*"} {

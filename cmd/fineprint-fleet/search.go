@@ -52,6 +52,7 @@ type hit struct {
 	Outcome       string `json:"outcome"`
 	Declared      string `json:"declared"`
 	Concluded     string `json:"concluded"`
+	Base          string `json:"base"`
 	Upstream      string `json:"upstream"`
 	Inherited     string `json:"inherited"`
 	Findings      string `json:"findings"`
@@ -60,11 +61,11 @@ type hit struct {
 	AuditedAt     string `json:"audited_at"`
 }
 
-const hitColumns = `target, commit_id, outcome, declared, concluded, upstream, inherited, finding_kinds, commercial_use, downloads, ` +
+const hitColumns = `target, commit_id, outcome, declared, concluded, base, upstream, inherited, finding_kinds, commercial_use, downloads, ` +
 	`audited_at`
 
 func (h *hit) values() []any {
-	return []any{&h.Target, &h.Commit, &h.Outcome, &h.Declared, &h.Concluded, &h.Upstream, &h.Inherited, &h.Findings, &h.CommercialUse,
+	return []any{&h.Target, &h.Commit, &h.Outcome, &h.Declared, &h.Concluded, &h.Base, &h.Upstream, &h.Inherited, &h.Findings, &h.CommercialUse,
 		&h.Downloads, &h.AuditedAt}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -63,14 +64,7 @@ type reader func(ctx context.Context, each func(*result) error) error
 // openRows opens the database, or the files that are named.
 func openRows(c *cli.Context) (read reader, done func(), err error) {
 	if names := c.Args().Slice(); len(names) > 0 {
-		return func(_ context.Context, each func(*result) error) error {
-			for _, name := range names {
-				if err := readFile(name, each); err != nil {
-					return fmt.Errorf("read %s: %w", name, err)
-				}
-			}
-			return nil
-		}, func() {}, nil
+		return openFiles(names)
 	}
 	db, err := openDatabase(c.Context, c.String("db"))
 	if err != nil {
@@ -80,19 +74,37 @@ func openRows(c *cli.Context) (read reader, done func(), err error) {
 	return read, func() { _ = db.Close() }, nil // it was only read
 }
 
-func readFile(name string, each func(*result) error) error {
-	in, err := os.Open(filepath.Clean(name))
-	if err != nil {
-		return usage.Wrap(err)
+// openFiles opens all files before anything of them is read.
+func openFiles(names []string) (read reader, done func(), err error) {
+	opened := make([]*os.File, 0, len(names))
+	done = func() {
+		for _, f := range opened {
+			_ = f.Close() // it was only read
+		}
 	}
-	defer in.Close()
-	if strings.HasSuffix(name, ".parquet") {
-		return readParquet(in, each)
+	for _, name := range names {
+		in, err := os.Open(filepath.Clean(name))
+		if err != nil {
+			done()
+			return nil, nil, usage.Wrap(err)
+		}
+		opened = append(opened, in)
 	}
-	return readLines(in, each)
+	return func(_ context.Context, each func(*result) error) error {
+		for i, in := range opened {
+			read := readLines
+			if strings.HasSuffix(names[i], ".parquet") {
+				read = readParquet
+			}
+			if err := read(in, each); err != nil {
+				return fmt.Errorf("read %s: %w", names[i], err)
+			}
+		}
+		return nil
+	}, done, nil
 }
 
-func readParquet(in io.ReaderAt, each func(*result) error) error {
+func readParquet(in *os.File, each func(*result) error) error {
 	rows := parquet.NewGenericReader[result](in)
 	defer rows.Close() //nolint:errcheck // it was only read
 	batch := make([]result, 256)
@@ -116,7 +128,7 @@ func readParquet(in io.ReaderAt, each func(*result) error) error {
 // lineBytes bounds a report of one target.
 const lineBytes = 64 << 20
 
-func readLines(in io.Reader, each func(*result) error) error {
+func readLines(in *os.File, each func(*result) error) error {
 	lines := bufio.NewScanner(in)
 	lines.Buffer(make([]byte, 64<<10), lineBytes)
 	for n := 1; lines.Scan(); n++ {
@@ -176,7 +188,8 @@ type evidence struct {
 
 // fill reads all rows, and writes what they are and why.
 func (t *tally) fill(ctx context.Context, dir string, read reader) error {
-	return intoParquet(dir, "models", func(models *parquet.GenericWriter[modelRow]) error {
+	var fault error // of reading, which is none of writing
+	err := intoParquet(dir, "models", func(models *parquet.GenericWriter[modelRow]) error {
 		return intoParquet(dir, "evidence", func(behind *parquet.GenericWriter[evidence]) error {
 			next, end := newest(func(r *result) error {
 				m, err := t.sorter.sort(r)
@@ -192,9 +205,13 @@ func (t *tally) fill(ctx context.Context, dir string, read reader) error {
 				_, also := models.Write([]modelRow{*m})
 				return errors.Join(err, also)
 			})
-			return errors.Join(read(ctx, next), end())
+			if fault = read(ctx, next); fault != nil {
+				return fault
+			}
+			return end()
 		})
 	})
+	return cmp.Or(fault, err)
 }
 
 // intoParquet writes a file of rows.

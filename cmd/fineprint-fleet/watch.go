@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -11,13 +10,11 @@ import (
 	"strings"
 	"time"
 
-	"github.com/riverqueue/river"
 	"github.com/urfave/cli/v2"
 
 	"github.com/fineprint-audit/fineprint/cmd/internal/lists"
 	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
 	"github.com/fineprint-audit/fineprint/cmd/internal/wiring"
-	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
@@ -117,15 +114,10 @@ func isOwner(name string) bool { return name != "" && !strings.ContainsAny(name,
 
 // lookOnce looks for what is new, audits it, and tells whose terms changed.
 func lookOnce(c *cli.Context, db *database, watched []string, tell teller) error {
-	client, err := newHub(c, db)
+	l, err := newLookout(c, db)
 	if err != nil {
 		return err
 	}
-	queue, err := newClient(db, &river.Config{})
-	if err != nil {
-		return err
-	}
-	l := lookout{db: db, hub: client, queue: queue, now: time.Now}
 	var left error
 	for _, name := range watched {
 		n, err := l.look(c.Context, name)
@@ -169,87 +161,6 @@ func auditWatched(c *cli.Context, db *database) error {
 		case <-ctx.Done():
 			return errLeft
 		case <-time.After(looking):
-		}
-	}
-}
-
-// lookout finds out what is new.
-type lookout struct {
-	db    *database
-	hub   *huggingface.Client
-	queue *river.Client[*sql.Tx]
-	now   func() time.Time
-}
-
-// margin of a look: the hub's clock and ours may differ, and what changes while a
-// list is read may stand on a page that was read already.
-const lookMargin = 10 * time.Minute
-
-// look puts what is new of an owner or a repository into the queue, and tells how
-// many there are to audit.
-func (l lookout) look(ctx context.Context, name string) (added int, err error) {
-	if !isOwner(name) {
-		r, err := ref.Parse(name)
-		if err != nil {
-			return 0, err
-		}
-		return l.lookAt(ctx, r)
-	}
-	source := "watch:" + name
-	listing := huggingface.Listing{Kind: ref.Model, Author: name}
-	at, err := l.db.cursor(ctx, source)
-	if err != nil {
-		return 0, err
-	}
-	if at != "" {
-		if listing.Since, err = time.Parse(time.RFC3339, at); err != nil {
-			return 0, err
-		}
-	}
-	last := l.now().Add(-lookMargin)
-	newest := listing.Since
-	for {
-		page, err := listPage(ctx, l.hub, &listing)
-		if err != nil {
-			return added, err
-		}
-		for _, r := range page.Repositories {
-			if r.Modified.After(newest) {
-				newest = r.Modified
-			}
-		}
-		cursor := ""
-		if page.Next == "" && !newest.IsZero() {
-			if newest.After(last) {
-				newest = last
-			}
-			cursor = newest.UTC().Format(time.RFC3339)
-		}
-		n, err := l.put(ctx, page.Repositories, source, cursor)
-		if err != nil {
-			return added, err
-		}
-		added += n
-		if listing.Page = page.Next; page.Next == "" {
-			return added, nil
-		}
-	}
-}
-
-// lookAt looks for a new commit of one repository.
-func (l lookout) lookAt(ctx context.Context, r ref.Ref) (added int, err error) {
-	listing := huggingface.Listing{Kind: r.Kind, Author: r.Owner, Search: r.Name}
-	for {
-		page, err := listPage(ctx, l.hub, &listing)
-		if err != nil {
-			return 0, err
-		}
-		i := slices.IndexFunc(page.Repositories, func(one huggingface.Listed) bool { return strings.EqualFold(one.Ref.String(), r.String()) })
-		if i >= 0 {
-			return l.put(ctx, page.Repositories[i:i+1], "", "")
-		}
-		if listing.Page = page.Next; page.Next == "" {
-			return 0, errors.New("the hub does not list it: it may have another name, or be private or gone")
 		}
 	}
 }

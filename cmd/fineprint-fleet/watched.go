@@ -11,34 +11,9 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
-	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
 	"github.com/fineprint-audit/fineprint/pkg/lock"
 	"github.com/fineprint-audit/fineprint/pkg/render"
 )
-
-// put notes the commits of what is watched, puts them into the queue and moves the
-// cursor of its list, in one transaction. An empty cursor stays where it is.
-func (l lookout) put(ctx context.Context, found []huggingface.Listed, source, cursor string) (added int, err error) {
-	err = l.db.within(ctx, func(tx *sql.Tx) error {
-		var jobs []auditJob
-		for _, r := range found {
-			if r.Commit == "" {
-				continue // the hub shows none
-			}
-			jobs = append(jobs, auditJob{Target: r.Ref.String(), Commit: r.Commit, Downloads: r.Downloads, queue: watchedQueue})
-			_, err := tx.ExecContext(ctx, `INSERT INTO fleet_watched (target, head, told) VALUES ($1, $2, '')
-				ON CONFLICT (target) DO UPDATE SET head = excluded.head`, r.Ref.String(), r.Commit)
-			if err != nil {
-				return err
-			}
-		}
-		if added, err = insert(ctx, tx, l.queue, jobs); err != nil || cursor == "" {
-			return err
-		}
-		return moveCursor(ctx, tx, source, cursor, added)
-	})
-	return added, err
-}
 
 // change is what is told of a repository whose terms changed.
 type change struct {
