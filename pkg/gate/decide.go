@@ -111,16 +111,35 @@ func (d *decider) known(e *Engine, k Key) (Decision, bool) {
 	return Decision{}, false
 }
 
-// make makes a decision, unless another gate has or makes it.
+// make makes a decision, unless another gate has or makes it. While it does, this
+// one waits, and keeps nothing back that the audits of other models need.
 func (d *decider) make(ctx context.Context, engine *Engine, k Key, r ref.Ref, token string) (Decision, error) {
 	ctx, cancel := context.WithTimeout(ctx, d.limit)
 	defer cancel()
-	if err := d.store.Learn(ctx, k); err != nil {
-		return Decision{}, d.lost(Decision{Key: k}, err)
+	for {
+		if err := d.store.Learn(ctx, k); err != nil {
+			return Decision{}, d.lost(ctx, Decision{Key: k}, err)
+		}
+		if found, ok := d.known(engine, k); ok {
+			return found, nil // also when it was made between the look and the flight
+		}
+		made, err := d.turn(ctx, engine, k, r, token)
+		if !errors.Is(err, ErrTaken) {
+			return made, err
+		}
+		select {
+		case <-ctx.Done():
+			return Decision{}, errLater
+		case <-time.After(lookAgain):
+		}
 	}
-	if found, ok := d.known(engine, k); ok {
-		return found, nil // also when it was made between the look and the flight
-	}
+}
+
+// lookAgain is the time between looks at what another gate is deciding.
+const lookAgain = 200 * time.Millisecond
+
+// turn audits, or returns ErrTaken.
+func (d *decider) turn(ctx context.Context, engine *Engine, k Key, r ref.Ref, token string) (Decision, error) {
 	select {
 	case d.slots <- struct{}{}:
 		defer func() { <-d.slots }()
@@ -128,11 +147,11 @@ func (d *decider) make(ctx context.Context, engine *Engine, k Key, r ref.Ref, to
 		return Decision{}, errLater
 	}
 	release, err := d.store.Claim(ctx, k)
+	if errors.Is(err, ErrTaken) {
+		return Decision{}, err
+	}
 	if err != nil {
-		if ctx.Err() != nil { // another gate is at it
-			return Decision{}, errLater
-		}
-		return Decision{}, d.lost(Decision{Key: k}, err)
+		return Decision{}, d.lost(ctx, Decision{Key: k}, err)
 	}
 	defer release()
 	if found, ok := d.known(engine, k); ok {
@@ -142,7 +161,10 @@ func (d *decider) make(ctx context.Context, engine *Engine, k Key, r ref.Ref, to
 }
 
 // lost tells why decisions cannot be kept, and what clients are told.
-func (d *decider) lost(of Decision, err error) error {
+func (d *decider) lost(ctx context.Context, of Decision, err error) error {
+	if ctx.Err() != nil {
+		return errLater // there was no time for it
+	}
 	d.told(Event{What: Failed, Decision: of, Error: "decisions cannot be kept: " + err.Error()})
 	return errStore
 }
@@ -170,7 +192,7 @@ func (d *decider) audit(ctx context.Context, engine *Engine, k Key, r ref.Ref, t
 		err = d.store.Keep(ctx, made, body.Bytes())
 	}
 	if err != nil {
-		return Decision{}, d.lost(made, err)
+		return Decision{}, d.lost(ctx, made, err)
 	}
 	d.told(Event{What: Decided, Decision: made})
 	return made, nil

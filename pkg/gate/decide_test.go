@@ -196,6 +196,42 @@ func (*full) Keep(context.Context, gate.Decision, []byte) error {
 	return errors.New("no space left on device")
 }
 
+// shared is a store that other gates use, too: one of them is deciding on a model,
+// until it gives it back.
+type shared struct {
+	gate.Memory
+	id   string
+	back atomic.Bool
+}
+
+func (s *shared) Claim(ctx context.Context, k gate.Key) (func(), error) {
+	if k.ID == s.id && !s.back.Load() {
+		return nil, gate.ErrTaken
+	}
+	return s.Memory.Claim(ctx, k)
+}
+
+// TestTaken: what another gate is deciding on is waited for, and keeps no place
+// from other models; when it gives up it is decided here.
+func TestTaken(t *testing.T) {
+	store := &shared{id: "moss/barred"}
+	s := newSite(t, company, func(c *gate.Config, _ *hubtest.Hub) { c.Store, c.Audits = store, 1 })
+	waits := make(chan int)
+	go func() { waits <- direct(s.gate, http.MethodGet, "/moss/barred/resolve/main/README.md").Code }()
+	if r := s.get("/acme/free/resolve/main/README.md"); r.status != http.StatusTemporaryRedirect {
+		t.Errorf("another model: %d %s", r.status, r.body)
+	}
+	select {
+	case code := <-waits:
+		t.Errorf("it was answered with %d while another gate decides", code)
+	default:
+	}
+	store.back.Store(true)
+	if code := <-waits; code != http.StatusForbidden || s.audits.Load() != 2 {
+		t.Errorf("%d after %d audits", code, s.audits.Load())
+	}
+}
+
 // TestStoreFull: what cannot be written down is not decided.
 func TestStoreFull(t *testing.T) {
 	var told atomic.Int64

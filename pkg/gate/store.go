@@ -17,8 +17,8 @@ type Store interface {
 	Find(k Key) (Decision, bool)
 	// Learn has Find know what other gates decided on a key.
 	Learn(ctx context.Context, k Key) error
-	// Claim keeps other gates from deciding on a key until release is called. It
-	// waits while one of them does, and then learns what that decided.
+	// Claim keeps other gates from deciding on a key until release is called, and
+	// learns what they decided before. While one of them does it is ErrTaken.
 	Claim(ctx context.Context, k Key) (release func(), err error)
 	// Keep keeps a decision in place of that on the same key, with its report in
 	// JSON. It returns nil when the decision would outlive a crash; until then it
@@ -35,6 +35,9 @@ type Store interface {
 	// Ready returns why a decision cannot be kept now, as far as is known.
 	Ready(ctx context.Context) error
 }
+
+// ErrTaken says that another gate is deciding on a key.
+var ErrTaken = errors.New("another gate is deciding on it")
 
 // ErrNone says that a store has no decision, or no report, of a number.
 var ErrNone = errors.New("no decision of that number is kept")

@@ -20,12 +20,11 @@ const (
 	partTime = 2 * time.Second
 )
 
-// Claim takes the lock on a key, and waits for it while another gate has it. The
-// lock is that of a transaction, so it ends with the gate, its connection or its
-// machine.
+// Claim takes the lock on a key, unless another gate has it. The lock is that of a
+// transaction, so it ends with the gate, its connection or its machine.
 func (s *Store) Claim(ctx context.Context, k gate.Key) (release func(), err error) {
 	ctx, cut := context.WithCancel(ctx)
-	// What another gate commits while this one waits must be seen here.
+	// What another gate committed before it gave the lock back must be seen here.
 	tx, err := s.db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
 	if err != nil {
 		cut()
@@ -37,10 +36,7 @@ func (s *Store) Claim(ctx context.Context, k gate.Key) (release func(), err erro
 		late.Stop()
 		cut()
 	}
-	_, err = tx.ExecContext(ctx, `SELECT set_config('tcp_keepalives_idle', '10', true), set_config('tcp_keepalives_interval', '5', true),
-		set_config('tcp_keepalives_count', '3', true), set_config('idle_in_transaction_session_timeout', $1, true),
-		set_config('lock_timeout', '0', true), pg_advisory_xact_lock($2)`, frozen, lockOf(k))
-	if err == nil {
+	if err = take(ctx, tx, k); err == nil {
 		err = s.learn(ctx, tx, k)
 	}
 	if err != nil {
@@ -48,6 +44,22 @@ func (s *Store) Claim(ctx context.Context, k gate.Key) (release func(), err erro
 		return nil, err
 	}
 	return release, nil
+}
+
+// take takes the lock, and has the database find out soon when nobody is there any
+// more who has it.
+func take(ctx context.Context, tx *sql.Tx, k gate.Key) error {
+	ctx, cancel := context.WithTimeout(ctx, askLimit)
+	defer cancel()
+	var taken bool
+	var set [4]string
+	err := tx.QueryRowContext(ctx, `SELECT pg_try_advisory_xact_lock($2), set_config('tcp_keepalives_idle', '10', true),
+		set_config('tcp_keepalives_interval', '5', true), set_config('tcp_keepalives_count', '3', true),
+		set_config('idle_in_transaction_session_timeout', $1, true)`, frozen, lockOf(k)).Scan(&taken, &set[0], &set[1], &set[2], &set[3])
+	if err == nil && !taken {
+		err = gate.ErrTaken
+	}
+	return err
 }
 
 // lockOf numbers the lock on a key.
