@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -54,12 +55,21 @@ func batchCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
+			defer debug.SetGCPercent(debug.SetGCPercent(collecting))
+			defer debug.SetMemoryLimit(debug.SetMemoryLimit(memory))
 			err = b.into(c)
 			fmt.Fprintf(c.App.ErrWriter, "fineprint-fleet: %s\n", b.told.String())
 			return err
 		},
 	}
 }
+
+// The garbage of an audit is many times what a batch holds: it is collected
+// seldom, and more often where the memory that a batch may have comes near.
+const (
+	collecting = 400 // percent
+	memory     = 400 << 20
+)
 
 // errNameless is a row that names no repository.
 var errNameless = errors.New("the row names no repository")

@@ -21,7 +21,11 @@ func (n *named) readStatements(a *Auditor) {
 	s.policy = slices.ContainsFunc(n.papers, func(p paper) bool { return p.Role == doc.RolePolicy })
 	s.size = sizeOf(path.Base(n.self().ID()), n.card)
 	n.size = s.size
-	n.statements, n.clauses = s.settle()
+	if !a.library.cards.silent(n.card.Doc) {
+		if n.statements, n.clauses = s.settle(); len(n.statements) == 0 {
+			a.library.cards.hush(n.card.Doc)
+		}
+	}
 	n.sizes = n.sizesIn(n.statements)
 	n.unclear = append(n.details(a.cfg.Licenses), s.termsIn(n.card.Remarks)...)
 	prose := !n.declared.naming()

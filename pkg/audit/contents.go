@@ -44,7 +44,7 @@ func (a *Auditor) read(kind ref.Kind, snap *hub.Snapshot) contents {
 	if c.answer.info != nil {
 		c.docs = append(c.docs, c.answer.info)
 	}
-	c.readCard()
+	c.readCard(a.library)
 	c.readPapers(a.library)
 	c.divide(a.library)
 	return c
@@ -52,8 +52,8 @@ func (a *Auditor) read(kind ref.Kind, snap *hub.Snapshot) contents {
 
 // readCard reads the card, or the hub's copy of its metadata where the card
 // could not be read, and takes the gate's texts from it.
-func (c *contents) readCard() {
-	c.card = c.parseCard()
+func (c *contents) readCard(l *library) {
+	c.card = c.parseCard(l)
 	if c.card == nil {
 		return
 	}
@@ -66,9 +66,9 @@ func (c *contents) readCard() {
 	}
 }
 
-func (c *contents) parseCard() *card.Card {
+func (c *contents) parseCard(l *library) *card.Card {
 	if d := c.snap.Card(); d != nil && d.Read() {
-		return card.Parse(d)
+		return l.cards.parse(d)
 	}
 	if c.answer.info == nil {
 		return nil

@@ -31,6 +31,7 @@ type library struct {
 	catalogue *license.Catalogue
 	asUnknown bool // leave identification out
 	cutter    *prose.Cutter
+	cards     readCards
 
 	mu   sync.Mutex
 	seen map[string]*onceReading

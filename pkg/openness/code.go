@@ -100,5 +100,6 @@ func (s Signals) holds(t *hub.CodeTree, component string) bool {
 }
 
 func (s Signals) isCode(file string) bool {
-	return slices.ContainsFunc(s.CodeEndings, func(ending string) bool { return strings.HasSuffix(strings.ToLower(file), ending) })
+	file = strings.ToLower(file)
+	return slices.ContainsFunc(s.CodeEndings, func(ending string) bool { return strings.HasSuffix(file, ending) })
 }
