@@ -84,8 +84,7 @@ func (c *finder) report(v value, w what, r rank, how, revision string) {
 // isPathName tells whether what has such a name is a path, unless it looks like
 // something else.
 func (c *finder) isPathName(name string) bool {
-	words := wordsOf(name)
-	return slices.Contains([]string{"path", "dir", "folder", "directory"}, words[strings.LastIndexByte(words, ' ')+1:])
+	return slices.Contains([]string{"path", "dir", "folder", "directory"}, lastWord(name))
 }
 
 // unresolved reports an expression that the file does not fix, once.

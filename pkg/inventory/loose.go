@@ -72,8 +72,7 @@ func (c looseFinder) isCommandLine(i int) bool {
 	if !isCommandLine(c.Sinks, c.tok[i].text) {
 		return false
 	}
-	words := wordsOf(c.leftOf(i - 1))
-	return slices.Contains(c.Scripts, words[strings.LastIndexByte(words, ' ')+1:])
+	return slices.Contains(c.Scripts, lastWord(c.leftOf(i-1)))
 }
 
 // inside reads a text of several lines as the settings that it may be: what is
@@ -136,14 +135,32 @@ func (c looseFinder) mayLoad(i int, id string) bool {
 	return (c.looksLike(id) || c.hinted(i, id)) && !isMember(&c.tokens, i) && !c.isShown(i)
 }
 
-// isShown tells whether a text is only shown: to a log, or as an error.
+// isShown tells whether a text is only shown, to a log or as an error, or only
+// compared: in an assertion of a test.
 func (c looseFinder) isShown(i int) bool {
-	prev := c.at(i - 1)
-	if prev.kind != opening || prev.text != "(" {
-		return false
+	for j := i - 1; j >= max(0, i-40); j-- {
+		if c.tok[j].kind != opening || int(c.tok[j].match) <= i {
+			continue
+		}
+		last := lastWord(c.keyBefore(j))
+		if j == i-1 && c.is(j, "(") && slices.Contains(c.Shown, last) || c.is(j, "(") && c.compares(c.keyBefore(j)) {
+			return true
+		}
 	}
-	words := wordsOf(c.keyBefore(i - 1))
-	return slices.Contains(c.Shown, words[strings.LastIndexByte(words, ' ')+1:])
+	return false
+}
+
+// compares tells whether a function only compares what it is given, by the last
+// word of its name, or the first: "assert *".
+func (s *Sinks) compares(name string) bool {
+	first, _, _ := strings.Cut(wordsOf(name), " ")
+	return slices.Contains(s.Compares, first+" *") || slices.Contains(s.Compares, lastWord(name))
+}
+
+// lastWord is the last word of a name.
+func lastWord(name string) string {
+	words := wordsOf(name)
+	return words[strings.LastIndexByte(words, ' ')+1:]
 }
 
 // hubOf is the hub that the key of a text is named after; empty for none.

@@ -19,6 +19,7 @@ type frame struct {
 func (c placeFinder) all() {
 	var above []frame
 	var keys []string
+	compared := 0 // up to there, names are only compared
 	for i := 0; i < c.own; i++ {
 		for len(above) > 0 && i >= above[len(above)-1].end {
 			above, keys = above[:len(above)-1], keys[:len(keys)-1]
@@ -27,7 +28,13 @@ func (c placeFinder) all() {
 		if t.kind == opening {
 			if key := c.keyBefore(i); key != "" {
 				above, keys = append(above, frame{key, int(t.match)}), append(keys, key)
+				if t.text == "(" && c.compares(key) {
+					compared = max(compared, int(t.match))
+				}
 			}
+			continue
+		}
+		if i < compared {
 			continue
 		}
 		if t.kind == stringToken && strings.HasPrefix(t.text, "--") && len(above) > 0 {

@@ -11,6 +11,7 @@ import (
 // shell is a script while it is read.
 type shell struct {
 	*Sinks
+	src    string
 	list   []simple
 	vars   map[string][]word   // what variables may be; those of a function as "function variable"
 	around map[string][]word   // those that are set around the script
@@ -39,6 +40,7 @@ func readShell(s *Sinks, src []byte, line int, vars map[string][]word) []Referen
 }
 
 func (j *shell) script(src []byte, line int) []Reference {
+	j.src = string(src)
 	j.list, j.vars, j.calls = lexShell(string(src), line), map[string][]word{}, map[string][]simple{}
 	functions := set{}
 	for _, c := range j.list {
@@ -140,6 +142,9 @@ func (j *shell) set(fn, name string, words ...word) {
 			w.text = value
 		}
 		if !w.raw && strings.ContainsAny(w.text, "$`") {
+			continue
+		}
+		if !strings.ContainsAny(w.text, "/:") && j.inPaths(name) {
 			continue
 		}
 		for _, part := range listed(j.Sinks, w.text) {

@@ -30,6 +30,7 @@ type source struct {
 	Runners     []string   `yaml:"runners"`  // programs that run what follows them: env, sudo, xargs
 	Mutes       []string   `yaml:"mutes"`    // programs whose words are only shown
 	Shown       []string   `yaml:"shown"`    // last words of functions that only show what they are given
+	Compares    []string   `yaml:"compares"` // the same of those that only compare; "assert *" is a first word what they are given
 	Partly      []string   `yaml:"partly"`   // programs of which only what they set counts: --set model=NAME
 	Switches    []string   `yaml:"switches"` // options without a value
 	Scripts     []string   `yaml:"scripts"`  // keys whose values a shell runs
@@ -302,6 +303,7 @@ func merge(sources []file) source {
 		all.Shells = append(all.Shells, s.Shells...)
 		all.Mutes = append(all.Mutes, s.Mutes...)
 		all.Shown = append(all.Shown, s.Shown...)
+		all.Compares = append(all.Compares, s.Compares...)
 		all.Partly = append(all.Partly, s.Partly...)
 		all.Switches = append(all.Switches, s.Switches...)
 		all.Scripts = append(all.Scripts, s.Scripts...)
