@@ -68,8 +68,12 @@ func TestWatch(t *testing.T) {
 		if _, told := f.must(exitLeft, watch...); !strings.Contains(told, "answers 403") || !strings.Contains(told, "2 to audit") {
 			t.Errorf("a webhook that is refused: %s", told)
 		}
-		f.must(exitDone, watch...)
-		f.must(exitDone, watch...)
+		if _, told := f.must(exitDone, watch...); !strings.Contains(told, "terms changed of 1\n") {
+			t.Errorf("what changed: %s", told)
+		}
+		if _, told := f.must(exitDone, watch...); !strings.Contains(told, "terms changed of 0\n") {
+			t.Errorf("nothing changed: %s", told)
+		}
 		if len(e.heard) != 1 || !e.signed {
 			t.Fatalf("told %d times, signed: %v", len(e.heard), e.signed)
 		}

@@ -43,6 +43,7 @@ func tellChanges(c *cli.Context, db *database, tell teller) error {
 		return err
 	}
 	var left error
+	changed := 0
 	for _, w := range rows {
 		said, read, err := db.changeOf(c.Context, w)
 		if err == nil && said != nil {
@@ -57,11 +58,15 @@ func tellChanges(c *cli.Context, db *database, tell teller) error {
 			left = errLeft
 			continue
 		}
+		if said != nil {
+			changed++
+		}
 		_, err = db.ExecContext(c.Context, `UPDATE fleet_watched SET told = $1 WHERE target = $2`, w.head, w.target)
 		if err != nil {
 			return err
 		}
 	}
+	fmt.Fprintf(c.App.ErrWriter, "fineprint-fleet: terms changed of %d\n", changed)
 	return left
 }
 
