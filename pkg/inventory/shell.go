@@ -144,7 +144,7 @@ func (j *shell) set(fn, name string, words ...word) {
 		if !w.raw && strings.ContainsAny(w.text, "$`") {
 			continue
 		}
-		if !strings.ContainsAny(w.text, "/:") && j.inPaths(name) {
+		if !strings.ContainsAny(w.text, "/:") && inPaths(j.src, name) {
 			continue
 		}
 		for _, part := range listed(j.Sinks, w.text) {

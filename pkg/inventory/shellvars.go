@@ -18,19 +18,19 @@ func presets(j *shell, words []word) {
 
 // inPaths tells whether a variable is used, and nowhere but as a piece of a path
 // or of the name of a file: "/data/$NAME", "$NAME.pt".
-func (j *shell) inPaths(name string) bool {
+func inPaths(src, name string) bool {
 	uses := 0
 	for _, form := range [...]string{"$" + name, "${" + name + "}"} {
-		for at := strings.Index(j.src, form); at >= 0; {
+		for at := strings.Index(src, form); at >= 0; {
 			end := at + len(form)
-			next := j.src[min(end, len(j.src)):min(end+1, len(j.src))]
+			next := src[min(end, len(src)):min(end+1, len(src))]
 			if next == "" || form[1] == '{' || !isLetter(next[0]) && !isDigit(next[0]) {
-				if (at == 0 || j.src[at-1] != '/') && !strings.HasPrefix(j.src[end:], "/") && (next != "." && next != "-" && next != "_") {
+				if (at == 0 || src[at-1] != '/') && !strings.HasPrefix(src[end:], "/") && (next != "." && next != "-" && next != "_") {
 					return false
 				}
 				uses++
 			}
-			more := strings.Index(j.src[end:], form)
+			more := strings.Index(src[end:], form)
 			if more < 0 || uses > maxValues {
 				break
 			}
