@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
@@ -127,10 +128,13 @@ func put(r *http.Request, body []byte) {
 }
 
 // gitWants lists what lines of git ask for. A line that it does not know may ask
-// for anything.
+// for anything, and so may one that another reader could take for two.
 func gitWants(lines []string) ([]string, error) {
 	var wanted []string
 	for _, line := range lines {
+		if strings.ContainsFunc(line, unicode.IsControl) {
+			return nil, errGit
+		}
 		word, rest, _ := strings.Cut(line, " ")
 		switch word {
 		case "want":

@@ -171,6 +171,8 @@ func TestGitWants(t *testing.T) {
 		{"another commit, zipped", zipped(bad), "gzip", false}, {"both", good + bad, "", false},
 		{"a name", line("command=fetch") + "0001" + line("want-ref refs/heads/other\n") + line("done\n") + "0000", "", false},
 		{"old style", line("want "+g.other+" side-band-64k\n") + "0000" + line("done\n"), "", false},
+		{"a line in a line", line("command=fetch") + "0001" + line("deepen 1\nwant "+g.other+"\n") + line("done\n") + "0000", "", false},
+		{"a line in a name", line("command=fetch") + line("agent=git\x00want "+g.other) + "0001" + line("done\n") + "0000", "", false},
 		{"an unknown command", line("command=object-info") + "0000", "", false}, {"no lines", "xyz", "", false},
 		{"a line that is longer than its body", "ffffwant ", "", false}, {"not zipped", good, "gzip", false},
 		{"too long", strings.Repeat(line("done\n"), 200_000), "", false},
