@@ -3,6 +3,7 @@ package audit
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -10,18 +11,20 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
-// figure is a threshold that a text states, with where it stands.
+// figure is a threshold that a text states, or the places that it leaves out,
+// with where it stands.
 type figure struct {
 	kind     term.Kind
-	of       string // what it counts: a metric, or a currency and a period
-	value    int64
+	of       string // what it counts: a metric, or money over a period
+	value    any    // a number, or the codes of places
+	currency string // of money
 	language string // "" for English
 	scopes   []term.Scope
 	place    doc.Evidence
 }
 
 // versions states where two languages of the terms in force give different
-// figures for the same limit: two texts, or the two halves of one.
+// figures or places for the same limit: two texts, or the two halves of one.
 func (f *finder) versions() {
 	var stated []figure
 	for _, p := range f.bound {
@@ -35,7 +38,8 @@ func (f *finder) versions() {
 				f.add(finding.Finding{
 					Kind: term.LanguageVersionsDiffer, Scopes: a.scopes, Source: term.Detected,
 					Remarks: []finding.Remark{
-						finding.Say("versions-differ", "language", a.name(), "value", a.value, "other", b.name(), "other_value", b.value),
+						finding.Say("versions-differ", "language", a.name(), "value", a.value, "other", b.name(), "other_value", b.value,
+							"currency", a.currency, "other_currency", b.currency),
 					},
 					Evidence: []doc.Evidence{a.place, b.place},
 				})
@@ -52,11 +56,16 @@ func figures(m clause.Match, scopes []term.Scope, place doc.Evidence) []figure {
 		if !ok || m.Kind != term.UserCap && m.Kind != term.RevenueCap && m.Kind != term.AttributionThreshold {
 			continue
 		}
-		of := fmt.Sprint(m.Params["metric"])
+		f := figure{kind: m.Kind, of: fmt.Sprint(m.Params["metric"]), value: value, language: m.Language, scopes: scopes, place: place}
 		if name == "amount" {
-			of = fmt.Sprint(m.Params["currency"], m.Params["period"])
+			f.of = fmt.Sprint(m.Params["period"])
+			f.currency, _ = m.Params["currency"].(string)
 		}
-		out = append(out, figure{kind: m.Kind, of: of, value: value, language: m.Language, scopes: scopes, place: place})
+		out = append(out, f)
+	}
+	if regions, _ := m.Params["regions"].([]string); m.Kind == term.RegionExclusion && len(regions) > 0 {
+		value := strings.Join(slices.Sorted(slices.Values(regions)), ", ")
+		out = append(out, figure{kind: m.Kind, value: value, language: m.Language, scopes: scopes, place: place})
 	}
 	return out
 }
@@ -64,16 +73,18 @@ func figures(m clause.Match, scopes []term.Scope, place doc.Evidence) []figure {
 // differs reports whether two figures are of one limit in two languages, and
 // not the same.
 func (a figure) differs(b figure) bool {
-	return a.about(b) && a.language != b.language && a.value != b.value &&
+	return a.about(b) && a.language != b.language && !a.same(b) &&
 		slices.ContainsFunc(a.scopes, func(s term.Scope) bool { return slices.Contains(b.scopes, s) })
 }
+
+func (a figure) same(b figure) bool { return a.value == b.value && a.currency == b.currency }
 
 func (a figure) about(b figure) bool { return a.kind == b.kind && a.of == b.of }
 
 // agreed reports whether the language of b states a's figure somewhere, too: a
 // text may hold two limits of a sort.
 func (a figure) agreed(b figure, all []figure) bool {
-	return slices.ContainsFunc(all, func(x figure) bool { return x.about(a) && x.language == b.language && x.value == a.value })
+	return slices.ContainsFunc(all, func(x figure) bool { return x.about(a) && x.language == b.language && x.same(a) })
 }
 
 func (a figure) name() string {

@@ -116,7 +116,12 @@ func (r figureReader) captured(w *whenPattern, k term.Kind, params term.Params) 
 	}
 	x, _ := r.search(&w.pattern, 0)
 	for _, c := range x.captures {
-		if slices.ContainsFunc(term.ParamsOf(k), func(p term.Param) bool { return p.Name == c.name }) {
+		i := slices.IndexFunc(term.ParamsOf(k), func(p term.Param) bool { return p.Name == c.name })
+		switch {
+		case i < 0:
+		case (c.sort == prose.Places || c.sort == prose.People) && term.ParamsOf(k)[i].Type == term.String:
+			params[c.name] = r.set.names.place(c.value.Places[0])
+		default:
 			c.assign(params)
 		}
 	}

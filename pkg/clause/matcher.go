@@ -157,6 +157,11 @@ type hit struct {
 	captures   []capture
 }
 
+// names reports whether a proper name was captured.
+func (h hit) names() bool {
+	return slices.ContainsFunc(h.captures, func(c capture) bool { return c.sort == prose.Proper })
+}
+
 type capture struct {
 	name  string
 	sort  prose.Sort

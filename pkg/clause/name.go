@@ -4,6 +4,9 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/fineprint-audit/fineprint/pkg/prose"
 	"github.com/fineprint-audit/fineprint/pkg/term"
@@ -55,6 +58,23 @@ func (n names) or(other names) names {
 		n.Currencies = other.Currencies
 	}
 	return n
+}
+
+// place returns what a place is called first, with capitals; its code, where it
+// is called nothing.
+func (n names) place(code string) string {
+	i := slices.IndexFunc(n.Places, func(p prose.Name) bool { return p.Code == code && len(p.Called) > 0 })
+	if i < 0 {
+		return code
+	}
+	words := strings.Fields(n.Places[i].Called[0])
+	for i, w := range words {
+		if w != "of" && w != "and" && w != "the" {
+			first, size := utf8.DecodeRuneInString(w)
+			words[i] = string(unicode.ToUpper(first)) + w[size:]
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 func (n names) reader() *prose.Names { return prose.NewNames(n.Places, n.People, n.Currencies) }

@@ -217,7 +217,12 @@ func (r *reader) try(p *pattern, seg segment) {
 	if !ok || !r.holds(rule) || !r.confirmed(p.rule, seg) {
 		return
 	}
-	for ok {
+	for last := 0; ok; {
+		if h.start < last && h.names() { // the name in the match before is nearer to what it is the name of
+			h, ok = r.matcher.search(p, h.end)
+			continue
+		}
+		last = h.end
 		r.found = append(r.found, candidate{
 			Match: Match{Kind: rule.kind, Rule: rule.id, Params: r.params(rule, h), Spans: r.evidence(seg, h), Section: seg.section,
 				By: ByPattern},

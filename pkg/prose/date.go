@@ -88,7 +88,8 @@ func (d *dateReader) part(more bool) int {
 // stands before the next part.
 func (d *dateReader) near() bool {
 	gap, ok := gapBefore(d.text, d.tokens, d.at)
-	return ok && strings.Trim(string(gap), " ,./-\n\u00a0年月") == "" || d.at > 0 && datePad(d.tokens[d.at-1].Word.Text)
+	plain := string(unmarked(withoutEntities(gap)))
+	return ok && strings.Trim(plain, " ,./-*_`~\r\n\t\u00a0年月") == "" || d.at > 0 && datePad(d.tokens[d.at-1].Word.Text)
 }
 
 // datePad reports whether a word may stand between the parts of a date.

@@ -35,7 +35,7 @@ func readProper(text []byte, tokens []Token, i int) (Value, bool) {
 // joinsName reports whether what stands between two words may stand inside a
 // name: a space or a comma.
 func joinsName(gap []byte) bool {
-	return len(bytes.Trim(withoutEntities(gap), ", \n\r\t\u00a0->")) == 0
+	return len(bytes.Trim(unmarked(withoutEntities(gap)), ", \n\r\t\u00a0->")) == 0
 }
 
 // capital reports whether a word begins with a capital and goes on in small
