@@ -58,7 +58,7 @@ func (e *engine[P]) search(p *pattern, from int) (h hit, ok bool) {
 	return h, h.start >= 0
 }
 
-// firstEnd is as a searcher has it.
+// firstEnd returns the first place from from on where p ends; -1 for none.
 func (e *engine[P]) firstEnd(p *pattern, from int) int {
 	if !e.ordered(p.order) {
 		return -1

@@ -40,8 +40,6 @@ type searcher interface {
 	// search returns the first match of p that ends behind the token from, with
 	// as few words as it can have.
 	search(p *pattern, from int) (hit, bool)
-	// firstEnd returns the first place from from on where p ends; -1 for none.
-	firstEnd(p *pattern, from int) int
 	// lastEnd returns the last place where p ends, -1 for none.
 	lastEnd(p *pattern) int
 	// lastEndFrom is lastEnd for a match that starts at one of two places.
@@ -274,14 +272,6 @@ func (m *matcher) lastEndFrom(p *pattern, start, or int) int {
 		return -1
 	}
 	return m.searcher.lastEndFrom(p, start, or)
-}
-
-// firstEnd returns the first place from from on where p ends; -1 for none.
-func (m *matcher) firstEnd(p *pattern, from int) int {
-	if !m.meets(p.needs) {
-		return -1
-	}
-	return m.searcher.firstEnd(p, from)
 }
 
 // values returns the values of a sort in the segment.
