@@ -26,11 +26,11 @@ func batchCommand() *cli.Command {
 			"looked up in the dump. Whatever the dump does not hold, such as texts of licences, is\n" +
 			"unread and nothing is free by it; --fetch puts those repositories into the queue whose\n" +
 			"files show such texts.\n\n" +
-			"   fineprint-fleet batch models.parquet --out rows.parquet\n" +
+			"   fineprint-fleet batch models.parquet --output rows.parquet\n" +
 			"   fineprint-fleet batch models.parquet --fetch && fineprint-fleet run",
 		Flags: []cli.Flag{
 			dbFlag(),
-			&cli.StringFlag{Name: "out", Usage: "write `FILE`: .parquet, a row a repository, or .jsonl, a report a line; " +
+			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write `FILE`: .parquet, a row a repository, or .jsonl, a report a line; " +
 				"without it, rows go into the database"},
 			&cli.BoolFlag{Name: "reports", Usage: "put the whole report into each row, which takes some times as long"},
 			&cli.BoolFlag{Name: "fetch", Usage: "put what has texts of terms among its files into the queue"},
@@ -45,7 +45,7 @@ func batchCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			out := c.String("out")
+			out := c.String("output")
 			reports := c.Bool("reports") || out != "" && !strings.HasSuffix(out, ".parquet")
 			judge, err := wiring.LoadPolicy(c, time.Now())
 			if err != nil {

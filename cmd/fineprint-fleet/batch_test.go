@@ -313,12 +313,12 @@ func TestBatch(t *testing.T) {
 	f := newFleet(t, "", &hubtest.Hub{Repos: repos})
 	rows := writeLines(t, dumpOf(t, f.url, repos))
 	f.hub.TakeRequests()
-	f.must(exitDone, "batch", rows, "--out", "rows.parquet")
+	f.must(exitDone, "batch", rows, "--output", "rows.parquet")
 	got, err := parquet.ReadFile[result](filepath.Join(f.dir, "rows.parquet"))
 	if err != nil || len(got) != len(repos) || got[0].Report != "" || got[0].ReadFrom != fromDump || got[0].Unread != 1 {
 		t.Fatalf("%v: %+v", err, got)
 	}
-	f.must(exitDone, "batch", rows, "--out", "reports.jsonl")
+	f.must(exitDone, "batch", rows, "--output", "reports.jsonl")
 	in, err := os.Open(filepath.Join(f.dir, "reports.jsonl"))
 	if err != nil {
 		t.Fatal(err)
@@ -350,7 +350,7 @@ func TestBatch(t *testing.T) {
 			t.Errorf("%v: %s", args, told)
 		}
 	}
-	if _, told := f.must(exitFailure, "batch", "none.parquet", "--out", "x.parquet"); !strings.Contains(told, "no such file") {
+	if _, told := f.must(exitFailure, "batch", "none.parquet", "--output", "x.parquet"); !strings.Contains(told, "no such file") {
 		t.Errorf("no dump: %s", told)
 	}
 	if _, err := os.Stat(filepath.Join(f.dir, "x.parquet")); err == nil {

@@ -22,7 +22,7 @@ type putRow func(ctx context.Context, a *audited) error
 
 // into runs the batch and puts its results where the flags say.
 func (b *batch) into(c *cli.Context) error {
-	name := c.String("out")
+	name := c.String("output")
 	if name != "" && !c.Bool("fetch") {
 		return b.intoFile(c.Context, name, func(context.Context, *audited) error { return nil })
 	}
