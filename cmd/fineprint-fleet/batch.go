@@ -30,8 +30,9 @@ func batchCommand() *cli.Command {
 			"   fineprint-fleet batch models.parquet --fetch && fineprint-fleet run",
 		Flags: []cli.Flag{
 			dbFlag(),
-			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write `FILE`: .parquet, a row a repository, or .jsonl, a report a line; " +
-				"without it, rows go into the database"},
+			&cli.StringFlag{Name: "output", Aliases: []string{"o"},
+				Usage: "write `FILE`: .parquet, a row a repository, or .jsonl, a report a line; " +
+					"without it, rows go into the database"},
 			&cli.BoolFlag{Name: "reports", Usage: "put the whole report into each row, which takes some times as long"},
 			&cli.BoolFlag{Name: "fetch", Usage: "put what has texts of terms among its files into the queue"},
 			&cli.StringFlag{Name: "kind", Value: "models", Usage: "the rows are of `models`, datasets or spaces"},
