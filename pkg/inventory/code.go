@@ -93,7 +93,7 @@ func readCode(s *Sinks, src []byte, d dialect) []Reference {
 	} else {
 		c.bindBlocks()
 	}
-	f := &finder{code: c, used: c.settled, mute: map[int]bool{}, outs: set{}, open: map[int]bool{}}
+	f := &finder{code: c, used: c.settled, mute: map[int]bool{}, outs: set{}, open: map[int]bool{}, comparing: map[string]bool{}}
 	f.find()
 	return f.refs
 }
@@ -104,12 +104,13 @@ const maxRoom = 1 << 17
 // finder looks at a file whose names are bound.
 type finder struct {
 	*code
-	used   map[int]bool // texts that were settled
-	mute   map[int]bool // texts that name no repository, but may be addresses
-	outs   set          // folders that the file writes to
-	open   map[int]bool // expressions that were reported as unresolved
-	refs   []Reference
-	looked map[string]bool // names of lists, whether something is looked up in them and nothing else
+	used      map[int]bool // texts that were settled
+	mute      map[int]bool // texts that name no repository, but may be addresses
+	outs      set          // folders that the file writes to
+	open      map[int]bool // expressions that were reported as unresolved
+	refs      []Reference
+	comparing map[string]bool // names of functions, whether they only compare
+	looked    map[string]bool // names of lists, whether something is looked up in them and nothing else
 	// origins are the hubs of the libraries that names come from.
 	origins map[string][]origin
 }

@@ -143,7 +143,7 @@ func (c looseFinder) isShown(i int) bool {
 			continue
 		}
 		last := lastWord(c.keyBefore(j))
-		if j == i-1 && c.is(j, "(") && slices.Contains(c.Shown, last) || c.is(j, "(") && compares(c.Sinks, c.keyBefore(j)) {
+		if j == i-1 && c.is(j, "(") && slices.Contains(c.Shown, last) || c.is(j, "(") && compares(c.finder, c.keyBefore(j)) {
 			return true
 		}
 	}
@@ -152,9 +152,14 @@ func (c looseFinder) isShown(i int) bool {
 
 // compares tells whether a function only compares what it is given, by the last
 // word of its name, or the first: "assert *".
-func compares(s *Sinks, name string) bool {
-	first, _, _ := strings.Cut(wordsOf(name), " ")
-	return slices.Contains(s.Compares, first+" *") || slices.Contains(s.Compares, lastWord(name))
+func compares(c *finder, name string) bool {
+	known, met := c.comparing[name]
+	if !met {
+		first, _, _ := strings.Cut(wordsOf(name), " ")
+		known = slices.Contains(c.Compares, first+" *") || slices.Contains(c.Compares, lastWord(name))
+		c.comparing[name] = known
+	}
+	return known
 }
 
 // lastWord is the last word of a name.

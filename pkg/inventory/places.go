@@ -28,7 +28,7 @@ func (c placeFinder) all() {
 		if t.kind == opening {
 			if key := c.keyBefore(i); key != "" {
 				above, keys = append(above, frame{key, int(t.match)}), append(keys, key)
-				if t.text == "(" && compares(c.Sinks, key) {
+				if t.text == "(" && compares(c.finder, key) {
 					compared = max(compared, int(t.match))
 				}
 			}
