@@ -1,8 +1,8 @@
 // usage: node browser.mjs PAGE CHROMIUM: what a reader of the HTML report meets in
 // a real browser: nothing is loaded or refused, sorting and filtering work, the
 // page says the same without script, and axe finds nothing serious.
-import { readFileSync } from 'node:fs'
 import { chromium } from 'playwright-core'
+import { axe } from './axe.mjs'
 
 const [page, executablePath] = process.argv.slice(2)
 const url = 'file://' + page
@@ -41,16 +41,7 @@ for (const [name, options] of [
   check(wider <= 1, `${name}: the page is ${wider} pixels wider than the window`)
   await context.close()
 
-  // axe is put in from outside, which the page's own policy forbids.
-  const testing = await browser.newContext({ ...options, bypassCSP: true })
-  const other = await testing.newPage()
-  await other.goto(url)
-  await other.addScriptTag({ content: readFileSync(new URL('./node_modules/axe-core/axe.min.js', import.meta.url), 'utf8') })
-  const { violations } = await other.evaluate(() => globalThis.axe.run())
-  for (const v of violations.filter(v => ['serious', 'critical'].includes(v.impact))) {
-    faults.push(`${name}: axe: ${v.id}: ${v.help} (${v.nodes.length}): ${v.nodes[0].html.slice(0, 200)}`)
-  }
-  await testing.close()
+  await axe(browser, options, name, [url], faults)
 }
 
 const plain = await browser.newContext({ javaScriptEnabled: false })

@@ -1,8 +1,8 @@
 // usage: node fleet-browser.mjs FLEET TABLES CHROMIUM: what a reader meets on the
 // page of the fleet and on that of its tables: a search that needs no script, whole
 // reports, plots, nothing loaded from elsewhere; axe finds nothing serious.
-import { readFileSync } from 'node:fs'
 import { chromium } from 'playwright-core'
+import { axe } from './axe.mjs'
 
 const [fleet, tables, executablePath] = process.argv.slice(2)
 const faults = []
@@ -38,20 +38,7 @@ for (const [name, options] of [
   check(await file.locator('svg rect').first().evaluate(r => getComputedStyle(r).fill) !== 'rgb(0, 0, 0)', `${name}: bars without colour`)
   await context.close()
 
-  // axe is put in from outside, which the page's own policy forbids.
-  const testing = await browser.newContext({ ...options, bypassCSP: true })
-  const other = await testing.newPage()
-  for (const url of [fleet, 'file://' + tables]) {
-    await other.goto(url)
-    const wider = await other.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-    check(wider <= 1, `${name}: ${url} is ${wider} pixels wider than the window`)
-    await other.addScriptTag({ content: readFileSync(new URL('./node_modules/axe-core/axe.min.js', import.meta.url), 'utf8') })
-    const { violations } = await other.evaluate(() => globalThis.axe.run())
-    for (const v of violations.filter(v => ['serious', 'critical'].includes(v.impact))) {
-      faults.push(`${name}: axe: ${url}: ${v.id}: ${v.help}: ${v.nodes[0].html.slice(0, 200)}`)
-    }
-  }
-  await testing.close()
+  await axe(browser, options, name, [fleet, 'file://' + tables], faults)
 }
 await browser.close()
 

@@ -1,8 +1,8 @@
 // usage: node gate-browser.mjs GATE CHROMIUM: what a developer meets who follows the
 // address in a refusal: why, the report, what an exception has to say; a list with a
 // search that needs no script; nothing loaded from elsewhere; axe finds nothing serious.
-import { readFileSync } from 'node:fs'
 import { chromium } from 'playwright-core'
+import { axe } from './axe.mjs'
 
 const [gate, executablePath] = process.argv.slice(2)
 const faults = []
@@ -35,20 +35,7 @@ for (const [name, options] of [
   check(found > 0 && found < all, `${name}: the search finds ${found} of ${all}`)
   await context.close()
 
-  // axe is put in from outside, which the page's own policy forbids.
-  const testing = await browser.newContext({ ...options, bypassCSP: true })
-  const other = await testing.newPage()
-  for (const url of [link, gate + '/_fineprint/']) {
-    await other.goto(url)
-    const wider = await other.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-    check(wider <= 1, `${name}: ${url} is ${wider} pixels wider than the window`)
-    await other.addScriptTag({ content: readFileSync(new URL('./node_modules/axe-core/axe.min.js', import.meta.url), 'utf8') })
-    const { violations } = await other.evaluate(() => globalThis.axe.run())
-    for (const v of violations.filter(v => ['serious', 'critical'].includes(v.impact))) {
-      faults.push(`${name}: axe: ${url}: ${v.id}: ${v.help}: ${v.nodes[0].html.slice(0, 200)}`)
-    }
-  }
-  await testing.close()
+  await axe(browser, options, name, [link, gate + '/_fineprint/'], faults)
 }
 await browser.close()
 
