@@ -32,13 +32,13 @@ func readers() map[string]reader {
 		"dockerfile": plainReader(readDockerfile),
 		"makefile":   plainReader(readMakefile),
 		"modelfile":  plainReader(readModelfile),
-		"yaml":       readYAMLFile,
+		"yaml":       outlineReader(readYAML),
 		"json":       wholeReader(readJSONFile, billFault),
 		"spdx":       plainReader(readTagValue),
 		"xml":        wholeReader(readXMLFile, xmlBillFault),
 		weightsForm:  readWeights,
 		"lock":       readLock,
-		"keyed":      plainReader(func(s *Sinks, data []byte) []Reference { return readSettings(s, readKeyed(data)) }),
+		"keyed":      outlineReader(readKeyed),
 	}
 }
 
@@ -55,9 +55,11 @@ func wholeReader(read func(*Sinks, []byte) []Reference, broken func([]byte) []fa
 	return func(s *Sinks, _ string, data []byte) ([]Reference, []fault) { return read(s, data), broken(data) }
 }
 
-func readYAMLFile(s *Sinks, _ string, data []byte) ([]Reference, []fault) {
-	o := readYAML(data)
-	return readSettings(s, o), o.faults
+func outlineReader(read func([]byte) *outline) reader {
+	return func(s *Sinks, _ string, data []byte) ([]Reference, []fault) {
+		o := read(data)
+		return readSettings(s, o), o.faults
+	}
 }
 
 // Read finds the references in one file, in the order of lines, and tells what

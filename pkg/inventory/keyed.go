@@ -54,6 +54,8 @@ func (o *outline) keyed(path []string, value string, lines []string, n, in int) 
 		whole, last, closed := o.bracketed(value, lines, n, func(string) bool { return false })
 		if closed {
 			n = last
+		} else if o.unclosed == maxOpen { // of the next ones nothing but their first line is read
+			o.faults = append(o.faults, fault{first, "rest", errOpen})
 		}
 		f := flow{outline: o, src: whole, line: first}
 		f.value(path, in, false)

@@ -12,6 +12,7 @@ import (
 type shell struct {
 	*Sinks
 	src    string
+	paths  pathParts
 	list   []simple
 	vars   map[string][]word   // what variables may be; those of a function as "function variable"
 	around map[string][]word   // those that are set around the script
@@ -40,7 +41,7 @@ func readShell(s *Sinks, src []byte, line int, vars map[string][]word) []Referen
 }
 
 func (j *shell) script(src []byte, line int) []Reference {
-	j.src = string(src)
+	j.src, j.paths = string(src), pathParts{}
 	j.list, j.vars, j.calls = lexShell(string(src), line), map[string][]word{}, map[string][]simple{}
 	functions := set{}
 	for _, c := range j.list {
@@ -144,7 +145,7 @@ func (j *shell) set(fn, name string, words ...word) {
 		if !w.raw && strings.ContainsAny(w.text, "$`") {
 			continue
 		}
-		if !strings.ContainsAny(w.text, "/:") && inPaths(j.src, name) {
+		if !strings.ContainsAny(w.text, "/:") && j.paths.holds(j.src, name) {
 			continue
 		}
 		for _, part := range listed(j.Sinks, w.text) {

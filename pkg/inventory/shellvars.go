@@ -16,6 +16,19 @@ func presets(j *shell, words []word) {
 	}
 }
 
+// pathParts are variables of a script, whether they only stand in paths.
+type pathParts map[string]bool
+
+// holds is inPaths, looked up once a name; of more than a few names nobody looks.
+func (p pathParts) holds(src, name string) bool {
+	known, met := p[name]
+	if !met && len(p) < maxValues {
+		known = inPaths(src, name)
+		p[name] = known
+	}
+	return known
+}
+
 // inPaths tells whether a variable is used, and nowhere but as a piece of a path
 // or of the name of a file: "/data/$NAME", "$NAME.pt".
 func inPaths(src, name string) bool {
