@@ -60,7 +60,9 @@ func (d *decider) owner(token string) string {
 // everybody where everybody sees it, else for that token alone.
 func (d *decider) decide(ctx context.Context, r ref.Ref, token string) (Decision, error) {
 	k := Key{Kind: r.Kind, ID: r.ID(), Commit: r.Revision}
-	shared, err := d.settle(ctx, k, r, "")
+	late := time.NewTimer(d.wait)
+	defer late.Stop()
+	shared, err := d.settle(ctx, k, r, "", late.C)
 	if err != nil || !shared.Restricted {
 		return shared, err
 	}
@@ -69,14 +71,13 @@ func (d *decider) decide(ctx context.Context, r ref.Ref, token string) (Decision
 		return shared, nil
 	}
 	k.Owner = d.owner(token)
-	return d.settle(ctx, k, r, token)
+	return d.settle(ctx, k, r, token, late.C)
 }
 
 // settle returns the decision that holds on a key, and makes it where there is
-// none. When the profile changes meanwhile, what was decided is decided anew.
-func (d *decider) settle(ctx context.Context, k Key, r ref.Ref, token string) (Decision, error) {
-	timer := time.NewTimer(d.wait)
-	defer timer.Stop()
+// none. When the profile changes meanwhile, what was decided is decided anew. late
+// tells when a client has waited long enough.
+func (d *decider) settle(ctx context.Context, k Key, r ref.Ref, token string, late <-chan time.Time) (Decision, error) {
 	for {
 		engine := d.engine.Load()
 		if found, ok := d.known(engine, k); ok {
@@ -88,7 +89,7 @@ func (d *decider) settle(ctx context.Context, k Key, r ref.Ref, token string) (D
 		select {
 		case <-ctx.Done():
 			return Decision{}, ctx.Err()
-		case <-timer.C:
+		case <-late:
 			return Decision{}, errLater
 		case result := <-flight:
 			if result.Err != nil {

@@ -45,6 +45,28 @@ func TestEarlyAnswers(t *testing.T) {
 	}
 }
 
+// TestNoAnswer: what is no answer is none on a route that nothing is refused on,
+// either.
+func TestNoAnswer(t *testing.T) {
+	s := newSite(t, company, nil)
+	switching := hubtest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter,
+		_ *http.Request) {
+		w.WriteHeader(http.StatusSwitchingProtocols)
+	}))
+	g, err := gate.New(gate.Config{Hub: switching, Store: &gate.Memory{}, Secret: []byte("0123456789abcdef")}, s.engine(company))
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp, err := http.Get(hubtest.Serve(t, g) + "/api/models")
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	if resp.StatusCode != http.StatusBadGateway {
+		t.Errorf("the answer: %d", resp.StatusCode)
+	}
+}
+
 // TestUntypedPages: a page without a type is no page of the gate's either. The
 // server would find out its type, and a browser show it.
 func TestUntypedPages(t *testing.T) {

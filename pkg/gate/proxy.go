@@ -79,8 +79,10 @@ func (g *Gate) rewrite(pr *httputil.ProxyRequest) {
 func (g *Gate) failed(w http.ResponseWriter, r *http.Request, err error) {
 	p := passageOf(r.Context())
 	switch {
-	case errors.Is(err, errNotAllowed):
+	case errors.Is(err, errNotAllowed) && p.refusal.status != 0:
 		g.refuse(w, r, p.refusal)
+	case errors.Is(err, errNotAllowed): // of a route that nothing is refused on
+		g.refuse(w, r, refusal{status: http.StatusBadGateway, message: "the hub gave an answer that the gate does not let through"})
 	case errors.Is(err, errCommit):
 		g.refuse(w, r, refusal{status: http.StatusServiceUnavailable, after: 1, message: err.Error() + "; ask again"})
 	case errors.Is(err, errLeads):
