@@ -102,7 +102,9 @@ func (r figureReader) said(k term.Kind, h hit, params term.Params) {
 					continue
 				}
 				nearest[name] = away
-				params[name] = value
+				if params[name] = value; value == "" { // the words take back what others seem to say
+					delete(params, name)
+				}
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -81,6 +82,10 @@ func both(states map[finding.State]bool) finding.State {
 // either judges a clause with a number of users and a sum of money, of which
 // one above its threshold is enough, unless the clause asks for both.
 func (c Company) either(p term.Params) finding.Judged {
+	if p["threshold"] != nil && p["amount"] != nil { // of two figures one word does not say where each begins
+		p = maps.Clone(p)
+		delete(p, "boundary")
+	}
 	var rulings []finding.Judged
 	if p["threshold"] != nil {
 		users := term.Params{"threshold": p["threshold"], "metric": p["metric"], "measured": "rolling", "boundary": p["boundary"]}
