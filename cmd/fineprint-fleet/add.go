@@ -132,7 +132,8 @@ func (db *database) add(ctx context.Context, client *river.Client[*sql.Tx], jobs
 	return added, err
 }
 
-// insert puts jobs into the queue as part of a transaction.
+// insert puts jobs into the queue as part of a transaction. What waits there
+// already comes before the others if it is watched.
 func insert(ctx context.Context, tx *sql.Tx, client *river.Client[*sql.Tx], jobs []auditJob) (added int, err error) {
 	params := make([]river.InsertManyParams, 0, len(jobs))
 	seen := map[string]bool{} // the queue refuses a batch that holds the same twice
@@ -146,10 +147,22 @@ func insert(ctx context.Context, tx *sql.Tx, client *river.Client[*sql.Tx], jobs
 		return 0, nil
 	}
 	results, err := client.InsertManyTx(ctx, tx, params)
+	if err != nil {
+		return 0, err
+	}
 	for _, r := range results {
 		if !r.UniqueSkippedAsDuplicate {
 			added++
+			continue
+		}
+		if jobs[0].queue != watchedQueue || r.Job.Queue == watchedQueue { // all jobs are of one queue
+			continue
+		}
+		_, err := tx.ExecContext(ctx, `UPDATE river_job SET queue = $1 WHERE id = $2
+			AND state IN ('available', 'pending', 'retryable', 'scheduled')`, watchedQueue, r.Job.ID)
+		if err != nil {
+			return added, fmt.Errorf("put a job before the others: %w", err)
 		}
 	}
-	return added, err
+	return added, nil
 }

@@ -100,7 +100,7 @@ func (t *counted) String() string {
 		s += fmt.Sprintf(", %d left out that name no repository", t.nameless)
 	}
 	if t.older > 0 {
-		s += fmt.Sprintf(", %d left out that stand there again, modified later", t.older)
+		s += fmt.Sprintf(", %d left out of repositories that have another row", t.older)
 	}
 	if t.queued > 0 {
 		s += fmt.Sprintf(", %d put into the queue", t.queued)

@@ -54,7 +54,7 @@ func (b *batch) intoFile(ctx context.Context, name string, also putRow) error {
 	}
 	return files.Fill(name, func(to io.Writer) error {
 		if strings.HasSuffix(name, ".parquet") {
-			out := newParquet(to)
+			out := newParquet[result](to)
 			err := b.run(ctx, both(func(r *result) error {
 				_, err := out.Write([]result{*r})
 				return err

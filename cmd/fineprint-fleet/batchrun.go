@@ -122,7 +122,7 @@ func (b *batch) readNames(ctx context.Context) error {
 // fillShelf puts the rows on the shelf that are wanted there.
 func (b *batch) fillShelf(ctx context.Context, wanted func(*dump.Row) bool) error {
 	_, err := b.eachRow(ctx, dump.All, func(r *dump.Row) error {
-		if !wanted(r) || b.shelf.Has(r.ID) || !b.index.Current(r) {
+		if !wanted(r) || b.shelf.Has(r.ID) || !b.current(r) {
 			return nil
 		}
 		return b.shelf.Put(r)
@@ -191,7 +191,14 @@ func (b *batch) auditAll(ctx context.Context, only, next later, last bool, put p
 			return err
 		}
 	}
-	return <-read
+	return errors.Join(<-read, ctx.Err()) // what was audited while it was cut off is not whole
+}
+
+// current reports whether a row names a repository, and is the one that counts of
+// it. The name of a row that names none may be that of a repository in other letters.
+func (b *batch) current(r *dump.Row) bool {
+	_, err := b.source.refOf(r)
+	return err == nil && b.index.Current(r)
 }
 
 // feed hands over the rows that are to be audited, in portions.
@@ -199,9 +206,10 @@ func (b *batch) feed(ctx context.Context, only later, hand func([]*dump.Row) err
 	var rows []*dump.Row
 	_, err := b.eachRow(ctx, dump.All, func(r *dump.Row) error {
 		name := b.index.Name(r.ID)
-		if only != nil && (only[name] == nil || !b.index.Current(r)) || only == nil && !b.index.Take(r) {
+		if !b.current(r) || only != nil && only[name] == nil || only == nil && !b.index.Take(r) {
 			return nil
 		}
+		delete(only, name) // it may stand there again
 		if rows = append(rows, r); len(rows) < share {
 			return nil
 		}

@@ -98,7 +98,10 @@ func (db *database) migrate(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		defer conn.Close() // which gives the lock back, too
+		defer func() { // the session goes back to the pool with its locks, so the lock is given back first
+			_, _ = conn.ExecContext(context.WithoutCancel(ctx), `SELECT pg_advisory_unlock(740311)`)
+			conn.Close()
+		}()
 		if _, err := conn.ExecContext(ctx, `SELECT pg_advisory_lock(740311)`); err != nil {
 			return err
 		}

@@ -94,8 +94,8 @@ type (
 		Terms    []choice
 		Found    []choice
 		Rows     []resultRow
-		Next     string // query of the next page; empty on the last
-		JSON     string
+		Next     template.URL // query of the next page; empty on the last
+		JSON     template.URL
 		Asked    bool // something in particular
 	}
 	countOf   struct{ Name, N string }
@@ -117,11 +117,11 @@ func (d *desk) list(w http.ResponseWriter, r *http.Request) {
 	s := searchOf(r.URL.Query())
 	hits, more, err := d.db.find(r.Context(), s, pageRows)
 	if err != nil {
-		page.Say(w, http.StatusBadRequest, "the results could not be read: "+err.Error())
+		notFound(w, err)
 		return
 	}
 	p := resultsPage{Style: page.Style(), Search: s, Outcomes: d.choices(outcomes()), Terms: d.choices(term.ClauseKinds()),
-		Found: d.choices(append(term.ClauseKinds(), term.FindingKinds()...)), JSON: s.query(), Asked: s != search{After: s.After}}
+		Found: d.choices(append(term.ClauseKinds(), term.FindingKinds()...)), JSON: s.address(), Asked: s != search{After: s.After}}
 	err = d.db.counts(r.Context(), `SELECT outcome, COUNT(*) FROM fleet_result GROUP BY outcome`,
 		func(outcome string, n int64) { p.Counts = append(p.Counts, countOf{outcome, render.Number(n)}) })
 	if err != nil {
@@ -138,9 +138,18 @@ func (d *desk) list(w http.ResponseWriter, r *http.Request) {
 	}
 	if more {
 		s.After = hits[len(hits)-1].place()
-		p.Next = s.query()
+		p.Next = s.address()
 	}
 	page.Show(w, resultPages(), "results", p)
+}
+
+// notFound says why a search has no answer.
+func notFound(w http.ResponseWriter, err error) {
+	if errors.Is(err, errPlace) {
+		page.Say(w, http.StatusBadRequest, errPlace.Error())
+		return
+	}
+	page.Say(w, http.StatusServiceUnavailable, "the results cannot be read now; ask again")
 }
 
 func outcomes() []term.Kind { return []term.Kind{"pass", "review", "fail", "undecided"} }
@@ -160,7 +169,7 @@ func (d *desk) listJSON(w http.ResponseWriter, r *http.Request) {
 	s := searchOf(r.URL.Query())
 	hits, more, err := d.db.find(r.Context(), s, pageRows)
 	if err != nil {
-		page.Say(w, http.StatusBadRequest, "the results could not be read: "+err.Error())
+		notFound(w, err)
 		return
 	}
 	answer := struct {

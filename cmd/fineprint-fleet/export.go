@@ -61,7 +61,7 @@ func (db *database) exportLines(c *cli.Context, to io.Writer) error {
 }
 
 func (db *database) exportParquet(c *cli.Context, to io.Writer) error {
-	out := newParquet(to)
+	out := newParquet[result](to)
 	err := db.results(c.Context, func(r *result) error {
 		_, err := out.Write([]result{*r})
 		return err
@@ -73,6 +73,6 @@ func (db *database) exportParquet(c *cli.Context, to io.Writer) error {
 const rowGroup = 20_000
 
 // newParquet begins a file of rows.
-func newParquet(to io.Writer) *parquet.GenericWriter[result] {
-	return parquet.NewGenericWriter[result](to, parquet.Compression(&parquet.Zstd), parquet.MaxRowsPerRowGroup(rowGroup))
+func newParquet[R any](to io.Writer) *parquet.GenericWriter[R] {
+	return parquet.NewGenericWriter[R](to, parquet.Compression(&parquet.Zstd), parquet.MaxRowsPerRowGroup(rowGroup))
 }

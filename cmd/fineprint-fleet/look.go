@@ -90,6 +90,25 @@ func (l *lookout) look(ctx context.Context, name string) (added int, err error) 
 	}
 }
 
+// again puts what was not told yet into the queue anew: its audit may have failed
+// for good. What is there already is left out.
+func (l *lookout) again(ctx context.Context) error {
+	rows, err := l.db.untold(ctx)
+	if err != nil {
+		return err
+	}
+	for some := range slices.Chunk(rows, batchSize) {
+		jobs := make([]auditJob, len(some))
+		for i, w := range some {
+			jobs[i] = auditJob{Target: w.target, Commit: w.head, queue: watchedQueue}
+		}
+		if _, err := l.db.add(ctx, l.queue, jobs); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // lookAt looks for a new commit of one repository.
 func (l *lookout) lookAt(ctx context.Context, r ref.Ref) (added int, err error) {
 	listing := huggingface.Listing{Kind: r.Kind, Author: r.Owner, Search: r.Name}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -56,6 +57,7 @@ const (
 func newResult(head audit.Report, t audit.TargetReport, job auditJob, now time.Time) (*result, error) {
 	r := newRow(&head, &t)
 	r.Target, r.Downloads, r.AuditedAt, r.ReadFrom = job.Target, job.Downloads, now.UTC().Format(time.RFC3339), fromHub
+	r.Commit = cmp.Or(r.Commit, job.Commit) // what is gone was asked for at that commit
 	return r, r.addReport(head, t)
 }
 

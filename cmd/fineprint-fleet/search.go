@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"html/template"
 	"net/url"
 	"strconv"
 	"strings"
@@ -29,6 +30,11 @@ const anyTerms = "any"
 const pageRows = 50
 
 func searchOf(q url.Values) search {
+	for _, values := range q {
+		for i := range values {
+			values[i] = strings.ReplaceAll(strings.ToValidUTF8(values[i], "\ufffd"), "\x00", "\ufffd") // Postgres takes neither for text
+		}
+	}
 	return search{Words: q.Get("q"), Label: q.Get("label"), Upstream: q.Get("upstream"), Inherited: q.Get("inherited"),
 		Outcome: q.Get("outcome"), Found: q.Get("found"), After: q.Get("after")}
 }
@@ -44,6 +50,9 @@ func (s search) query() string {
 	}
 	return q.Encode()
 }
+
+// address is query for a page, which escapes it no more.
+func (s search) address() template.URL { return template.URL(s.query()) } //nolint:gosec // url.Values wrote it
 
 // hit is a result in a list: the row without its report.
 type hit struct {
@@ -103,6 +112,9 @@ func beginning(part string) string { return "% " + strings.TrimPrefix(holding(pa
 // listed is a pattern of LIKE for a list that has a part.
 func listed(part string) string { return strings.TrimSuffix(beginning(part), "%") + " %" }
 
+// errPlace says that a page cannot go on where an address says.
+var errPlace = errors.New("that is no place to go on at")
+
 func (s search) conditions() (conditions, error) {
 	c := conditions{parts: []string{"1 = 1"}}
 	for _, word := range strings.Fields(s.Words) {
@@ -132,7 +144,7 @@ func (s search) conditions() (conditions, error) {
 		target, commit, _ := strings.Cut(name, "@")
 		downloads, err := strconv.ParseInt(number, 10, 64)
 		if err != nil || target == "" {
-			return c, errors.New("that is no place to go on at")
+			return c, errPlace
 		}
 		c.and(`(downloads < %s OR (downloads = %s AND (target, commit_id) > (%s, %s)))`, downloads, downloads, target, commit)
 	}

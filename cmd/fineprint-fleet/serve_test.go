@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"html"
 	"io"
 	"net/http"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -183,6 +185,23 @@ func TestServe(t *testing.T) {
 	if len(seen) != 121 {
 		t.Errorf("%d results on all pages", len(seen))
 	}
+	seen = map[string]bool{}
+	for at := "/?q=acme"; at != ""; {
+		_, _, body := get(t, base+at, "Authorization", token)
+		for _, m := range regexp.MustCompile(`href="/report/[^"]*/(acme/[^"]*)"`).FindAllStringSubmatch(body, -1) {
+			seen[m[1]] = true
+		}
+		at = ""
+		if m := regexp.MustCompile(`rel="next" href="([^"]*)"`).FindStringSubmatch(body); m != nil {
+			at = html.UnescapeString(m[1])
+		}
+		if !strings.Contains(body, `href="/results.json?q=acme`) && !strings.Contains(body, "q=acme\">As JSON") {
+			t.Errorf("the search is not that of the page as JSON")
+		}
+	}
+	if len(seen) != 121 {
+		t.Errorf("%d results on all pages for people", len(seen))
+	}
 	_, _, body = get(t, base+"/results.json?found=user-cap&q=model-20", "Authorization", token)
 	if err := json.Unmarshal([]byte(body), &page); err != nil || len(page.Results) != 1 {
 		t.Fatalf("search: %s", body)
@@ -195,7 +214,8 @@ func TestServe(t *testing.T) {
 		`{"schema":`) {
 		t.Errorf("the report as JSON: %.200s", body)
 	}
-	for path, want := range map[string]int{"/report/-/acme/none": 200, "/report/-/acme/nothing": 404, "/?after=x": 400, "/nothing": 404} {
+	for path, want := range map[string]int{"/report/-/acme/none": 200, "/report/-/acme/nothing": 404, "/?after=x": 400, "/?q=%00": 200,
+		"/?q=%ff": 200, "/nothing": 404} {
 		if status, _, _ := get(t, base+path, "Authorization", token); status != want {
 			t.Errorf("%s: %d, want %d", path, status, want)
 		}

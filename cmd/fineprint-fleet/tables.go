@@ -6,10 +6,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/urfave/cli/v2"
@@ -90,21 +92,62 @@ func openFiles(names []string) (read reader, done func(), err error) {
 		}
 		opened = append(opened, in)
 	}
-	return func(_ context.Context, each func(*result) error) error {
+	return lastOnly(func(_ context.Context, each func(*result) error) error {
 		for i, in := range opened {
 			read := readLines
 			if strings.HasSuffix(names[i], ".parquet") {
 				read = readParquet
 			}
-			if err := read(in, each); err != nil {
+			_, err := in.Seek(0, io.SeekStart)
+			if err == nil {
+				err = read(in, each)
+			}
+			if err != nil {
 				return fmt.Errorf("read %s: %w", names[i], err)
 			}
 		}
 		return nil
-	}, done, nil
+	}), done, nil
+}
+
+// lastOnly hands on, of rows of one target, the one that was audited last; of
+// those that do not say when, the last. It reads twice.
+func lastOnly(read reader) reader {
+	type place struct{ audited, row int64 }
+	return func(ctx context.Context, each func(*result) error) error {
+		seed, row := maphash.MakeSeed(), int64(0)
+		last := map[uint64]place{} // by a hash of the target: there may be millions
+		err := read(ctx, func(r *result) error {
+			at, _ := time.Parse(time.RFC3339, r.AuditedAt) // the zero time where it does not say
+			name := maphash.String(seed, r.Target)
+			if p, seen := last[name]; !seen || p.audited <= at.Unix() {
+				last[name] = place{at.Unix(), row}
+			}
+			row++
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		row = 0
+		return read(ctx, func(r *result) error {
+			row++
+			if last[maphash.String(seed, r.Target)].row != row-1 {
+				return nil
+			}
+			return each(r)
+		})
+	}
 }
 
 func readParquet(in *os.File, each func(*result) error) error {
+	info, err := in.Stat()
+	if err == nil {
+		_, err = parquet.OpenFile(in, info.Size()) // the reader below takes a broken file for a fault of the program
+	}
+	if err != nil {
+		return err
+	}
 	rows := parquet.NewGenericReader[result](in)
 	defer rows.Close() //nolint:errcheck // it was only read
 	batch := make([]result, 256)
@@ -217,7 +260,7 @@ func (t *tally) fill(ctx context.Context, dir string, read reader) error {
 // intoParquet writes a file of rows.
 func intoParquet[R any](dir, name string, write func(*parquet.GenericWriter[R]) error) error {
 	return files.Fill(filepath.Join(dir, name+".parquet"), func(to io.Writer) error {
-		out := parquet.NewGenericWriter[R](to, parquet.Compression(&parquet.Zstd))
+		out := newParquet[R](to)
 		return errors.Join(write(out), out.Close())
 	})
 }

@@ -44,10 +44,14 @@ func TestTables(t *testing.T) {
 		f.must(exitDone, args...)
 		checkTables(t, filepath.Join(f.dir, "out"+source))
 	}
-	if err := os.WriteFile(filepath.Join(f.dir, "bad.jsonl"), []byte("{}\n"), 0o600); err != nil {
-		t.Fatal(err)
+	f.must(exitDone, "tables", "--output", "twice", "all.parquet", "all.parquet")
+	checkTables(t, filepath.Join(f.dir, "twice"))
+	for name, text := range map[string]string{"bad.jsonl": "{}\n", "bad.parquet": "no table at all"} {
+		if err := os.WriteFile(filepath.Join(f.dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
-	for name, code := range map[string]int{"bad.jsonl": exitFailure, "none.parquet": exitUsage} {
+	for name, code := range map[string]int{"bad.jsonl": exitFailure, "bad.parquet": exitFailure, "none.parquet": exitUsage} {
 		if _, told := f.must(code, "tables", name); !strings.Contains(told, name) || strings.Contains(told, "write") {
 			t.Errorf("%s: %s", name, told)
 		}

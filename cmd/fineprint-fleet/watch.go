@@ -55,6 +55,9 @@ func watch(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if _, err := wiring.LoadPolicy(c, time.Now()); err != nil {
+		return err // now, and not when there is something to audit
+	}
 	db, err := openDatabase(c.Context, c.String("db"))
 	if err != nil {
 		return err
@@ -129,8 +132,17 @@ func lookOnce(c *cli.Context, db *database, watched []string, tell teller) error
 			fmt.Fprintf(c.App.ErrWriter, "fineprint-fleet: %s: %d to audit\n", name, n)
 		}
 	}
-	err = auditWatched(c, db)
-	return errors.Join(err, tellChanges(c, db, tell), left)
+	if err := l.again(c.Context); err != nil {
+		return err
+	}
+	audited := auditWatched(c, db)
+	if audited != nil && !errors.Is(audited, errLeft) {
+		return audited
+	}
+	if err := tellChanges(c, db, tell); err != nil {
+		return err
+	}
+	return errors.Join(audited, left)
 }
 
 // auditWatched works the queue of what is watched. Where another program works the

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
@@ -115,9 +116,46 @@ func TestWatchModel(t *testing.T) {
 	if _, told := f.must(exitLeft, "watch", "--once", "acme/none"); !strings.Contains(told, "does not list it") {
 		t.Errorf("a model that is gone: %s", told)
 	}
-	for _, args := range [][]string{{}, {"a:b/c"}, {"--webhook", "mail", "acme"}, {"--issues", "nowhere", "acme"}, {"--every", "0s", "acme"}} {
+	for _, args := range [][]string{{}, {"--policy", "nosuch.yaml", "acme"}, {"a:b/c"}, {"--webhook", "mail", "acme"},
+		{"--issues", "nowhere", "acme"}, {"--every", "0s", "acme"}} {
 		f.must(exitUsage, append([]string{"watch", "--once"}, args...)...)
 	}
+}
+
+// TestWatchBefore: what waits in the queue already is audited before the rest of
+// it, and what failed for good is asked for again.
+func TestWatchBefore(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, db string) {
+		hub, _ := repos(12)
+		f := newFleet(t, db, hub)
+		f.list("acme/model-3@"+hub.Repos[3].Commit(), "acme/model-4@"+hub.Repos[4].Commit())
+		list := filepath.Join(f.dir, "watched.txt")
+		if err := os.WriteFile(list, []byte("acme/model-3\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		f.must(exitDone, "watch", "--once", list)
+		if s := f.status(); s.Done != 1 || s.Left != 1 {
+			t.Errorf("audited, and left: %+v", s)
+		}
+	})
+}
+
+// TestTwoPrograms: a program that does nothing keeps no other from a Postgres.
+func TestTwoPrograms(t *testing.T) {
+	hub, _ := repos(1)
+	f := newFleet(t, startPostgres(t).address, hub)
+	idle, err := openDatabase(t.Context(), f.db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer idle.Close()
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	other, err := openDatabase(ctx, f.db)
+	if err != nil {
+		t.Fatalf("the lock of a program that is idle: %v", err)
+	}
+	other.Close()
 }
 
 // TestHookTriedAgain: what may pass is tried again, and not for ever.

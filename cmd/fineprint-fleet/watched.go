@@ -35,6 +35,9 @@ type teller func(ctx context.Context, c change) error
 // watchedRow is a repository that has a commit of which nobody was told.
 type watchedRow struct{ target, head, told string }
 
+// errGone says that a repository was listed and could not be had at that commit.
+var errGone = errors.New("it is listed by the hub and cannot be read; see its result for why")
+
 // tellChanges compares what was read with what was told last, and tells what
 // changed. What could not be read or told yet stays for the next time.
 func tellChanges(c *cli.Context, db *database, tell teller) error {
@@ -50,6 +53,9 @@ func tellChanges(c *cli.Context, db *database, tell teller) error {
 			err = tell(c.Context, *said)
 		}
 		switch {
+		case errors.Is(err, errGone):
+			fmt.Fprintf(c.App.ErrWriter, "fineprint-fleet: %s: %v\n", w.target, err)
+			continue
 		case err != nil:
 			fmt.Fprintf(c.App.ErrWriter, "fineprint-fleet: %s: %v\n", w.target, err)
 			left = errLeft
@@ -87,20 +93,27 @@ func (db *database) untold(ctx context.Context) (out []watchedRow, err error) {
 }
 
 // changeOf is what changed since the commit that was told; nil where nothing did,
-// and at the first reading. read tells that there is a result to compare.
+// and at the first reading. read tells that there is a result to compare: a row of
+// a dump, which has no texts, is no reading.
 func (db *database) changeOf(ctx context.Context, w watchedRow) (said *change, read bool, err error) {
 	now, err := db.result(ctx, w.target, w.head)
-	if err != nil || now == nil {
+	if err != nil || now == nil || now.ReadFrom == fromDump {
 		return nil, false, err
 	}
 	old, err := db.before(ctx, w)
-	if err != nil || old == nil || old.Report == "" || now.Report == "" {
+	if err != nil || old == nil || old.ReadFrom == fromDump || old.Report == "" {
 		return nil, true, err
 	}
 	first, err := audit.ReadReport(strings.NewReader(old.Report))
 	second, also := audit.ReadReport(strings.NewReader(now.Report))
 	if err = errors.Join(err, also); err != nil {
 		return nil, true, err
+	}
+	if second.Reports[0].Target.Commit == "" {
+		return nil, true, errGone
+	}
+	if first.Reports[0].Target.Commit == "" {
+		return nil, true, nil
 	}
 	diff := lock.Reports(first, second)
 	if diff.Unchanged() || old.Rules != now.Rules && old.Card == now.Card && len(diff.Models[0].Documents) == 0 {
@@ -120,7 +133,7 @@ func (db *database) before(ctx context.Context, w watchedRow) (*result, error) {
 	commit := w.told
 	if commit == "" {
 		err := db.QueryRowContext(ctx, `SELECT commit_id FROM fleet_result WHERE target = $1 AND commit_id NOT IN ($2, '')
-			ORDER BY audited_at DESC LIMIT 1`, w.target, w.head).Scan(&commit)
+			AND read_from <> $3 ORDER BY audited_at DESC LIMIT 1`, w.target, w.head, fromDump).Scan(&commit)
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil, nil //nolint:nilnil // it was never read before
 		}

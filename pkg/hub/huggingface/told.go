@@ -39,7 +39,7 @@ func (c *Client) Told(ctx context.Context, r ref.Ref, info, card []byte) (*hub.S
 func hold(repo *fetch.Repository, card []byte) {
 	name, listed := cardPath, false
 	for _, f := range repo.Snapshot.Files {
-		if strings.EqualFold(f.Path, cardPath) {
+		if f.Path == cardPath || !listed && strings.EqualFold(f.Path, cardPath) {
 			name, listed = f.Path, true
 		}
 	}

@@ -164,6 +164,46 @@ func TestForms(t *testing.T) {
 	}
 }
 
+// TestOdd: a file without a name that is known, or parents and licences that are
+// not understood, leave the row without its list of files: nothing is free without.
+func TestOdd(t *testing.T) {
+	const files = `"siblings":[{"rfilename":"README.md"}]`
+	for line, listed := range map[string]bool{
+		`{"id":"a/b",` + files + `}`: true,
+		`{"id":"a/b","siblings":[{"rfilename":"README.md"},{"path":"LICENSE"}]}`:          true,
+		`{"id":"a/b","siblings":[{"rfilename":null,"path":"LICENSE"}]}`:                   true,
+		`{"id":"a/b","siblings":[{"rfilename":"README.md"},{"Path":"LICENSE"}]}`:          false,
+		`{"id":"a/b","siblings":[{"rfilename":"README.md"},{"rfilename":""}]}`:            false,
+		`{"id":"a/b","siblings":[{"rfilename":"README.md"},null]}`:                        false,
+		`{"id":"a/b","tags":"['base_model:other/limited']",` + files + `}`:                false,
+		`{"id":"a/b","baseModels":"{'models': [{'id': 'other/limited'}]}",` + files + `}`: false,
+	} {
+		rows, _, err := told(t, file(t, "odd.jsonl", line+"\n"))
+		if err != nil || len(rows) != 1 || strings.Contains(rows[0], "siblings") != listed {
+			t.Errorf("%s: %v, %v", line, rows, err)
+		}
+	}
+	if rows, _, err := told(t, file(t, "odd.jsonl", `{"id":"a/b","siblings":[{"path":"LICENSE"}]}`+"\n")); err != nil ||
+		!strings.Contains(rows[0], `"rfilename":"LICENSE"`) {
+		t.Errorf("the path is the name: %v, %v", rows, err)
+	}
+}
+
+// TestWhen: a date may be a number, as tools write it.
+func TestWhen(t *testing.T) {
+	for _, value := range []string{`"2024-05-01T12:00:00.000Z"`, "1714564800", "1714564800000", "1714564800000000"} {
+		in, err := dump.Open(file(t, "when.jsonl", `{"id":"a/b","lastModified":`+value+"}\n"), dump.All)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := in.Next()
+		if err != nil || !r.Modified().Equal(time.Date(2024, 5, 1, 12, 0, 0, 0, time.UTC)) {
+			t.Errorf("%s: %v, %v", value, r.Modified(), err)
+		}
+		in.Close()
+	}
+}
+
 // TestLost: what a dump cannot tell is said by the columns that it lacks.
 func TestLost(t *testing.T) {
 	for _, tt := range []struct{ file, want string }{

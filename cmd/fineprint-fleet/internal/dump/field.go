@@ -109,7 +109,7 @@ type Set uint32
 // All holds every field, Names what tells repositories and their bases apart.
 const (
 	All   Set = 1<<fieldCount - 1
-	Names     = 1<<ID | 1<<Commit | 1<<Modified | 1<<Downloads | 1<<Tags | 1<<BaseModels | 1<<CardData
+	Names     = 1<<ID | 1<<Commit | 1<<Modified | 1<<Tags | 1<<BaseModels | 1<<CardData
 )
 
 // Has reports whether a field is in the set.

@@ -14,6 +14,9 @@ import (
 // maxLine bounds a line, in bytes.
 const maxLine = 64 << 20
 
+// errLong says that a row has more than that.
+var errLong = errors.New("a row is longer than 64 MiB")
+
 // lines reads a file of JSON lines: an object each, as the hub lists its
 // repositories.
 type lines struct {

@@ -124,6 +124,9 @@ func (n *node) appendEach(out []byte, write func([]byte) ([]byte, error)) ([]byt
 		if out, err = write(out); err != nil {
 			return out, err
 		}
+		if len(out) > maxLine {
+			return out, errLong
+		}
 		switch head, err := n.head(); {
 		case errors.Is(err, errEnd):
 			return out, nil

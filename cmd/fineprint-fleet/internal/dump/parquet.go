@@ -115,6 +115,9 @@ func (t *table) read() (*Row, error) {
 			if err != nil {
 				return nil, err
 			}
+			if len(v.ByteArray()) > maxLine {
+				return nil, errLong
+			}
 			if !v.IsNull() {
 				r.Card = append([]byte{}, v.ByteArray()...)
 			}

@@ -3,6 +3,7 @@ package dump
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -13,6 +14,7 @@ type Row struct {
 	Card []byte // the text of its card; nil where the row has none
 
 	fields [fieldCount]json.RawMessage // what is told, as JSON
+	odd    bool                        // what tells of parents or licences is there and not understood
 }
 
 // Info writes the row as the hub answers for one repository: a JSON object. A
@@ -25,7 +27,7 @@ func (r *Row) Info() []byte {
 	out := append(make([]byte, 0, n), '{')
 	for f := range CardText {
 		value := r.fields[f]
-		if value == nil {
+		if value == nil || f == Files && r.odd { // without its files nothing is free
 			continue
 		}
 		if len(out) > 1 {
@@ -54,7 +56,7 @@ func (r *Row) Value(f Field) json.RawMessage { return r.fields[f] }
 // Number returns a field that is a whole number, 0 where it is none.
 func (r *Row) Number(f Field) int64 {
 	n, err := strconv.ParseFloat(string(bytes.Trim(r.fields[f], `"`)), 64)
-	if err != nil || n < 0 || n > 1<<62 {
+	if err != nil || !(n >= 0 && n <= 1<<62) { // NaN, too
 		return 0
 	}
 	return int64(n)
@@ -69,6 +71,12 @@ func (r *Row) Modified() time.Time {
 			return at.UTC()
 		}
 	}
+	if n := r.Number(Modified); n > 0 && r.fields[Modified][0] != '"' { // seconds since 1970, or parts of them
+		for n >= 1e11 {
+			n /= 1000
+		}
+		return time.Unix(n, 0).UTC()
+	}
 	return time.Time{}
 }
 
@@ -81,7 +89,9 @@ func (r *Row) set(f Field, value json.RawMessage) {
 	case flag:
 		value = plainFlag(value)
 	case list, object:
+		given := value
 		value = nested(value, fieldInfos[f].form)
+		r.odd = r.odd || value == nil && string(given) != `""` && (f == Tags || f == BaseModels || f == CardData)
 		if f == Files {
 			value = fileList(value)
 		}
@@ -127,33 +137,36 @@ func nested(value json.RawMessage, want form) json.RawMessage {
 }
 
 // fileList writes a list of files as the hub does. An entry may be a name alone,
-// or call its name otherwise.
+// or call its name otherwise; a list with one that has no name is none: the file
+// may be of terms.
 func fileList(value json.RawMessage) json.RawMessage {
-	if value == nil || bytes.HasPrefix(value, []byte(`[{"rfilename":`)) || string(value) == "[]" {
-		return value
-	}
 	var entries []json.RawMessage
-	if json.Unmarshal(value, &entries) != nil {
+	if value == nil || json.Unmarshal(value, &entries) != nil {
 		return nil
 	}
 	for i, entry := range entries {
-		if len(entry) > 0 && entry[0] == '"' {
-			entries[i] = append(append([]byte(`{"rfilename":`), entry...), '}')
-			continue
-		}
 		var named map[string]json.RawMessage
-		if json.Unmarshal(entry, &named) != nil || named["rfilename"] != nil {
+		if entry[0] == '"' {
+			named = map[string]json.RawMessage{"rfilename": entry}
+		} else if json.Unmarshal(entry, &named) != nil {
+			return nil
+		}
+		at := slices.IndexFunc(fileNames, func(key string) bool {
+			var name string
+			return json.Unmarshal(named[key], &name) == nil && name != ""
+		})
+		if at < 0 {
+			return nil
+		}
+		if at == 0 && entry[0] != '"' {
 			continue
 		}
-		for _, key := range []string{"path", "filename", "name"} {
-			if named[key] != nil {
-				named["rfilename"] = named[key]
-				break
-			}
+		named["rfilename"] = named[fileNames[at]]
+		again, err := json.Marshal(named)
+		if err != nil {
+			return nil
 		}
-		if again, err := json.Marshal(named); err == nil {
-			entries[i] = again
-		}
+		entries[i] = again
 	}
 	again, err := json.Marshal(entries)
 	if err != nil {
@@ -161,3 +174,6 @@ func fileList(value json.RawMessage) json.RawMessage {
 	}
 	return again
 }
+
+// fileNames are the keys of a file's name, the hub's own first.
+var fileNames = []string{"rfilename", "path", "filename", "name"}
