@@ -1,22 +1,15 @@
 // usage: node fleet-browser.mjs FLEET TABLES CHROMIUM: what a reader meets on the
 // page of the fleet and on that of its tables: a search that needs no script, whole
 // reports, plots, nothing loaded from elsewhere; axe finds nothing serious.
-import { chromium } from 'playwright-core'
 import { axe } from './axe.mjs'
+import { quietTab, tell, views } from './views.mjs'
 
 const [fleet, tables, executablePath] = process.argv.slice(2)
 const faults = []
 const check = (ok, what) => { if (!ok) faults.push(what) }
 
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
-for (const [name, options] of [
-  ['desktop', { viewport: { width: 1400, height: 900 } }],
-  ['phone, dark', { viewport: { width: 390, height: 800 }, colorScheme: 'dark' }]
-]) {
-  const context = await browser.newContext({ ...options, javaScriptEnabled: false })
-  const tab = await context.newPage()
-  tab.on('request', r => check(r.url().startsWith(fleet), `${name}: asks ${r.url()}`))
-  tab.on('console', m => { if (m.type() === 'error' && !m.text().includes('favicon')) faults.push(`${name}: console: ${m.text()}`) })
+const browser = await views(executablePath, async (browser, name, options) => {
+  const { context, tab } = await quietTab(browser, name, options, fleet, check)
   await tab.goto(fleet)
   const all = await tab.locator('tbody tr').count()
   await tab.getByLabel('Terms from upstream').selectOption('any')
@@ -39,9 +32,7 @@ for (const [name, options] of [
   await context.close()
 
   await axe(browser, options, name, [fleet, 'file://' + tables], faults)
-}
+})
 await browser.close()
 
-for (const f of faults) console.log('BAD  ' + f)
-if (faults.length === 0) console.log('OK   browser                the fleet\'s pages')
-process.exit(faults.length === 0 ? 0 : 1)
+tell(faults, 'the fleet\'s pages')

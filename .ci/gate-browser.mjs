@@ -1,8 +1,8 @@
 // usage: node gate-browser.mjs GATE CHROMIUM: what a developer meets who follows the
 // address in a refusal: why, the report, what an exception has to say; a list with a
 // search that needs no script; nothing loaded from elsewhere; axe finds nothing serious.
-import { chromium } from 'playwright-core'
 import { axe } from './axe.mjs'
+import { quietTab, tell, views } from './views.mjs'
 
 const [gate, executablePath] = process.argv.slice(2)
 const faults = []
@@ -13,15 +13,8 @@ const link = /http:\S+$/.exec(refused.headers.get('x-error-message') ?? '')?.[0]
 check(refused.status === 403 && link, `the refusal names no page: ${refused.status} ${refused.headers.get('x-error-message')}`)
 await fetch(gate + '/nordlicht/aurora-7b/resolve/main/README.md', { redirect: 'manual' })
 
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
-for (const [name, options] of [
-  ['desktop', { viewport: { width: 1400, height: 900 } }],
-  ['phone, dark', { viewport: { width: 390, height: 800 }, colorScheme: 'dark' }]
-]) {
-  const context = await browser.newContext({ ...options, javaScriptEnabled: false })
-  const tab = await context.newPage()
-  tab.on('request', r => check(r.url().startsWith(gate), `${name}: asks ${r.url()}`))
-  tab.on('console', m => { if (m.type() === 'error' && !m.text().includes('favicon')) faults.push(`${name}: console: ${m.text()}`) })
+const browser = await views(executablePath, async (browser, name, options) => {
+  const { context, tab } = await quietTab(browser, name, options, gate, check)
   await tab.goto(link)
   check(await tab.getByText('Not for commercial use').count() > 0, `${name}: the page does not say why`)
   check((await tab.locator('pre').textContent()).includes('licence_sha256'), `${name}: no lines for an exception`)
@@ -36,9 +29,7 @@ for (const [name, options] of [
   await context.close()
 
   await axe(browser, options, name, [link, gate + '/_fineprint/'], faults)
-}
+})
 await browser.close()
 
-for (const f of faults) console.log('BAD  ' + f)
-if (faults.length === 0) console.log('OK   browser                the gate\'s page')
-process.exit(faults.length === 0 ? 0 : 1)
+tell(faults, 'the gate\'s page')
