@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"os"
@@ -123,7 +124,7 @@ func TestWatchModel(t *testing.T) {
 }
 
 // TestWatchBefore: what waits in the queue already is audited before the rest of
-// it, and what failed for good is asked for again.
+// it, and what failed for good there is no failure of watching.
 func TestWatchBefore(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, db string) {
 		hub, _ := repos(12)
@@ -137,6 +138,18 @@ func TestWatchBefore(t *testing.T) {
 		if s := f.status(); s.Done != 1 || s.Left != 1 {
 			t.Errorf("audited, and left: %+v", s)
 		}
+		open, err := openDatabase(t.Context(), f.db)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = open.ExecContext(t.Context(), `UPDATE river_job SET state = 'discarded', finalized_at = CURRENT_TIMESTAMP
+			WHERE state = 'available'`)
+		if err = errors.Join(err, open.Close()); err != nil {
+			t.Fatal(err)
+		}
+		hub.Repos[3].Files["config.json"] = []byte("{}")
+		hub.Repos[3].Modified = time.Now()
+		f.must(exitDone, "watch", "--once", list) // what others left behind is nothing to it
 	})
 }
 

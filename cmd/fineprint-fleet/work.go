@@ -56,7 +56,10 @@ func runCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			return work(c, db, w, river.QueueDefault, watchedQueue)
+			if err := work(c, db, w, river.QueueDefault, watchedQueue); err != nil {
+				return err
+			}
+			return tellDead(c, db)
 		},
 	}
 }
@@ -212,7 +215,7 @@ func watchQueue(c *cli.Context, db *database, queues []string) error {
 		case left || c.Bool("wait"):
 			silent = time.Time{}
 		default:
-			return tellDead(c, db)
+			return nil
 		}
 	}
 }
