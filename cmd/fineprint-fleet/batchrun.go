@@ -140,12 +140,13 @@ type portion struct {
 	out  []*audited
 }
 
-// audited is what came of a row; without a result it is put off.
+// audited is what came of a row; what waits is put off and has no result.
 type audited struct {
 	row     *dump.Row
 	result  *result
 	terms   bool     // texts of terms are among its files, unread
 	waiting []uint64 // for rows that are not on the shelf
+	err     error    // the report could not be written
 }
 
 // auditAll audits the rows of the dump, or of one round those that were put off,
@@ -227,7 +228,7 @@ func (b *batch) feed(ctx context.Context, only later, hand func([]*dump.Row) err
 func (b *batch) audit(ctx context.Context, r *dump.Row, last bool) *audited {
 	at, err := b.source.refOf(r)
 	if err != nil {
-		return &audited{row: r} // the index has none of these
+		return &audited{row: r, err: err} // the index has none of these
 	}
 	defer b.source.hold(at, r)()
 	t := b.session.Audit(ctx, audit.Request{Asked: at.String(), Ref: at})
@@ -244,9 +245,7 @@ func (b *batch) audit(ctx context.Context, r *dump.Row, last bool) *audited {
 	out.result = newRow(&b.head, &t)
 	out.result.Downloads, out.result.ReadFrom, out.terms = r.Number(dump.Downloads), fromDump, showsTerms(&t)
 	if b.reports {
-		if err := out.result.addReport(b.head, t); err != nil {
-			out.result.Report = "" // strings and numbers alone
-		}
+		out.err = out.result.addReport(b.head, t)
 	}
 	return out
 }
@@ -270,8 +269,8 @@ func (b *batch) write(ctx context.Context, p *portion, next later, put putRow) e
 			next[b.index.Name(a.row.ID)] = a.waiting
 			continue
 		}
-		if a.result == nil {
-			continue
+		if a.err != nil {
+			return a.err
 		}
 		b.told.audited++
 		a.result.AuditedAt = time.Now().UTC().Format(time.RFC3339)

@@ -94,15 +94,12 @@ func complete[D riverdriver.Driver[*sql.Tx]](ctx context.Context, tx *sql.Tx, jo
 // them, and the others find them there.
 func (db *database) migrate(ctx context.Context) error {
 	if db.server {
-		conn, err := db.Conn(ctx)
+		tx, err := db.BeginTx(ctx, nil)
 		if err != nil {
 			return err
 		}
-		defer func() { // the session goes back to the pool with its locks, so the lock is given back first
-			_, _ = conn.ExecContext(context.WithoutCancel(ctx), `SELECT pg_advisory_unlock(740311)`)
-			conn.Close()
-		}()
-		if _, err := conn.ExecContext(ctx, `SELECT pg_advisory_lock(740311)`); err != nil {
+		defer func() { _ = tx.Rollback() }() // which gives the lock back; nothing else is in it
+		if _, err := tx.ExecContext(ctx, `SELECT pg_advisory_xact_lock(740311)`); err != nil {
 			return err
 		}
 	}

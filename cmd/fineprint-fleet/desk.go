@@ -113,22 +113,47 @@ type (
 	}
 )
 
+// found is a page of results, with the search that it answers and that for the
+// page behind it, where there is one.
+type found struct {
+	search search
+	hits   []hit
+	more   bool
+	next   search
+}
+
+// find answers the search of an address, or says why not.
+func (d *desk) find(w http.ResponseWriter, r *http.Request) (f found, ok bool) {
+	f.search = searchOf(r.URL.Query())
+	var err error
+	f.hits, f.more, err = d.db.find(r.Context(), f.search, pageRows)
+	switch {
+	case errors.Is(err, errPlace):
+		page.Say(w, http.StatusBadRequest, errPlace.Error())
+	case err != nil:
+		page.Say(w, http.StatusServiceUnavailable, "the results cannot be read now; ask again")
+	case f.more:
+		f.next = f.search
+		f.next.After = f.hits[len(f.hits)-1].place()
+	}
+	return f, err == nil
+}
+
 func (d *desk) list(w http.ResponseWriter, r *http.Request) {
-	s := searchOf(r.URL.Query())
-	hits, more, err := d.db.find(r.Context(), s, pageRows)
-	if err != nil {
-		notFound(w, err)
+	f, ok := d.find(w, r)
+	if !ok {
 		return
 	}
+	s := f.search
 	p := resultsPage{Style: page.Style(), Search: s, Outcomes: d.choices(outcomes()), Terms: d.choices(term.ClauseKinds()),
 		Found: d.choices(append(term.ClauseKinds(), term.FindingKinds()...)), JSON: s.address(), Asked: s != search{After: s.After}}
-	err = d.db.counts(r.Context(), `SELECT outcome, COUNT(*) FROM fleet_result GROUP BY outcome`,
+	err := d.db.counts(r.Context(), `SELECT outcome, COUNT(*) FROM fleet_result GROUP BY outcome`,
 		func(outcome string, n int64) { p.Counts = append(p.Counts, countOf{outcome, render.Number(n)}) })
 	if err != nil {
 		page.Say(w, http.StatusServiceUnavailable, "the results could not be counted")
 		return
 	}
-	for _, h := range hits {
+	for _, h := range f.hits {
 		row := resultRow{hit: h, Link: "/report" + addressOf(h.Target, h.Commit), Many: render.Number(h.Downloads)}
 		for _, k := range strings.Fields(h.Inherited) {
 			row.Inherits = append(row.Inherits, d.kinds[k])
@@ -136,20 +161,10 @@ func (d *desk) list(w http.ResponseWriter, r *http.Request) {
 		row.Target = render.Inert(h.Target)
 		p.Rows = append(p.Rows, row)
 	}
-	if more {
-		s.After = hits[len(hits)-1].place()
-		p.Next = s.address()
+	if f.more {
+		p.Next = f.next.address()
 	}
 	page.Show(w, resultPages(), "results", p)
-}
-
-// notFound says why a search has no answer.
-func notFound(w http.ResponseWriter, err error) {
-	if errors.Is(err, errPlace) {
-		page.Say(w, http.StatusBadRequest, errPlace.Error())
-		return
-	}
-	page.Say(w, http.StatusServiceUnavailable, "the results cannot be read now; ask again")
 }
 
 func outcomes() []term.Kind { return []term.Kind{"pass", "review", "fail", "undecided"} }
@@ -166,20 +181,17 @@ func (d *desk) choices(kinds []term.Kind) []choice {
 }
 
 func (d *desk) listJSON(w http.ResponseWriter, r *http.Request) {
-	s := searchOf(r.URL.Query())
-	hits, more, err := d.db.find(r.Context(), s, pageRows)
-	if err != nil {
-		notFound(w, err)
+	f, ok := d.find(w, r)
+	if !ok {
 		return
 	}
 	answer := struct {
 		Schema  string `json:"schema"`
 		Results []hit  `json:"results"`
 		Next    string `json:"next"` // address of the next page; empty on the last
-	}{Schema: "fineprint.fleet-results/1", Results: hits}
-	if more {
-		s.After = hits[len(hits)-1].place()
-		answer.Next = "/results.json?" + s.query()
+	}{Schema: "fineprint.fleet-results/1", Results: f.hits}
+	if f.more {
+		answer.Next = "/results.json?" + f.next.query()
 	}
 	page.JSON(w, answer)
 }

@@ -41,9 +41,8 @@ func (e endedExecutor) JobSetStateIfRunningMany(ctx context.Context, params *riv
 	running := true
 	if !slices.Contains(params.MetadataDoMerge, true) {
 		//nolint:gosec // numbers alone
-		err := e.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM river_job WHERE state = 'running' AND id IN (`+strings.Join(ids, ",")+
-			`))`).
-			Scan(&running)
+		asked := `SELECT EXISTS (SELECT 1 FROM river_job WHERE state = 'running' AND id IN (` + strings.Join(ids, ",") + `))`
+		err := e.db.QueryRowContext(ctx, asked).Scan(&running)
 		if err != nil {
 			return nil, err
 		}

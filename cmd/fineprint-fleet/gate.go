@@ -26,9 +26,8 @@ func gateCommand() *cli.Command {
 func openGateStore(c *cli.Context, _ wiring.World) (gatecmd.State, error) {
 	name := c.String("state")
 	if !isPostgres(name) {
-		return nil, usage.Errorf("name the database that the gates share: --state postgres://host/name; fineprint gate keeps the decisions of " +
-			"one " +
-			"gate in a folder")
+		return nil, usage.Errorf("name the database that the gates share: --state postgres://host/name; " +
+			"fineprint gate keeps the decisions of one gate in a folder")
 	}
 	store, err := gatestore.Open(c.Context, name, c.Int("concurrency"))
 	if err != nil {

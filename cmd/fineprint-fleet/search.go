@@ -70,14 +70,12 @@ type hit struct {
 	AuditedAt     string `json:"audited_at"`
 }
 
-const hitColumns = `target, commit_id, outcome, declared, concluded, base, upstream, inherited, finding_kinds, commercial_use, ` +
-	`downloads, ` +
-	`audited_at`
+const hitColumns = `target, commit_id, outcome, declared, concluded, base, upstream, inherited, finding_kinds, commercial_use,
+	downloads, audited_at`
 
 func (h *hit) values() []any {
 	return []any{&h.Target, &h.Commit, &h.Outcome, &h.Declared, &h.Concluded, &h.Base, &h.Upstream, &h.Inherited, &h.Findings,
-		&h.CommercialUse,
-		&h.Downloads, &h.AuditedAt}
+		&h.CommercialUse, &h.Downloads, &h.AuditedAt}
 }
 
 // place is where a page ends: the next one goes on behind it.

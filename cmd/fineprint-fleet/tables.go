@@ -142,13 +142,14 @@ func lastOnly(read reader) reader {
 
 func readParquet(in *os.File, each func(*result) error) error {
 	info, err := in.Stat()
-	if err == nil {
-		_, err = parquet.OpenFile(in, info.Size()) // the reader below takes a broken file for a fault of the program
-	}
 	if err != nil {
 		return err
 	}
-	rows := parquet.NewGenericReader[result](in)
+	table, err := parquet.OpenFile(in, info.Size()) // the reader takes a broken file for a fault of the program
+	if err != nil {
+		return err
+	}
+	rows := parquet.NewGenericReader[result](table)
 	defer rows.Close() //nolint:errcheck // it was only read
 	batch := make([]result, 256)
 	for {
