@@ -35,6 +35,7 @@ func batchCommand() *cli.Command {
 					"without it, rows go into the database"},
 			&cli.BoolFlag{Name: "reports", Usage: "put the whole report into each row, which takes some times as long"},
 			&cli.BoolFlag{Name: "fetch", Usage: "put what has texts of terms among its files into the queue"},
+			&cli.StringSliceFlag{Name: "cards", Usage: "look for the cards of the rows in `FILE`, too: a dump of cards of the same days"},
 			&cli.StringFlag{Name: "kind", Value: "models", Usage: "the rows are of `models`, datasets or spaces"},
 			wiring.PolicyFlag(),
 		},
@@ -56,6 +57,7 @@ func batchCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
+			b.cardFiles = c.StringSlice("cards")
 			defer debug.SetGCPercent(debug.SetGCPercent(collecting))
 			defer debug.SetMemoryLimit(debug.SetMemoryLimit(memory))
 			err = b.into(c)
@@ -77,21 +79,24 @@ var errNameless = errors.New("the row names no repository")
 
 // batch is one run over the files of a dump.
 type batch struct {
-	files   []string
-	source  *dumpSource
-	auditor *audit.Auditor
-	session *audit.Session // of one round
-	head    audit.Report
-	index   *dump.Index
-	shelf   *dump.Shelf
-	reports bool
-	log     io.Writer
-	told    counted
+	files  []string
+	source *dumpSource
+
+	cardFiles []string    // with cards alone
+	cards     *dump.Cards // of them; nil without
+	auditor   *audit.Auditor
+	session   *audit.Session // of one round
+	head      audit.Report
+	index     *dump.Index
+	shelf     *dump.Shelf
+	reports   bool
+	log       io.Writer
+	told      counted
 }
 
 // counted says what became of the rows of a batch.
 type counted struct {
-	rows, audited, nameless, older, queued int
+	rows, audited, nameless, older, cardless, queued int
 }
 
 func (t *counted) String() string {
@@ -101,6 +106,9 @@ func (t *counted) String() string {
 	}
 	if t.older > 0 {
 		s += fmt.Sprintf(", %d left out of repositories that have another row", t.older)
+	}
+	if t.cardless > 0 {
+		s += fmt.Sprintf(", %d for which --cards has no card of the same state", t.cardless)
 	}
 	if t.queued > 0 {
 		s += fmt.Sprintf(", %d put into the queue", t.queued)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/fineprint-audit/fineprint/cmd/fineprint-fleet/internal/dump"
+	"github.com/fineprint-audit/fineprint/cmd/internal/usage"
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/lineage"
 )
@@ -31,6 +32,9 @@ func (b *batch) run(ctx context.Context, put putRow) error {
 	}
 	defer func() { _ = b.shelf.Close() }() // it is gone with the program at the latest
 	b.source.shelf = b.shelf
+	if b.cards != nil {
+		defer func() { _ = b.cards.Close() }() // as above
+	}
 	wanted := func(r *dump.Row) bool { return b.index.IsBase(r.ID) }
 	putOff := later(nil)
 	for round := 0; ; round++ {
@@ -112,6 +116,12 @@ func (b *batch) readNames(ctx context.Context) error {
 		return err
 	}
 	b.index.Complete()
+	if len(b.cardFiles) > 0 {
+		if err := b.readCards(ctx); err != nil {
+			return err
+		}
+		have |= 1 << dump.CardText
+	}
 	b.told.older = b.told.rows - b.told.nameless - b.index.Len()
 	for _, lost := range have.Lost() {
 		fmt.Fprintf(b.log, "fineprint-fleet: %s\n", lost)
@@ -119,11 +129,45 @@ func (b *batch) readNames(ctx context.Context) error {
 	return nil
 }
 
+// readCards keeps the cards of the files that have them apart from the dump.
+func (b *batch) readCards(ctx context.Context) (err error) {
+	if b.cards, err = dump.NewCards(b.index); err != nil {
+		return err
+	}
+	for _, name := range b.cardFiles {
+		have, err := eachRowOf(ctx, name, dump.Cardful, func(r *dump.Row) error {
+			if !b.index.Has(r.ID) {
+				return nil
+			}
+			return b.cards.Put(r)
+		})
+		if err == nil && !have.Has(dump.CardText) {
+			err = usage.Errorf("%s has no column of cards", name)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	b.cards.Complete()
+	return nil
+}
+
+// lend gives a row its card, where cards stand apart from the dump.
+func (b *batch) lend(r *dump.Row) (has bool, err error) {
+	if b.cards == nil {
+		return true, nil
+	}
+	return b.cards.Lend(r)
+}
+
 // fillShelf puts the rows on the shelf that are wanted there.
 func (b *batch) fillShelf(ctx context.Context, wanted func(*dump.Row) bool) error {
 	_, err := b.eachRow(ctx, dump.All, func(r *dump.Row) error {
 		if !wanted(r) || b.shelf.Has(r.ID) || !b.current(r) {
 			return nil
+		}
+		if _, err := b.lend(r); err != nil {
+			return err
 		}
 		return b.shelf.Put(r)
 	})
@@ -211,6 +255,13 @@ func (b *batch) feed(ctx context.Context, only later, hand func([]*dump.Row) err
 			return nil
 		}
 		delete(only, name) // it may stand there again
+		has, err := b.lend(r)
+		if err != nil {
+			return err
+		}
+		if !has && only == nil {
+			b.told.cardless++
+		}
 		if rows = append(rows, r); len(rows) < share {
 			return nil
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/rand/v2"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -119,5 +120,33 @@ func TestSilentHub(t *testing.T) {
 		if err := q.Heard(ctx, "api", nil); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// TestOpenWindows: status tells of the windows that are open, not of those that
+// are over.
+func TestOpenWindows(t *testing.T) {
+	db, err := openDatabase(context.Background(), filepath.Join(t.TempDir(), "fleet.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	ctx := context.Background()
+	q := newQuota(db, "token")
+	for bucket, ago := range map[string]time.Duration{"api": 0, "resolvers": time.Hour} {
+		q.now = func() time.Time { return time.Now().Add(-ago) }
+		if _, err := q.Take(ctx, bucket); err != nil {
+			t.Fatal(err)
+		}
+		if err := q.Heard(ctx, bucket, &exchange.Quota{Remaining: 9, Reset: 5 * time.Minute, Limit: 10}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s, err := db.status(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(s.Quota) != 1 || !strings.Contains(s.Quota[0].Bucket, "api") {
+		t.Errorf("windows: %+v", s.Quota)
 	}
 }

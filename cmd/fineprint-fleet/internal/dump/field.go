@@ -106,10 +106,12 @@ func (c *chosenColumns) better(column string) (Field, bool) {
 // Set is a set of fields.
 type Set uint32
 
-// All holds every field, Names what tells repositories and their bases apart.
+// All holds every field, Names what tells repositories and their bases apart,
+// Cardful a card and whose it is.
 const (
-	All   Set = 1<<fieldCount - 1
-	Names     = 1<<ID | 1<<Commit | 1<<Modified | 1<<Tags | 1<<BaseModels | 1<<CardData
+	All     Set = 1<<fieldCount - 1
+	Cardful     = 1<<ID | 1<<Commit | 1<<Modified | 1<<CardText
+	Names       = 1<<ID | 1<<Commit | 1<<Modified | 1<<Tags | 1<<BaseModels | 1<<CardData
 )
 
 // Has reports whether a field is in the set.

@@ -105,14 +105,20 @@ func (x *Index) Take(r *Row) bool {
 // version orders the rows of one repository: by the time when it was modified,
 // then by commit.
 func version(r *Row) uint64 {
-	var commit [8]byte
-	copy(commit[:], r.Text(Commit))
 	const bits = 28 // of the commit, beside seconds that reach far enough
-	var seconds uint64
+	seconds, commit := state(r)
+	return seconds<<bits | commit>>(64-bits)
+}
+
+// state tells the versions of one repository apart: the second when it was
+// modified last, and how its commit begins; 0 for what is not told.
+func state(r *Row) (seconds, commit uint64) {
+	var begins [8]byte
+	copy(begins[:], r.Text(Commit))
 	if at := r.Modified(); !at.IsZero() && at.Unix() > 0 {
 		seconds = uint64(at.Unix())
 	}
-	return seconds<<bits | binary.BigEndian.Uint64(commit[:])>>(64-bits)
+	return seconds, binary.BigEndian.Uint64(begins[:])
 }
 
 // Bases lists the repositories that the metadata of a row names as what it was

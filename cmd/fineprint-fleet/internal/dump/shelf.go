@@ -23,14 +23,23 @@ type place struct {
 
 // NewShelf makes an empty shelf in the folder for temporary files.
 func NewShelf(index *Index) (*Shelf, error) {
+	f, err := spill("the rows that others were made from")
+	if err != nil {
+		return nil, err
+	}
+	return &Shelf{index: index, file: f, at: map[uint64]place{}}, nil
+}
+
+// spill makes a file without a name in the folder for temporary files.
+func spill(what string) (*os.File, error) {
 	f, err := os.CreateTemp("", "fineprint-fleet-*")
 	if err != nil {
-		return nil, fmt.Errorf("make a file for the rows that others were made from (TMPDIR says where): %w", err)
+		return nil, fmt.Errorf("make a file for %s (TMPDIR says where): %w", what, err)
 	}
 	if err := os.Remove(f.Name()); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
-	return &Shelf{index: index, file: f, at: map[uint64]place{}}, nil
+	return f, nil
 }
 
 // Close gives the file up.
