@@ -91,7 +91,8 @@ func TestCardsFlag(t *testing.T) {
 	metadata, cards := apart(t, dumpOf(t, f.url, repos), func(map[string]any) {})
 	m, c := writeLines(t, metadata), writeLines(t, cards)
 	f.must(exitDone, "batch", m, "--cards", c, "--output", filepath.Join(f.dir, "rows.parquet"))
-	if _, told := f.must(exitUsage, "batch", m, "--cards", m, "--output", filepath.Join(f.dir, "x.parquet")); !strings.Contains(told, "no column of cards") {
+	if _, told := f.must(exitUsage, "batch", m, "--cards", m, "--output", filepath.Join(f.dir, "x.parquet")); !strings.Contains(told,
+		"no column of cards") {
 		t.Errorf("told: %s", told)
 	}
 }

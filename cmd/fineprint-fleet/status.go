@@ -148,7 +148,8 @@ func (db *database) rate(ctx context.Context, s *status) error {
 // quotas reads what is left of the windows that are open. Of one that is over
 // nothing is known until the hub answers again.
 func (db *database) quotas(ctx context.Context, s *status) error {
-	rows, err := db.QueryContext(ctx, `SELECT bucket, quota, used, resets_at FROM fleet_quota WHERE quota > 0 AND resets_at > $1 ORDER BY bucket`,
+	rows, err := db.QueryContext(ctx, `SELECT bucket, quota, used, resets_at FROM fleet_quota WHERE quota > 0 AND resets_at > $1 ORDER BY `+
+		`bucket`,
 		time.Now().UnixMilli())
 	if err != nil {
 		return err
