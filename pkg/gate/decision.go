@@ -3,7 +3,6 @@ package gate
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -52,14 +51,13 @@ type Decision struct {
 // Number names a decision's report. It follows from the key alone.
 func (k Key) Number() string {
 	sum := sha256.Sum256([]byte(strings.Join([]string{string(k.Kind), k.ID, k.Commit, k.Owner}, "\x00")))
-	return hex.EncodeToString(sum[:10])
+	return hex.EncodeToString(sum[:numberDigits/2])
 }
 
-// numberForm is how Number writes.
-var numberForm = regexp.MustCompile(`^[0-9a-f]{20}$`)
+const numberDigits = 20
 
 // IsNumber reports whether a decision may have that number.
-func IsNumber(s string) bool { return numberForm.MatchString(s) }
+func IsNumber(s string) bool { return ref.IsHex(s, numberDigits) }
 
 // Name is how a user writes what is decided on: "datasets/org/name".
 func (k Key) Name() string {

@@ -54,9 +54,13 @@ type pull struct {
 
 var (
 	repositoryForm = regexp.MustCompile(`^[a-z0-9]+([._/-]+[a-z0-9]+)*$`)
-	atForm         = regexp.MustCompile(`^([A-Za-z0-9_][A-Za-z0-9._-]{0,127}|sha256:[0-9a-f]{64})$`)
-	digestForm     = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
+	tagForm        = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9._-]*$`)
 )
+
+// maxTag is the most bytes that a tag has.
+const maxTag = 128
+
+func isTag(s string) bool { return len(s) <= maxTag && tagForm.MatchString(s) }
 
 // readPull reads a request to a registry. ok is false for what is no reading of
 // manifests, blobs or tags.
@@ -76,7 +80,7 @@ func readPull(r *http.Request) (p pull, ok bool) {
 		return pull{}, false
 	}
 	p = pull{repository: strings.Join(parts[1:n-2], "/"), what: parts[n-2], at: parts[n-1]}
-	known := p.what == "manifests" && atForm.MatchString(p.at) || p.what == "blobs" && digestForm.MatchString(p.at) ||
+	known := p.what == "manifests" && (isTag(p.at) || ref.IsDigest(p.at)) || p.what == "blobs" && ref.IsDigest(p.at) ||
 		p.what == "tags" && p.at == "list"
 	return p, known && repositoryForm.MatchString(p.repository)
 }
@@ -88,7 +92,7 @@ func (p pull) asked(host string) (Asked, error) {
 		name = "ollama:" + p.repository
 	}
 	sep := ":"
-	if digestForm.MatchString(p.at) {
+	if ref.IsDigest(p.at) {
 		sep = "@"
 	}
 	r, err := ref.Parse(name + sep + p.at)
@@ -167,7 +171,7 @@ func (g *Registry) decision(ctx context.Context, at ref.Ref, err error) (Decisio
 
 // digest asks which manifest a tag is.
 func (g *Registry) digest(r *http.Request, asked Asked) (string, error) {
-	if digestForm.MatchString(asked.Ref.Revision) {
+	if ref.IsDigest(asked.Ref.Revision) {
 		return asked.Ref.Revision, nil
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), askLimit)
@@ -189,7 +193,7 @@ func (g *Registry) digest(r *http.Request, asked Asked) (string, error) {
 	switch s := resp.StatusCode; {
 	case s == http.StatusTooManyRequests || s >= http.StatusInternalServerError:
 		return "", fmt.Errorf("%w: it answers %d", errHubLater, s)
-	case s != http.StatusOK || !digestForm.MatchString(digest):
+	case s != http.StatusOK || !ref.IsDigest(digest):
 		return "", errHubSays
 	}
 	return digest, nil
@@ -228,7 +232,7 @@ func manifestBlobs(body []byte) []string {
 	}
 	var out []string
 	for _, d := range slices.Concat([]descriptor{m.Config}, m.Layers, m.Blobs) {
-		if digestForm.MatchString(d.Digest) {
+		if ref.IsDigest(d.Digest) {
 			out = append(out, d.Digest)
 		}
 	}

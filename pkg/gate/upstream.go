@@ -8,7 +8,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
 	"sync"
 	"time"
@@ -54,13 +53,10 @@ const (
 	maxInfo     = 16 << 20
 )
 
-// commitForm is a full commit id, of SHA-1 or SHA-256.
-var commitForm = regexp.MustCompile(`^([0-9a-f]{40}|[0-9a-f]{64})$`)
-
 // commit says which commit a revision is: one that everybody sees, or that the
 // owner of the token sees. The error is errHubSays or errHubLater.
 func (u *upstream) commit(ctx context.Context, r ref.Ref, token string) (string, error) {
-	if full := strings.ToLower(r.Revision); commitForm.MatchString(full) {
+	if full := strings.ToLower(r.Revision); ref.IsGitCommit(full) {
 		return full, nil
 	}
 	commit, err := u.head(ctx, r, u.own)
@@ -118,7 +114,7 @@ func (u *upstream) ask(ctx context.Context, r ref.Ref, token string) (string, er
 	if err := u.info(ctx, r, token, "expand=sha", &answer); err != nil {
 		return "", err
 	}
-	if answer.SHA = strings.ToLower(answer.SHA); !commitForm.MatchString(answer.SHA) {
+	if answer.SHA = strings.ToLower(answer.SHA); !ref.IsGitCommit(answer.SHA) {
 		return "", errHubSays
 	}
 	return answer.SHA, nil

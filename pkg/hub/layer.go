@@ -2,11 +2,11 @@ package hub
 
 import (
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
 // layerKind is what the layers of a media type are. A name that they do not
@@ -57,14 +57,13 @@ var fileAnnotations = []string{"org.cncf.model.filepath", "org.opencontainers.im
 // gives the type of an archive to single files, too.
 const unpackAnnotation = "io.deis.oras.content.unpack"
 
-var layerDigest = regexp.MustCompile(`^sha256[:-]([0-9a-f]{64})$`)
-
 // SHA256 is the digest of a layer in hex, empty where another one names it.
 func (l Layer) SHA256() string {
-	if m := layerDigest.FindStringSubmatch(l.Digest); m != nil {
-		return m[1]
+	digest := strings.Replace(l.Digest, "sha256-", "sha256:", 1)
+	if !ref.IsDigest(digest) {
+		return ""
 	}
-	return ""
+	return strings.TrimPrefix(digest, "sha256:")
 }
 
 // File is a layer as an entry of a list of files: under the name that it brings

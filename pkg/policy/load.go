@@ -11,6 +11,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/openness"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
 	"github.com/fineprint-audit/fineprint/pkg/strict"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
@@ -142,7 +143,7 @@ func (d checker) grant(field string, g Grant) {
 	if _, err := path.Match(g.Target, ""); err != nil {
 		d.Fault(field+".target", "is no pattern: %v", err)
 	}
-	if !regexp.MustCompile(`^[0-9a-f]{64}$`).MatchString(g.SHA256) {
+	if !ref.IsSHA256(g.SHA256) {
 		d.Fault(field+".licence_sha256", "must be the SHA-256 of the text, 64 hexadecimal digits, as the JSON report gives it")
 	}
 }

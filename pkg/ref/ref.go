@@ -73,7 +73,7 @@ func (r Ref) String() string {
 	switch {
 	case r.Hub == Local:
 		return s
-	case r.ofRegistry() && r.Revision != "" && !isDigest(r.Revision):
+	case r.ofRegistry() && r.Revision != "" && !IsDigest(r.Revision):
 		return s + ":" + r.Revision
 	case r.Hub == GitHub:
 		return r.githubName(r.Revision)

@@ -53,7 +53,7 @@ func (r Ref) registryPURL() string {
 	host, repository, _ := r.Registry()
 	s, query := purlPrefix+ociType+"/"+strings.ToLower(r.Name), "?repository_url="+host+"/"+repository
 	switch {
-	case isDigest(r.Revision):
+	case IsDigest(r.Revision):
 		s += "@" + url.QueryEscape(r.Revision)
 	case r.Revision != "":
 		query += "&tag=" + url.QueryEscape(r.Revision)
@@ -161,7 +161,7 @@ func (p parser) tagged(t token, shape string) (parts []token, revision string, e
 		revision = tag.text
 	}
 	if hasDigest {
-		if revision = digest.text; !isDigest(revision) {
+		if revision = digest.text; !IsDigest(revision) {
 			return nil, "", p.err(digest.pos, "the digest behind the @ is sha256: and 64 hexadecimal digits in lower case")
 		}
 	}
@@ -186,12 +186,7 @@ func (p parser) checkRegistryPart(what string, t token, shape string) error {
 	return nil
 }
 
-var (
-	digestForm   = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
-	registryHost = regexp.MustCompile(`^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$`)
-)
-
-func isDigest(s string) bool { return digestForm.MatchString(s) }
+var registryHost = regexp.MustCompile(`^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$`)
 
 // isRegistry tells the host of a registry from an owner, as container tools do.
 func isRegistry(s string) bool { return strings.ContainsAny(s, ".:") || s == "localhost" }

@@ -3,13 +3,13 @@ package localdir
 import (
 	"io/fs"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
 // notesFolder is where the Hub's tools note what they put into a folder that
@@ -24,8 +24,6 @@ type note struct {
 	commit, digest string
 	at             time.Time
 }
-
-var noteDigest = regexp.MustCompile(`^([0-9a-f]{40}|[0-9a-f]{64})$`)
 
 // maxNote is more than any note has.
 const maxNote = 1 << 10
@@ -59,7 +57,7 @@ func (f noted) readNote(name string) (note, bool) {
 	}
 	data, err := f.read(name)
 	lines := strings.Split(string(data), "\n")
-	if err != nil || len(lines) < 3 || !fullCommit.MatchString(lines[0]) || !noteDigest.MatchString(lines[1]) {
+	if err != nil || len(lines) < 3 || !ref.IsGitCommit(lines[0]) || !ref.IsGitCommit(lines[1]) {
 		return note{}, false
 	}
 	seconds, err := strconv.ParseFloat(lines[2], 64)

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/hub"
@@ -73,7 +72,7 @@ func (s *Source) Snapshot(ctx context.Context, r ref.Ref) (*hub.Snapshot, error)
 func (s *Source) Cached(ctx context.Context, root string, r ref.Ref) (*hub.Snapshot, error) {
 	repo := filepath.Join(root, string(r.Kind)+"s--"+strings.ReplaceAll(r.ID(), "/", "--"))
 	commit := cachedCommit(repo, r.Revision)
-	if r.Hub != ref.HuggingFace || !fullCommit.MatchString(commit) || !isFolder(filepath.Join(repo, "snapshots", commit)) {
+	if r.Hub != ref.HuggingFace || !ref.IsGitCommit(commit) || !isFolder(filepath.Join(repo, "snapshots", commit)) {
 		return nil, fmt.Errorf("read %s from the download cache: %w", r, hub.ErrNotFound)
 	}
 	f := s.folder(ctx, r, r.ID())
@@ -114,8 +113,6 @@ func (s *Source) resolve(path string) (string, error) {
 	return filepath.Clean(path), nil
 }
 
-var fullCommit = regexp.MustCompile(`^[0-9a-f]{40}$`)
-
 // cached reports whether dir belongs to a download cache, and returns the
 // repository's folder and the commit to read: that of the snapshot named, or of
 // the revision. The commit is empty when the cache does not have it; no other
@@ -128,7 +125,7 @@ func cached(dir, rev string) (repo, commit string, ok bool) {
 		return "", "", false
 	}
 	commit = cachedCommit(dir, rev)
-	if !fullCommit.MatchString(commit) || !isFolder(filepath.Join(dir, "snapshots", commit)) {
+	if !ref.IsGitCommit(commit) || !isFolder(filepath.Join(dir, "snapshots", commit)) {
 		return dir, "", true
 	}
 	return dir, commit, true
@@ -143,7 +140,7 @@ func isCacheFolder(dir string) bool {
 // cachedCommit returns the commit of a revision. Where none is asked for and
 // the cache has no main branch, the one revision that it has is meant.
 func cachedCommit(dir, rev string) string {
-	if fullCommit.MatchString(rev) {
+	if ref.IsGitCommit(rev) {
 		return rev
 	}
 	read := func(name string) string {

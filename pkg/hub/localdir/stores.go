@@ -33,7 +33,7 @@ func (s *Source) Downloads(root string) (held []ref.Ref, bare int, err error) {
 		before := len(held)
 		snapshots, _ := fs.ReadDir(dir.FS(), path.Join(repo.Name(), "snapshots")) // without the folder there is none
 		for _, snapshot := range snapshots {
-			if fullCommit.MatchString(snapshot.Name()) {
+			if ref.IsGitCommit(snapshot.Name()) {
 				held = append(held, repository(kind, id, snapshot.Name()))
 			}
 		}

@@ -5,13 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/hub/exchange"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
 // manifestTypes are the media types of manifests, of one artifact and of several.
@@ -84,7 +84,7 @@ func (p *repository) model(ctx context.Context, at string) (*manifest, error) {
 	}
 	var image *manifest // of the first machine
 	for _, d := range m.Manifests {
-		if !isDigest(d.Digest) {
+		if !ref.IsDigest(d.Digest) {
 			return nil, p.noModel("a variant has no digest that is known here")
 		}
 		one, err := p.manifest(ctx, d.Digest)
@@ -142,7 +142,7 @@ func (p *repository) manifest(ctx context.Context, at string) (*manifest, error)
 	}
 	m := &manifest{raw: a.Body, digest: digestOf(a.Body)}
 	for _, want := range []string{at, a.Header.Get("Docker-Content-Digest")} {
-		if isDigest(want) && want != m.digest {
+		if ref.IsDigest(want) && want != m.digest {
 			return nil, p.api.BadAnswer(q, a, fmt.Errorf("its digest is %s, not %s", m.digest, want))
 		}
 	}
@@ -154,10 +154,6 @@ func (p *repository) manifest(ctx context.Context, at string) (*manifest, error)
 	}
 	return m, nil
 }
-
-var digestForm = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
-
-func isDigest(s string) bool { return digestForm.MatchString(s) }
 
 func digestOf(content []byte) string {
 	return sha256Prefix + doc.Digest(content)

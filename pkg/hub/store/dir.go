@@ -10,13 +10,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 
 	"crypto/sha256"
 	"encoding/hex"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
 // Bounds of what is read back: a folder of evidence may come from anybody.
@@ -160,11 +160,8 @@ func writeBlobs(dir string, snap *hub.Snapshot) error {
 	return nil
 }
 
-// digestForm keeps a digest in a manifest from naming another file.
-var digestForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
-
 func readBlob(fsys fs.FS, digest string) ([]byte, error) {
-	if !digestForm.MatchString(digest) {
+	if !ref.IsSHA256(digest) { // it would name another file
 		return nil, fmt.Errorf("%w: %.80q is no digest", ErrCorrupt, digest)
 	}
 	text, err := readFile(fsys, "blobs/"+digest, maxBlob)

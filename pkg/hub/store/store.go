@@ -90,7 +90,7 @@ type pointer struct {
 // error is fs.ErrNotExist when there is none.
 func (s *Store) Text(sha256 string) ([]byte, error) {
 	found, err := filepath.Glob(filepath.Join(s.dir, "snapshots", "*", "blobs", sha256))
-	if err != nil || !digestForm.MatchString(sha256) {
+	if err != nil || !ref.IsSHA256(sha256) {
 		return nil, fmt.Errorf("%.80q is no digest", sha256)
 	}
 	for _, name := range found {
