@@ -183,13 +183,32 @@ func alterations() []alteration {
 
 // same reports whether a change left all but spaces and ruled lines as it was.
 func same(a, b string) bool {
-	strip := func(s string) string { return strings.Join(strings.Fields(ruled.ReplaceAllString(s, "")), "") }
-	return strings.EqualFold(strip(a), strip(b))
+	return strings.EqualFold(bare(a), bare(b))
+}
+
+// bare is a text without spaces and ruled lines.
+func bare(s string) string {
+	const leastRule = 3
+	var b strings.Builder
+	for len(s) > 0 {
+		r, n := utf8.DecodeRuneInString(s)
+		rule := 0
+		if strings.ContainsRune("-=*_", r) {
+			rule = len(s) - len(strings.TrimLeft(s, s[:n]))
+		}
+		switch {
+		case rule >= leastRule:
+			n = rule
+		case !unicode.IsSpace(r):
+			b.WriteString(s[:n])
+		}
+		s = s[n:]
+	}
+	return b.String()
 }
 
 var (
 	anyWord   = regexp.MustCompile(`[\pL]+`)
-	ruled     = regexp.MustCompile(`-{3,}|={3,}|\*{3,}|_{3,}`)
 	anyNumber = regexp.MustCompile(`(?:^|[^</h\d])(\d+)`) // but not those of HTML headings
 )
 

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -79,7 +80,7 @@ func writeIndex(sections [sectionCount][][]byte) []byte {
 		body = append(body, data...)
 	}
 	out := binary.LittleEndian.AppendUint32([]byte(indexMagic), crc32.Checksum(body, castagnoli))
-	return append(out, body...)
+	return slices.Concat(out, body)
 }
 
 // list is a sequence of byte strings: their number, the offsets of their ends,
@@ -87,13 +88,13 @@ func writeIndex(sections [sectionCount][][]byte) []byte {
 type list struct{ data []byte }
 
 func writeList(items [][]byte) []byte {
-	out := binary.LittleEndian.AppendUint32(nil, uint32(len(items)))
+	out := binary.LittleEndian.AppendUint32(make([]byte, 0, 4*(len(items)+1)), uint32(len(items)))
 	end := 0
 	for _, item := range items {
 		end += len(item)
 		out = binary.LittleEndian.AppendUint32(out, uint32(end))
 	}
-	return append(out, bytes.Join(items, nil)...)
+	return slices.Concat(out, bytes.Join(items, nil))
 }
 
 func (l list) len() int {

@@ -9,7 +9,8 @@ import (
 )
 
 // TestEvalLeaveOneFamilyOut takes each family out of the catalogue and holds
-// that its texts are not called another licence's exact text.
+// that its texts are not called another licence's exact text. Without -v it takes
+// out a fifth of them, as inTurn says.
 func TestEvalLeaveOneFamilyOut(t *testing.T) {
 	texts, own := corpus(t), ownCatalogue(t)
 	byFamily := map[string][]corpusText{}
@@ -20,7 +21,10 @@ func TestEvalLeaveOneFamilyOut(t *testing.T) {
 		}
 	}
 	unknown, sibling := 0, 0
-	for _, family := range slices.Sorted(maps.Keys(byFamily)) {
+	for i, family := range slices.Sorted(maps.Keys(byFamily)) {
+		if !inTurn(i, 1) {
+			continue
+		}
 		without, err := own.WithoutFamily(family)
 		if err != nil {
 			t.Fatal(err)

@@ -101,17 +101,33 @@ func (p *patterns) scan(i int, text []byte) (matches []licensecheck.Match, plain
 func encodePatterns(known func(id string) bool) [][]byte {
 	var found []uint64
 	var items [][]byte
-	for _, b := range licensecheck.BuiltinLicenses() {
-		if b.LRE == "" || known(b.ID) {
+	for _, s := range sketches() {
+		if known(s.id) {
 			continue
 		}
-		hashes := sketch(b.LRE)
-		for _, h := range hashes {
+		for _, h := range s.hashes {
 			found = append(found, anchor(h, len(items)))
 		}
-		items = append(items, append([]byte{byte(len(hashes))}, b.ID...))
+		items = append(items, append([]byte{byte(len(s.hashes))}, s.id...))
 	}
 	return append([][]byte{newAnchors(found)}, items...)
+}
+
+// sketches are those of all patterns of licensecheck, made when first asked for.
+var sketches = sync.OnceValue(func() []patternSketch {
+	var out []patternSketch
+	for _, b := range licensecheck.BuiltinLicenses() {
+		if b.LRE != "" {
+			out = append(out, patternSketch{b.ID, sketch(b.LRE)})
+		}
+	}
+	return out
+})
+
+// patternSketch is the sketch of a pattern.
+type patternSketch struct {
+	id     string
+	hashes []uint32
 }
 
 // sketch returns the smallest hashes of the shingles of a pattern that stand

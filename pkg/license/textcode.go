@@ -93,7 +93,11 @@ func textShingle(data []byte, i int) (h uint32, ok bool) {
 
 // textAnchors lists the anchors of all texts.
 func textAnchors(all []*knownText) anchors {
-	var found []uint64
+	shingles := 0
+	for _, t := range all {
+		shingles += len(t.shingles)
+	}
+	found := make([]uint64, 0, shingles/(anchorMask+1))
 	for i, t := range all {
 		if t.unlisted > 0 || t.notice {
 			continue // it has only the shingles of its opening; it is known word for word or not at all
