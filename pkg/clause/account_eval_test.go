@@ -22,11 +22,9 @@ const (
 // counts a sentence as explained only by rules that fire in another family of
 // licences, too, and by no digest: the corpus taught the digests.
 func TestEvalAccounts(t *testing.T) {
-	set, texts, labels, rows := load(t), corpusTexts(t), readLabels(t), readManifest(t)
-	read := map[string]clause.Reading{}
+	read, texts, labels, rows := corpusReadings(t), corpusTexts(t), readLabels(t), readManifest(t)
 	fires := map[string]map[string]bool{}
-	for id, text := range texts {
-		read[id] = set.Read(clause.Input{Doc: text})
+	for id := range texts {
 		for _, s := range read[id].Sentences {
 			for _, rule := range s.Plain {
 				if fires[rule] == nil {

@@ -1,9 +1,10 @@
 package clause_test
 
 import (
-	"encoding/json"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
@@ -35,6 +36,26 @@ var ours = sync.OnceValues(func() (*clause.Set, error) {
 // ourIndex is the index of our own rules; nobody may change it.
 var ourIndex = sync.OnceValues(func() ([]byte, error) { return clause.Compile(os.DirFS(rulesDir)) })
 
+// wordsOnly is the set of our words without our rules, for what is the same with
+// and without them.
+var wordsOnly = sync.OnceValues(func() (*clause.Set, error) {
+	index, err := clause.Compile(withoutRules{os.DirFS(rulesDir)})
+	if err != nil {
+		return nil, err
+	}
+	return clause.Load(index)
+})
+
+// withoutRules hides the rules of a folder.
+type withoutRules struct{ fs.FS }
+
+func (w withoutRules) Open(name string) (fs.File, error) {
+	if top, _, _ := strings.Cut(name, "/"); top == "clauses" || top == "plain" {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return w.FS.Open(name)
+}
+
 // corpusTexts returns the texts of the reference corpus by id.
 func corpusTexts(t testing.TB) map[string]*doc.Document {
 	t.Helper()
@@ -58,44 +79,21 @@ func corpusTexts(t testing.TB) map[string]*doc.Document {
 	return out
 }
 
-// TestEvalClauses writes the clauses found in the corpus as the text command
-// would, when FINEPRINT_EVAL_OUT names a file, for scoring by other tools.
-func TestEvalClauses(t *testing.T) {
-	set := load(t)
-	type c struct {
-		Kind   string     `json:"kind"`
-		Params any        `json:"params"`
-		Rule   string     `json:"rule"`
-		Quote  string     `json:"quote"`
-		Spans  []doc.Span `json:"spans"`
-	}
-	type d struct {
-		Path    string         `json:"path"`
-		Clauses []c            `json:"clauses"`
-		Summary map[string]any `json:"summary"`
-	}
-	var out struct {
-		Documents []d `json:"documents"`
-	}
-	for id, text := range corpusTexts(t) {
-		in := clause.Input{Doc: text}
-		read := set.Read(in)
-		found := read.Matches
-		sum := summarise(set, read)
-		row := d{Path: id + ".txt", Clauses: []c{}, Summary: map[string]any{"commercial_use": sum.CommercialUse,
-			"restriction_free": sum.RestrictionFree}}
-		for _, m := range found {
-			row.Clauses = append(row.Clauses, c{string(m.Kind), m.Params, m.Rule, text.Quote(m.Spans), m.Spans})
+// corpusReadings returns how our own rules read the texts of the corpus. All
+// tests share it: nobody may change it.
+func corpusReadings(t testing.TB) map[string]clause.Reading {
+	t.Helper()
+	set, texts := load(t), corpusTexts(t)
+	onceRead.Do(func() {
+		readings = map[string]clause.Reading{}
+		for id, text := range texts {
+			readings[id] = set.Read(clause.Input{Doc: text})
 		}
-		out.Documents = append(out.Documents, row)
-	}
-	if file := os.Getenv("FINEPRINT_EVAL_OUT"); file != "" {
-		data, err := json.Marshal(out)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, data, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	})
+	return readings
 }
+
+var (
+	onceRead sync.Once
+	readings map[string]clause.Reading
+)

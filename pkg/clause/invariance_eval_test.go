@@ -81,16 +81,16 @@ func TestEvalInvariance(t *testing.T) {
 			ids = append(ids, id)
 		}
 	}
-	plain := map[string]clause.Reading{}
-	for _, id := range ids {
-		plain[id] = set.Read(clause.Input{Doc: texts[id]})
-	}
+	plain := corpusReadings(t)
 	looser := 0
 	for _, a := range alterations {
 		kept, lost, added := 0, map[term.Kind]int{}, 0
 		all := 0
 		for _, id := range ids {
-			read := set.Read(clause.Input{Doc: doc.New(id, doc.RoleLicence, "", []byte(a.alter(string(texts[id].Text))))})
+			read := plain[id]
+			if altered := a.alter(string(texts[id].Text)); altered != string(texts[id].Text) {
+				read = set.Read(clause.Input{Doc: doc.New(id, doc.RoleLicence, "", []byte(altered))})
+			}
 			before, after := kindsOf(plain[id].Matches), kindsOf(read.Matches)
 			for k := range before {
 				all++

@@ -60,7 +60,7 @@ var rulesFloors = map[int]floors{
 // TestEvalRules runs all rules over the corpus, prints how well each kind is
 // found, and holds the floors of each round. Run it with -v for the tables.
 func TestEvalRules(t *testing.T) {
-	set, texts, labels, rows := load(t), corpusTexts(t), readLabels(t), readManifest(t)
+	set, read, labels, rows := load(t), corpusReadings(t), readLabels(t), readManifest(t)
 	for _, round := range slices.Sorted(maps.Keys(rulesFloors)) {
 		t.Run(fmt.Sprintf("round %d", round), func(t *testing.T) {
 			var ids []string
@@ -69,7 +69,7 @@ func TestEvalRules(t *testing.T) {
 					ids = append(ids, id)
 				}
 			}
-			evalRound(t, set, ids, texts, labels, rulesFloors[round])
+			evalRound(t, set, ids, read, labels, rulesFloors[round])
 		})
 	}
 }
@@ -77,7 +77,7 @@ func TestEvalRules(t *testing.T) {
 // unlabelled are kinds that nobody looked for when the corpus was labelled.
 var unlabelled = []term.Kind{term.ChangeDate, term.Fee, term.PublicationDuty, term.NoMisrepresentation, term.InputUse}
 
-func evalRound(t *testing.T, set *clause.Set, ids []string, texts map[string]*doc.Document, labels map[string]label, floor floors) {
+func evalRound(t *testing.T, set *clause.Set, ids []string, all map[string]clause.Reading, labels map[string]label, floor floors) {
 	kinds := map[term.Kind]*tally{}
 	at := func(k term.Kind) *tally {
 		if kinds[k] == nil {
@@ -87,11 +87,11 @@ func evalRound(t *testing.T, set *clause.Set, ids []string, texts map[string]*do
 	}
 	var reported, correct, commercial, answered, absent, free int
 	for _, id := range ids {
-		l, in := labels[id], clause.Input{Doc: texts[id]}
-		if in.Doc == nil {
+		l := labels[id]
+		read, ok := all[id]
+		if !ok {
 			t.Fatalf("the corpus lacks %s", id)
 		}
-		read := set.Read(in)
 		found := slices.DeleteFunc(slices.Clone(read.Matches), func(m clause.Match) bool { return slices.Contains(unlabelled, m.Kind) })
 		score(at, l, found)
 		for _, m := range found {
