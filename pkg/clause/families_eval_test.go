@@ -9,6 +9,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 // The least share of labelled clauses that patterns and frames find which fire
@@ -51,7 +52,7 @@ func TestEvalOtherFamilies(t *testing.T) {
 		})
 	}
 	borne := func(rule string) bool { return len(fires[rule]) > 1 }
-	hits, of := map[string]int{}, map[string]int{}
+	hits, of, lost := map[string]int{}, map[string]int{}, map[term.Kind]int{}
 	all, total, byOthers := 0, 0, 0
 	for id, l := range labels {
 		if rows[id].Language != "en" && rows[id].Round > 1 {
@@ -59,7 +60,12 @@ func TestEvalOtherFamilies(t *testing.T) {
 		}
 		for _, c := range l.Clauses {
 			of[rows[id].Family]++
-			hits[rows[id].Family] += count(located(borne, id, c))
+			if located(borne, id, c) {
+				hits[rows[id].Family]++
+			} else {
+				lost[c.Kind]++
+				t.Logf("lost %s %s at %d to %d", id, c.Kind, c.Start, c.End)
+			}
 			all += count(located(func(string) bool { return true }, id, c))
 		}
 	}
@@ -67,6 +73,9 @@ func TestEvalOtherFamilies(t *testing.T) {
 		t.Logf("%-24s %d of %d", f, hits[f], of[f])
 		total += of[f]
 		byOthers += hits[f]
+	}
+	for _, kind := range slices.Sorted(maps.Keys(lost)) {
+		t.Logf("lost of %-32s %d", kind, lost[kind])
 	}
 	support(t, set, fires)
 	for family, text := range unlabelledTexts(t) {
