@@ -2,8 +2,8 @@ package render
 
 import (
 	"cmp"
-	_ "embed"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,14 +11,12 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
-	"github.com/fineprint-audit/fineprint/pkg/strict"
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
 	"github.com/fineprint-audit/fineprint/pkg/term"
+	"github.com/fineprint-audit/fineprint/rules/words"
 )
 
-//go:embed sentences.yaml
-var sentencesYAML []byte
-
-// sentences are the words of reports: see sentences.yaml.
+// sentences are the words of reports: see rules/words/sentences.yaml.
 type sentences struct {
 	Says map[string]string `yaml:"says"` // by code
 	// Problems are the sentences of problems, by code. Of "upstream-x" it is
@@ -52,14 +50,12 @@ type sought struct {
 	Kinds []string `yaml:"kinds"`
 }
 
-var wording = sync.OnceValue(mustSentences)
+var wording = sync.OnceValue(func() *sentences { return pattern.MustLoad[sentences](words.Sentences) })
 
-func mustSentences() sentences {
-	var s sentences
-	if err := strict.Read("sentences.yaml", sentencesYAML, &s).Err(); err != nil {
-		panic(err) // the file is part of the program, and tests read it
-	}
-	return s
+// CompileSentences reads words/sentences.yaml in fsys, the folder rules/, and
+// returns the index of it.
+func CompileSentences(fsys fs.FS) ([]byte, error) {
+	return pattern.CompileLists[sentences](fsys, "words/sentences.yaml")
 }
 
 // notStated is said of a parameter that is missing.

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -18,6 +19,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/kind"
 	"github.com/fineprint-audit/fineprint/pkg/openness"
 	"github.com/fineprint-audit/fineprint/pkg/term"
+	"github.com/fineprint-audit/fineprint/rules/words"
 )
 
 // saying are the functions that take the code of a sentence, with the place of
@@ -111,6 +113,17 @@ func text(e ast.Expr) string {
 	}
 	s, _ := strconv.Unquote(lit.Value)
 	return s
+}
+
+// The index holds what the file says.
+func TestSentencesAreCompiled(t *testing.T) {
+	index, err := CompileSentences(os.DirFS("../../rules"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(index, words.Sentences) {
+		t.Error("rules/words/sentences.idx is not that of sentences.yaml; run go generate ./rules")
+	}
 }
 
 // Every code that the program says has a sentence whose parameters are given

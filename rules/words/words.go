@@ -37,6 +37,9 @@ var (
 	// Lineage is what names models, and what names them in recipes.
 	//go:embed lineage.idx
 	Lineage []byte
+	// Sentences are what reports say.
+	//go:embed sentences.idx
+	Sentences []byte
 	// Drafts are what to ask of the draft of a licence's entry.
 	//go:embed drafts.idx
 	Drafts []byte
