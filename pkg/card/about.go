@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/fineprint-audit/fineprint/pkg/pattern"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
@@ -30,7 +29,8 @@ type about struct {
 // outside of the given bounds: capital letters in front of "Licence" or
 // "Agreement". It is empty where there is none.
 func (r *Rules) StrangerIn(words string, known [][2]int) string {
-	for _, at := range slices.Concat(licenceNoun().FindAllStringIndex(words, -1), licenceSign().FindAllStringIndex(words, -1)) {
+	t := termWords()
+	for _, at := range slices.Concat(t.LicenceNoun.FindAllStringIndex(words, -1), t.LicenceSign.FindAllStringIndex(words, -1)) {
 		inside := slices.ContainsFunc(known, func(b [2]int) bool { return b[0] < at[1] && at[0] < b[1] })
 		inside = inside || at[0] > 0 && strings.ContainsRune("/-_", rune(words[at[0]-1])) // of the name of a repository
 		name := strings.Fields(words[at[0]:at[1]])
@@ -48,14 +48,6 @@ func (r *Rules) isApart(behind string) bool {
 		return a.Apart && slices.ContainsFunc(a.Words, func(w string) bool { return strings.HasPrefix(next, w) })
 	})
 }
-
-// licenceNoun knows a licence by its name: "Wren Community Licence".
-var licenceNoun = pattern.Lazily(`(?:[A-Z][\pL\d.'’-]*[ \t]+){1,6}(?:[Ll]icen[cs]e|Agreement|EULA|(?:Licen[cs]e|Community|Model|User` +
-	`|Research|Service|Usage)[ \t]+(?:Terms|Conditions))\b` +
-	`|[A-Z][\pL\d.-]*[ \t]+(?:社区|模型|开源|使用|商用|研究|コミュニティ|커뮤니티)*[ \t]*(?:许可协议|许可证|协议|許諾|ライセンス|라이선스)`)
-
-// licenceSign knows licences by the marks that their short names end in.
-var licenceSign = pattern.Lazily(`\b(?:[A-Za-z]+-)?(?:Open)?RAIL(?:[-+]{1,2}[A-Z]{1,3})?\b`)
 
 // proper reports whether a word is part of a name, and not what any licence may
 // be called.
@@ -153,7 +145,7 @@ func (r *Rules) reasons(words string) bool {
 // joins reports whether nothing but a conjunction stands between two names.
 func joins(between string) bool {
 	word := strings.Trim(strings.ToLower(between), " \t\n,/&*_`")
-	return slices.Contains([]string{"", "and", "or", "und", "et", "y", "e", "和", "及", "與", "と", "및", "и"}, word)
+	return termWords().Joins[word]
 }
 
 // cut returns where, between two names, the words of the first end and those of
@@ -166,8 +158,8 @@ func cut(sentence string, start, end int) int {
 			at = i
 		}
 	}
-	if at < 0 {
-		at = strings.Index(between, " and ")
+	if and := termWords().SecondSubject.FindStringIndex(between); at < 0 && and != nil {
+		at = and[0]
 	}
 	return start + max(at, 0)
 }

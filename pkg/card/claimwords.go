@@ -38,9 +38,7 @@ func (s subject) is(words string) bool {
 		!says().Model.MatchString(words) {
 		return false
 	}
-	if _, owner, ok := strings.Cut(words, " of "); ok {
-		words = owner
-	}
+	words = says().PartOf.ReplaceAllString(words, "")
 	return says().Self.MatchString(words) || s.name != nil && s.name.MatchString(words)
 }
 
@@ -99,9 +97,8 @@ func (s subject) subjectOf(words, before string) bool {
 		words = words[i+1:]
 	}
 	words = strings.TrimSpace(words)
-	if words == "it" || words == "they" {
-		first, _, _ := strings.Cut(before, " is ")
-		return before != "" && s.is(first)
+	if says().It[words] {
+		return before != "" && s.is(says().Predicate.ReplaceAllString(before, ""))
 	}
 	return s.is(words) && !says().StopsSubject.MatchString(" "+words+" ")
 }
@@ -127,16 +124,14 @@ func (s subject) inChinese(text string) bool {
 		return true
 	}
 	if m := says().ChineseNamed.FindStringSubmatch(text); m != nil && s.name != nil && s.name.MatchString(m[1]) &&
-		!strings.Contains(m[2], "的") &&
-		!says().ChineseDoubt.MatchString(m[0]) {
+		!says().ChineseOwner.MatchString(m[2]) && !says().ChineseDoubt.MatchString(m[0]) {
 		return true
 	}
 	m := says().Chinese.FindStringSubmatchIndex(text)
 	if m == nil || says().ChineseDoubt.MatchString(text[:m[2]]) {
 		return false
 	}
-	rest := strings.TrimPrefix(strings.TrimSpace(text[m[2]:]), "了")
-	return !says().ChineseOther.MatchString(rest) && strings.Contains(text, "模型")
+	return !says().ChineseOther.MatchString(strings.TrimSpace(text[m[2]:])) && says().ChineseModel.MatchString(text)
 }
 
 // plainWords reports whether only adjectives stand between article and claim.

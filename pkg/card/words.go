@@ -11,6 +11,7 @@ import (
 // claimPatterns are the patterns of rules/words/claims.yaml.
 type claimPatterns struct {
 	Generic pattern.Set `json:"generic"`
+	It      pattern.Set `json:"it"`
 
 	Mention         pattern.Pattern `json:"mention"`
 	Tag             pattern.Pattern `json:"tag"`
@@ -29,6 +30,8 @@ type claimPatterns struct {
 	Self            pattern.Pattern `json:"self"`
 	We              pattern.Pattern `json:"we"`
 	Pronoun         pattern.Pattern `json:"pronoun"`
+	PartOf          pattern.Pattern `json:"part-of"`
+	Predicate       pattern.Pattern `json:"predicate"`
 	Name            pattern.Pattern `json:"name"`
 	Series          pattern.Pattern `json:"series"`
 	OpenFor         pattern.Pattern `json:"open-for"`
@@ -42,10 +45,14 @@ type claimPatterns struct {
 	ChineseNamed    pattern.Pattern `json:"chinese-named"`
 	ChineseDoubt    pattern.Pattern `json:"chinese-doubt"`
 	ChineseOther    pattern.Pattern `json:"chinese-other"`
+	ChineseOwner    pattern.Pattern `json:"chinese-owner"`
+	ChineseModel    pattern.Pattern `json:"chinese-model"`
 }
 
 // termPatterns are the patterns of rules/words/cards.yaml.
 type termPatterns struct {
+	Joins pattern.Set `json:"joins"`
+
 	Heading         pattern.Pattern `json:"heading"`
 	NotHeading      pattern.Pattern `json:"not-heading"`
 	Label           pattern.Pattern `json:"label"`
@@ -56,6 +63,9 @@ type termPatterns struct {
 	ModelKey        pattern.Pattern `json:"model-key"`
 	LimitTag        pattern.Pattern `json:"limit-tag"`
 	Personal        pattern.Pattern `json:"personal"`
+	LicenceNoun     pattern.Pattern `json:"licence-noun"`
+	LicenceSign     pattern.Pattern `json:"licence-sign"`
+	SecondSubject   pattern.Pattern `json:"second-subject"`
 }
 
 // The patterns; each is compiled when it is first used.
