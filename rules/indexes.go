@@ -47,6 +47,7 @@ func wordLists() []Index {
 		{"words/numbers.idx", prose.CompileNumbers, prose.ProveNumbers},
 		{"words/holders.idx", license.CompileHolders, license.ProveHolders},
 		{"words/titles.idx", license.CompileTitles, license.ProveTitles},
+		{"words/references.idx", license.CompileReferences, license.ProveReferences},
 		{"words/drafts.idx", license.CompileDrafts, nil},
 		{"words/lineage.idx", lineage.CompileWords, nil},
 	}

@@ -112,16 +112,13 @@ func introduced(words []prose.Token, from, to int) bool {
 		}
 		return words[i].Word.Text
 	}
-	if to < len(words) && licenceWord(words[to].Word.Text) {
+	said := inReferences()
+	if to < len(words) && said.isNoun(words[to].Word.Text) {
 		return true
 	}
 	last := before(from - 1)
-	if last == "the" || last == "a" || last == "is" {
+	if slices.Contains(said.Link, last) {
 		last = before(from - 2)
 	}
-	return last == "under" || licenceWord(last)
-}
-
-func licenceWord(w string) bool {
-	return strings.HasPrefix(w, "licen") || strings.HasPrefix(w, "lizen") || w == "许" || w == "協" || w == "协" || strings.HasPrefix(w, "라이선스")
+	return last == said.SureBehind || said.isNoun(last)
 }

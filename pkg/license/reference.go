@@ -29,10 +29,10 @@ func (c *Catalogue) Named(d *doc.Document) Identification {
 // behind "licensed under" and the like, by their SPDX identifiers and by their
 // addresses.
 func (r *reader) references(id *Identification) {
-	words := fields(r.doc.Text)
+	words, said := fields(r.doc.Text), inReferences()
 	for i := range words {
 		if n := introduces(words, i); n > 0 {
-			r.named(id, words[n:], i > 0 && words[i].is("under") && words[i-1].is("licensed", "relicensed"))
+			r.named(id, words[n:], i > 0 && words[i].is(said.SureBehind) && words[i-1].is(said.Sure...))
 		} else if words[i].is("SPDX-License-Identifier") {
 			r.expression(id, words[i+1:])
 		} else if bytes.Contains(words[i].text, []byte("://")) {
@@ -78,20 +78,21 @@ func fields(text []byte) []field {
 // of a licence ("licensed under the", "under the terms of"), and where the name
 // starts.
 func introduces(words []field, i int) int {
-	if !words[i].is("under", "by") {
-		return 0
-	}
-	terms := i+3 < len(words) && words[i+1].is("the") && words[i+2].is("terms") && words[i+3].is("of")
-	if !terms && (i == 0 || !words[i-1].is("licensed", "released", "distributed", "available", "published", "provided", "covered",
-		"relicensed")) {
+	said := inReferences()
+	if !words[i].is(said.Announce...) || !begin(words[i+1:], said.Terms) && (i == 0 || !words[i-1].is(said.Given...)) {
 		return 0
 	}
 	for n := i + 1; n < len(words); n++ {
-		if !words[n].is("either", "the", "a", "an", "terms", "of", "and", "conditions") {
+		if !words[n].is(said.Before...) {
 			return n
 		}
 	}
 	return 0
+}
+
+// begin reports whether words begin with those of a phrase.
+func begin(words []field, phrase []string) bool {
+	return len(words) >= len(phrase) && slices.EqualFunc(words[:len(phrase)], phrase, func(f field, w string) bool { return f.is(w) })
 }
 
 // named adds the licence with the longest name that the words start with, and
@@ -106,10 +107,10 @@ func (r *reader) named(id *Identification, words []field, sure bool) {
 		from := words[0].start
 		e, n = r.version(e, words, n)
 		r.reference(id, e, from, words[n-1].end)
-		if words = words[n:]; len(words) == 0 || !words[0].is("or", "and") {
+		if words = words[n:]; len(words) == 0 || !words[0].is(inReferences().Joins...) {
 			return
 		}
-		for words = words[1:]; len(words) > 0 && words[0].is("the", "under", "a"); {
+		for words = words[1:]; len(words) > 0 && words[0].is(inReferences().Between...); {
 			words = words[1:]
 		}
 	}
@@ -136,10 +137,10 @@ func (r *reader) longest(words []field, sure bool) (e *Entry, n int) {
 func distinct(words []field) bool {
 	name := string(words[0].text)
 	lower := strings.ToLower(name)
-	if strings.Contains(lower, "licen") || strings.ContainsAny(name, "0123456789-") || len(name) > 1 && strings.ToUpper(name) == name {
+	if inReferences().holdsNoun(lower) || strings.ContainsAny(name, "0123456789-") || len(name) > 1 && strings.ToUpper(name) == name {
 		return true
 	}
-	return len(words) > 1 && words[1].is("license", "licence")
+	return len(words) > 1 && words[1].is(inReferences().CalledSo...)
 }
 
 func (r *reader) said(words []field) string {
@@ -151,9 +152,9 @@ func (r *reader) said(words []field) string {
 // Software Foundation, either version 3 of the License"), and that a later one
 // may be chosen.
 func (r *reader) version(e *Entry, words []field, n int) (*Entry, int) {
-	name := r.said(words[:n])
+	name, say := r.said(words[:n]), inReferences()
 	for k := n; k+1 < min(n+maxVersionWords, len(words)) && (strings.HasSuffix(e.ID, "-only") || len(e.Members) > 0); k++ {
-		if !words[k].is("version") {
+		if !words[k].is(say.Version) {
 			continue
 		}
 		if entries := r.catalogue.Lookup(name + " v" + string(words[k+1].text)); len(entries) == 1 {
@@ -161,11 +162,11 @@ func (r *reader) version(e *Entry, words []field, n int) (*Entry, int) {
 		}
 	}
 	end := n
-	for end < len(words) && words[end].is("of", "the", "license", "licence", "or", "at", "your", "option", "any") {
+	for end < len(words) && words[end].is(say.Option...) {
 		end++
 	}
 	base, gnu := strings.CutSuffix(e.ID, "-only")
-	if gnu && end > n && end < len(words) && words[end-1].is("or", "any") && words[end].is("later", "newer") {
+	if gnu && end > n && end < len(words) && words[end-1].is(say.Choice...) && words[end].is(say.Later...) {
 		if later, ok := r.catalogue.Entry(base + "-or-later"); ok {
 			return later, end + 1
 		}

@@ -31,6 +31,9 @@ var (
 	// Holders are those whose names stand in copyright notices.
 	//go:embed holders.idx
 	Holders []byte
+	// References name licences whose words are elsewhere.
+	//go:embed references.idx
+	References []byte
 	// Titles are what the names and titles of licences are made of.
 	//go:embed titles.idx
 	Titles []byte
