@@ -171,6 +171,9 @@ func (s *inlineScanner) words(text string, i int) {
 // folded: the letters of full width that a Japanese keyboard gives.
 func (s *inlineScanner) letter(i int) int {
 	r, size := utf8.DecodeRune(s.text[i:])
+	if i > 0 && s.text[i-1] == '\n' && (crosses(r) || ticks(r)) {
+		s.word(boundary, i) // one line of a list, though markdown joins it with the line before
+	}
 	if crosses(r) {
 		s.words(" no ", i)
 		return size

@@ -12,6 +12,15 @@ func crosses(r rune) bool {
 	return false
 }
 
+// ticks reports whether a sign says yes to what stands beside it.
+func ticks(r rune) bool {
+	switch r {
+	case '✅', '✔', '✓', '☑':
+		return true
+	}
+	return false
+}
+
 // minSpaced is the least number of letters that spaces between them make a
 // word of: fewer are the answers of a question or the names of variables.
 const minSpaced = 6

@@ -2,6 +2,7 @@ package card_test
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 )
 
@@ -20,5 +21,16 @@ func TestMarksAreReadAsWords(t *testing.T) {
 		if !bytes.Contains(c.Reading.Text, []byte(want)) {
 			t.Errorf("%q is read as %q, without %q", text, c.Reading.Text, want)
 		}
+	}
+}
+
+func TestMarkedLinesAreSentences(t *testing.T) {
+	c := parse("# Tern\n\n✅ Hang it up: yes\n✅ Sell prints: no\n❌ Casinos\n")
+	var got []string
+	for _, s := range c.Cut().Segments {
+		got = append(got, string(c.Reading.Text[s.Tokens[0].Start:s.Tokens[len(s.Tokens)-1].End]))
+	}
+	if want := []string{"Tern", "Hang it up: yes", "Sell prints: no", "no  Casinos"}; !slices.Equal(got, want) {
+		t.Errorf("sentences %q, want %q", got, want)
 	}
 }

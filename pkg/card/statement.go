@@ -24,7 +24,7 @@ type Statement struct {
 	Label    bool // it has a label that names terms
 	Binds    bool // it binds users to a use policy
 	Complies bool // it says that a licence binds, and nothing beside it
-	Everyday bool // what it limits stands in the words of every day alone
+	Everyday bool // something that it limits stands in the words of every day
 	Yields   bool // it holds a formula that says nothing where the card names the licence in force
 	Kind     BlockKind
 	Section  int // number of the section that it stands in
@@ -109,7 +109,7 @@ func (r *statementReader) segment(n int, hits []clause.Hit) {
 	}
 	s := Statement{
 		Topics: found.list(), Open: (found &^ explained).list(), Rules: ids,
-		Everyday: (found&^explained)&setOf(Limit, Conduct) == setOf(Conduct),
+		Everyday: (found&^explained)&setOf(Conduct) != 0,
 		Span:     r.card.whole(r.card.Reading.In(r.card.Doc, start, end)),
 		Heading:  passage.Heading, Label: at.label, Kind: passage.Kind, Section: passage.Section,
 		Segment: n, Start: start, End: end,
