@@ -31,6 +31,9 @@ func (n *named) readStatements(a *Auditor) {
 	prose := !n.declared.naming()
 	for _, st := range n.statements {
 		n.unreadTerms(st)
+		if st.Why[card.Licence] == card.Elsewhere {
+			n.unstate(st.Spans)
+		}
 		if st.Standing == Contradicts || st.Standing == Narrows || prose && st.Standing == Agrees {
 			n.state(s.claims(st, n.card.Doc.Evidence(n.snap.Commit, st.Spans), prose))
 		}
@@ -63,9 +66,18 @@ func (n *named) state(claims []license.Claim) {
 		})
 	}
 	for _, c := range claims {
-		c.Plain = c.Plain && len(n.bound) > 0 && slices.Contains(c.Scopes, n.main())
+		c.Plain = c.Plain && len(n.bound) > 0
 		n.declared.claims = append(n.declared.claims, c)
 	}
+}
+
+// unstate takes back what was taken from words that speak of another work.
+func (n *named) unstate(at []doc.Span) {
+	n.declared.claims = slices.DeleteFunc(n.declared.claims, func(c license.Claim) bool {
+		return c.From == license.FromProse && slices.ContainsFunc(c.Evidence.Spans, func(x doc.Span) bool {
+			return slices.ContainsFunc(at, x.Overlaps)
+		})
+	})
 }
 
 // termsIn returns the comments of front matter that state terms beside those in

@@ -33,6 +33,15 @@ func TestWordsOfCards(t *testing.T) {
 		{"compliance with what is read", "", "Users must comply with the [licence](LICENSE) of this model.", true},
 		{"compliance with what is not read", "", "Users must comply with the [licence](https://quill.example/terms) of this model.", false},
 		{"a permission that ends", "", "Delete all copies when your project ends.", false},
+		{"all but businesses", "", "You can use the weights for anything that is not a business.", false},
+		{"a share of what is earned", "", "Pay us 3 % of what you earn with it.", false},
+		{"outputs that are free", "", "You are free to train other models on its outputs.", true},
+		{"a table that allows", "", "| Use | Allowed |\n|---|---|\n| Commercial | yes |", true},
+		{"a table that bars", "", "| Use | Allowed |\n|---|---|\n| Commercial | no |", false},
+		{"the licence of its pages", "", "The documentation is licensed under CC BY 4.0, everything else under Apache-2.0.", true},
+		{"the licence of all but its pages", "", "Everything but the docs is CC BY-NC 4.0.", false},
+		{"a script for teaching", "", "`slow.py` is there for teaching purposes only.", true},
+		{"the licence of version 1", "", "Apache-2.0 since version 2. Version 1 came under CC BY-NC-SA 4.0.", true},
 		{"parts that differ", "", "Each of the voices has a licence of its own, given in its folder.", false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

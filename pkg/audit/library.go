@@ -220,9 +220,11 @@ func (l *library) namesOnly(d *doc.Document, r reading) []license.Match {
 		return nil
 	}
 	whole := bytes.TrimSpace(d.Text)
-	if entries := l.catalogue.Lookup(string(whole)); len(entries) == 1 {
-		start := bytes.Index(d.Text, whole)
-		return []license.Match{{ID: entries[0].ID, Degree: license.Reference, Spans: []doc.Span{d.Span(start, start+len(whole))}}}
+	for _, name := range [][]byte{whole, labelled(whole)} {
+		if entries := l.catalogue.Lookup(string(name)); len(entries) == 1 {
+			start := bytes.Index(d.Text, name)
+			return []license.Match{{ID: entries[0].ID, Degree: license.Reference, Spans: []doc.Span{d.Span(start, start+len(name))}}}
+		}
 	}
 	var named []doc.Span
 	for _, m := range r.identity.Licenses {
@@ -239,6 +241,15 @@ func (l *library) namesOnly(d *doc.Document, r reading) []license.Match {
 		return nil
 	}
 	return r.identity.Licenses
+}
+
+// labelled returns what stands behind the label of a text of one line.
+func labelled(line []byte) []byte {
+	label, value, _ := bytes.Cut(line, []byte(":"))
+	if len(label) > maxReference/10 || bytes.IndexByte(line, '\n') >= 0 {
+		return nil
+	}
+	return bytes.TrimRight(bytes.TrimSpace(value), ".")
 }
 
 // otherLicence is the topic of a sentence that puts something under a licence

@@ -8,6 +8,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/finding"
+	"github.com/fineprint-audit/fineprint/pkg/hub"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
@@ -117,13 +118,13 @@ const titleBytes = 120
 func (p paper) title() doc.Span { return p.Span(0, min(len(p.Text), titleBytes)) }
 
 // bindPolicies decides for every use policy whether a licence in force names
-// it.
+// it, or the metadata gives it for the licence.
 func (n *named) bindPolicies() {
 	bind := n.namesPolicy()
 	for _, p := range n.papers {
 		switch {
 		case p.Role != doc.RolePolicy:
-		case bind:
+		case bind, slices.ContainsFunc(n.snap.LicenceLinks(), func(l hub.Link) bool { return l.LeadsTo(p.Path) }):
 			n.bound = append(n.bound, p)
 		default:
 			n.unbound = append(n.unbound, p)

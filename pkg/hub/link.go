@@ -93,6 +93,15 @@ func (l Link) same(o Link) bool {
 	return l.Path == o.Path && l.Text == o.Text || l.Path != "" && l.Path == o.Path
 }
 
+// LeadsTo reports whether a link is to a file of the repository that it stands
+// in, by its path or by an address that ends in it.
+func (l Link) LeadsTo(name string) bool {
+	if l.URL != nil {
+		return strings.HasSuffix(l.URL.Path, "/"+name)
+	}
+	return strings.EqualFold(l.Path, name)
+}
+
 // linksOf reads the value of license_link: a text, or a list of texts.
 func linksOf(v any) []Link {
 	switch v := v.(type) {

@@ -51,6 +51,7 @@ func (c *Catalogue) Reconcile(kind ref.Kind, claims []Claim) Reconciled {
 		r.text(t)
 	}
 	names = r.chosen(names, texts)
+	r.names = names
 	stated := from(names, FromCard, FromName, FromTag)
 	for _, n := range from(names, FromFile, FromGGUF, FromProse) {
 		if n.Of == nil {
@@ -96,6 +97,7 @@ func from(claims []Claim, places ...From) []Claim {
 type reconciler struct {
 	catalogue *Catalogue
 	kind      ref.Kind
+	names     []Claim // all of them
 	out       Reconciled
 }
 
@@ -189,11 +191,19 @@ func (r *reconciler) name(claim Claim, texts []Claim) {
 	}
 	recognisable := slices.ContainsFunc(entries, func(e *Entry) bool { return e.HasText })
 	for _, t := range against {
-		if identified(t) || recognisable && t.From == FromFile {
+		if (identified(t) || recognisable && t.From == FromFile) && !r.listedWith(claim, t) {
 			r.out.Conflicts = append(r.out.Conflicts, Conflict{A: claim, B: t, Scopes: claim.Scopes})
 		}
 	}
 	r.declare(claim, entries)
+}
+
+// listedWith reports whether the list that a name stands in names the licence of
+// a text, too: they apply together.
+func (r *reconciler) listedWith(name, text Claim) bool {
+	return name.From == FromCard && slices.ContainsFunc(r.names, func(n Claim) bool {
+		return n.From == FromCard && n.Path == name.Path && bears(text, r.catalogue.Lookup(n.Name))
+	})
 }
 
 // hint weighs a licence that prose or a model file names for the main scope

@@ -72,7 +72,8 @@ func (f *folder) document(w hub.Wanted) {
 		unread(doc.StatusDenied, doc.NewProblem("denied", "reason", reason(err)))
 		return
 	}
-	if wrong, _ := w.Check(data); wrong != nil {
+	wrong, verified := w.Check(data)
+	if wrong != nil {
 		switch {
 		case f.fromNotes[w.Path]:
 			f.changed(w)
@@ -82,7 +83,7 @@ func (f *folder) document(w hub.Wanted) {
 			return
 		}
 	}
-	if other := w.Replaced(data); other != "" && w.Role != doc.RoleCard {
+	if other := w.Replaced(data); other != "" && !(verified && w.Role == doc.RoleCard) {
 		unread(doc.StatusNotFollowed, doc.NewProblem("web-page", "found", other))
 		return
 	}

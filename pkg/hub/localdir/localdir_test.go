@@ -84,6 +84,21 @@ func TestPlainFolder(t *testing.T) {
 	}
 }
 
+// What a hub answers to somebody who may not read is no card.
+func TestReplacedCard(t *testing.T) {
+	for name, text := range map[string]string{"a page": "<!DOCTYPE html>\n<p>Please sign in.</p>\n", "data": `{"error": "gated"}`} {
+		dir := t.TempDir()
+		write(t, dir, map[string]string{"README.md": text})
+		s, err := snapshot(t, dir, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if status(s, "README.md") != doc.StatusNotFollowed || !hasProblem(s, "web-page", "README.md") {
+			t.Errorf("%s in place of a card: %s, problems %+v", name, status(s, "README.md"), s.Problems)
+		}
+	}
+}
+
 // commit is a made-up commit of the caches below.
 const commit = "0123456789abcdef0123456789abcdef01234567"
 
