@@ -62,7 +62,8 @@ type dateReader struct {
 // part returns the next number, less than 0 for a month by its name; 0 for what
 // is no part of a date.
 func (d *dateReader) part(more bool) int {
-	for more && d.at < len(d.tokens) && datePad(d.tokens[d.at].Word.Text) {
+	table := numberTable()
+	for more && d.at < len(d.tokens) && table.DateBetween[d.tokens[d.at].Word.Text] {
 		d.at++
 	}
 	if d.at >= len(d.tokens) || more && !d.near() {
@@ -70,15 +71,15 @@ func (d *dateReader) part(more bool) int {
 	}
 	w := d.tokens[d.at].Word
 	d.at++
-	if month := numberTable().Months[w.Text]; month > 0 {
+	if month := table.Months[w.Text]; month > 0 {
 		return -int(month)
 	}
 	digits := strings.TrimRightFunc(w.Text, func(r rune) bool { return r < '0' || r > '9' })
 	n := 0
-	if len(digits) > 0 && len(digits) <= 4 && dateSuffix(w.Text[len(digits):]) {
+	if len(digits) > 0 && len(digits) <= 4 && table.DateBehind[w.Text[len(digits):]] {
 		_, _ = fmt.Sscanf(digits, "%d", &n) // 0 for what is no number
 	}
-	for d.at < len(d.tokens) && (d.tokens[d.at].Word.Text == "年" || d.tokens[d.at].Word.Text == "月" || d.tokens[d.at].Word.Text == "日") {
+	for d.at < len(d.tokens) && table.DateSigns[d.tokens[d.at].Word.Text] {
 		d.at++
 	}
 	return n
@@ -89,25 +90,7 @@ func (d *dateReader) part(more bool) int {
 func (d *dateReader) near() bool {
 	gap, ok := gapBefore(d.text, d.tokens, d.at)
 	plain := string(unmarked(withoutEntities(gap)))
-	return ok && strings.Trim(plain, " ,./-*_`~\r\n\t\u00a0年月") == "" || d.at > 0 && datePad(d.tokens[d.at-1].Word.Text)
-}
-
-// datePad reports whether a word may stand between the parts of a date.
-func datePad(w string) bool {
-	switch w {
-	case "of", "de", "the", "del", "di", "year":
-		return true
-	}
-	return false
-}
-
-// dateSuffix reports whether letters may be written on to a figure of a date.
-func dateSuffix(s string) bool {
-	switch s {
-	case "", "st", "nd", "rd", "th", "er", "년", "월", "일", "일부터":
-		return true
-	}
-	return false
+	return ok && strings.Trim(plain, " ,./-*_`~\r\n\t\u00a0年月") == "" || d.at > 0 && numberTable().DateBetween[d.tokens[d.at-1].Word.Text]
 }
 
 // dottedDate reads a day written with points, 01.03.2029: day, month, year.

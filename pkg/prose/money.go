@@ -55,15 +55,6 @@ func (c currency) and(other currency) currency {
 	return c
 }
 
-// isGeneric reports whether a sign or word is that of several currencies.
-func isGeneric(word string) bool {
-	switch word {
-	case "$", "＄", "dollar", "dollars", "¥", "￥", "元", "pound", "pounds", "francs", "yuan", "peso", "pesos", "krona", "kronor", "kr":
-		return true
-	}
-	return false
-}
-
 // currenciesAt reads the signs of a currency before a sum: "RMB ¥", "US$".
 func (n *Names) currenciesAt(text []byte, tokens []Token, i int) (currency, int) {
 	var c currency
@@ -84,7 +75,7 @@ func (n *Names) currencyAt(text []byte, tokens []Token, i int) (currency, int) {
 		code, end = n.currencies.at(text, tokens[:i+1], i) // "a $20 million fund" is no Australian sum, and "CAD $20" a Canadian one
 	}
 	if end > i {
-		return currency{code: code, said: true, generic: end == i+1 && isGeneric(tokens[i].Word.Text)}, end
+		return currency{code: code, said: true, generic: end == i+1 && numberTable().Shared[tokens[i].Word.Text]}, end
 	}
 	if i+1 < len(tokens) && tokens[i+1].Word.Text == "$" && tokens[i].End == tokens[i+1].Start && !tokens[i].Word.numeric.isFigure &&
 		len(tokens[i].Word.Text) < 4 {
@@ -110,11 +101,9 @@ func (n *Names) currencyBehind(text []byte, tokens []Token, i int) (currency, in
 		if c, end := n.currenciesAt(text, tokens, j); end > j {
 			return c, end
 		}
-		switch tokens[j].Word.Text {
-		case "of", "in", "de", "d", "di":
-			continue
+		if !numberTable().CurrencyBetween[tokens[j].Word.Text] {
+			break
 		}
-		break
 	}
 	return currency{}, i
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
-	"sync"
 )
 
 // numeric is what a word says of a number. It is worked out once for every
@@ -183,29 +182,13 @@ func (w *Word) beginsNumber() bool {
 	return n.isFigure || n.unit > 0 || n.scale > 0 || w.is(openings)
 }
 
-// numberOpening is a row of words that begins a number, and what they count.
-type numberOpening struct {
-	words []string
-	value float64
-}
-
-var numberOpenings = sync.OnceValue(func() []numberOpening {
-	return []numberOpening{
-		{[]string{"a", "quarter", "of", "a"}, 0.25}, {[]string{"a", "quarter"}, 0.25},
-		{[]string{"quarter", "of", "a"}, 0.25}, {[]string{"quarter"}, 0.25},
-		{[]string{"one", "half"}, 0.5}, {[]string{"a", "half"}, 0.5}, {[]string{"half", "a"}, 0.5}, {[]string{"half"}, 0.5},
-		{[]string{"半"}, 0.5}, {[]string{"a"}, 1}, {[]string{"an"}, 1},
-		{[]string{"hundert"}, 100}, {[]string{"cent"}, 100}, {[]string{"cien"}, 100}, {[]string{"cem"}, 100}, {[]string{"cento"}, 100},
-	}
-})
-
 // opening reads the words that begin a number without being one: "a million",
 // "half a million", "a quarter of a million". It returns how many there are.
 func (r *numberReader) opening() int {
 	if !r.tokens[r.start].Word.is(openings) {
 		return 0
 	}
-	for _, o := range numberOpenings() {
+	for _, o := range numberTable().Openings {
 		n := r.match(r.start, o.words...)
 		if n == 0 || r.start+n >= len(r.tokens) {
 			continue

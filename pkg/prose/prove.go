@@ -22,6 +22,12 @@ type numberExample struct {
 	Unread bool   `yaml:"unread"` // one that nobody can read
 }
 
+// dayExample is a text and the day in it.
+type dayExample struct {
+	Text string `yaml:"text"`
+	Day  string `yaml:"day"` // as 2031-03-01; empty for none
+}
+
 // ProveGrammar runs the examples of words/grammar.yaml in fsys, the folder
 // rules/, through the lists that the program holds. Every one that fails is in
 // the error with its line.
@@ -52,6 +58,15 @@ func ProveNumbers(fsys fs.FS) error {
 		}
 		if got != e {
 			d.Fault(strict.Path("examples", i), "reads as %d, unread: %t", got.Number, got.Unread)
+		}
+	}
+	for i, e := range lists.Days {
+		day := ""
+		for _, v := range (&Names{}).Values(Date, []byte(e.Text), Words([]byte(e.Text)), nil) {
+			day += v.Text
+		}
+		if day != e.Day {
+			d.Fault(strict.Path("days", i), "reads as %q", day)
 		}
 	}
 	return d.Err()

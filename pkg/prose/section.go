@@ -96,7 +96,7 @@ func namedSection(text []byte, b block, tokens []Token) mark {
 	if len(tokens) < 2 || !unicode.IsUpper(rune(text[tokens[0].Start])) {
 		return mark{}
 	}
-	if w := tokens[0].Word.Text; w != "section" && w != "article" && w != "clause" {
+	if !grammarWords().Parts[tokens[0].Word.Text] {
 		return mark{}
 	}
 	m := enumerator(tokens[1].Word.Text)

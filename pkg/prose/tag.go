@@ -99,9 +99,6 @@ func letterAhead(text []byte) (rune, int) {
 // Attributes whose value a reader sees or hears.
 var spoken = [...]string{"alt", "title", "aria-label", "placeholder", "summary", "abbr", "label"}
 
-// What names of attributes, or of the properties of a page, that tell of its terms hold.
-var ofTerms = [...]string{"licen", "rights", "copyright", "terms"}
-
 // Spoken returns where the words stand that a reader sees of a tag, as offsets
 // of it: what stands in place of a picture or above a link, what a page says of
 // its terms, and sentences, which are nothing that markup needs.
@@ -165,7 +162,7 @@ func lastWord(s []byte) string {
 
 func tellsTerms(name string) bool {
 	name = strings.ToLower(name)
-	return slices.ContainsFunc(ofTerms[:], func(part string) bool { return strings.Contains(name, part) })
+	return slices.ContainsFunc(grammarWords().OfTerms, func(part string) bool { return strings.Contains(name, part) })
 }
 
 func isSpoken(name string) bool {

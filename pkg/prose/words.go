@@ -3,6 +3,7 @@ package prose
 import (
 	"encoding/json"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 
@@ -25,20 +26,31 @@ type grammarLists struct {
 	Asking        []string     `yaml:"asking"`
 	Telling       []string     `yaml:"telling"`
 	BetweenPlaces []string     `yaml:"between_places"`
+	Parts         []string     `yaml:"parts"`
+	OfTerms       []string     `yaml:"of_terms"`
 	Examples      []cutExample `yaml:"examples" json:"-"`
 }
 
 // numberLists are those of rules/words/numbers.yaml.
 type numberLists struct {
-	Units    []numberWords   `yaml:"units"`
-	Scales   []numberWords   `yaml:"scales"`
-	Zero     []string        `yaml:"zero"`
-	Vague    []string        `yaml:"vague"`
-	Percent  []string        `yaml:"percent"`
-	Blank    []string        `yaml:"blank"`
-	Dated    []string        `yaml:"dated"`
-	Months   []numberWords   `yaml:"months"`
+	Units    []numberWords `yaml:"units"`
+	Scales   []numberWords `yaml:"scales"`
+	Zero     []string      `yaml:"zero"`
+	Vague    []string      `yaml:"vague"`
+	Percent  []string      `yaml:"percent"`
+	Blank    []string      `yaml:"blank"`
+	Dated    []string      `yaml:"dated"`
+	Months   []numberWords `yaml:"months"`
+	Openings []numberWords `yaml:"openings"`
+
+	DateBetween     []string `yaml:"date_between"`
+	DateBehind      []string `yaml:"date_behind"`
+	DateSigns       []string `yaml:"date_signs"`
+	Shared          []string `yaml:"shared"`
+	CurrencyBetween []string `yaml:"currency_between"`
+
 	Examples []numberExample `yaml:"examples" json:"-"`
+	Days     []dayExample    `yaml:"days" json:"-"`
 }
 
 // numberWords are the words for a number.
@@ -49,9 +61,10 @@ type numberWords struct {
 
 // grammar is grammarLists as they are used.
 type grammar struct {
-	Abbreviations, Announce, Modal, Joining, Determiners, Unfinished, Lettered, Asking, Telling, BetweenPlaces pattern.Set
+	Abbreviations, Announce, Modal, Joining, Determiners, Unfinished, Lettered, Asking, Telling, BetweenPlaces, Parts pattern.Set
 
 	Fillers, Foretelling []filler
+	OfTerms              []string
 }
 
 // filler is a row of words.
@@ -69,6 +82,9 @@ var grammarWords = sync.OnceValue(func() *grammar { return pattern.MustLoad[gram
 type numbers struct {
 	Units, Scales, Months              values
 	Zero, Vague, Percent, Blank, Dated pattern.Set
+
+	Openings                                                    numberOpenings
+	DateBetween, DateBehind, DateSigns, Shared, CurrencyBetween pattern.Set
 }
 
 // values are numbers by the words for them.
@@ -86,6 +102,30 @@ func (v *values) UnmarshalJSON(data []byte) error {
 			(*v)[w] = n.Value
 		}
 	}
+	return nil
+}
+
+// numberOpenings are rows of words that begin a number, and what they count: the
+// longest row first.
+type numberOpenings []numberOpening
+
+type numberOpening struct {
+	words []string
+	value float64
+}
+
+// UnmarshalJSON reads a list of numberWords.
+func (o *numberOpenings) UnmarshalJSON(data []byte) error {
+	var list []numberWords
+	if err := json.Unmarshal(data, &list); err != nil {
+		return err
+	}
+	for _, n := range list {
+		for _, row := range n.Words {
+			*o = append(*o, numberOpening{strings.Fields(row), n.Value})
+		}
+	}
+	slices.SortStableFunc(*o, func(a, b numberOpening) int { return len(b.words) - len(a.words) })
 	return nil
 }
 
@@ -117,7 +157,7 @@ var traits = sync.OnceValue(func() map[string]trait {
 			out[word] |= t
 		}
 	}
-	for _, o := range numberOpenings() {
+	for _, o := range numberTable().Openings {
 		out[o.words[0]] |= openings
 	}
 	for _, row := range grammarWords().Foretelling {
