@@ -12,8 +12,9 @@ import (
 // whatever order. Its lists ask for classes of rules/languages; "a|b" is one of
 // several.
 type Saying struct {
-	// Says lists what the sentence may do: ban, duty, grant, statement, recital.
-	Says []string `yaml:"says" json:"says"`
+	// Says lists what the sentence may do: ban, duty, grant, statement, recital,
+	// definition; without a list it does not matter.
+	Says []string `yaml:"says,omitempty" json:"says,omitempty"`
 	// Has lists what it must speak of where it says so, Aim what in its purposes,
 	// All what anywhere in it.
 	Has []string `yaml:"has,omitempty" json:"has,omitempty"`
@@ -32,6 +33,14 @@ type Saying struct {
 	Except []string `yaml:"except,omitempty" json:"except,omitempty"`
 	// Bare asks that no purpose or manner narrows it.
 	Bare bool `yaml:"bare,omitempty" json:"bare,omitempty"`
+	// Narrowed asks that it leaves something only, Conditional that a condition or
+	// an exception stands with it.
+	Narrowed    bool `yaml:"narrowed,omitempty" json:"narrowed,omitempty"`
+	Conditional bool `yaml:"conditional,omitempty" json:"conditional,omitempty"`
+	// Unnarrowed asks that it does not leave something only, and names no purpose.
+	Unnarrowed bool `yaml:"unnarrowed,omitempty" json:"unnarrowed,omitempty"`
+	// Known asks that every word of it is known, names aside.
+	Known bool `yaml:"known,omitempty" json:"known,omitempty"`
 	// Unconditional asks that no condition stands with it.
 	Unconditional bool `yaml:"unconditional,omitempty" json:"unconditional,omitempty"`
 	// Bearer is whom it binds; without a list, anybody.
@@ -45,7 +54,8 @@ type Saying struct {
 
 // saying is a compiled Saying.
 type saying struct {
-	rule   int
+	of     int // the rule, topic or plain rule
+	spoken bool
 	says   [prose.Definition + 1]bool
 	has    []prose.Classes // each of them must be met
 	aim    []prose.Classes
@@ -61,7 +71,7 @@ type saying struct {
 	fields bool
 	value  *node
 
-	bare, unconditional bool
+	bare, unconditional, narrowed, unnarrowed, conditional, known bool
 }
 
 // anyField stands for all fields of use in lists of a Saying.
@@ -73,7 +83,7 @@ func (r *frameRules) compileSaying(s Saying) (out saying, err error) {
 		if !ok {
 			return out, fmt.Errorf("says: no such thing as %q", name)
 		}
-		out.says[speech] = true
+		out.says[speech], out.spoken = true, true
 	}
 	for _, x := range []struct {
 		names []string
@@ -111,6 +121,7 @@ func (r *frameRules) compileSaying(s Saying) (out saying, err error) {
 		}
 	}
 	out.fields, out.bare, out.unconditional = s.Fields, s.Bare, s.Unconditional
+	out.narrowed, out.unnarrowed, out.conditional, out.known = s.Narrowed, s.Unnarrowed, s.Conditional, s.Known
 	if s.Value != "" {
 		out.value, err = parsePattern(s.Value, newBook(newVocabulary()))
 		if err == nil && out.value.op != opCapture {
@@ -140,7 +151,7 @@ func (r *frameRules) classes(names []string) (prose.Classes, error) {
 // fits reports whether f, a frame of another language than English, is what s
 // asks for, its value aside.
 func (s *saying) fits(f *prose.Frame, fields prose.Classes) bool {
-	if !s.says[f.Speech] {
+	if s.spoken && !s.says[f.Speech] {
 		return false
 	}
 	said := f.Acts.Or(f.Objects).Or(f.Adjuncts).Or(f.Bearer)
@@ -156,7 +167,9 @@ func (s *saying) fits(f *prose.Frame, fields prose.Classes) bool {
 		}
 	}
 	switch {
-	case s.unconditional && f.Conditioned, s.bare && !f.Inner.Empty(),
+	case s.narrowed && !f.OnlySaid, s.unnarrowed && (f.OnlySaid || f.Narrowed), s.known && f.Unknown > 0,
+		 s.conditional && !f.Conditioned && !f.Excepted,
+		s.unconditional && f.Conditioned, s.bare && !f.Inner.Empty(),
 		s.not.Meets(said.Or(f.Inner)), s.never.Meets(all),
 		!s.only.Empty() && !s.only.Meets(f.Only),
 		!s.bearer.Empty() && !s.bearer.Meets(f.Bearer),
@@ -179,7 +192,7 @@ func (r *reader) abroad(seg segment, frames []prose.Frame) {
 		}
 		for j := range r.rules.sayings {
 			s := &r.rules.sayings[j]
-			rule := &r.set.rules[s.rule]
+			rule := &r.set.rules[s.of]
 			if r.only != "" && r.only != rule.id || r.in.Card && !rule.cards || !s.fits(f, r.rules.lexicon.Fields) {
 				continue
 			}
@@ -187,6 +200,7 @@ func (r *reader) abroad(seg segment, frames []prose.Frame) {
 			if s.value != nil && !r.matcher.value(s.value, &h) {
 				continue
 			}
+			r.meets(h)
 			params := r.params(rule, h)
 			if s.fields {
 				params["fields"] = r.rules.fieldsOf(f)

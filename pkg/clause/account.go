@@ -114,7 +114,7 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind, others func(term.Kind) boo
 		return out
 	}
 	always, left := l.left(u, b)
-	if always.and(l.x.limiting).empty() {
+	if always.and(l.x.limiting).empty() && u.abroad == nil {
 		out.Digest = u.digest
 	}
 	out.Alone = u.empty || len(b.always) > 0 && always.empty() && !u.bound(nil) || l.x.reviewed.has(out.Digest)
@@ -127,6 +127,10 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind, others func(term.Kind) boo
 		return out
 	}
 	if len(kinds) > 0 {
+		if u.unmet(b.rules) {
+			out.Why, out.Limits = Why{Code: BindsMore}, true
+			return out
+		}
 		return l.residue(out, topics, l.x.allowed(b.rules))
 	}
 	if out.Alone {

@@ -56,6 +56,7 @@ type unit struct {
 	script  string // the language of words in a script that no rule reads
 	others  bool   // what it bars or asks binds the licensor or nobody
 	limbs   []limb // parts that bar or ask something of the reader
+	abroad  *abroadSaid
 }
 
 // ledger takes note of every sentence of a text.
@@ -79,12 +80,17 @@ func newLedger(s *Set, in Input, segments int, a *agenda) *ledger {
 }
 
 // take reads a segment, which m has taken up.
-func (l *ledger) take(m *matcher, seg segment, span doc.Span, others bool, limbs []limb, withheld func() []limb) {
+func (l *ledger) take(m *matcher, seg segment, span doc.Span, tells said) {
 	if seg.items > 0 {
 		return // its items were taken one by one
 	}
 	words := seg.tokens[seg.lead:]
-	u := unit{span: span, known: within(l.known, span), script: foreign(words), signs: touchedBy(l.signs, span), others: others, limbs: limbs}
+	u := unit{span: span, known: within(l.known, span), signs: touchedBy(l.signs, span), others: tells.others, limbs: tells.limbs}
+	if u.abroad = tells.abroad; u.abroad == nil {
+		u.script = foreign(words)
+	} else {
+		u.topics, u.own, u.plain = u.abroad.topics, u.abroad.own, u.abroad.plain
+	}
 	if !u.known {
 		u.struck, u.digest = struckOut(m.text, span), digest(seg.tokens)
 		u.altered = l.alteration(m, words, span)
@@ -105,11 +111,14 @@ func (l *ledger) take(m *matcher, seg segment, span doc.Span, others bool, limbs
 		l.read(m, &u, seg, nil, false)
 	}
 	u.grants = u.grants || slices.ContainsFunc(u.plain, func(n int) bool { return l.x.plain[n].grants })
-	if u.grants {
+	if u.abroad != nil {
+		u.rights = u.abroad.rights()
+		u.grants = len(u.rights) > 0
+	} else if u.grants {
 		if len(m.tokens) < len(whole) {
 			m.begin(whole)
 		}
-		u.rights = l.grant.rights(m, withheld())
+		u.rights = l.grant.rights(m, tells.withheld())
 	}
 	l.units = append(l.units, u)
 }
@@ -180,7 +189,7 @@ func (l *ledger) read(m *matcher, u *unit, seg segment, origin []int, plainOnly 
 		case p.owner == ofTopic && !plainOnly && !u.own.has(p.n):
 			l.topic(m, u, p, seg.lead)
 		case p.owner == ofPlain && (u.bound(nil) || !slices.Contains(u.plain, p.n)):
-			if r := &l.x.plain[p.n]; (!r.others || u.others) && l.plain(m, r, p, seg, seg.lead) {
+			if r := &l.x.plain[p.n]; (!r.others || u.others) && (u.abroad == nil || l.x.abroad(r)) && l.plain(m, r, p, seg, seg.lead) {
 				u.take(p.n)
 				u.reach(m, r, p.n, &p.pattern, origin)
 			}
@@ -190,6 +199,9 @@ func (l *ledger) read(m *matcher, u *unit, seg segment, origin []int, plainOnly 
 
 // topic adds the topic of p to u, if it is one of the sentence's.
 func (l *ledger) topic(m *matcher, u *unit, p *owned, lead int) {
+	if u.abroad != nil && l.x.topics[p.n].read {
+		return // it is understood
+	}
 	end := m.searcher.lastEnd(&p.pattern)
 	if end < 0 || m.anyEnds(l.x.topics[p.n].unless, -1) {
 		return

@@ -16,6 +16,7 @@ type explainer struct {
 	reviewed reviewed
 	limiting topicSet // topics that limit, ask or condition
 	cues     topicSet
+	read     topicSet // words of languages that are understood
 	common   topicSet // topics that every clause explains
 	patterns []owned
 	triggers triggers // which of patterns to try in a sentence
@@ -82,7 +83,7 @@ func (x *explainer) addTopic(b *book, t Topic) error {
 	if err != nil {
 		return err
 	}
-	x.takeTopic(topic{id: t.ID, title: t.Title, weight: t.Weight, language: t.Language, unless: unless, about: t.About}, words)
+	x.takeTopic(topic{id: t.ID, title: t.Title, weight: t.Weight, language: t.Language, read: t.Read, unless: unless, about: t.About}, words)
 	return nil
 }
 
@@ -91,6 +92,9 @@ func (x *explainer) takeTopic(t topic, words []pattern) {
 	n := len(x.topics)
 	x.topics = append(x.topics, t)
 	x.add(ofTopic, n, words)
+	if t.read {
+		x.read.add(n)
+	}
 	switch t.weight {
 	case Cue:
 		x.cues.add(n)

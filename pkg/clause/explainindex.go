@@ -26,6 +26,7 @@ func (e *encoder) explainer(x *explainer) {
 		e.string(t.title)
 		e.string(string(t.weight))
 		e.string(t.language)
+		e.bool(t.read)
 		e.kinds(t.about)
 		e.patterns(t.unless)
 		e.patterns(of(ofTopic, n))
@@ -93,7 +94,7 @@ func (d *decoder) explainer() {
 	x := &d.set.explainer
 	x.add(ofNeutral, 0, d.patterns())
 	for range d.count() {
-		t := topic{id: d.string(), title: d.string(), weight: Weight(d.string()), language: d.string(), about: d.kinds(), unless: d.patterns()}
+		t := topic{id: d.string(), title: d.string(), weight: Weight(d.string()), language: d.string(), read: d.bool(), about: d.kinds(), unless: d.patterns()}
 		if len(x.topics) == maxTopics {
 			d.fail()
 			return

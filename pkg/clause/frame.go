@@ -70,7 +70,10 @@ type frameRules struct {
 	wants    [prose.Definition + 1][]frameWant
 	licensor prose.Classes
 	pronouns prose.Classes
-	sayings  []saying      // of other languages than English
+	sayings  []saying // of other languages than English
+	topics   []saying // the same of topics
+	plain    []saying // and of plain rules
+	granted  [3]prose.Classes
 	duties   prose.Classes // what an exception names that asks for something: "without keeping the notices"
 }
 
@@ -78,7 +81,7 @@ type frameRules struct {
 var defaultExcept = []string{"none", "permission", "law"}
 
 // newFrameRules compiles the frames of rules, which are numbered as in the set.
-func newFrameRules(l *prose.FrameLexicon, rules []Rule) (out *frameRules, err error) {
+func newFrameRules(l *prose.FrameLexicon, rules []Rule, explained explainedAbroad) (out *frameRules, err error) {
 	out = &frameRules{lexicon: l, confirm: map[int][]frameWant{}}
 	if !l.Persons.Empty() {
 		if out.licensor, err = l.Classes("licensor"); err != nil {
@@ -100,19 +103,14 @@ func newFrameRules(l *prose.FrameLexicon, rules []Rule) (out *frameRules, err er
 		for _, w := range wants {
 			out.wants[w.speech] = append(out.wants[w.speech], w)
 		}
-		for _, s := range rules[i].Abroad {
-			compiled, err := out.compileSaying(s)
-			if err != nil {
-				return nil, rules[i].fault("abroad", "%v", err)
-			}
-			compiled.rule = i
-			out.sayings = append(out.sayings, compiled)
+		if out.sayings, err = out.compileSayings(out.sayings, i, rules[i].Abroad); err != nil {
+			return nil, rules[i].fault("abroad", "%v", err)
 		}
 		if out.confirm[i], err = out.compileAll(i, rules[i].Confirm); err != nil {
 			return nil, rules[i].fault("confirm", "%v", err)
 		}
 	}
-	return out, nil
+	return out, out.explain(explained)
 }
 
 // want returns the one want of a rule.
@@ -240,6 +238,7 @@ func (w *frameWant) undone(f *prose.Frame) prose.Classes {
 type frameIndex struct {
 	Lexicon prose.FrameTable     `json:"lexicon"`
 	Rules   map[int]framesOfRule `json:"rules"` // by the number of the rule
+	Abroad  explainedAbroad      `json:"abroad"`
 }
 
 type framesOfRule struct {
@@ -259,6 +258,7 @@ func encodeFrames(l *prose.FrameLexicon, src source) (frames []byte, tries [][]b
 			x.Rules[i] = framesOfRule{r.Frames, r.Confirm, r.Abroad}
 		}
 	}
+	x.Abroad = src.explainedAbroad()
 	frames, err = json.Marshal(x)
 	return frames, table.Tries, err
 }
@@ -276,7 +276,7 @@ func loadFrames(data []byte, tries [][]byte) *frameRules {
 	for i, f := range x.Rules {
 		rules[i].Frames, rules[i].Confirm, rules[i].Abroad = f.Frames, f.Confirm, f.Abroad
 	}
-	out, err := newFrameRules(x.Lexicon.Lexicon(), rules)
+	out, err := newFrameRules(x.Lexicon.Lexicon(), rules, x.Abroad)
 	if err != nil {
 		return &frameRules{}
 	}

@@ -56,8 +56,11 @@ func (g *granting) rights(m *matcher, withheld []limb) []term.Right {
 	if named(grantAll) {
 		return grantable()
 	}
-	var out []term.Right
-	use, modify, share := named(grantUse), named(grantModify), named(grantShare)
+	return grantOf(named(grantUse), named(grantModify), named(grantShare))
+}
+
+// grantOf returns what is granted by a sentence that grants acts.
+func grantOf(use, modify, share bool) (out []term.Right) {
 	changed := modify && share // nobody who may pass on what he altered may not use it
 	if use || changed {
 		out = append(out, term.Use, term.Commercial, term.Serve)

@@ -17,6 +17,7 @@ const foretellsClass = "foretells"
 type limb struct {
 	start, end int // tokens of the segment
 	explained  bool
+	met        bool  // a clause was found in it
 	beside     []int // plain rules that explain it in some texts only
 }
 
@@ -130,7 +131,10 @@ func place(origin []int, i int) int {
 // bound reports whether a limb of the sentence is one that no plain rule
 // explains. rules are those that hold in the text, of those that do not always.
 func (u *unit) bound(rules []int) bool {
-	return slices.ContainsFunc(u.limbs, func(l limb) bool {
-		return !l.explained && !slices.ContainsFunc(l.beside, func(n int) bool { return slices.Contains(rules, n) })
-	})
+	return slices.ContainsFunc(u.limbs, func(l limb) bool { return l.bound(rules) })
+}
+
+// bound reports whether no plain rule explains l.
+func (l *limb) bound(rules []int) bool {
+	return !l.explained && !slices.ContainsFunc(l.beside, func(n int) bool { return slices.Contains(rules, n) })
 }

@@ -21,7 +21,11 @@ type Plain struct {
 	Explain string `yaml:"explain" json:"explain"` // why such a sentence binds nobody further
 	// Match lists patterns; one must match and end in the sentence or item
 	// itself.
-	Match []string `yaml:"match" json:"match"`
+	Match []string `yaml:"match,omitempty" json:"match,omitempty"`
+	// Abroad lists by what the rule is found in languages other than English that
+	// are understood, in place of patterns: it explains the parts of a sentence that
+	// fit one. Every part must be explained.
+	Abroad []Saying `yaml:"abroad,omitempty" json:"abroad,omitempty"`
 	// At says where: "start" at the first word of the item, "end" up to its
 	// last, "whole" from its first word to its last; anywhere by default.
 	At Place `yaml:"at,omitempty" json:"at,omitempty"`
@@ -142,8 +146,11 @@ func checkPlain(f *strict.Document, p Plain) error {
 	if p.Title == "" || p.Explain == "" {
 		f.Fault("title", "a plain rule needs a title and an explanation of why such sentences bind nobody further")
 	}
-	if len(p.Match) == 0 {
-		f.Fault("match", "a plain rule needs a pattern")
+	if len(p.Match)+len(p.Abroad) == 0 {
+		f.Fault("match", "a plain rule needs a pattern, or what it is found by in other languages")
+	}
+	if len(p.Abroad) > 0 && (len(p.Match) > 0 || p.At != Anywhere || len(p.Of) > 0) {
+		f.Fault("abroad", "where words stand, and which, is for rules with patterns alone")
 	}
 	if !slices.Contains([]Place{Anywhere, AtStart, AsWhole, AtEnd}, p.At) {
 		f.Fault("at", "%q is none of start, end and whole", p.At)

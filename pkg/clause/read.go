@@ -26,6 +26,7 @@ type reader struct {
 	last    []prose.Frame // the frames of segment readAt
 	readAt  uint32
 	defined definitions
+	met     []limb // where clauses were found in the segment at hand
 }
 
 func newReader(s *Set, in Input, text *prose.Text) *reader {
@@ -59,6 +60,7 @@ type candidate struct {
 // begin takes up a segment and lists the patterns that can match in it.
 func (r *reader) begin(seg segment) {
 	r.count++
+	r.met = r.met[:0]
 	r.matcher.begin(seg.tokens)
 	r.agenda.turn(r.matcher)
 }
@@ -70,7 +72,7 @@ func (r *reader) segment(seg segment) {
 	r.cross.except(r, seg, from)
 	refs := r.cross.references(r, &r.set.cross[0], seg)
 	if r.ledger != nil {
-		r.ledger.take(r.matcher, seg, r.span(seg.tokens[seg.lead:]), r.bindsOthers(seg), r.limbs(seg), func() []limb { return r.withheld(seg) })
+		r.ledger.take(r.matcher, seg, r.span(seg.tokens[seg.lead:]), r.tell(seg))
 	}
 	if order {
 		r.match(said)
@@ -223,6 +225,7 @@ func (r *reader) try(p *pattern, seg segment) {
 			continue
 		}
 		last = h.end
+		r.meets(h)
 		r.found = append(r.found, candidate{
 			Match: Match{Kind: rule.kind, Rule: rule.id, Params: r.params(rule, h), Spans: r.evidence(seg, h), Section: seg.section,
 				By: ByPattern},

@@ -124,7 +124,7 @@ func newSet(src source) (*Set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("frames.yaml: %w", err)
 	}
-	frames, err := newFrameRules(lexicon, src.Rules)
+	frames, err := newFrameRules(lexicon, src.Rules, src.explainedAbroad())
 	if err != nil {
 		return nil, err
 	}

@@ -36,6 +36,11 @@ type Topic struct {
 	Language string   `yaml:"language,omitempty" json:"language,omitempty"`
 	Words    []string `yaml:"words" json:"words"`                       // patterns, one of which must occur
 	Unless   []string `yaml:"unless,omitempty" json:"unless,omitempty"` // patterns that take the topic back
+	// Read tells that a sentence in which the language is read and understood does
+	// not speak of it.
+	Read bool `yaml:"read,omitempty" json:"read,omitempty"`
+	// Abroad lists by what else it is told in other languages that are understood.
+	Abroad []Saying `yaml:"abroad,omitempty" json:"abroad,omitempty"`
 	// About lists the kinds of clauses that limit it: where one was found, a
 	// statement elsewhere in the text that speaks of it, too, hides none.
 	About []term.Kind `yaml:"about,omitempty" json:"about,omitempty"`
@@ -90,6 +95,7 @@ type topic struct {
 	id, title string
 	weight    Weight
 	language  string
+	read      bool
 	unless    []pattern
 	about     []term.Kind
 }

@@ -81,7 +81,7 @@ func (r *frameRules) named(f *prose.Frame) Frame {
 		name string
 	}{
 		{f.Narrowed, "narrowed"}, {f.OnlySaid, "only"}, {f.Excepted, "excepted"},
-		{f.Conditioned, "conditioned"}, {f.Proviso, "proviso"}, {f.Nominal, "nominal"},
+		{f.Conditioned, "conditioned"}, {f.Proviso, "proviso"}, {f.Nominal, "nominal"}, {f.Unknown > 0, "unknown words"},
 	} {
 		if x.on {
 			out.Remarks = append(out.Remarks, x.name)

@@ -15,7 +15,7 @@ const (
 )
 
 // SpeechOf returns the speech of a name that rules use: statement, ban, duty,
-// grant, recital.
+// grant, recital, definition.
 func SpeechOf(name string) (Speech, bool) {
 	switch name {
 	case "statement":
@@ -28,6 +28,8 @@ func SpeechOf(name string) (Speech, bool) {
 		return Grant, true
 	case "recital":
 		return Recital, true
+	case "definition":
+		return Definition, true
 	}
 	return Statement, false
 }
@@ -84,6 +86,7 @@ type Frame struct {
 	Conditioned bool
 	Proviso     bool // it is what a grant is made under: "provided that you do not"
 	Nominal     bool // the acts are nouns: "resale is prohibited"
+	Unknown     int  // in other languages than English: how many of its words are not known
 
 	From       int // where its own words start: behind the last comma or joining word before the operator
 	Start, End int // tokens: from the operator, or the subject of a nominal frame, to the end of the clause
@@ -101,6 +104,8 @@ type FrameReader struct {
 	frames []Frame
 
 	tongue  *Language    // that of the segment at hand; nil for English
+	surely  bool         // it is that and none that is written alike
+	before  *Language    // that of the last segment that told one by several words
 	foreign *wordsReader // of other languages than English; nil until one comes
 }
 
@@ -113,7 +118,7 @@ func NewFrameReader(l *FrameLexicon, text *Text) *FrameReader {
 
 // Begin takes up another text.
 func (r *FrameReader) Begin(text *Text) {
-	r.text, r.tongue = text.Bytes, nil
+	r.text, r.tongue, r.before, r.surely = text.Bytes, nil, nil, false
 	if !r.words.Begin(text) {
 		r.foreign = nil
 	}
@@ -127,6 +132,10 @@ func (r *FrameReader) Language() string {
 	}
 	return r.tongue.Name
 }
+
+// Understood reports whether the last segment is in another language than English
+// in which sentences count as understood when their words are explained.
+func (r *FrameReader) Understood() bool { return r.tongue != nil && r.tongue.understood && r.surely }
 
 // unit is the longest phrase of the lexicon that starts at a token.
 type unit struct {

@@ -25,9 +25,13 @@ type FrameTable struct {
 
 // languageTable is a Language as an index holds it.
 type languageTable struct {
-	Name   string  `json:"name"`
-	Behind bool    `json:"behind"`
-	Serial Classes `json:"serial"`
+	Name       string  `json:"name"`
+	Understood bool    `json:"understood"`
+	Alien      string  `json:"alien"`
+	Worded     bool    `json:"worded"`
+	Capitals   bool    `json:"capitals"`
+	Behind     bool    `json:"behind"`
+	Serial     Classes `json:"serial"`
 }
 
 // Table returns l as an index holds it.
@@ -56,7 +60,7 @@ func (l *FrameLexicon) Table() (t FrameTable, err error) {
 		if err != nil {
 			return t, err
 		}
-		t.Languages = append(t.Languages, languageTable{language.Name, language.behind, language.serial})
+		t.Languages = append(t.Languages, languageTable{language.Name, language.understood, language.alien, language.worded, language.capitals, language.behind, language.serial})
 		t.Tries = append(t.Tries, words)
 	}
 	return t, nil
@@ -112,7 +116,8 @@ func (t *FrameTable) Lexicon() *FrameLexicon {
 	}
 	for i, x := range t.Languages {
 		l.languages = append(l.languages, &Language{
-			Name: x.Name, behind: x.Behind, serial: x.Serial, words: sync.OnceValue(func() *stems { return readStems(t.Tries[i]) }),
+			Name: x.Name, understood: x.Understood, alien: x.Alien, worded: x.Worded, capitals: x.Capitals, behind: x.Behind, serial: x.Serial,
+			words: sync.OnceValue(func() *stems { return readStems(t.Tries[i]) }),
 		})
 	}
 	return l

@@ -24,6 +24,14 @@ type LanguageSource struct {
 	// Behind tells that what opens a condition, an exception or a ban in other
 	// languages stands behind its words, as in Japanese.
 	Behind bool `yaml:"behind,omitempty" json:"behind"`
+	// Understood tells that sentences count as understood when their words are
+	// explained; else they stay open whatever is found in them.
+	Understood bool `yaml:"understood,omitempty" json:"understood"`
+	// Alien are letters that the language does not have: a sentence with one is of
+	// another that is written alike.
+	Alien string `yaml:"alien,omitempty" json:"alien"`
+	// Capitals tells that nouns begin with one, so that a capital tells no name.
+	Capitals bool `yaml:"capitals,omitempty" json:"capitals"`
 	// Serial is an act behind whose object another act is its purpose, without a
 	// word that says so, as in Chinese.
 	Serial string `yaml:"serial,omitempty" json:"serial"`
@@ -48,10 +56,14 @@ type LanguageProof struct {
 // Language is a language other than English that frames are read in. It is
 // safe for concurrent use.
 type Language struct {
-	Name   string
-	behind bool
-	serial Classes
-	words  func() *stems // compiled when first asked for
+	Name       string
+	understood bool
+	alien      string
+	worded     bool // it is told by words, not by its script alone
+	capitals   bool
+	behind     bool
+	serial     Classes
+	words      func() *stems // compiled when first asked for
 }
 
 // maxLanguages is the number of languages that a tally counts, English with them.
@@ -115,7 +127,10 @@ func (l *FrameLexicon) addLanguages(sources []LanguageSource) error {
 		for _, r := range src.Letters {
 			l.letters[r] = l.letters[r].with(n + 1)
 		}
-		language := &Language{Name: src.Language, behind: src.Behind, words: sync.OnceValue(func() *stems { return l.stems(src) })}
+		language := &Language{
+			Name: src.Language, understood: src.Understood, alien: src.Alien, worded: len(src.Tells) > 0, capitals: src.Capitals, behind: src.Behind,
+			words: sync.OnceValue(func() *stems { return l.stems(src) }),
+		}
 		if src.Serial != "" {
 			language.serial = Classes{}.With(l.class[src.Serial])
 		}
@@ -234,6 +249,7 @@ func (r *FrameReader) tell(tokens []Token) {
 			break // English, and nothing but English
 		}
 	}
+	r.surely = false
 	if sum == (tally{}) {
 		return
 	}
@@ -246,5 +262,35 @@ func (r *FrameReader) tell(tokens []Token) {
 	r.tongue = nil
 	if best > 0 {
 		r.tongue = r.lexicon.languages[best-1]
+		r.surely = r.inTongue(tokens)
+	} else if most >= surelyTold {
+		r.before = nil
 	}
 }
+
+// inTongue reports whether words are of the language at hand and of no other that
+// is written alike.
+func (r *FrameReader) inTongue(tokens []Token) bool {
+	if r.tongue.alien != "" && slices.ContainsFunc(tokens, func(t Token) bool { return strings.ContainsAny(t.Word.Text, r.tongue.alien) }) {
+		return false
+	}
+	if !r.tongue.worded {
+		return true
+	}
+	var told *Word
+	for _, t := range tokens {
+		switch {
+		case t.Word == told || !r.told(t.Word):
+		case told != nil:
+			r.before = r.tongue
+			return true
+		default:
+			told = t.Word
+		}
+	}
+	return told != nil && r.before == r.tongue
+}
+
+// surelyTold is how many words tell a language surely; one does of a sentence
+// behind others in the language.
+const surelyTold = 2

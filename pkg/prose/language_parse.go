@@ -126,6 +126,7 @@ func (p *sentence) take(it item) {
 	case it.turn == turnUnless:
 		p.part, p.now.Excepted = inException, true
 	case it.turn == turnAim:
+		p.now.Narrowed = true
 		if p.now.verbed {
 			p.part = inInner
 		}
@@ -237,6 +238,7 @@ func (p *sentence) turn(it item) (ends bool) {
 		p.now.Excepted = true
 		p.settle(inException)
 	case it.turn == turnAim:
+		p.now.Narrowed = true
 		p.settle(inInner)
 	case it.turn == turnLast:
 		p.now.said[turnLast] = it.to == p.end
@@ -289,7 +291,7 @@ func (p *sentence) finish() {
 		f.Only = f.Objects.Or(f.Adjuncts)
 	}
 	says := slices.Contains(p.now.said[:], true)
-	if says || !f.Acts.Or(f.Objects).Or(f.Adjuncts).Or(f.Inner).Empty() {
+	if says || !f.Acts.Or(f.Objects).Or(f.Adjuncts).Or(f.Inner).Or(f.Cond).Or(f.Except).Empty() {
 		f.End = max(f.End, f.Start+1)
 		p.frames = append(p.frames, f)
 	}

@@ -2,6 +2,9 @@ package prose
 
 import (
 	"bytes"
+	"slices"
+	"unicode"
+	"unicode/utf8"
 )
 
 // item is a phrase that the lexicon of a language knows, in a sentence.
@@ -45,7 +48,56 @@ func (r *FrameReader) readAbroad(tokens []Token) []Frame {
 		p.forward(r.foreign.chunks)
 	}
 	r.frames = p.frames
+	r.countUnknown(tokens)
 	return r.frames
+}
+
+// countUnknown counts, by frame, the words that the language does not know: what
+// they say was not read. Names are none.
+func (r *FrameReader) countUnknown(tokens []Token) {
+	unknown := r.foreign.unknown(tokens, func(i int) bool {
+		w := tokens[i].Word
+		return r.told(w) || w.numeric != (numeric{}) || !r.tongue.capitals && i > 0 && named(r.text[tokens[i].Start:tokens[i].End])
+	})
+	for i := range r.frames {
+		f := &r.frames[i]
+		for j := f.Start; j < min(f.End, len(tokens)); j++ {
+			if unknown[j] {
+				f.Unknown++
+			}
+		}
+	}
+}
+
+// told reports whether a word is one of those that tell the language at hand, by
+// more than its letters.
+func (r *FrameReader) told(w *Word) bool {
+	n := slices.Index(r.lexicon.languages, r.tongue) + 1
+	return r.word(w).votes.of(n) > r.lexicon.vote(w.Text).of(n)
+}
+
+// named reports whether a word begins with a capital letter, as names do.
+func named(word []byte) bool {
+	c, _ := utf8.DecodeRune(word)
+	return unicode.IsUpper(c)
+}
+
+// unknown returns which tokens no phrase of the lexicon holds, leaving out those
+// that are known otherwise.
+func (w *wordsReader) unknown(tokens []Token, known func(i int) bool) []bool {
+	out := make([]bool, len(tokens))
+	for i := range out {
+		out[i] = true
+	}
+	for _, it := range w.items {
+		for i := it.from; i < it.to; i++ {
+			out[i] = false
+		}
+	}
+	for i := range out {
+		out[i] = out[i] && !known(i)
+	}
+	return out
 }
 
 // cut parts tokens into chunks and finds the phrases in them.

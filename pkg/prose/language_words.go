@@ -28,15 +28,18 @@ const (
 	turnUnless       // opens an exception
 	turnAim          // opens a purpose: in order to
 	turnMeans        // says what a word means
-	turnNothing      // looks like another phrase and is none: not limited to
+	turnNothing      // looks like another phrase and is none, or says nothing: not limited to
 	turnLast         // asks for what stands before it, at the end of a sentence
 )
+
+// saysNothing is the operator of words that say nothing of themselves, and are known.
+const saysNothing = "filler"
 
 func turnOf(name string) (turn, bool) {
 	t, ok := map[string]turn{
 		"not": turnNot, "ne": turnNe, "que": turnQue, "ban": turnBan, "duty": turnDuty, "need": turnNeed, "grant": turnGrant,
 		"reserve": turnReserve, "only": turnOnly, "if": turnIf, "unless": turnUnless, "aim": turnAim, "means": turnMeans,
-		"nothing": turnNothing, "last": turnLast,
+		"nothing": turnNothing, saysNothing: turnNothing, "last": turnLast,
 	}[name]
 	return t, ok
 }
@@ -104,7 +107,11 @@ func (l *FrameLexicon) stems(src LanguageSource) *stems {
 	for _, name := range slices.Sorted(maps.Keys(src.Operators)) {
 		t, _ := turnOf(name)
 		for _, p := range src.Operators[name] {
-			root.add(p, func(m *meaning) { m.turn = t })
+			root.add(p, func(m *meaning) {
+				if name != saysNothing || m.turn == noTurn {
+					m.turn = t
+				}
+			})
 		}
 	}
 	for _, sort := range l.sorts(src) {

@@ -1,0 +1,181 @@
+package clause
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/prose"
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
+// said is what the frames of a sentence tell of it.
+type said struct {
+	others   bool // all that it bars or asks binds the licensor or nobody
+	limbs    []limb
+	withheld func() []limb // the parts that grant nothing
+	abroad   *abroadSaid   // of a sentence in another language that is understood
+}
+
+// abroadSaid is what tells whether a sentence of another language than English
+// is understood: not patterns, whose words and order are those of English, but
+// the classes of its words.
+type abroadSaid struct {
+	topics, own topicSet // own: without the lead-in
+	plain       []int    // the plain rules that a frame of it fits
+	granted     [3]bool  // the acts of grantedActs that it grants
+}
+
+// grantedActs are the classes of the acts that a sentence of another language
+// grants: to use the work, to change it, to pass it on.
+func grantedActs() [3][]string { return [3][]string{{"use", "copy"}, {"alter"}, {"pass-on"}} }
+
+// rights returns what the sentence grants.
+func (a *abroadSaid) rights() []term.Right { return grantOf(a.granted[0], a.granted[1], a.granted[2]) }
+
+// tell says what the frames of a segment tell of it.
+func (r *reader) tell(seg segment) said {
+	out := said{others: r.bindsOthers(seg), withheld: func() []limb { return r.withheld(seg) }}
+	if r.frames == nil || !r.understands(seg) {
+		out.limbs = r.limbs(seg)
+		return out
+	}
+	out.abroad = &abroadSaid{}
+	for _, f := range r.read(seg) {
+		out.abroad.tell(r, seg, &f)
+		if f.End > seg.lead {
+			out.limbs = append(out.limbs, r.limbAbroad(seg, &f, out.abroad))
+		}
+	}
+	out.limbs = r.marked(out.limbs)
+	return out
+}
+
+// understands reports whether a segment is in another language that is
+// understood. Headings are not read before.
+func (r *reader) understands(seg segment) bool {
+	r.read(seg)
+	return r.frames.Understood()
+}
+
+// tell adds the topics that a frame speaks of, and what it grants.
+func (a *abroadSaid) tell(r *reader, seg segment, f *prose.Frame) {
+	for i := range r.rules.topics {
+		s := &r.rules.topics[i]
+		if a.topics.has(s.of) && (a.own.has(s.of) || f.End <= seg.lead) || !r.speaks(s, f) {
+			continue
+		}
+		a.topics.add(s.of)
+		if f.End > seg.lead {
+			a.own.add(s.of)
+		}
+	}
+	if f.Speech == prose.Grant && !r.licensorOnly(*f) && f.End > seg.lead {
+		for i, acts := range r.rules.granted {
+			a.granted[i] = a.granted[i] || acts.Meets(f.Acts)
+		}
+	}
+}
+
+// speaks reports whether s fits f, and the value that it asks for stands there.
+func (r *reader) speaks(s *saying, f *prose.Frame) bool {
+	return s.fits(f, r.rules.lexicon.Fields) && (s.value == nil || r.matcher.value(s.value, &hit{start: f.Start, end: f.End}))
+}
+
+// limbAbroad returns a frame of another language as a part of its sentence that
+// must be explained, whatever it does: what bars without a word that is known for
+// it is a statement to the reader. a takes note of the plain rules that it fits.
+func (r *reader) limbAbroad(seg segment, f *prose.Frame, a *abroadSaid) limb {
+	out := limb{start: f.Start, end: f.End}
+	for i := range r.rules.plain {
+		s := &r.rules.plain[i]
+		if p := &r.set.explainer.plain[s.of]; p.heading && !seg.heading || p.words > 0 && len(seg.tokens)-seg.lead > p.words ||
+			!r.speaks(s, f) || r.matcher.anyEnds(p.unless, -1) {
+			continue
+		}
+		if !slices.Contains(a.plain, s.of) {
+			a.plain = append(a.plain, s.of)
+		}
+		out.explain(&r.set.explainer.plain[s.of], s.of)
+	}
+	return out
+}
+
+// meets takes note that a clause was found in words of the segment at hand.
+func (r *reader) meets(h hit) { r.met = append(r.met, limb{start: h.start, end: h.end}) }
+
+// marked returns limbs with those marked in which clauses were found.
+func (r *reader) marked(limbs []limb) []limb {
+	for i := range limbs {
+		l := &limbs[i]
+		l.met = slices.ContainsFunc(r.met, func(m limb) bool { return m.start < l.end && l.start < m.end })
+	}
+	return limbs
+}
+
+// unmet reports whether a part of a sentence in another language holds neither a
+// clause nor what a plain rule explains.
+func (u *unit) unmet(rules []int) bool {
+	return u.abroad != nil && slices.ContainsFunc(u.limbs, func(l limb) bool { return !l.met && l.bound(rules) })
+}
+
+// explainedAbroad is by what topics and plain rules are told in other languages,
+// by their numbers.
+type explainedAbroad struct {
+	Topics map[int][]Saying `json:"topics"`
+	Plain  map[int][]Saying `json:"plain"`
+}
+
+func (src source) explainedAbroad() explainedAbroad {
+	out := explainedAbroad{Topics: map[int][]Saying{}, Plain: map[int][]Saying{}}
+	for i, t := range src.Topics.Topics {
+		if len(t.Abroad) > 0 {
+			out.Topics[i] = t.Abroad
+		}
+	}
+	for i, p := range src.Plain {
+		if len(p.Abroad) > 0 {
+			out.Plain[i] = p.Abroad
+		}
+	}
+	return out
+}
+
+// explain compiles by what sentences of other languages are explained.
+func (r *frameRules) explain(x explainedAbroad) (err error) {
+	for _, list := range []struct {
+		of map[int][]Saying
+		to *[]saying
+	}{{x.Topics, &r.topics}, {x.Plain, &r.plain}} {
+		for _, i := range slices.Sorted(maps.Keys(list.of)) {
+			if *list.to, err = r.compileSayings(*list.to, i, list.of[i]); err != nil {
+				return err
+			}
+		}
+	}
+	if len(r.topics) == 0 {
+		return nil
+	}
+	for i, names := range grantedActs() {
+		if r.granted[i], err = r.classes(names); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// compileSayings adds the sayings of one rule, topic or plain rule to a list.
+func (r *frameRules) compileSayings(list []saying, of int, sayings []Saying) ([]saying, error) {
+	for _, s := range sayings {
+		compiled, err := r.compileSaying(s)
+		if err != nil {
+			return list, err
+		}
+		compiled.of = of
+		list = append(list, compiled)
+	}
+	return list, nil
+}
+
+// abroad reports whether a plain rule has patterns for other languages: it
+// explains words that tell one.
+func (x *explainer) abroad(r *plain) bool { return !r.allows.and(x.read).empty() }
