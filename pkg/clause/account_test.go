@@ -36,9 +36,10 @@ func TestSentencesAreAccountedFor(t *testing.T) {
 		{"Nur für Forschung", clause.StateOpen, clause.SpeaksOf},
 		{"Solo uso personal", clause.StateOpen, ""},
 		{"USAGE NON COMMERCIAL", clause.StateOpen, ""},
-		{"Только для исследований", clause.StateOpen, clause.OtherScript},
+		{"Только для исследований", clause.StateOpen, clause.SpeaksOf},
+		{"Лише для досліджень", clause.StateOpen, clause.OtherScript},
 		{"研究目的のみ", clause.StateOpen, ""},
-		{"이 모델은 연구 목적으로만 사용할 수 있습니다.", clause.StateOpen, ""},
+		{"이 모델은 연구 목적으로만 사용할 수 있습니다.", clause.StateClause, ""},
 	} {
 		got := set.Read(text(c.text)).Sentences
 		if len(got) != 1 || got[0].State != c.state || c.why != "" && got[0].Why.Code != c.why {

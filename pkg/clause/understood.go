@@ -20,9 +20,10 @@ type said struct {
 // is understood: not patterns, whose words and order are those of English, but
 // the classes of its words.
 type abroadSaid struct {
-	topics, own topicSet // own: without the lead-in
-	plain       []int    // the plain rules that a frame of it fits
-	granted     [3]bool  // the acts of grantedActs that it grants
+	topics, own topicSet      // own: without the lead-in
+	plain       []int         // the plain rules that a frame of it fits
+	words       prose.Classes // of its own words
+	granted     [3]bool       // the acts of grantedActs that it grants
 }
 
 // grantedActs are the classes of the acts that a sentence of another language
@@ -39,8 +40,9 @@ func (r *reader) tell(seg segment) said {
 		out.limbs = r.limbs(seg)
 		return out
 	}
-	out.abroad = &abroadSaid{}
-	for _, f := range r.read(seg) {
+	frames := r.read(seg)
+	out.abroad = &abroadSaid{words: r.frames.ClassesFrom(seg.lead)}
+	for _, f := range frames {
 		out.abroad.tell(r, seg, &f)
 		if f.End > seg.lead {
 			out.limbs = append(out.limbs, r.limbAbroad(seg, &f, out.abroad))
@@ -65,7 +67,7 @@ func (a *abroadSaid) tell(r *reader, seg segment, f *prose.Frame) {
 			continue
 		}
 		a.topics.add(s.of)
-		if f.End > seg.lead {
+		if f.Start >= seg.lead || f.End > seg.lead && s.names(a.words) {
 			a.own.add(s.of)
 		}
 	}
@@ -74,6 +76,11 @@ func (a *abroadSaid) tell(r *reader, seg segment, f *prose.Frame) {
 			a.granted[i] = a.granted[i] || acts.Meets(f.Acts)
 		}
 	}
+}
+
+// names reports whether some words are among those that s asks for.
+func (s *saying) names(words prose.Classes) bool {
+	return slices.ContainsFunc(slices.Concat(s.has, s.aim, s.cond, s.all), words.Meets)
 }
 
 // speaks reports whether s fits f, and the value that it asks for stands there.

@@ -277,18 +277,23 @@ func (r *FrameReader) inTongue(tokens []Token) bool {
 	if !r.tongue.worded {
 		return true
 	}
-	var told *Word
+	var told []*Word
+	english := 0
 	for _, t := range tokens {
 		switch {
-		case t.Word == told || !r.told(t.Word):
-		case told != nil:
-			r.before = r.tongue
-			return true
-		default:
-			told = t.Word
+		case !r.told(t.Word):
+			english += r.word(t.Word).votes.of(0)
+		case !slices.Contains(told, t.Word):
+			told = append(told, t.Word)
 		}
 	}
-	return told != nil && r.before == r.tongue
+	if len(told) <= 2*english {
+		return false // names in it apart, nobody mixes them
+	}
+	if len(told) >= surelyTold {
+		r.before = r.tongue
+	}
+	return r.before == r.tongue
 }
 
 // surelyTold is how many words tell a language surely; one does of a sentence

@@ -52,6 +52,17 @@ func (r *FrameReader) readAbroad(tokens []Token) []Frame {
 	return r.frames
 }
 
+// ClassesFrom returns the classes of the words of the last segment from a token on,
+// which is of another language than English.
+func (r *FrameReader) ClassesFrom(token int) (out Classes) {
+	for _, it := range r.foreign.items {
+		if it.from >= token {
+			out = out.Or(it.classes)
+		}
+	}
+	return out
+}
+
 // countUnknown counts, by frame, the words that the language does not know: what
 // they say was not read. Names are none.
 func (r *FrameReader) countUnknown(tokens []Token) {
