@@ -94,7 +94,8 @@ func (d *decoder) explainer() {
 	x := &d.set.explainer
 	x.add(ofNeutral, 0, d.patterns())
 	for range d.count() {
-		t := topic{id: d.string(), title: d.string(), weight: Weight(d.string()), language: d.string(), read: d.bool(), about: d.kinds(), unless: d.patterns()}
+		t := topic{id: d.string(), title: d.string(), weight: Weight(d.string()), language: d.string(), read: d.bool(), about: d.kinds(),
+			unless: d.patterns()}
 		if len(x.topics) == maxTopics {
 			d.fail()
 			return

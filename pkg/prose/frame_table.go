@@ -60,7 +60,8 @@ func (l *FrameLexicon) Table() (t FrameTable, err error) {
 		if err != nil {
 			return t, err
 		}
-		t.Languages = append(t.Languages, languageTable{language.Name, language.understood, language.alien, language.worded, language.capitals, language.behind, language.serial})
+		t.Languages = append(t.Languages, languageTable{language.Name, language.understood, language.alien, language.worded, language.capitals,
+			language.behind, language.serial})
 		t.Tries = append(t.Tries, words)
 	}
 	return t, nil
