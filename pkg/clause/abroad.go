@@ -168,7 +168,7 @@ func (s *saying) fits(f *prose.Frame, fields prose.Classes) bool {
 	}
 	switch {
 	case s.narrowed && !f.OnlySaid, s.unnarrowed && (f.OnlySaid || f.Narrowed), s.known && f.Unknown > 0,
-		 s.conditional && !f.Conditioned && !f.Excepted,
+		s.conditional && !f.Conditioned && !f.Excepted,
 		s.unconditional && f.Conditioned, s.bare && !f.Inner.Empty(),
 		s.not.Meets(said.Or(f.Inner)), s.never.Meets(all),
 		!s.only.Empty() && !s.only.Meets(f.Only),
