@@ -200,7 +200,7 @@ func (r *reader) abroad(seg segment, frames []prose.Frame) {
 			if s.value != nil && !r.matcher.value(s.value, &h) {
 				continue
 			}
-			r.meets(h)
+			r.met.add(h)
 			params := r.params(rule, h)
 			if s.fields {
 				params["fields"] = r.rules.fieldsOf(f)

@@ -26,7 +26,7 @@ type reader struct {
 	last    []prose.Frame // the frames of segment readAt
 	readAt  uint32
 	defined definitions
-	met     []limb // where clauses were found in the segment at hand
+	met     hits // where clauses were found in the segment at hand
 }
 
 func newReader(s *Set, in Input, text *prose.Text) *reader {
@@ -225,7 +225,7 @@ func (r *reader) try(p *pattern, seg segment) {
 			continue
 		}
 		last = h.end
-		r.meets(h)
+		r.met.add(h)
 		r.found = append(r.found, candidate{
 			Match: Match{Kind: rule.kind, Rule: rule.id, Params: r.params(rule, h), Spans: r.evidence(seg, h), Section: seg.section,
 				By: ByPattern},

@@ -36,34 +36,30 @@ func (a *abroadSaid) rights() []term.Right { return grantOf(a.granted[0], a.gran
 // tell says what the frames of a segment tell of it.
 func (r *reader) tell(seg segment) said {
 	out := said{others: r.bindsOthers(seg), withheld: func() []limb { return r.withheld(seg) }}
-	if r.frames == nil || !r.understands(seg) {
+	if r.frames == nil {
+		return out
+	}
+	frames := r.read(seg) // headings are not read before
+	if !r.frames.Understood() {
 		out.limbs = r.limbs(seg)
 		return out
 	}
-	frames := r.read(seg)
 	out.abroad = &abroadSaid{words: r.frames.ClassesFrom(seg.lead)}
 	for _, f := range frames {
 		out.abroad.tell(r, seg, &f)
 		if f.End > seg.lead {
-			out.limbs = append(out.limbs, r.limbAbroad(seg, &f, out.abroad))
+			out.limbs = append(out.limbs, out.abroad.limb(r, seg, &f))
 		}
 	}
-	out.limbs = r.marked(out.limbs)
+	r.met.mark(out.limbs)
 	return out
-}
-
-// understands reports whether a segment is in another language that is
-// understood. Headings are not read before.
-func (r *reader) understands(seg segment) bool {
-	r.read(seg)
-	return r.frames.Understood()
 }
 
 // tell adds the topics that a frame speaks of, and what it grants.
 func (a *abroadSaid) tell(r *reader, seg segment, f *prose.Frame) {
 	for i := range r.rules.topics {
 		s := &r.rules.topics[i]
-		if a.topics.has(s.of) && (a.own.has(s.of) || f.End <= seg.lead) || !r.speaks(s, f) {
+		if a.topics.has(s.of) && (a.own.has(s.of) || f.End <= seg.lead) || !s.speaks(r, f) {
 			continue
 		}
 		a.topics.add(s.of)
@@ -84,19 +80,19 @@ func (s *saying) names(words prose.Classes) bool {
 }
 
 // speaks reports whether s fits f, and the value that it asks for stands there.
-func (r *reader) speaks(s *saying, f *prose.Frame) bool {
+func (s *saying) speaks(r *reader, f *prose.Frame) bool {
 	return s.fits(f, r.rules.lexicon.Fields) && (s.value == nil || r.matcher.value(s.value, &hit{start: f.Start, end: f.End}))
 }
 
-// limbAbroad returns a frame of another language as a part of its sentence that
+// limb returns a frame of another language as a part of its sentence that
 // must be explained, whatever it does: what bars without a word that is known for
 // it is a statement to the reader. a takes note of the plain rules that it fits.
-func (r *reader) limbAbroad(seg segment, f *prose.Frame, a *abroadSaid) limb {
+func (a *abroadSaid) limb(r *reader, seg segment, f *prose.Frame) limb {
 	out := limb{start: f.Start, end: f.End}
 	for i := range r.rules.plain {
 		s := &r.rules.plain[i]
 		if p := &r.set.explainer.plain[s.of]; p.heading && !seg.heading || p.words > 0 && len(seg.tokens)-seg.lead > p.words ||
-			!r.speaks(s, f) || r.matcher.anyEnds(p.unless, -1) {
+			!s.speaks(r, f) || r.matcher.anyEnds(p.unless, -1) {
 			continue
 		}
 		if !slices.Contains(a.plain, s.of) {
@@ -107,16 +103,17 @@ func (r *reader) limbAbroad(seg segment, f *prose.Frame, a *abroadSaid) limb {
 	return out
 }
 
-// meets takes note that a clause was found in words of the segment at hand.
-func (r *reader) meets(h hit) { r.met = append(r.met, limb{start: h.start, end: h.end}) }
+// hits are the words of a segment in which clauses were found.
+type hits []limb
 
-// marked returns limbs with those marked in which clauses were found.
-func (r *reader) marked(limbs []limb) []limb {
+func (h *hits) add(found hit) { *h = append(*h, limb{start: found.start, end: found.end}) }
+
+// mark marks the limbs in which clauses were found.
+func (h hits) mark(limbs []limb) {
 	for i := range limbs {
 		l := &limbs[i]
-		l.met = slices.ContainsFunc(r.met, func(m limb) bool { return m.start < l.end && l.start < m.end })
+		l.met = slices.ContainsFunc(h, func(m limb) bool { return m.start < l.end && l.start < m.end })
 	}
-	return limbs
 }
 
 // unmet reports whether a part of a sentence in another language holds neither a
