@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"bytes"
 	"encoding/json"
 	"slices"
 
@@ -20,7 +19,6 @@ const folder = "."
 type answer struct {
 	info           *doc.Document // nil for a folder, and where only the digest was kept
 	commit, sha256 string
-	members        map[string][2]int // where the values of info stand
 }
 
 func newAnswer(snap *hub.Snapshot) answer {
@@ -30,7 +28,6 @@ func newAnswer(snap *hub.Snapshot) answer {
 		if snap.InfoFrom != "" {
 			a.info.DerivedFrom = &doc.Derivation{Path: infoPath, SHA256: snap.InfoFrom, How: "the answer without its list of files"}
 		}
-		a.members = members(a.info.Text)
 	}
 	return a
 }
@@ -53,42 +50,29 @@ func (a answer) value(keys ...string) doc.Evidence {
 
 // at returns the bytes of the value at a path of object keys.
 func (a answer) at(keys ...string) (start, end int, ok bool) {
-	if len(keys) == 0 {
+	if a.info == nil || len(keys) == 0 {
 		return 0, 0, false
 	}
-	place, ok := a.members[keys[0]]
-	for _, key := range keys[1:] {
-		inner, found := members(a.info.Text[place[0]:place[1]])[key]
-		place, ok = [2]int{place[0] + inner[0], place[0] + inner[1]}, ok && found
+	end = len(a.info.Text)
+	for _, key := range keys {
+		inner, found := member(a.info.Text[start:end], key)
+		if !found {
+			return 0, 0, false
+		}
+		start, end = start+inner[0], start+inner[1]
 	}
-	return place[0], place[1], ok
+	return start, end, true
 }
 
-// members says where the values of the JSON object in data stand, by their keys.
-// Of a key that stands there twice the first counts, and what is broken ends the
-// reading.
-func members(data []byte) map[string][2]int {
-	dec := json.NewDecoder(bytes.NewReader(data))
-	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
-		return nil
-	}
-	out := map[string][2]int{}
-	for dec.More() {
-		name, err := dec.Token()
-		if err != nil {
-			return out
-		}
-		var raw json.RawMessage
-		if err := dec.Decode(&raw); err != nil {
-			return out
-		}
-		key, _ := name.(string)
-		if _, again := out[key]; !again {
-			end := int(dec.InputOffset())
-			out[key] = [2]int{end - len(raw), end}
+// member says where the value of a key stands in the JSON object in data. Of a key
+// that stands there twice the first counts.
+func member(data []byte, key string) (at [2]int, ok bool) {
+	for name, at := range hub.Members(data) {
+		if name == key {
+			return at, true
 		}
 	}
-	return out
+	return at, false
 }
 
 // maxListed bounds the entries of a list that one finding quotes.
@@ -107,7 +91,7 @@ func (a answer) listed(files []string) []doc.Evidence {
 	}
 	spans := []doc.Span{}
 	for _, e := range a.entries(files, "rfilename", "siblings") {
-		if at, ok := members(a.info.Text[e.Start:e.End])["rfilename"]; ok {
+		if at, ok := member(a.info.Text[e.Start:e.End], "rfilename"); ok {
 			spans = append(spans, a.info.Span(e.Start+at[0], e.Start+at[1]))
 		}
 	}
@@ -131,20 +115,15 @@ func (a answer) entries(values []string, field string, list ...string) []doc.Spa
 	if !ok {
 		return spans
 	}
-	dec := json.NewDecoder(bytes.NewReader(a.info.Text[start:end]))
-	if t, err := dec.Token(); err != nil || t != json.Delim('[') {
-		return spans
-	}
-	for dec.More() && len(spans) < len(values) {
-		var raw json.RawMessage
-		if dec.Decode(&raw) != nil {
+	for at := range hub.Elements(a.info.Text[start:end]) {
+		if len(spans) == len(values) {
 			break
 		}
-		var entry map[string]json.RawMessage
+		from, to := start+at[0], start+at[1]
 		var name string
-		if json.Unmarshal(raw, &entry) == nil && json.Unmarshal(entry[field], &name) == nil && slices.Contains(values, name) {
-			to := start + int(dec.InputOffset())
-			spans = append(spans, a.info.Span(to-len(raw), to))
+		value, ok := member(a.info.Text[from:to], field)
+		if ok && json.Unmarshal(a.info.Text[from+value[0]:from+value[1]], &name) == nil && slices.Contains(values, name) {
+			spans = append(spans, a.info.Span(from, to))
 		}
 	}
 	return spans

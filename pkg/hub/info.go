@@ -2,6 +2,8 @@ package hub
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,9 +15,24 @@ import (
 // InfoPath names the body of a hub's information call as a document.
 const InfoPath = "hub:info"
 
-// ParseInfo is ReadInfo for a body at hand.
+// ParseInfo is ReadInfo for a body at hand, which nobody may change: the snapshot
+// keeps it.
 func ParseInfo(raw []byte, maxFiles int) (*Snapshot, error) {
-	return ReadInfo(bytes.NewReader(raw), maxFiles)
+	if len(raw) > maxVerbatim || !json.Valid(raw) || opened(raw, '{') == len(raw) {
+		return ReadInfo(bytes.NewReader(raw), maxFiles)
+	}
+	f, list := fields{}, fileList{most: maxFiles}
+	for key, at := range Members(raw) {
+		if value := raw[at[0]:at[1]:at[1]]; key == "siblings" {
+			list.parse(value)
+		} else {
+			f[key] = value
+		}
+	}
+	sum := sha256.Sum256(raw)
+	s := &Snapshot{RawInfo: raw, InfoSHA256: hex.EncodeToString(sum[:])}
+	f.into(s, &list)
+	return s, nil
 }
 
 // ReadInfo reads the body of a hub's information call into a snapshot without
@@ -32,18 +49,21 @@ func ReadInfo(r io.Reader, maxFiles int) (*Snapshot, error) {
 		}
 		return nil, fmt.Errorf("parse repository information: %w", err)
 	}
-	f := in.fields
-	s := &Snapshot{
-		AnsweredID: f.text("id"), HubID: f.text("_id"), Commit: strings.ToLower(f.text("sha")),
-		Gated: gated(f["gated"]), Private: f.flag("private"), Disabled: f.flag("disabled"),
-	}
+	s := &Snapshot{}
 	s.RawInfo, s.InfoSHA256, s.InfoFrom = in.kept()
+	in.fields.into(s, &in.list)
+	return s, nil
+}
+
+// into puts what the fields of an answer say into a snapshot, with the file list.
+func (f fields) into(s *Snapshot, list *fileList) {
+	s.AnsweredID, s.HubID, s.Commit = f.text("id"), f.text("_id"), strings.ToLower(f.text("sha"))
+	s.Gated, s.Private, s.Disabled = gated(f["gated"]), f.flag("private"), f.flag("disabled")
 	if s.AnsweredID == "" {
 		s.AnsweredID = f.text("modelId")
 	}
 	s.Info = f.info()
-	in.list.into(s, scanLevels(f.object("securityRepoStatus")))
-	return s, nil
+	list.into(s, scanLevels(f.object("securityRepoStatus")))
 }
 
 // fields is a JSON object whose values are read one by one.
@@ -56,13 +76,7 @@ func (f fields) get(key string, v any) bool {
 	return ok && string(raw) != "null" && json.Unmarshal(raw, v) == nil
 }
 
-func (f fields) text(key string) string {
-	var s string
-	if !f.get(key, &s) {
-		return ""
-	}
-	return s
-}
+func (f fields) text(key string) string { return text(f[key]) }
 
 func (f fields) flag(key string) bool {
 	var b bool
@@ -70,27 +84,49 @@ func (f fields) flag(key string) bool {
 }
 
 func (f fields) object(key string) fields {
-	var o fields
-	if !f.get(key, &o) {
+	raw := f[key]
+	if opened(raw, '{') == len(raw) {
 		return nil
+	}
+	o := fields{}
+	for name, at := range Members(raw) {
+		o[name] = raw[at[0]:at[1]]
 	}
 	return o
 }
 
 // list decodes the array at key; elements of another type than T are left out.
 func list[T any](f fields, key string) (out []T, ok bool) {
-	var raw []json.RawMessage
-	if !f.get(key, &raw) {
+	raw := f[key]
+	if opened(raw, '[') == len(raw) {
 		return nil, false
 	}
-	out = make([]T, 0, len(raw))
-	for _, r := range raw {
+	out = []T{}
+	for at := range Elements(raw) {
 		var v T
-		if string(r) != "null" && json.Unmarshal(r, &v) == nil {
+		if r := raw[at[0]:at[1]]; string(r) != "null" && json.Unmarshal(r, &v) == nil {
 			out = append(out, v)
 		}
 	}
 	return out, true
+}
+
+// texts returns the texts of the list at key, nil where there is no list.
+func (f fields) texts(key string) []string {
+	raw := f[key]
+	if opened(raw, '[') == len(raw) {
+		return nil
+	}
+	out := []string{}
+	for at := range Elements(raw) {
+		value := raw[at[0]:at[1]]
+		if s, ok := PlainText(value); ok {
+			out = append(out, s)
+		} else if value[0] == '"' {
+			out = append(out, text(value))
+		}
+	}
+	return out
 }
 
 // gated reads false, "auto", "manual" and, from lenient servers, true, which
@@ -112,7 +148,7 @@ func (f fields) info() Info {
 	if !f.get("cardData", &in.CardData) {
 		in.CardData = nil
 	}
-	in.Tags, _ = list[string](f, "tags")
+	in.Tags = f.texts("tags")
 	in.BaseModels = baseModels(in.Tags)
 	if len(in.BaseModels) == 0 {
 		in.BaseModels = expandedParents(f.object("baseModels"))

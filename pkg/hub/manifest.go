@@ -24,14 +24,7 @@ const maxManifest = 1 << 20
 // for none.
 func manifestOf(name string) *manifest { return names().manifest(name) }
 
-func (t *nameTable) manifest(name string) *manifest {
-	for i, m := range t.Manifests {
-		if slices.ContainsFunc(m.Names, func(n string) bool { return strings.EqualFold(n, name) }) {
-			return &t.Manifests[i]
-		}
-	}
-	return nil
-}
+func (t *nameTable) manifest(name string) *manifest { return t.listed[strings.ToLower(name)] }
 
 // field is a text in a manifest, with the keys that lead to it and the number of
 // the table that it stands in.

@@ -84,15 +84,22 @@ const noRole doc.Role = "none"
 // nameTable is nameLists, made ready.
 type nameTable struct {
 	nameLists
-	cards   []phrase
-	doubts  []phrase
-	rules   [][]phrase // by the number of a rule
-	folders map[string]doc.Role
-	endings map[string]bool // of texts
-	noText  map[string]bool
-	data    map[string]bool // endings
-	beside  map[string]bool // words of Data.Tells and Data.Beside
+	cards    []phrase
+	doubts   []phrase
+	rules    [][]phrase // by the number of a rule
+	begin    beginnings // of the phrases of rules
+	settings settingsGlobs
+	recipes  map[string]bool
+	listed   map[string]*manifest // by the names of files, in small letters
+	folders  map[string]doc.Role
+	endings  map[string]bool // of texts
+	noText   map[string]bool
+	data     map[string]bool // endings
+	beside   map[string]bool // words of Data.Tells and Data.Beside
 }
+
+// settingsGlobs is nameSettings, made ready.
+type settingsGlobs struct{ names, plain, not []glob }
 
 // names returns the table of the embedded lists.
 var names = sync.OnceValue(func() *nameTable {
@@ -104,10 +111,19 @@ func (l nameLists) table() *nameTable {
 		nameLists: l, cards: compilePhrases(l.Cards), doubts: compilePhrases(l.Doubtful.Phrases),
 		folders: map[string]doc.Role{}, endings: set(l.Texts),
 		noText: set(slices.Concat(slices.Collect(maps.Values(l.NoText))...)),
-		data:   set(l.Data.Endings), beside: set(slices.Concat(l.Data.Tells, l.Data.Beside)),
+		data:   set(l.Data.Endings), beside: set(slices.Concat(l.Data.Tells, l.Data.Beside)), recipes: set(l.Recipes),
+		settings: settingsGlobs{compileGlobs(l.Settings.Names), compileGlobs(l.Settings.Plain), compileGlobs(l.Settings.Not)},
+		listed:   map[string]*manifest{}, begin: beginnings{words: map[string]bool{}},
 	}
 	for _, r := range l.Names {
-		t.rules = append(t.rules, compilePhrases(r.Phrases))
+		phrases := compilePhrases(r.Phrases)
+		t.rules = append(t.rules, phrases)
+		t.begin.add(phrases)
+	}
+	for i, m := range l.Manifests {
+		for _, name := range m.Names {
+			t.listed[strings.ToLower(name)] = &l.Manifests[i]
+		}
 	}
 	for _, f := range l.Folders {
 		for _, name := range f.Names {
@@ -172,7 +188,7 @@ func (t *nameTable) prove(fault func(field, format string, args ...any)) {
 func (t *nameTable) find(name string) (role doc.Role, list string) {
 	base := path.Base(name)
 	switch {
-	case slices.Contains(t.Recipes, base), t.manifest(name) != nil:
+	case t.recipes[base], t.manifest(name) != nil:
 		return doc.RoleConfig, ""
 	case t.isSettings(base):
 		return doc.RoleConfig, "settings"
@@ -205,6 +221,9 @@ func (t *nameTable) ofText(name string) (doc.Role, string) {
 	if t.data[ending(base)] {
 		return t.ofData(w[:len(w)-1])
 	}
+	if !t.begin.may(w) {
+		return t.ofFolder(path.Dir(name))
+	}
 	for i, phrases := range t.rules {
 		if slices.ContainsFunc(phrases, func(p phrase) bool { return p.fits(w, t.endings) }) {
 			r := t.Names[i]
@@ -224,32 +243,9 @@ func (t *nameTable) isSettings(base string) bool {
 		return false
 	}
 	lower := strings.ToLower(base)
-	fits := func(name string) func(string) bool {
-		return func(pattern string) bool { return nameFits(name, pattern) }
-	}
-	stem := fits(strings.TrimSuffix(lower, end))
-	known := slices.ContainsFunc(t.Settings.Names, stem) || end != ".json" && slices.ContainsFunc(t.Settings.Plain, stem)
-	return known && !slices.ContainsFunc(t.Settings.Not, fits(lower))
-}
-
-// nameFits is path.Match for a name without a slash. A plain word between stars,
-// as most patterns are, is looked for without it.
-func nameFits(name, pattern string) bool {
-	word, after := strings.CutSuffix(pattern, "*")
-	word, before := strings.CutPrefix(word, "*")
-	switch {
-	case strings.ContainsAny(word, `*?[\\`):
-		ok, err := path.Match(pattern, name)
-		return ok && err == nil
-	case before && after:
-		return strings.Contains(name, word)
-	case before:
-		return strings.HasSuffix(name, word)
-	case after:
-		return strings.HasPrefix(name, word)
-	default:
-		return name == word
-	}
+	stem := strings.TrimSuffix(lower, end)
+	known := anyFits(t.settings.names, stem) || end != ".json" && anyFits(t.settings.plain, stem)
+	return known && !anyFits(t.settings.not, lower)
 }
 
 // isPicture reports whether a file is called a picture or a scan of terms.
@@ -289,6 +285,9 @@ func (t *nameTable) ofData(w []string) (doc.Role, string) {
 
 // ofFolder gives a file its role by the folder it stands in.
 func (t *nameTable) ofFolder(dir string) (doc.Role, string) {
+	if dir == "." {
+		return "", ""
+	}
 	for _, part := range strings.Split(dir, "/") {
 		part = strings.Join(fileWords(part), " ")
 		if role, ok := t.folders[part]; ok {
@@ -304,10 +303,11 @@ func (t *nameTable) folder(name string) string {
 }
 
 func (t *nameTable) isCard(base string) bool {
-	if slices.Contains(t.NoCard, ending(base)) {
-		return false
-	}
-	w := fileWords(base)
+	return !slices.Contains(t.NoCard, ending(base)) && t.cardWords(fileWords(base))
+}
+
+// cardWords reports whether the words of a name are those of a card.
+func (t *nameTable) cardWords(w []string) bool {
 	return slices.ContainsFunc(t.cards, func(p phrase) bool { return p.fits(w, t.endings) })
 }
 

@@ -67,7 +67,7 @@ func fileWords(base string) []string {
 
 // phrase is a phrase of rules/words/files.yaml, made ready.
 type phrase struct {
-	words      []string
+	words      []glob
 	start, end bool
 	text       string // of a script without blanks
 }
@@ -78,7 +78,10 @@ func compilePhrases(list []string) []phrase {
 		var p phrase
 		s, p.start = strings.CutPrefix(s, "^")
 		s, p.end = strings.CutSuffix(s, "$")
-		if p.words = strings.Fields(s); isUnspaced(s) {
+		for _, part := range strings.Fields(s) {
+			p.words = append(p.words, compileGlob(part))
+		}
+		if isUnspaced(s) {
 			p.text = s
 		}
 		out = append(out, p)
@@ -103,21 +106,38 @@ func (p phrase) fits(name []string, endings map[string]bool) bool {
 		if p.end && len(rest) > 0 && (len(rest) > 1 || !endings[rest[0]]) {
 			continue
 		}
-		if slices.EqualFunc(name[i:i+len(p.words)], p.words, wordFits) {
+		if slices.EqualFunc(p.words, name[i:i+len(p.words)], glob.fits) {
 			return true
 		}
 	}
 	return false
 }
 
-// wordFits compares a word with one of a phrase: "*" at either end leaves
-// room, "?" stands for one letter.
-func wordFits(word, want string) bool {
-	if !strings.ContainsAny(want, "*?") {
-		return word == want
+// beginnings are the first words of phrases: a name with none of them fits no phrase.
+type beginnings struct {
+	words map[string]bool
+	loose []glob
+	texts bool // some phrases are of scripts without blanks
+}
+
+func (b *beginnings) add(phrases []phrase) {
+	for _, p := range phrases {
+		switch first := p.words[0]; {
+		case p.text != "":
+			b.texts = true
+		case first.plain():
+			b.words[first.word] = true
+		case !slices.Contains(b.loose, first):
+			b.loose = append(b.loose, first)
+		}
 	}
-	ok, err := path.Match(want, word)
-	return ok && err == nil
+}
+
+// may reports whether a phrase may stand among the words of a name.
+func (b *beginnings) may(name []string) bool {
+	return slices.ContainsFunc(name, func(w string) bool {
+		return b.words[w] || anyFits(b.loose, w) || b.texts && isUnspaced(w)
+	})
 }
 
 // isUnspaced tells scripts that are written without blanks.

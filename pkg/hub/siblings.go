@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/maphash"
-	"unicode/utf8"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 )
@@ -66,6 +65,16 @@ func (l *fileList) read(dec *json.Decoder) error {
 	}
 	_, err = dec.Token()
 	return err
+}
+
+// parse is read for a value at hand.
+func (l *fileList) parse(value []byte) {
+	*l = fileList{most: l.most, told: opened(value, '[') < len(value), seed: maphash.MakeSeed(), seen: map[uint64]bool{}}
+	for at := range Elements(value) {
+		if f, ok := entry(value[at[0]:at[1]]); ok {
+			l.add(f)
+		}
+	}
 }
 
 // skipRest reads what is left of an object whose first token was read.
@@ -158,12 +167,12 @@ func entry(raw []byte) (f File, ok bool) {
 // nameAlone reads an entry that tells a plain name and nothing else, as lists of
 // many repositories do.
 func nameAlone(raw []byte) (string, bool) {
-	name, ok := bytes.CutPrefix(raw, []byte(`{"rfilename":"`))
-	name, ends := bytes.CutSuffix(name, []byte(`"}`))
-	if !ok || !ends || bytes.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == '"' || r == '\\' || r == utf8.RuneError }) {
+	name, ok := bytes.CutPrefix(raw, []byte(`{"rfilename":`))
+	name, ends := bytes.CutSuffix(name, []byte(`}`))
+	if !ok || !ends {
 		return "", false
 	}
-	return string(name), true
+	return PlainText(name)
 }
 
 // lfs takes in what is said of a large file's content.

@@ -58,7 +58,7 @@ type formatNames struct {
 type formatTable map[string][]formatName
 
 type formatName struct {
-	glob string
+	glob
 	Format
 }
 
@@ -68,7 +68,7 @@ func (l *formatLists) table() formatTable {
 	t := formatTable{}
 	for _, f := range l.Formats {
 		for _, glob := range f.Names {
-			t[path.Ext(glob)] = append(t[path.Ext(glob)], formatName{glob, Format{f.Name, f.Executes, f.Weights}})
+			t[path.Ext(glob)] = append(t[path.Ext(glob)], formatName{compileGlob(glob), Format{f.Name, f.Executes, f.Weights}})
 		}
 	}
 	return t
@@ -77,7 +77,7 @@ func (l *formatLists) table() formatTable {
 func (t formatTable) find(name string) (f Format, ok bool) {
 	base := strings.ToLower(path.Base(name))
 	for _, n := range t[path.Ext(base)] {
-		if fits, err := path.Match(n.glob, base); fits && err == nil {
+		if n.fits(base) {
 			return n.Format, n.Name != string(noRole)
 		}
 	}

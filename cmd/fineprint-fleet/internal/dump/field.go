@@ -53,6 +53,9 @@ type fieldInfo struct {
 	loss  string // what a dump without it cannot tell; empty where nothing hangs on it
 }
 
+// nests reports whether its values are lists or objects.
+func (i *fieldInfo) nests() bool { return i.form == list || i.form == object }
+
 var fieldInfos = [fieldCount]fieldInfo{
 	ID:         {"id", []string{"id", "modelid", "datasetid", "repoid"}, scalar, "which repository a row is of"},
 	HubID:      {"_id", nil, scalar, ""},

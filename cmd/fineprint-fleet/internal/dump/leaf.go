@@ -68,6 +68,23 @@ func (l *leaf) next() (parquet.Value, error) {
 	return v, err
 }
 
+// text returns the next value of a column of texts, nil for none. It holds until
+// the one after it is asked for.
+func (l *leaf) text() ([]byte, error) {
+	v, err := l.next()
+	switch {
+	case err != nil:
+		return nil, err
+	case len(v.ByteArray()) > maxLine:
+		return nil, errLong
+	case v.IsNull():
+		return nil, nil
+	case len(v.ByteArray()) == 0:
+		return []byte{}, nil
+	}
+	return v.ByteArray(), nil
+}
+
 // fill reads further values of the page, or the next page.
 func (l *leaf) fill() error {
 	if l.values == nil {

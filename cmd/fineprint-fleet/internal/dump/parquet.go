@@ -1,10 +1,12 @@
 package dump
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"unicode/utf8"
 
 	"github.com/parquet-go/parquet-go"
 )
@@ -106,37 +108,55 @@ func (t *table) read() (*Row, error) {
 	r := &Row{}
 	t.buffer = t.buffer[:0]
 	var ends [fieldCount]int
+	var written Set
 	for f, n := range t.nodes {
 		if n == nil {
 			continue
 		}
 		if Field(f) == CardText && n.isText() {
-			v, err := n.leaf.next()
+			said, err := n.leaf.text()
 			if err != nil {
 				return nil, err
 			}
-			if len(v.ByteArray()) > maxLine {
-				return nil, errLong
-			}
-			if !v.IsNull() {
-				r.Card = append([]byte{}, v.ByteArray()...)
-			}
+			r.Card = bytes.Clone(said)
 			continue
 		}
 		var err error
-		if t.buffer, err = n.appendJSON(t.buffer); err != nil {
+		if n.isText() && fieldInfos[f].nests() {
+			err = t.readWritten(Field(f), n.leaf, &written)
+		} else {
+			t.buffer, err = n.appendJSON(t.buffer)
+		}
+		if err != nil {
 			return nil, err
 		}
 		ends[f] = len(t.buffer)
 	}
 	all, from := append([]byte{}, t.buffer...), 0
 	for f, end := range ends {
-		if end > 0 {
-			r.set(Field(f), all[from:end:end])
-			from = end
+		if end <= from {
+			continue
+		}
+		value := all[from:end:end]
+		if from = end; written.Has(Field(f)) {
+			r.setWritten(Field(f), value)
+		} else {
+			r.set(Field(f), value)
 		}
 	}
 	return r, nil
+}
+
+// readWritten reads a value that is JSON, written as text, and notes which are.
+func (t *table) readWritten(f Field, from *leaf, written *Set) error {
+	said, err := from.text()
+	if err == nil && utf8.Valid(said) {
+		*written |= 1 << f
+		t.buffer = append(t.buffer, said...)
+	} else if err == nil {
+		t.buffer = appendString(t.buffer, string(said))
+	}
+	return err
 }
 
 // endGroup lets go of the pages of a row group, all of which must have been read.

@@ -5,7 +5,10 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
+
+	"github.com/fineprint-audit/fineprint/pkg/hub"
 )
 
 // Row is what a dump says of one repository.
@@ -43,8 +46,8 @@ func (r *Row) Info() []byte {
 
 // Text returns a field that is a text, empty where it is none.
 func (r *Row) Text(f Field) string {
-	var s string
-	if r.fields[f] == nil || json.Unmarshal(r.fields[f], &s) != nil {
+	s, plain := hub.PlainText(r.fields[f])
+	if !plain && (r.fields[f] == nil || json.Unmarshal(r.fields[f], &s) != nil) {
 		return ""
 	}
 	return s
@@ -89,12 +92,8 @@ func (r *Row) set(f Field, value json.RawMessage) {
 	case flag:
 		value = plainFlag(value)
 	case list, object:
-		given := value
-		value = nested(value, fieldInfos[f].form)
-		r.odd = r.odd || value == nil && string(given) != `""` && (f == Tags || f == BaseModels || f == CardData)
-		if f == Files {
-			value = fileList(value)
-		}
+		r.nest(f, nested(value, fieldInfos[f].form), string(value) == `""`)
+		return
 	case text:
 		var s string
 		if json.Unmarshal(value, &s) == nil {
@@ -105,6 +104,21 @@ func (r *Row) set(f Field, value json.RawMessage) {
 	if r.fields[f] = value; f == ID {
 		r.ID = r.Text(ID)
 	}
+}
+
+// setWritten takes in the value of a list or an object that is written as text.
+func (r *Row) setWritten(f Field, said []byte) {
+	r.nest(f, nestedText(said, fieldInfos[f].form), len(said) == 0)
+}
+
+// nest takes in a list or an object, nil for what is none, which empty text is
+// without a fault.
+func (r *Row) nest(f Field, value json.RawMessage, empty bool) {
+	r.odd = r.odd || value == nil && !empty && (f == Tags || f == BaseModels || f == CardData)
+	if f == Files {
+		value = fileList(value)
+	}
+	r.fields[f] = value
 }
 
 // plainFlag reads the words that tools write for booleans; any other value is as
@@ -125,11 +139,23 @@ func plainFlag(value json.RawMessage) json.RawMessage {
 func nested(value json.RawMessage, want form) json.RawMessage {
 	if value[0] == '"' {
 		var s string
-		if json.Unmarshal(value, &s) != nil || !json.Valid([]byte(s)) {
+		if json.Unmarshal(value, &s) != nil {
 			return nil
 		}
-		value = bytes.TrimSpace([]byte(s))
+		return nestedText([]byte(s), want)
 	}
+	return ofForm(value, want)
+}
+
+// nestedText is nested for text.
+func nestedText(said []byte, want form) json.RawMessage {
+	if !json.Valid(said) {
+		return nil
+	}
+	return ofForm(bytes.TrimSpace(said), want)
+}
+
+func ofForm(value json.RawMessage, want form) json.RawMessage {
 	if want == list && value[0] == '[' || want == object && value[0] == '{' {
 		return value
 	}
@@ -140,6 +166,9 @@ func nested(value json.RawMessage, want form) json.RawMessage {
 // or call its name otherwise; a list with one that has no name is none: the file
 // may be of terms.
 func fileList(value json.RawMessage) json.RawMessage {
+	if namesAlone(value) {
+		return value
+	}
 	var entries []json.RawMessage
 	if value == nil || json.Unmarshal(value, &entries) != nil {
 		return nil
@@ -147,7 +176,7 @@ func fileList(value json.RawMessage) json.RawMessage {
 	for i, entry := range entries {
 		var named map[string]json.RawMessage
 		if entry[0] == '"' {
-			named = map[string]json.RawMessage{"rfilename": entry}
+			named = map[string]json.RawMessage{hubName: entry}
 		} else if json.Unmarshal(entry, &named) != nil {
 			return nil
 		}
@@ -161,7 +190,7 @@ func fileList(value json.RawMessage) json.RawMessage {
 		if at == 0 && entry[0] != '"' {
 			continue
 		}
-		named["rfilename"] = named[fileNames[at]]
+		named[hubName] = named[fileNames[at]]
 		again, err := json.Marshal(named)
 		if err != nil {
 			return nil
@@ -175,5 +204,29 @@ func fileList(value json.RawMessage) json.RawMessage {
 	return again
 }
 
+// namesAlone reports whether a list is written as json.Marshal writes one whose
+// entries have a plain name, and nothing else.
+func namesAlone(value json.RawMessage) bool {
+	const opens, closes = `{"` + hubName + `":`, '}'
+	for at := 1; at < len(value); at++ { // behind a bracket or a comma
+		rest, ok := bytes.CutPrefix(value[at:], []byte(opens))
+		end := bytes.IndexByte(rest, closes)
+		if !ok || end < 0 {
+			return false
+		}
+		name, plain := hub.PlainText(rest[:end])
+		if !plain || name == "" || strings.ContainsAny(name, "<>&") {
+			return false
+		}
+		if at += len(opens) + end + 1; at == len(value)-1 {
+			return true
+		}
+	}
+	return string(value) == "[]"
+}
+
+// hubName is the key of a file's name in the hub's answers.
+const hubName = "rfilename"
+
 // fileNames are the keys of a file's name, the hub's own first.
-var fileNames = []string{"rfilename", "path", "filename", "name"}
+var fileNames = []string{hubName, "path", "filename", "name"}
