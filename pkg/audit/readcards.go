@@ -16,7 +16,7 @@ type readCards struct {
 
 // readCard is what is known of a card whatever repository it stands in.
 type readCard struct {
-	card   *card.Card
+	card   *card.Card // nil of one that was met once: most are never met again, and take much room
 	silent bool // its words say nothing of terms
 }
 
@@ -29,7 +29,7 @@ func cardKey(d *doc.Document) string { return d.SHA256 + d.Path }
 // parse is card.Parse. A card with texts of a gate is read anew: those are
 // documents of one repository.
 func (r *readCards) parse(d *doc.Document) *card.Card {
-	if known := r.get(d); known != nil {
+	if known := r.get(d); known.card != nil {
 		same := *known.card
 		same.Doc = d
 		return &same
@@ -40,26 +40,28 @@ func (r *readCards) parse(d *doc.Document) *card.Card {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if known := r.by[cardKey(d)]; known != nil {
+		known.card = c
+		return c
+	}
 	if r.by == nil || len(r.by) >= maxReadCards {
 		r.by = map[string]*readCard{}
 	}
-	r.by[cardKey(d)] = &readCard{card: c}
+	r.by[cardKey(d)] = &readCard{}
 	return c
 }
 
-func (r *readCards) get(d *doc.Document) *readCard {
+func (r *readCards) get(d *doc.Document) readCard {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.by[cardKey(d)]
+	if known := r.by[cardKey(d)]; known != nil {
+		return *known
+	}
+	return readCard{}
 }
 
 // silent reports whether the words of a card are known to say nothing of terms.
-func (r *readCards) silent(d *doc.Document) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	known := r.by[cardKey(d)]
-	return known != nil && known.silent
-}
+func (r *readCards) silent(d *doc.Document) bool { return r.get(d).silent }
 
 // hush notes that the words of a card say nothing of terms.
 func (r *readCards) hush(d *doc.Document) {

@@ -80,6 +80,7 @@ type visit struct {
 	repo  lineage.Repository
 	found *found    // kept for a target until it is reported
 	again bool      // it was met again since it was last passed over
+	once  bool      // it is forgotten when it was reported, unless it was met again
 	like  *likeness // where twins are looked for
 }
 
@@ -172,11 +173,14 @@ func (r *run) settle(ctx context.Context, at ref.Ref, v *visit) {
 		v.found = nil
 	}
 	close(v.done)
-	if forget {
+	switch {
+	case forget:
 		delete(r.visits, at)
-		return
+	case r.steady && r.waiting[at] > 0:
+		v.once = true // most of many targets are upstream of none
+	default:
+		r.remember(at)
 	}
-	r.remember(at)
 }
 
 // remember notes a finished visit and forgets the oldest that no target waits
@@ -206,8 +210,17 @@ func (r *run) remember(at ref.Ref) {
 func (r *run) reported(at ref.Ref, v *visit) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.waiting[at]--; r.waiting[at] <= 0 {
-		delete(r.waiting, at)
-		v.found = nil
+	if r.waiting[at]--; r.waiting[at] > 0 {
+		return
+	}
+	delete(r.waiting, at)
+	v.found = nil
+	switch {
+	case !v.once || r.visits[at] != v:
+	case v.again:
+		v.once = false
+		r.remember(at)
+	default:
+		delete(r.visits, at)
 	}
 }
