@@ -18,17 +18,18 @@ const cataloguePath = "catalogue:"
 // read here. Of an ambiguous identifier, the terms that all its texts share
 // are certain; the rest are said to be possible. Of a licence whose text was
 // read, they are those of a policy that it makes part of itself and that was not.
-func (f *finder) catalogueTerms() {
+func (f *finder) catalogueTerms(a *Auditor) {
 	for _, l := range f.licenses {
 		read := l.Source == term.Detected
 		if !l.Known() || !read && f.textOf(l.Entry) || read && f.policyRead() {
 			continue
 		}
-		for _, t := range l.Entry.Terms {
-			if t.Policy || !read {
-				one := knownTerm(f.kinds, l, t)
-				one.Components = l.Of
-				f.add(one)
+		for i, one := range a.library.catalogued(f.kinds, l) {
+			if l.Entry.Terms[i].Policy || !read {
+				if l.Of != nil {
+					one.Components = l.Of
+				}
+				f.keep(&one)
 			}
 		}
 	}
@@ -55,6 +56,34 @@ func knownTerm(kinds kind.Table, l finding.License, t license.Term) finding.Find
 	}
 }
 
+// catalogued returns the terms that the catalogue knows of a licence, in its order.
+// They are made once for each licence and what it is over: the same few govern most
+// of all repositories. Nobody may change them.
+func (l *library) catalogued(kinds kind.Table, of finding.License) []finding.Finding {
+	key := of.Entry.ID + "\x00" + of.ID
+	for _, s := range of.Scopes {
+		key += "\x00" + string(s)
+	}
+	l.mu.Lock()
+	known, found := l.known[key]
+	l.mu.Unlock()
+	if found {
+		return known
+	}
+	for _, t := range of.Entry.Terms {
+		known = append(known, finding.New(knownTerm(kinds, of, t)))
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.known) < maxKnown {
+		l.known[key] = known
+	}
+	return known
+}
+
+// maxKnown bounds the licences whose terms are kept.
+const maxKnown = 4000
+
 // knownLicence returns a licence of the catalogue as one that governs a model.
 func knownLicence(e *license.Entry) finding.License {
 	return finding.NewLicense(finding.License{
@@ -67,11 +96,7 @@ func knownLicence(e *license.Entry) finding.License {
 // and its terms.
 func (a *Auditor) knownTerms(e *license.Entry) ([]finding.License, []finding.Finding) {
 	l := knownLicence(e)
-	var terms []finding.Finding
-	for _, t := range e.Terms {
-		terms = append(terms, finding.New(knownTerm(a.cfg.Clauses.Kinds(), l, t)))
-	}
-	return []finding.License{l}, terms
+	return []finding.License{l}, a.library.catalogued(a.cfg.Clauses.Kinds(), l)
 }
 
 // families returns the licences that a repository's name or architecture

@@ -50,7 +50,7 @@ func (f *finder) terms(a *Auditor) {
 	}
 	f.cardTerms()
 	f.permitted()
-	f.catalogueTerms()
+	f.catalogueTerms(a)
 	f.licenceFindings()
 	f.versions()
 	f.policies()
@@ -71,11 +71,17 @@ type finder struct {
 // add completes a finding and keeps it, once.
 func (f *finder) add(one finding.Finding) {
 	one = finding.New(one)
-	if !slices.ContainsFunc(f.out, func(have finding.Finding) bool {
-		return have.ID == one.ID && slices.EqualFunc(have.Remarks, one.Remarks, finding.Remark.Same)
-	}) {
-		f.out = append(f.out, one)
+	f.keep(&one)
+}
+
+// keep keeps a finding that is complete, once.
+func (f *finder) keep(one *finding.Finding) {
+	for i := range f.out {
+		if have := &f.out[i]; have.ID == one.ID && slices.EqualFunc(have.Remarks, one.Remarks, finding.Remark.Same) {
+			return
+		}
 	}
+	f.out = append(f.out, *one)
 }
 
 // clause adds a clause that stands in a document. The same clause in the same
@@ -89,10 +95,10 @@ func (f *finder) clause(d *doc.Document, m clause.Match, scopes []term.Scope) {
 		Title:    title(info, m.Kind),
 		Evidence: []doc.Evidence{at},
 	})
-	for i, have := range f.out {
-		if have.ID == one.ID {
+	for i := range f.out {
+		if have := &f.out[i]; have.ID == one.ID {
 			if !slices.ContainsFunc(have.Evidence, func(e doc.Evidence) bool { return e.Path == d.Path && slices.Equal(e.Spans, m.Spans) }) {
-				f.out[i].Evidence = slices.Concat(have.Evidence, one.Evidence)
+				have.Evidence = slices.Concat(have.Evidence, one.Evidence)
 			}
 			return
 		}

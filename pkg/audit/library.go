@@ -33,8 +33,9 @@ type library struct {
 	cutter    *prose.Cutter
 	cards     readCards
 
-	mu   sync.Mutex
-	seen map[string]*onceReading
+	mu    sync.Mutex
+	seen  map[string]*onceReading
+	known map[string][]finding.Finding // of licences: see catalogued
 }
 
 type onceReading struct {
@@ -44,7 +45,7 @@ type onceReading struct {
 
 func newLibrary(cfg Config) *library {
 	return &library{rules: cfg.Clauses, catalogue: cfg.Licenses, asUnknown: cfg.AsUnknown, cutter: &prose.Cutter{},
-		seen: map[string]*onceReading{}}
+		seen: map[string]*onceReading{}, known: map[string][]finding.Finding{}}
 }
 
 // read returns what the text of d says. d must have been read.

@@ -17,7 +17,7 @@ type readCards struct {
 // readCard is what is known of a card whatever repository it stands in.
 type readCard struct {
 	card   *card.Card // nil of one that was met once: most are never met again, and take much room
-	silent bool // its words say nothing of terms
+	silent bool       // its words say nothing of terms
 }
 
 // maxReadCards bounds the cards that are kept. Beyond it all are forgotten, and

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -94,10 +93,10 @@ const (
 // what comes from the catalogue) and the quote, or the params where nothing is
 // quoted.
 func New(f Finding) Finding {
-	f.Scopes = slices.Clone(f.Scopes)
-	slices.SortFunc(f.Scopes, func(a, b term.Scope) int {
-		return cmp.Compare(slices.Index(term.Scopes(), a), slices.Index(term.Scopes(), b))
-	})
+	if f.Scopes = slices.Clone(f.Scopes); len(f.Scopes) > 1 {
+		order := term.Scopes()
+		slices.SortFunc(f.Scopes, func(a, b term.Scope) int { return cmp.Compare(slices.Index(order, a), slices.Index(order, b)) })
+	}
 	if f.Params == nil {
 		f.Params = term.Params{}
 	}
@@ -138,7 +137,7 @@ func (f Finding) digest() string {
 		quoted = quoted || e.Quote != ""
 	}
 	if !quoted {
-		add(fmt.Sprint(f.Params)) // tells two caps of one entry apart; fmt sorts the names
+		add(f.Params.Text()) // tells two caps of one entry apart
 	}
 	for _, id := range f.Via {
 		add(id)
@@ -157,13 +156,23 @@ func (f Finding) Certain() bool { return f.Source != term.Inferred && !f.Possibl
 // Sort orders findings for a report: clauses in the order of the taxonomy,
 // then the other kinds, then by place and id.
 func Sort(findings []Finding) {
-	order := ranks()
-	slices.SortFunc(findings, func(a, b Finding) int {
-		if n := cmp.Compare(order[a.Kind], order[b.Kind]); n != 0 {
-			return n
+	type ranked struct{ rank, at int } // a Finding is too large to be moved about
+	order, at := ranks(), make([]ranked, len(findings))
+	for i := range findings {
+		at[i] = ranked{order[findings[i].Kind], i}
+	}
+	slices.SortFunc(at, func(x, y ranked) int {
+		if x.rank != y.rank {
+			return cmp.Compare(x.rank, y.rank)
 		}
-		return cmp.Or(strings.Compare(place(&a), place(&b)), cmp.Compare(offset(&a), offset(&b)), strings.Compare(a.ID, b.ID))
+		a, b := &findings[x.at], &findings[y.at]
+		return cmp.Or(strings.Compare(place(a), place(b)), cmp.Compare(offset(a), offset(b)), strings.Compare(a.ID, b.ID))
 	})
+	sorted := make([]Finding, len(findings))
+	for i, x := range at {
+		sorted[i] = findings[x.at]
+	}
+	copy(findings, sorted)
 }
 
 // ranks is the order of the kinds in a report.

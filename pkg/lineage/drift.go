@@ -73,8 +73,8 @@ func sharesLicence(child, parent []finding.License) bool {
 func (r *reader) dropped(a ancestor) []finding.Finding {
 	own := map[term.Kind]bool{}
 	restricted := false
-	for _, f := range r.Root().Findings {
-		if f.Kind.IsClause() && f.Covers(r.Root().main()) {
+	for i := range r.Root().Findings {
+		if f := &r.Root().Findings[i]; f.Kind.IsClause() && f.Covers(r.Root().main()) {
 			own[f.Kind] = true
 			info, ok := r.kinds(f.Kind)
 			restricted = restricted || ok && info.Restrictive()
@@ -82,13 +82,13 @@ func (r *reader) dropped(a ancestor) []finding.Finding {
 	}
 	var out []finding.Finding
 	bars := false
-	for _, f := range r.travelling(a) {
+	for f := range r.travelling(a) {
 		info, _ := r.kinds(f.Kind)
 		if own[f.Kind] || !info.Binding() {
 			continue
 		}
 		bars = bars || len(info.Barred) > 0
-		out = append(out, f)
+		out = append(out, *f)
 	}
 	if restricted && !bars {
 		return nil

@@ -8,8 +8,12 @@ func (g *Graph) Imposes(kinds Kinds) []int {
 	var out []int
 	for i := 1; i < len(g.Nodes); i++ {
 		a := ancestor{&g.Nodes[i], g.reach(i)}
-		if len(a.edges) > 0 && len(r.travelling(a)) > 0 {
+		if len(a.edges) == 0 {
+			continue
+		}
+		for range r.travelling(a) {
 			out = append(out, i)
+			break
 		}
 	}
 	return out

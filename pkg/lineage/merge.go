@@ -52,9 +52,9 @@ func (r *reader) parents() int {
 }
 
 func (r *reader) find(a ancestor, k term.Kind) (finding.Finding, bool) {
-	for _, f := range r.travelling(a) {
+	for f := range r.travelling(a) {
 		if f.Kind == k {
-			return f, true
+			return *f, true
 		}
 	}
 	return finding.Finding{}, false
@@ -62,10 +62,10 @@ func (r *reader) find(a ancestor, k term.Kind) (finding.Finding, bool) {
 
 // clash returns a clause of b that the licence of a has no room for.
 func (r *reader) clash(a, b ancestor) (finding.Finding, bool) {
-	for _, f := range r.travelling(b) {
+	for f := range r.travelling(b) {
 		info, _ := r.kinds(f.Kind)
 		if _, has := r.find(a, f.Kind); !has && info.Restrictive() || f.Kind == term.ShareAlike {
-			return f, true
+			return *f, true
 		}
 	}
 	return finding.Finding{}, false

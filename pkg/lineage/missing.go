@@ -19,7 +19,7 @@ func (r *reader) notice() []finding.Finding {
 		if _, ok := a.inferred(); ok {
 			continue
 		}
-		for _, f := range r.travelling(a) {
+		for f := range r.travelling(a) {
 			if f.Kind == term.NoticeRetention {
 				out := r.inherited(a, f)
 				out.Remarks = []finding.Remark{finding.Say("notice-not-passed-on", "upstream", a.ID)}

@@ -1,7 +1,7 @@
 package lineage
 
 import (
-	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -44,14 +44,19 @@ type ancestor struct {
 // its own licence does not state. Of the same clause in several ancestors, one
 // that was read in a text stands for all.
 func (r *reader) terms() []finding.Finding {
+	if len(r.ancestors) == 0 {
+		return nil
+	}
 	own := map[string]bool{}
-	for _, f := range r.Root().Findings {
-		own[clauseKey(f)] = true
+	for i := range r.Root().Findings {
+		if f := &r.Root().Findings[i]; f.Kind.IsClause() {
+			own[clauseKey(f)] = true
+		}
 	}
 	var out []finding.Finding
 	at := map[string]int{}
 	for _, a := range r.ancestors {
-		for _, f := range r.travelling(a) {
+		for f := range r.travelling(a) {
 			key := clauseKey(f)
 			if own[key] {
 				continue
@@ -71,30 +76,31 @@ func (r *reader) terms() []finding.Finding {
 
 // clauseKey tells one clause from another whatever text it stands in. A notice
 // that must go along word for word is another clause than one with other words.
-func clauseKey(f finding.Finding) string {
-	return string(f.Kind) + fmt.Sprint(f.Params) + strings.Join(finding.Notices(f), "")
+func clauseKey(f *finding.Finding) string {
+	return string(f.Kind) + f.Params.Text() + strings.Join(finding.Notices(*f), "")
 }
 
-// travelling returns the clauses of an ancestor that bind what comes from it.
-func (r *reader) travelling(a ancestor) []finding.Finding {
+// travelling yields the clauses of an ancestor that bind what comes from it.
+func (r *reader) travelling(a ancestor) iter.Seq[*finding.Finding] {
 	way := kind.ToDerivatives
 	if !a.made() {
 		way = kind.ToTrained
 	}
-	var out []finding.Finding
-	for _, f := range a.Findings {
-		if !f.Kind.IsClause() || !f.Covers(a.main()) || len(f.Evidence) == 0 {
-			continue
-		}
-		if info, ok := r.kinds(f.Kind); ok && info.TravelsTo(way) {
-			out = append(out, f)
+	return func(yield func(*finding.Finding) bool) {
+		for i := range a.Findings {
+			f := &a.Findings[i]
+			if !f.Kind.IsClause() || !slices.Contains(f.Scopes, a.main()) || len(f.Evidence) == 0 {
+				continue
+			}
+			if info, ok := r.kinds(f.Kind); ok && info.TravelsTo(way) && !yield(f) {
+				return
+			}
 		}
 	}
-	return out
 }
 
 // inherited returns a clause of an ancestor as a finding about the root.
-func (r *reader) inherited(a ancestor, f finding.Finding) finding.Finding {
+func (r *reader) inherited(a ancestor, f *finding.Finding) finding.Finding {
 	scopes := []term.Scope{r.Root().main()}
 	if !a.made() {
 		scopes = []term.Scope{term.Data}
@@ -121,7 +127,7 @@ func (r *reader) from(a ancestor) []finding.Remark {
 }
 
 // nameRemark says that a name which derivatives must carry is not there.
-func (r *reader) nameRemark(a ancestor, f finding.Finding) []finding.Remark {
+func (r *reader) nameRemark(a ancestor, f *finding.Finding) []finding.Remark {
 	must, _ := f.Params["must_include"].(string)
 	if f.Kind != term.Naming || must == "" || !a.made() || a.copies() {
 		return nil

@@ -49,6 +49,9 @@ func Obligations(findings []finding.Finding, kinds func(term.Kind) (kind.Info, b
 	var drafts []draft
 	for _, f := range findings {
 		info, _ := kinds(f.Kind)
+		if len(info.Obligation) == 0 {
+			continue
+		}
 		p := dutyParams(f, texts)
 		i := slices.IndexFunc(info.Obligation, func(d kind.Duty) bool { return d.Holds(p) })
 		if i >= 0 {

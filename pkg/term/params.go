@@ -7,6 +7,7 @@ import (
 	"math"
 	"reflect"
 	"slices"
+	"strconv"
 )
 
 // Params holds the data of one clause by parameter name. A value is nil (the
@@ -29,22 +30,30 @@ func Joined(a, b []string) []string {
 // value is nil, a string, a number, a bool or a list of strings, of whatever
 // named type, or an error, which counts as its words.
 func Pairs(pairs ...any) Params {
-	p := Params{}
+	p := make(Params, len(pairs)/2)
 	for i := 0; i+1 < len(pairs); i += 2 {
-		p[fmt.Sprint(pairs[i])] = plain(pairs[i+1])
+		name, ok := pairs[i].(string)
+		if !ok {
+			name = fmt.Sprint(pairs[i])
+		}
+		p[name] = plain(pairs[i+1])
 	}
 	return p
 }
 
 // plain turns a value of a named type into one that params may hold.
 func plain(value any) any {
+	switch v := value.(type) {
+	case nil, string, int64, bool:
+		return v
+	case int:
+		return int64(v)
+	}
 	if err, ok := value.(error); ok {
 		return err.Error()
 	}
 	v := reflect.ValueOf(value)
 	switch {
-	case value == nil:
-		return nil
 	case v.Kind() == reflect.String:
 		return v.String()
 	case v.CanInt():
@@ -118,6 +127,28 @@ func (p Params) Validate(k Kind) error {
 		}
 	}
 	return nil
+}
+
+// Text writes p as fmt.Sprint does: the same for the same parameters.
+func (p Params) Text() string {
+	out := append(make([]byte, 0, 64), "map["...)
+	for i, name := range p.Names() {
+		if i > 0 {
+			out = append(out, ' ')
+		}
+		out = append(append(out, name...), ':')
+		switch v := p[name].(type) {
+		case string:
+			out = append(out, v...)
+		case bool:
+			out = strconv.AppendBool(out, v)
+		case int64:
+			out = strconv.AppendInt(out, v, 10)
+		default:
+			out = fmt.Append(out, v)
+		}
+	}
+	return string(append(out, ']'))
 }
 
 // Names returns the parameter names in p, sorted.
