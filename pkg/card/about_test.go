@@ -82,6 +82,12 @@ func TestWordsThatAreNoLicence(t *testing.T) {
 		"Das Modell mit Kopf ist MIT.":               true,
 		"Released under mit.":                        true,
 		"The weights are MIT":                        true,
+		"The RAIL corpus holds photos of trains.":    false,
+		"It was tested on the RAIL benchmark.":       false,
+		"The terms are on a scale from 1 to 5.":      false,
+		"License: RAIL":                              true,
+		"The weights come under RAIL.":               true,
+		"Wren-RAIL":                                  true,
 	} {
 		c := parse("# Tern\n\n" + text + "\n")
 		if got := len(c.Statements(compiled(t), c.Cut())) > 0; got != want {
