@@ -87,7 +87,7 @@ func TestWordsThatAreNoLicence(t *testing.T) {
 		"The terms are on a scale from 1 to 5.":      false,
 		"License: RAIL":                              true,
 		"The weights come under RAIL.":               true,
-		"Wren-RAIL":                                  true,
+		"Wren OpenRAIL":                              true,
 	} {
 		c := parse("# Tern\n\n" + text + "\n")
 		if got := len(c.Statements(compiled(t), c.Cut())) > 0; got != want {
