@@ -69,3 +69,13 @@ func Search(pattern string, text []byte) (passes, matches bool, err error) {
 	passes = m.meets(p.needs) && m.few.ordered(p.order)
 	return passes, !empty(m.few.forward(p.node, m.few.all)), nil
 }
+
+// CheckPattern reports what is wrong with a pattern, nil for a good one.
+func (s *Set) CheckPattern(pattern string) error {
+	b := newBook(newVocabulary())
+	if err := b.readLexicon(s.source().Lexicon, nil); err != nil {
+		return err
+	}
+	_, err := b.pattern(pattern)
+	return err
+}

@@ -315,13 +315,3 @@ func (s *Set) Kind(k term.Kind) (kind.Info, bool) { return s.Kinds().Of(k) }
 // Kinds returns what is known of every clause kind, in the order of the
 // taxonomy.
 func (s *Set) Kinds() kind.Table { return s.kinds() }
-
-// CheckPattern reports what is wrong with a pattern, nil for a good one.
-func (s *Set) CheckPattern(pattern string) error {
-	b := newBook(newVocabulary())
-	if err := b.readLexicon(s.source().Lexicon, nil); err != nil {
-		return err
-	}
-	_, err := b.pattern(pattern)
-	return err
-}

@@ -126,9 +126,6 @@ func (l Layer) Describes() bool {
 // IsModel reports whether a layer is a part of a model.
 func (l Layer) IsModel() bool { return layerOf(l.MediaType).prefix != "" || IsWeights(l.title()) }
 
-// IsModelLayer reports whether a media type is that of a part of a model.
-func IsModelLayer(mediaType string) bool { return layerOf(mediaType).prefix != "" }
-
 func layerOf(mediaType string) layerKind {
 	for _, k := range layerKinds {
 		if strings.HasPrefix(mediaType, k.prefix) {

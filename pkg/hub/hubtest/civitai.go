@@ -11,10 +11,10 @@ import (
 
 // Civitai is a fake of that hub.
 type Civitai struct {
+	standIn
+
 	Models    map[string]string // what it says of a model, in JSON, by number
 	Downloads map[string]string // the file of a version, by number; others want a login
-
-	hub Hub // faults and the log
 }
 
 // CivitaiFromFS reads models from files "123.json", and the files of versions
@@ -37,16 +37,10 @@ func CivitaiFromFS(fsys fs.FS) (*Civitai, error) {
 	return c, err
 }
 
-// Fault injects a fault.
-func (c *Civitai) Fault(f Fault) { c.hub.Fault(f) }
-
-// TakeRequests returns the log so far and clears it.
-func (c *Civitai) TakeRequests() []Request { return c.hub.TakeRequests() }
-
 // ServeHTTP answers as the hub does.
 func (c *Civitai) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	x := &exchange{hub: &c.hub, w: w, r: r}
-	defer func() { c.hub.record(r, x.status) }()
+	x, done := c.begin(w, r)
+	defer done()
 	if x.faulty() {
 		return
 	}

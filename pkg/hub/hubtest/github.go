@@ -15,6 +15,8 @@ import (
 // GitHub is a fake of GitHub's API, with the texts of files. Private
 // repositories are for whoever brings its token.
 type GitHub struct {
+	standIn
+
 	Sources []*Source
 	Token   string
 	// Quota is the number of requests that are answered; zero is as many as come.
@@ -22,7 +24,6 @@ type GitHub struct {
 	// MostEntries is the length from which lists of all files are cut; zero is never.
 	MostEntries int
 
-	hub  Hub // faults and the log
 	used int
 }
 
@@ -36,16 +37,10 @@ func GitHubFromFS(fsys fs.FS) (*GitHub, error) {
 	return &GitHub{Sources: sources}, err
 }
 
-// Fault injects a fault.
-func (g *GitHub) Fault(f Fault) { g.hub.Fault(f) }
-
-// TakeRequests returns the log so far and clears it.
-func (g *GitHub) TakeRequests() []Request { return g.hub.TakeRequests() }
-
 // ServeHTTP answers as GitHub's API does.
 func (g *GitHub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	x := &exchange{hub: &g.hub, w: w, r: r}
-	defer func() { g.hub.record(r, x.status) }()
+	x, done := g.begin(w, r)
+	defer done()
 	if !g.within(x) || x.faulty() {
 		return
 	}

@@ -14,10 +14,10 @@ import (
 // ModelScope is a fake of one site of ModelScope. Private repositories are for
 // whoever brings its token, in a cookie.
 type ModelScope struct {
+	standIn
+
 	Sources []*Source
 	Token   string
-
-	hub Hub // faults and the log
 }
 
 // modelscopeBranch is the default branch of all repositories.
@@ -35,16 +35,10 @@ func ModelScopeFromFS(fsys fs.FS) (*ModelScope, error) {
 	return &ModelScope{Sources: sources}, err
 }
 
-// Fault injects a fault.
-func (m *ModelScope) Fault(f Fault) { m.hub.Fault(f) }
-
-// TakeRequests returns the log so far and clears it.
-func (m *ModelScope) TakeRequests() []Request { return m.hub.TakeRequests() }
-
 // ServeHTTP answers as the site does.
 func (m *ModelScope) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	x := &exchange{hub: &m.hub, w: w, r: r}
-	defer func() { m.hub.record(r, x.status) }()
+	x, done := m.begin(w, r)
+	defer done()
 	if x.faulty() {
 		return
 	}

@@ -17,13 +17,14 @@ import (
 // token, which the registry gives to everybody, that of a private one only to
 // whoever is named in Users or Identities.
 type Registry struct {
+	standIn
+
 	Users      map[string]string // passwords by name
 	Identities []string          // what tokens are given out for, too
 	Basic      bool              // a login is asked for, no token
 	Elsewhere  string            // base address that blobs are redirected to
 
 	mu        sync.Mutex // of Users
-	hub       *Hub       // faults and the log
 	artifacts map[string]*Artifact
 	blobs     map[string][]byte // by digest; nil is one that nobody should fetch
 	manifests sync.Map          // by artifact: packing takes long
@@ -53,7 +54,7 @@ type Blob struct {
 
 // NewRegistry returns a registry with artifacts by "repository:tag".
 func NewRegistry(artifacts map[string]*Artifact) *Registry {
-	return &Registry{hub: &Hub{}, artifacts: artifacts, blobs: map[string][]byte{}}
+	return &Registry{artifacts: artifacts, blobs: map[string][]byte{}}
 }
 
 // RegistryFromFS reads artifacts from files "repository/tag.json".
@@ -77,12 +78,6 @@ func RegistryFromFS(fsys fs.FS) (*Registry, error) {
 	return NewRegistry(artifacts), err
 }
 
-// Fault injects a fault.
-func (g *Registry) Fault(f Fault) { g.hub.Fault(f) }
-
-// TakeRequests returns the log so far and clears it.
-func (g *Registry) TakeRequests() []Request { return g.hub.TakeRequests() }
-
 // Digest is the digest of the manifest of "repository:tag".
 func (g *Registry) Digest(name string) string {
 	repository, _, _ := strings.Cut(name, ":")
@@ -91,8 +86,8 @@ func (g *Registry) Digest(name string) string {
 
 // ServeHTTP answers as a registry does.
 func (g *Registry) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	x := &exchange{hub: g.hub, w: w, r: r}
-	defer func() { g.hub.record(r, x.status) }()
+	x, done := g.begin(w, r)
+	defer done()
 	if x.faulty() {
 		return
 	}
