@@ -7,6 +7,18 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
+// param returns the parameter of a kind that a capture is named after. Of one that
+// is named after none it only counts that a value stands there: words that many
+// kinds have in common say "<who:proper>".
+func (c capture) param(k term.Kind) (term.Param, bool) {
+	all := term.ParamsOf(k)
+	i := slices.IndexFunc(all, func(p term.Param) bool { return p.Name == c.name })
+	if i < 0 {
+		return term.Param{}, false
+	}
+	return all[i], true
+}
+
 // assign sets the parameter that a capture is named after.
 func (c capture) assign(params term.Params) {
 	switch v := c.value; c.sort {

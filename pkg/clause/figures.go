@@ -118,10 +118,10 @@ func (r figureReader) captured(w *whenPattern, k term.Kind, params term.Params) 
 	}
 	x, _ := r.search(&w.pattern, 0)
 	for _, c := range x.captures {
-		i := slices.IndexFunc(term.ParamsOf(k), func(p term.Param) bool { return p.Name == c.name })
+		p, ok := c.param(k)
 		switch {
-		case i < 0:
-		case (c.sort == prose.Places || c.sort == prose.People) && term.ParamsOf(k)[i].Type == term.String:
+		case !ok:
+		case (c.sort == prose.Places || c.sort == prose.People) && p.Type == term.String:
 			params[c.name] = r.set.names.place(c.value.Places[0])
 		default:
 			c.assign(params)

@@ -290,7 +290,9 @@ func (r *reader) params(rule *rule, h hit) term.Params {
 	}
 	maps.Copy(params, added)
 	for _, c := range h.captures {
-		c.assign(params)
+		if _, ok := c.param(rule.kind); ok {
+			c.assign(params)
+		}
 	}
 	figures.boundary(rule, h, params)
 	return params
