@@ -74,6 +74,7 @@ type frameRules struct {
 	topics   []saying // the same of topics
 	plain    []saying // and of plain rules
 	granted  [3]prose.Classes
+	terms    prose.Classes
 	duties   prose.Classes // what an exception names that asks for something: "without keeping the notices"
 }
 

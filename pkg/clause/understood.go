@@ -68,8 +68,12 @@ func (a *abroadSaid) tell(r *reader, seg segment, f *prose.Frame) {
 		}
 	}
 	if f.Speech == prose.Grant && !r.licensorOnly(*f) && f.End > seg.lead {
+		to := f.Acts
+		if f.Objects.Meets(r.rules.terms) {
+			to = to.Or(f.Inner) // "a licence to use it"
+		}
 		for i, acts := range r.rules.granted {
-			a.granted[i] = a.granted[i] || acts.Meets(f.Acts)
+			a.granted[i] = a.granted[i] || acts.Meets(to)
 		}
 	}
 }
@@ -158,6 +162,9 @@ func (r *frameRules) explain(x explainedAbroad) (err error) {
 	}
 	if len(r.topics) == 0 {
 		return nil
+	}
+	if r.terms, err = r.lexicon.Classes("terms"); err != nil {
+		return err
 	}
 	for i, names := range grantedActs() {
 		if r.granted[i], err = r.classes(names); err != nil {

@@ -209,8 +209,11 @@ func longest(edges []*stems, words []piece) (best *meaning, width int) {
 				m, n = further, more+1
 			}
 		}
-		if m != nil && n > width {
+		switch {
+		case m != nil && n > width:
 			best, width = m, n
+		case m != nil && n == width && best.classes.Empty() && best.turn != turnNothing && m.turn == noTurn:
+			best = &meaning{best.turn, m.classes} // an operator that is a form of an act
 		}
 	}
 	return best, width
