@@ -46,6 +46,8 @@ var wary = []scenario{
 	{name: "both of two licences", meta: "license: MIT AND CC-BY-NC-4.0", want: policy.Review},
 	{name: "a policy that stands for the licence", meta: "license: mit\nlicense_link: legal/use.txt",
 		files: map[string]string{"legal/use.txt": noBusiness}, want: policy.Review, says: "commercial"},
+	{name: "a file on commerce", meta: "license: mit",
+		files: map[string]string{"COMMERCIAL.md": "For commercial use you need a licence from Acme.\n"}, want: policy.Review},
 	{name: "a label of another licence", meta: "license: apache-2.0",
 		files: map[string]string{"LICENSE": "@apache", "LICENSE-MODEL": "Acme It weights: CC BY-NC-SA 4.0\n"}, want: policy.Review,
 		says: "CC-BY-NC-SA-4.0"},
@@ -185,6 +187,7 @@ var plain = []scenario{
 		"come under the MIT License.", files: map[string]string{"LICENSE": "@apache"}},
 	{name: "sizes under permissive licences", prose: "## License\n\nThe Acme-Tiny model is under the MIT license. The Acme-Large model is " +
 		"under the Apache 2.0 license.", files: map[string]string{"LICENSE": "@apache"}},
+	{name: "a licence to drive", meta: "license: mit", files: map[string]string{"assets/driver_license_sample.txt": "Name: X\n"}},
 	{name: "data in a section of the licence", prose: "## License\n\nAcme It is under Apache-2.0.\n\n### Data sources\n\n" +
 		"- Birdbox is available under [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/)", files: map[string]string{"LICENSE": "@apache"}},
 	{name: "data beside the text of the model", prose: "## License\n\nThe corpus is CC0. Code and model are under Apache-2.0.",

@@ -31,6 +31,7 @@ func (s *inlineScanner) angle(i int) int {
 	case bareURL(rest[1:end]) > 0:
 		url := string(rest[1:end])
 		s.link(rawLink{text: url, url: url, at: s.place(i, i+end+1)})
+		s.deed(url, i)
 		return end + 1
 	case name != nil:
 		s.tag(strings.ToLower(string(name[1])), rest[1] == '/', window[:end+1], i)
@@ -79,6 +80,7 @@ func (s *inlineScanner) tag(name string, closing bool, tag []byte, i int) {
 	case name == "a" && s.anchor != nil:
 		if s.href != "" {
 			s.link(rawLink{text: s.anchorText(), url: s.href, at: s.place(s.anchor.at, i+len(tag))})
+			s.deed(s.href, i)
 		}
 		s.anchor = nil
 	case name == "img":

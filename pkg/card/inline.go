@@ -150,6 +150,7 @@ func (s *inlineScanner) step(i int) int {
 		if n := bareURL(s.text[i:]); n > 0 {
 			url := string(s.text[i : i+n])
 			s.link(rawLink{text: url, url: url, at: s.place(i, i+n)})
+			s.deed(url, i)
 			return n
 		}
 	}

@@ -26,6 +26,8 @@ func (s *inlineScanner) closeBracket(i int) int {
 		s.link(rawLink{text: words, url: url, at: s.place(b.at, i+1+n), image: b.image})
 		if b.image {
 			s.badge(url, i)
+		} else {
+			s.deed(url, i)
 		}
 	}
 	return 1 + n
@@ -39,6 +41,17 @@ func (s *inlineScanner) badge(address string, i int) {
 		}
 	}
 }
+
+// deed adds the name of the licence whose page a link leads to, where the words
+// before do not say it: nothing else tells what a bare address or "here" means.
+func (s *inlineScanner) deed(address string, i int) {
+	if said := s.out.words.text; !termWords().NamesDeed.Match(said[max(0, len(said)-deedWindow):]) {
+		s.badge(address, i)
+	}
+}
+
+// deedWindow is how far before a link its words are looked for.
+const deedWindow = 120
 
 // destination reads "(url title)" and returns its length, 0 if there is none.
 func destination(s []byte) (url string, n int) {

@@ -62,6 +62,7 @@ type termPatterns struct {
 	OtherSubjectKey pattern.Pattern `json:"other-subject-key"`
 	ModelKey        pattern.Pattern `json:"model-key"`
 	LimitTag        pattern.Pattern `json:"limit-tag"`
+	NamesDeed       pattern.Pattern `json:"names-deed"`
 	Personal        pattern.Pattern `json:"personal"`
 	LicenceNoun     pattern.Pattern `json:"licence-noun"`
 	LicenceSign     pattern.Pattern `json:"licence-sign"`
