@@ -46,7 +46,7 @@ var allowed = map[string]string{
 	"pkg/openness":          "finding pattern strict rules/words card prose hub kind doc term",
 	"pkg/safety":            "finding hub doc term",
 	"pkg/policy":            "openness finding license strict kind doc ref term",
-	"pkg/audit":             "policy safety openness lineage finding clause license card hub kind prose doc ref term",
+	"pkg/audit":             "policy safety openness lineage finding clause license card hub weights kind prose doc ref term",
 	"pkg/inventory":         "weights strict doc ref",
 	"pkg/lock":              "audit finding strict doc term",
 	"pkg/render": "inventory lock audit policy safety openness lineage finding clause license pattern rules/words card kind doc ref " +

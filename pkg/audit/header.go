@@ -9,6 +9,7 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/finding"
 	"github.com/fineprint-audit/fineprint/pkg/license"
 	"github.com/fineprint-audit/fineprint/pkg/term"
+	"github.com/fineprint-audit/fineprint/pkg/weights"
 )
 
 // addHeaders adds the licences that the headers of weights files name, and
@@ -24,7 +25,7 @@ func (d *declared) addHeaders(c *contents, known *license.Catalogue) {
 			start := at + len(key) + len(": ")
 			at += len(line)
 			scopes := scopesOf(key)
-			if namesLicence(key) && value != "" && (scopes == nil || !harmless(key, known.Lookup(value))) {
+			if name, _ := weights.LicenceKey(key); name && value != "" && (scopes == nil || !harmless(key, known.Lookup(value))) {
 				span := header.Span(start, start+len(value))
 				d.claims = append(d.claims, license.Claim{From: license.FromGGUF, Name: value, Path: header.Path, Scopes: scopes,
 					Evidence: header.Evidence(c.snap.Commit, []doc.Span{span})})
@@ -50,10 +51,4 @@ func harmless(key string, entries []*license.Entry) bool {
 		return true
 	}
 	return len(entries) > 0 && !slices.ContainsFunc(entries, func(e *license.Entry) bool { return !(finding.License{Entry: e}).Permissive() })
-}
-
-// namesLicence reports whether a key of a header gives the name of a licence.
-func namesLicence(key string) bool {
-	key = strings.ToLower(key)
-	return strings.Contains(key, "licen") && !strings.HasSuffix(key, "link") && !strings.HasSuffix(key, "url")
 }

@@ -97,8 +97,7 @@ func headerLinks(header *doc.Document) []any {
 	var links []any
 	for line := range bytes.Lines(header.Text) {
 		key, value, _ := strings.Cut(strings.TrimSpace(string(line)), ": ")
-		key = strings.ToLower(key)
-		if strings.Contains(key, "licen") && (strings.HasSuffix(key, "link") || strings.HasSuffix(key, "url")) {
+		if _, link := weights.LicenceKey(key); link {
 			links = append(links, value)
 		}
 	}

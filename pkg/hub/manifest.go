@@ -96,10 +96,10 @@ func (f field) licence() (key, value string) {
 		}
 		return "license", class
 	}
-	if len(f.keys) > maxDepth || slices.ContainsFunc(f.keys, speaksOfOthers) {
+	if len(f.keys) > maxDepth || slices.ContainsFunc(f.keys, names().Keys.isOfOthers) {
 		return "", ""
 	}
-	at := slices.IndexFunc(f.keys, isLicenceKey)
+	at := slices.IndexFunc(f.keys, names().Keys.isLicence)
 	if at < 0 {
 		return "", ""
 	}
@@ -115,25 +115,6 @@ func (f field) licence() (key, value string) {
 		return linkKey, name
 	}
 	return "license", f.value
-}
-
-// isLicenceKey tells the keys whose value is a licence, in any spelling.
-func isLicenceKey(key string) bool {
-	key = strings.ToLower(strings.NewReplacer("-", "", "_", "", " ", "", ".", "").Replace(key))
-	key = strings.ReplaceAll(key, "licence", "license")
-	for _, of := range []string{"model", "weights", "code", "data", "spdx", "general"} {
-		key = strings.TrimPrefix(key, of)
-	}
-	return slices.Contains([]string{"license", "licenses", "licensename", "licenseid", "licensetype", "licenseidentifier", "usageterms",
-		"termsofuse"}, key)
-}
-
-// speaksOfOthers tells the keys below which a manifest speaks of other works.
-func speaksOfOthers(key string) bool {
-	key = strings.ToLower(key)
-	return strings.Contains(key, "dependenc") || strings.Contains(key, "require") ||
-		slices.Contains([]string{"references", "preferred-citation", "scripts", "recordset", "distribution", "related_identifiers",
-			"datasets", "dataset", "training_data", "base_model", "base_models", "sources"}, key)
 }
 
 // nodeFields returns the texts of a YAML or JSON value.

@@ -27,6 +27,7 @@ type nameLists struct {
 	Recipes    []string              `yaml:"recipes"`
 	Settings   nameSettings          `yaml:"settings"`
 	Manifests  []manifest            `yaml:"manifests"`
+	Keys       manifestKeys          `yaml:"keys"`
 	Cards      []string              `yaml:"cards"`
 	Names      []nameRule            `yaml:"names"`
 	Doubtful   nameDoubts            `yaml:"doubtful"`
@@ -173,6 +174,7 @@ func (t *nameTable) prove(fault func(field, format string, args ...any)) {
 	for i, f := range t.Folders {
 		check(strict.Path("folders", i, "files"), f.Files, f.Role, f.Names[0])
 	}
+	t.Keys.prove(fault)
 	check("settings.files", t.Settings.Files, doc.RoleConfig, "settings")
 	check("data.files", t.Data.Files, doc.RoleLicence, "data")
 	check("pictures.files", t.Pictures.Files, doc.RoleLicence, "pictures")

@@ -191,7 +191,7 @@ func (a *evidence) papers(p passage, quoted func(doc.Span) doc.Evidence) {
 			continue
 		}
 		id := "research-paper"
-		if strings.Contains(words, "report") {
+		if wording().Report.MatchString(words) {
 			id = "technical-report"
 		}
 		if !a.has(id) {

@@ -34,6 +34,7 @@ type cardWords struct {
 	Figure   pattern.Pattern `json:"figure"`
 	Paper    pattern.Pattern `json:"paper"`
 	OwnPaper pattern.Pattern `json:"own-paper"`
+	Report   pattern.Pattern `json:"report"`
 }
 
 // wording compiles each pattern when it is first used.

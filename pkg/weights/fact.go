@@ -23,6 +23,17 @@ func (f Fact) Terms() bool {
 	return strings.HasSuffix(key, "terms")
 }
 
+// LicenceKey reports whether a key gives the name of a licence, or where one
+// stands.
+func LicenceKey(key string) (name, link bool) {
+	key = strings.ToLower(key)
+	if !strings.Contains(key, "licen") {
+		return false, false
+	}
+	link = strings.HasSuffix(key, "link") || strings.HasSuffix(key, "url")
+	return !link, link
+}
+
 // Origin reports whether the fact says what the weights were made from.
 func (f Fact) Origin() bool {
 	key := strings.ToLower(f.Key)
