@@ -3,6 +3,7 @@ package card
 import (
 	"bytes"
 	"strings"
+	"sync"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/prose"
@@ -29,7 +30,7 @@ func findClaims(c *Card) []Claim {
 			out = append(out, c.claim(tag.Span))
 		}
 	}
-	self := selfOf(c)
+	self := sync.OnceValue(func() subject { return selfOf(c) }) // most cards claim nothing
 	for _, s := range c.Sections {
 		if s.OnOthers() || s.OnTests() {
 			continue
@@ -53,7 +54,7 @@ func (c *Card) claim(span doc.Span) Claim {
 
 // claimsIn returns the sentences of a block that claim. standalone tells that
 // the block may be a bare label, such as a heading or a list item.
-func (c *Card) claimsIn(w words, self subject, standalone bool) []Claim {
+func (c *Card) claimsIn(w words, self func() subject, standalone bool) []Claim {
 	if !says().Mention.Match(w.text) {
 		return nil
 	}
@@ -63,7 +64,7 @@ func (c *Card) claimsIn(w words, self subject, standalone bool) []Claim {
 		text := fold(w.text[s.start:s.end])
 		from := placeOf(w.runs, s.start)
 		code := from > 0 && c.Doc.Text[from-1] == '`'
-		if !code && self.claims(text, before, standalone && before == "") {
+		if !code && self().claims(text, before, standalone && before == "") {
 			out = append(out, c.claim(c.Doc.Span(from, placeOf(w.runs, s.end-1)+1)))
 		}
 		before = text

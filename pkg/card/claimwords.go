@@ -1,12 +1,10 @@
 package card
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
-// subject is what a card calls its own model.
-type subject struct{ name *regexp.Regexp }
+// subject is what a card calls its own model: a name in small letters of ASCII, empty
+// for none.
+type subject struct{ name string }
 
 // selfOf takes the name of the model from the first heading. A name shared
 // with a base model is none: what is said of it may be said of the parent.
@@ -25,7 +23,7 @@ func selfOf(c *Card) subject {
 					return subject{}
 				}
 			}
-			return subject{regexp.MustCompile(`\b` + name)}
+			return subject{name}
 		}
 		return subject{}
 	}
@@ -39,7 +37,27 @@ func (s subject) is(words string) bool {
 		return false
 	}
 	words = says().PartOf.ReplaceAllString(words, "")
-	return says().Self.MatchString(words) || s.name != nil && s.name.MatchString(words)
+	return says().Self.MatchString(words) || s.named(words)
+}
+
+// named reports whether a word begins with the name.
+func (s subject) named(words string) bool {
+	for from := 0; s.name != ""; {
+		n := strings.Index(words[from:], s.name)
+		if n < 0 {
+			return false
+		}
+		if from += n; from == 0 || !inWord(words[from-1]) {
+			return true
+		}
+		from++
+	}
+	return false
+}
+
+// inWord tells the bytes of words as \b of an expression has them.
+func inWord(c byte) bool {
+	return c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 }
 
 // claims reports whether a folded sentence says that the model is open source.
@@ -123,7 +141,7 @@ func (s subject) inChinese(text string) bool {
 	if says().ChineseIs.MatchString(text) && !says().ChineseDoubt.MatchString(text) {
 		return true
 	}
-	if m := says().ChineseNamed.FindStringSubmatch(text); m != nil && s.name != nil && s.name.MatchString(m[1]) &&
+	if m := says().ChineseNamed.FindStringSubmatch(text); m != nil && s.named(m[1]) &&
 		!says().ChineseOwner.MatchString(m[2]) && !says().ChineseDoubt.MatchString(m[0]) {
 		return true
 	}

@@ -18,13 +18,15 @@ type Section struct {
 	Blocks  []Block
 	Links   []Link // those of the heading and of the blocks
 	text    words  // of the heading
+
+	onOthers, onTests bool
 }
 
 // OnOthers reports whether the heading is one of a section on the work of others.
-func (s Section) OnOthers() bool { return says().SectionOnOthers.MatchString(s.Title) }
+func (s *Section) OnOthers() bool { return s.onOthers }
 
 // OnTests reports whether the heading is one of a section on what was measured.
-func (s Section) OnTests() bool { return says().SectionOnTests.MatchString(s.Title) }
+func (s *Section) OnTests() bool { return s.onTests }
 
 // BlockKind says what a block of a section is.
 type BlockKind string
@@ -129,7 +131,10 @@ func (b *sectionBuilder) span(start, end int) doc.Span {
 	return b.card.Doc.Span(b.base+start, b.base+end)
 }
 
-func (b *sectionBuilder) open(s Section, bodyStart int) { b.current, b.start = s, bodyStart }
+func (b *sectionBuilder) open(s Section, bodyStart int) {
+	s.onOthers, s.onTests = says().SectionOnOthers.MatchString(s.Title), says().SectionOnTests.MatchString(s.Title)
+	b.current, b.start = s, bodyStart
+}
 
 // close ends the current section; a nameless first one without text is none.
 func (b *sectionBuilder) close(end int) {
