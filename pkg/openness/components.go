@@ -96,8 +96,9 @@ func (a *evidence) files() {
 	}
 	s, info := a.Definitions.Signals, a.Snapshot.Info
 	weights, code := a.governing(term.Weights), a.governing(term.Code)
-	listed := func(id string, l *finding.License, is func(hub.File) bool) {
-		switch n, first := countFiles(a.Snapshot.Files, is); n {
+	files := listedFiles(a.Snapshot.Files, s)
+	listed := func(id string, l *finding.License, is func(listedFile) bool) {
+		switch n, first := countFiles(files, is); n {
 		case 0:
 		case 1:
 			a.hold(id, held{licence: l, checked: true}, finding.Say("file-listed", "file", first), a.list()...)
@@ -105,15 +106,12 @@ func (a *evidence) files() {
 			a.hold(id, held{licence: l, checked: true}, finding.Say("files-listed", "file", first, "more", n-1), a.list()...)
 		}
 	}
-	listed("final-parameters", weights, func(f hub.File) bool { return hub.IsWeights(f.Path) && !named(path.Dir(f.Path), s.Checkpoints) })
-	listed("intermediate-parameters", weights, func(f hub.File) bool {
-		return hub.IsWeights(f.Path) &&
-			named(path.Dir(f.Path), s.Checkpoints)
-	})
-	listed(evaluationCode, code, func(f hub.File) bool { return s.isCode(f.Path) && named(f.Path, s.Evaluation) })
-	listed(trainingCode, code, func(f hub.File) bool { return s.isCode(f.Path) && named(f.Path, s.Training) })
-	listed("evaluation-results", weights, func(f hub.File) bool { return path.Ext(f.Path) == ".json" && named(f.Path, s.Evaluation) })
-	listed("architecture", code, func(f hub.File) bool { return s.isCode(f.Path) && named(f.Path, s.Architecture) })
+	listed("final-parameters", weights, func(f listedFile) bool { return f.weights && !named(path.Dir(f.path), s.Checkpoints) })
+	listed("intermediate-parameters", weights, func(f listedFile) bool { return f.weights && named(path.Dir(f.path), s.Checkpoints) })
+	listed(evaluationCode, code, func(f listedFile) bool { return f.code && named(f.path, s.Evaluation) })
+	listed(trainingCode, code, func(f listedFile) bool { return f.code && named(f.path, s.Training) })
+	listed("evaluation-results", weights, func(f listedFile) bool { return path.Ext(f.path) == ".json" && named(f.path, s.Evaluation) })
+	listed("architecture", code, func(f listedFile) bool { return f.code && named(f.path, s.Architecture) })
 	if !a.has("architecture") && info.ModelType != "" {
 		a.hold("architecture", held{licence: code}, finding.Say("library-builds", "type", info.ModelType, "library", info.Library),
 			a.cite("config"))
@@ -134,11 +132,25 @@ func (a *evidence) cite(keys ...string) doc.Evidence {
 
 func (a *evidence) has(id string) bool { return len(a.held[id]) > 0 }
 
-func countFiles(files []hub.File, is func(hub.File) bool) (n int, first string) {
+// listedFile is a file with what its ending says of it.
+type listedFile struct {
+	path          string
+	weights, code bool
+}
+
+func listedFiles(files []hub.File, s Signals) []listedFile {
+	out := make([]listedFile, len(files))
+	for i, f := range files {
+		out[i] = listedFile{f.Path, hub.IsWeights(f.Path), s.isCode(f.Path)}
+	}
+	return out
+}
+
+func countFiles(files []listedFile, is func(listedFile) bool) (n int, first string) {
 	for _, f := range files {
 		if is(f) {
 			if n++; first == "" {
-				first = f.Path
+				first = f.path
 			}
 		}
 	}
@@ -167,7 +179,7 @@ func (a *evidence) documents() {
 		}
 		switch {
 		case p.section == "":
-		case !a.has("data-card") && wording().SectionOnData.MatchString(p.section) && p.words != p.section:
+		case !a.has("data-card") && p.onData && p.words != p.section:
 			a.hold("data-card", held{licence: own, checked: true}, finding.Say("card-section-on-data"), quoted(p.span))
 		case !a.has("evaluation-results") && p.onTests && wording().Figure.MatchString(p.words):
 			a.hold("evaluation-results", held{licence: own, checked: true}, finding.Say("card-figures"), quoted(p.span))

@@ -29,7 +29,7 @@ func dataMentions(all []passage) []dataMention {
 		if len(p.links) == 0 && !trains || p.aside() || wording().ForReaders.MatchString(p.words) {
 			continue
 		}
-		training := wording().SectionOnData.MatchString(p.section) || wording().TrainedOn.MatchString(p.words)
+		training := len(p.links) > 0 && (p.onData || wording().TrainedOn.MatchString(p.words))
 		for _, l := range p.links {
 			switch kind := linkedData(l.URL); {
 			case kind == hubDataset && (training || wording().Data.MatchString(p.words) && !wording().Tests.MatchString(p.words)):

@@ -23,8 +23,9 @@ type passage struct {
 	section string // lower-case title of the section it stands in
 	block   string // the whole block that it stands in, as written
 	links   []card.Link
-	// whether the section is on the work of others, and on what was measured
-	onOthers, onTests bool
+	// whether the section is on the work of others, on what was measured, and on
+	// data
+	onOthers, onTests, onData bool
 }
 
 // aside reports whether a passage stands in a section that does not say what the
@@ -40,7 +41,8 @@ func passages(c *card.Card) []passage {
 	for _, s := range c.Sections {
 		links := slices.Clone(s.Links)
 		slices.SortStableFunc(links, func(a, b card.Link) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
-		title, onOthers, onTests := strings.ToLower(s.Title), s.OnOthers(), s.OnTests()
+		title := strings.ToLower(s.Title)
+		of := passage{section: title, onOthers: s.OnOthers(), onTests: s.OnTests(), onData: wording().SectionOnData.MatchString(title)}
 		blocks := s.Prose()
 		if s.Heading.Len() > 0 {
 			blocks = append([]doc.Span{s.Heading}, blocks...)
@@ -50,8 +52,9 @@ func passages(c *card.Card) []passage {
 			for _, cut := range prose.Sentences(c.Doc.Text[b.Start:b.End]) {
 				span := c.Doc.Span(b.Start+cut[0], b.Start+cut[1])
 				raw := text[cut[0]:cut[1]]
-				out = append(out, passage{words: plainWords(raw), raw: raw, span: span, section: title, block: text, links: within(links, span),
-					onOthers: onOthers, onTests: onTests})
+				p := of
+				p.words, p.raw, p.span, p.block, p.links = plainWords(raw), raw, span, text, within(links, span)
+				out = append(out, p)
 			}
 		}
 	}
@@ -72,7 +75,7 @@ func plainWords(raw string) string {
 	raw = withoutAddresses(raw)
 	out := make([]byte, 0, len(raw))
 	lastTag := strings.LastIndexByte(raw, '>') // no tag ends behind it
-	parted := false
+	parted, ascii := false, true
 	for i, size := 0, 1; i < len(raw); i, size = i+size, 1 {
 		switch c := raw[i]; {
 		case c == '<' && i < lastTag:
@@ -83,6 +86,7 @@ func plainWords(raw string) string {
 			parted = true
 			continue
 		case c >= utf8.RuneSelf:
+			ascii = false
 			var r rune
 			if r, size = utf8.DecodeRuneInString(raw[i:]); unicode.IsSpace(r) {
 				parted = true
@@ -93,7 +97,14 @@ func plainWords(raw string) string {
 			out = append(out, ' ')
 		}
 		parted = false
+		if c := raw[i]; c >= 'A' && c <= 'Z' {
+			out = append(out, c|0x20)
+			continue
+		}
 		out = append(out, raw[i:i+size]...)
+	}
+	if ascii {
+		return string(out)
 	}
 	return strings.ToLower(string(out))
 }

@@ -22,8 +22,11 @@ func (j *judge) finding(f *finding.Finding) Reason {
 	if j.Profile != nil {
 		outcome = j.Profile.Accept.kind(f.Kind).over(outcome)
 	}
+	if outcome == Pass {
+		return pass
+	}
 	digests := j.digests(*f)
-	if outcome == Pass || j.grants.excuse(digests, j.namesOf(*f)...) {
+	if j.grants.excuse(digests, j.namesOf(*f)...) {
 		return pass
 	}
 	return Reason{Finding: f.ID, Outcome: outcome, Because: []finding.Remark{}, Grant: j.snippets(string(f.Kind), digests)}
