@@ -105,14 +105,15 @@ func declaredTerms(l finding.License) finding.Terms {
 // clausesAt are the clauses among findings by the document that states them.
 type clausesAt struct {
 	order []string // in which the documents come first
-	by    map[string][]finding.Finding
+	by    map[string][]*finding.Finding
 	ids   []string // of the findings, in the order in which they were taken
 }
 
 // statedIn returns the clauses among findings that are about a scope.
 func statedIn(findings []finding.Finding, scope term.Scope) *clausesAt {
-	out := &clausesAt{by: map[string][]finding.Finding{}}
-	for _, f := range findings {
+	out := &clausesAt{by: map[string][]*finding.Finding{}}
+	for i := range findings {
+		f := &findings[i]
 		if !f.Kind.IsClause() || !f.Covers(scope) {
 			continue
 		}

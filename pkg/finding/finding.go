@@ -119,7 +119,7 @@ func New(f Finding) Finding {
 	return f
 }
 
-func (f Finding) digest() string {
+func (f *Finding) digest() string {
 	all := append(make([]byte, 0, 512), f.Kind...)
 	add := func(part string) { all = append(append(all, 0), part...) }
 	for _, s := range f.Scopes {
@@ -147,11 +147,11 @@ func (f Finding) digest() string {
 }
 
 // Covers reports whether f is about scope.
-func (f Finding) Covers(scope term.Scope) bool { return slices.Contains(f.Scopes, scope) }
+func (f *Finding) Covers(scope term.Scope) bool { return slices.Contains(f.Scopes, scope) }
 
 // Certain reports whether what f states is known to hold of the target: it was
 // not inferred, and not only some of the texts that may govern state it.
-func (f Finding) Certain() bool { return f.Source != term.Inferred && !f.Possible }
+func (f *Finding) Certain() bool { return f.Source != term.Inferred && !f.Possible }
 
 // Sort orders findings for a report: clauses in the order of the taxonomy,
 // then the other kinds, then by place and id.
@@ -168,11 +168,25 @@ func Sort(findings []Finding) {
 		a, b := &findings[x.at], &findings[y.at]
 		return cmp.Or(strings.Compare(place(a), place(b)), cmp.Compare(offset(a), offset(b)), strings.Compare(a.ID, b.ID))
 	})
-	sorted := make([]Finding, len(findings))
-	for i, x := range at {
-		sorted[i] = findings[x.at]
+	moveTo(findings, func(to int) *int { return &at[to].at })
+}
+
+// moveTo puts findings into an order: from tells where the one stands that belongs
+// at a place, and is used up.
+func moveTo(findings []Finding, from func(to int) *int) {
+	const done = -1
+	for start := range findings {
+		first := findings[start]
+		for to := start; *from(to) != done; {
+			next := *from(to)
+			if *from(to) = done; next == start {
+				findings[to] = first
+				break
+			}
+			findings[to] = findings[next]
+			to = next
+		}
 	}
-	copy(findings, sorted)
 }
 
 // ranks is the order of the kinds in a report.
