@@ -21,9 +21,9 @@ func (n *named) readStatements(a *Auditor) {
 	s.policy = slices.ContainsFunc(n.papers, func(p paper) bool { return p.Role == doc.RolePolicy })
 	s.size = sizeOf(path.Base(n.self().ID()), n.card)
 	n.size = s.size
-	if !a.library.cards.silent(n.card.Doc) {
+	if !a.library.cards.isSilent(n.card.Doc) {
 		if n.statements, n.clauses = s.settle(); len(n.statements) == 0 {
-			a.library.cards.hush(n.card.Doc)
+			a.library.cards.hush(n.card)
 		}
 	}
 	n.sizes = n.sizesIn(n.statements)

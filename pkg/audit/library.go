@@ -44,7 +44,7 @@ type onceReading struct {
 }
 
 func newLibrary(cfg Config) *library {
-	return &library{rules: cfg.Clauses, catalogue: cfg.Licenses, asUnknown: cfg.AsUnknown, cutter: &prose.Cutter{},
+	return &library{rules: cfg.Clauses, catalogue: cfg.Licenses, asUnknown: cfg.AsUnknown, cutter: &prose.Cutter{}, cards: newReadCards(),
 		seen: map[string]*onceReading{}, known: map[string][]finding.Finding{}}
 }
 

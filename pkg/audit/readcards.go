@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"hash/maphash"
 	"sync"
 
 	"github.com/fineprint-audit/fineprint/pkg/card"
@@ -11,26 +12,33 @@ import (
 // the same card, byte for byte.
 type readCards struct {
 	mu sync.Mutex
-	by map[string]*readCard // by path and digest
-}
-
-// readCard is what is known of a card whatever repository it stands in.
-type readCard struct {
-	card   *card.Card // nil of one that was met once: most are never met again, and take much room
-	silent bool       // its words say nothing of terms
+	// by path and digest; nil of one that was met once: most are never met again,
+	// and take much room
+	by map[string]*card.Card
+	// silent are the cards whose words say nothing of terms, by a digest of path and
+	// digest: few bytes each, so that many are kept
+	silent map[uint64]struct{}
+	seed   maphash.Seed
 }
 
 // maxReadCards bounds the cards that are kept. Beyond it all are forgotten, and
 // those that are met again are soon back.
-const maxReadCards = 2000
+const (
+	maxReadCards = 2000
+	maxSilent    = 1 << 20
+)
+
+func newReadCards() readCards {
+	return readCards{by: map[string]*card.Card{}, silent: map[uint64]struct{}{}, seed: maphash.MakeSeed()}
+}
 
 func cardKey(d *doc.Document) string { return d.SHA256 + d.Path }
 
 // parse is card.Parse. A card with texts of a gate is read anew: those are
 // documents of one repository.
 func (r *readCards) parse(d *doc.Document) *card.Card {
-	if known := r.get(d); known.card != nil {
-		same := *known.card
+	if known := r.get(d); known != nil {
+		same := *known
 		same.Doc = d
 		return &same
 	}
@@ -40,34 +48,43 @@ func (r *readCards) parse(d *doc.Document) *card.Card {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if known := r.by[cardKey(d)]; known != nil {
-		known.card = c
+	key := cardKey(d)
+	if _, met := r.by[key]; met {
+		r.by[key] = c
 		return c
 	}
-	if r.by == nil || len(r.by) >= maxReadCards {
-		r.by = map[string]*readCard{}
+	if len(r.by) >= maxReadCards {
+		clear(r.by)
 	}
-	r.by[cardKey(d)] = &readCard{}
+	r.by[key] = nil
 	return c
 }
 
-func (r *readCards) get(d *doc.Document) readCard {
+func (r *readCards) get(d *doc.Document) *card.Card {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if known := r.by[cardKey(d)]; known != nil {
-		return *known
-	}
-	return readCard{}
+	return r.by[cardKey(d)]
 }
 
-// silent reports whether the words of a card are known to say nothing of terms.
-func (r *readCards) silent(d *doc.Document) bool { return r.get(d).silent }
+func (r *readCards) digest(d *doc.Document) uint64 { return maphash.String(r.seed, cardKey(d)) }
 
-// hush notes that the words of a card say nothing of terms.
-func (r *readCards) hush(d *doc.Document) {
+// isSilent reports whether the words of a card are known to say nothing of terms.
+func (r *readCards) isSilent(d *doc.Document) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if known := r.by[cardKey(d)]; known != nil {
-		known.silent = true
+	_, silent := r.silent[r.digest(d)]
+	return silent
+}
+
+// hush notes that the words of a card say nothing of terms.
+func (r *readCards) hush(c *card.Card) {
+	if len(c.Derived) > 0 {
+		return
 	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.silent) >= maxSilent {
+		clear(r.silent)
+	}
+	r.silent[r.digest(c.Doc)] = struct{}{}
 }
