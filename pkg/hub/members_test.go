@@ -19,9 +19,9 @@ func FuzzMembers(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if !json.Valid(data) {
-			for range hub.Members(data) { //nolint:revive // it must come to an end
+			for range hub.Members(data) { // it must come to an end
 			}
-			for range hub.Elements(data) { //nolint:revive // likewise
+			for range hub.Elements(data) { // likewise
 			}
 			return
 		}
