@@ -82,7 +82,7 @@ func plainWords(raw string) string {
 			size += strings.IndexByte(raw[i:], '>')
 			parted = true
 			continue
-		case c == '*' || c == '_' || c == '`' || c == '#' || c == '|' || c == '[' || c == ']' || c == ' ' || c >= '\t' && c <= '\r':
+		case parts(c):
 			parted = true
 			continue
 		case c >= utf8.RuneSelf:
@@ -107,6 +107,11 @@ func plainWords(raw string) string {
 		return string(out)
 	}
 	return strings.ToLower(string(out))
+}
+
+// parts tells the marks and blanks that part words.
+func parts(c byte) bool {
+	return c == '*' || c == '_' || c == '`' || c == '#' || c == '|' || c == '[' || c == ']' || c == ' ' || c >= '\t' && c <= '\r'
 }
 
 // withoutAddresses puts a blank in the place of each address in a text and of the
