@@ -29,10 +29,9 @@ func dataMentions(all []passage) []dataMention {
 		if len(p.links) == 0 && !trains || p.aside() || wording().ForReaders.MatchString(p.words) {
 			continue
 		}
-		training := len(p.links) > 0 && (p.onData || wording().TrainedOn.MatchString(p.words))
 		for _, l := range p.links {
 			switch kind := linkedData(l.URL); {
-			case kind == hubDataset && (training || wording().Data.MatchString(p.words) && !wording().Tests.MatchString(p.words)):
+			case kind == hubDataset && (p.onTraining() || wording().Data.MatchString(p.words) && !wording().Tests.MatchString(p.words)):
 				add(dataMention{l.URL, p.span})
 			case kind == otherPage && wording().TrainedOn.MatchString(p.words) && wording().Data.MatchString(strings.ToLower(l.Text)+" "+p.words) &&
 				namesData(l.Text, p.words):
@@ -45,6 +44,9 @@ func dataMentions(all []passage) []dataMention {
 	}
 	return out
 }
+
+// onTraining reports whether a passage is about what a model was trained on.
+func (p passage) onTraining() bool { return p.onData || wording().TrainedOn.MatchString(p.words) }
 
 type dataLink int
 
