@@ -124,7 +124,8 @@ func (l *wordLists) looksLikeModel(id string, code bool) bool {
 		return false
 	case !strings.ContainsFunc(owner, asciiLetter) || !strings.ContainsFunc(name, asciiLetter), strings.ContainsAny(name, "/ "):
 		return false
-	case slices.Contains(l.Files, ending(name)) || slices.Contains(l.Weights, ending(name)), slices.Contains(l.Folders, strings.ToLower(owner)):
+	case slices.Contains(l.Files, ending(name)) || slices.Contains(l.Weights, ending(name)),
+		slices.Contains(l.Folders, strings.ToLower(owner)):
 		return false
 	case strings.ContainsAny(name, "0123456789") && (len(name) > 4 || strings.Contains(name, "-")):
 		return true
