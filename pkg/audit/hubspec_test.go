@@ -70,15 +70,21 @@ var lineageSpecs = []spec{
 		others:   []*hubtest.Repo{base("inkhouse/base", func(r *hubtest.Repo) { listedLicence(r); r.Gated = "manual" })},
 		problems: []string{"upstream-gated"}},
 	{name: "a disabled parent", set: child("inkhouse/base"),
-		others: []*hubtest.Repo{base("inkhouse/base", func(r *hubtest.Repo) { listedLicence(r); r.Disabled = true })}},
+		others:   []*hubtest.Repo{base("inkhouse/base", func(r *hubtest.Repo) { listedLicence(r); r.Disabled = true })},
+		problems: []string{"upstream-disabled"}, not: []string{"upstream-gated"}},
 	{name: "a parent's listed text is gone", set: child("inkhouse/base"), others: []*hubtest.Repo{base("inkhouse/base", listedLicence)},
-		faults: []hubtest.Fault{{Path: "/inkhouse/base/resolve/", Status: 404}}},
+		faults: []hubtest.Fault{{Path: "/inkhouse/base/resolve/", Status: 404}}, problems: []string{"upstream-unread"}},
+	{name: "a parent's listed text is gone for good", set: child("inkhouse/base"), others: []*hubtest.Repo{base("inkhouse/base", listedLicence)},
+		faults: []hubtest.Fault{{Path: "/inkhouse/base/resolve/", Status: 410}}, problems: []string{"upstream-unread"},
+		not: []string{"upstream-gated"}},
+	{name: "a parent's listed text is a bad request", set: child("inkhouse/base"), others: []*hubtest.Repo{base("inkhouse/base", listedLicence)},
+		faults: []hubtest.Fault{{Path: "/inkhouse/base/resolve/", Status: 400}}, problems: []string{"upstream-unread"}},
 	{name: "a parent in the hub's metadata alone", set: metadata("base_model", "inkhouse/base"),
 		others: []*hubtest.Repo{base("inkhouse/base", bespoke)}, kinds: []string{"non-commercial"}},
 	{name: "a mirror on the same account, under another's text", set: child("acme/mirror"),
-		others: []*hubtest.Repo{base("acme/mirror", bespoke)}, kinds: []string{"non-commercial"}},
+		others: []*hubtest.Repo{base("acme/mirror", bespoke)}, kinds: []string{"non-commercial", "licence-drift"}},
 	{name: "a mirror on the same account, another's label", set: child("acme/mirror"),
-		others: []*hubtest.Repo{model("acme/mirror", "license: llama2", "")}},
+		others: []*hubtest.Repo{model("acme/mirror", "license: llama2", "")}, kinds: []string{"user-cap"}},
 	{name: "own work licensed anew", set: child("acme/base"), others: []*hubtest.Repo{model("acme/base", "license: cc-by-nc-4.0", "")},
 		pass: true},
 	{name: "a parent's card cannot be had", set: child("inkhouse/base"),
@@ -179,7 +185,12 @@ var linkSpecs = []spec{
 	{name: "a gate's prompt as a list", set: func(r *hubtest.Repo) {
 		r.Gated, r.CardData = "auto", map[string]any{"license": "apache-2.0", "extra_gated_prompt": []any{studyOnly}}
 	}, kinds: []string{"non-commercial"}},
-	{name: "the hub's metadata against the card", set: func(r *hubtest.Repo) { r.CardData = map[string]any{"license": "cc-by-nc-4.0"} }},
+	{name: "the hub's metadata against the card", set: func(r *hubtest.Repo) { r.CardData = map[string]any{"license": "cc-by-nc-4.0"} },
+		kinds: []string{"licence-contradiction"}},
+	{name: "the hub's metadata against the card, without a text", set: func(r *hubtest.Repo) {
+		delete(r.Files, "LICENSE")
+		r.CardData = map[string]any{"license": "cc-by-nc-4.0"}
+	}, kinds: []string{"non-commercial"}},
 	{name: "a file of terms that only the card names", set: func(r *hubtest.Repo) {
 		r.Files["README.md"], r.Files["docs/house-rules.txt"] = label("# The [house rules](docs/house-rules.txt) are part of the licence.\n"),
 			[]byte(studyOnly)
@@ -199,7 +210,7 @@ func TestHubSpecs(t *testing.T) {
 				return slices.ContainsFunc(r.Problems, func(p doc.Problem) bool { return slices.Contains(codes, p.Code) })
 			}
 			if tt.problems != nil && !has(tt.problems) || has(tt.not) {
-				t.Errorf("want a problem of %v and none of %v:\n%s", tt.problems, tt.not, said(r))
+				t.Errorf("want a problem of %v and none of %v: %+v\n%s", tt.problems, tt.not, r.Problems, said(r))
 			}
 			for _, kind := range tt.kinds {
 				if !slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return string(f.Kind) == kind }) {

@@ -44,6 +44,10 @@ func (a *Auditor) repository(f found) lineage.Repository {
 			}
 		case holdsTerms(d.Role), d == f.snap.Card():
 			r.Unread = append(r.Unread, d.Path)
+			if r.Problem == nil {
+				p := doc.NewProblem("upstream-unread", "repository", r.Ref.ID(), "file", d.Path)
+				r.Problem = &p
+			}
 		}
 	}
 	return r

@@ -68,7 +68,8 @@ type statementReader struct {
 	found []Statement
 }
 
-// least is the fewest words of a sentence that is found for where it stands.
+// least is the fewest words of a sentence that is found for where it stands,
+// unless it is all that its section says.
 const least = 4
 
 // asks reports whether a segment is found even if nothing in it is: the words
@@ -76,12 +77,20 @@ const least = 4
 func (r *statementReader) asks(n int) bool {
 	seg := &r.text.Segments[n]
 	p := r.reading.Passage(seg.Tokens[0].Start)
-	if r.rest == nil || p < 0 || len(seg.Tokens) < least {
+	if r.rest == nil || p < 0 || len(seg.Tokens) < least && !r.alone(p, seg) {
 		return false
 	}
 	passage := &r.reading.Passages[p]
 	r.enter(passage.Section)
 	return passage.Kind != Code && passage.Kind != Comment && !passage.Heading && r.rest.within(place{kinds: r.kinds()})
+}
+
+// alone reports whether a segment is all that stands in the section of passage
+// p below its heading.
+func (r *statementReader) alone(p int, seg *prose.Segment) bool {
+	all := r.reading.Passages
+	only := p > 0 && all[p-1].Heading && all[p-1].Section == all[p].Section && (p+1 == len(all) || all[p+1].Section != all[p].Section)
+	return only && seg.Tokens[0].Start-all[p].Start < least && all[p].End-seg.Tokens[len(seg.Tokens)-1].End < least
 }
 
 // section is a section that goes on, with the kinds that its heading names.
