@@ -45,7 +45,7 @@ func (c *Card) NamedModels(rules *Rules, names ModelNames) []NamedModel {
 	r := namedReader{
 		passageReader: passageReader{card: c, reading: &b.reading, rules: rules.names, text: text}, found: b.found, of: b.of,
 	}
-	r.rules.set().Each(r.text, r.rules.turns, nil, r.segment)
+	r.rules.phrases().Each(r.text, nil, r.segment)
 	return r.found
 }
 

@@ -32,9 +32,8 @@ type Rules struct {
 
 // ruleSet is rules with what they match.
 type ruleSet struct {
-	set   func() *clause.Set // decoded when a card is first read
-	roles []role             // by the number of a rule in set
-	turns []clause.Turn
+	phrases func() *clause.Phrases // decoded when a card is first read
+	roles   []role                 // by the number of a rule in phrases
 }
 
 // Rule is one entry of a file below rules/statements: it finds statements,
@@ -284,16 +283,18 @@ func LoadRules(data []byte) (*Rules, error) {
 
 // loadSet decodes an index of the rules that are among its own.
 func loadSet(patterns []byte, rules []Rule, among func(Rule) bool) (ruleSet, error) {
-	s := ruleSet{set: sync.OnceValue(func() *clause.Set {
-		set, _ := clause.Load(patterns) // checked below
-		return set
-	})}
+	var s ruleSet
+	var turns []clause.Turn
 	for _, r := range rules {
 		if among(r) {
-			s.turns = append(s.turns, r.turn())
+			turns = append(turns, r.turn())
 			s.roles = append(s.roles, role{Rule: r, finds: setOf(r.Finds), explains: setOf(r.Explains...)})
 		}
 	}
+	s.phrases = sync.OnceValue(func() *clause.Phrases {
+		phrases, _ := clause.LoadPhrases(patterns, turns) // checked below
+		return phrases
+	})
 	return s, clause.Check(patterns)
 }
 

@@ -48,7 +48,7 @@ func (r *Rules) Cut(c *Card) (text *prose.Text, done func()) { return r.cutter.C
 func (c *Card) Statements(rules *Rules, text *prose.Text) []Statement {
 	r := statementReader{passageReader: passageReader{card: c, reading: &c.Reading, rules: rules.terms, text: text}}
 	r.rest = rules.rest
-	r.rules.set().Each(text, r.rules.turns, r.asks, r.segment)
+	r.rules.phrases().Each(text, r.asks, r.segment)
 	return r.found
 }
 

@@ -15,6 +15,7 @@ type matcher struct {
 	text     []byte
 	glossary *prose.Glossary       // of the text
 	known    prose.Notes[[]symbol] // what patterns may call words
+	heard    prose.Notes[heard]    // what is known of segments
 	frames   *prose.FrameReader    // nil until rules ask for frames
 	sorting  agenda                // of what tells the sentences of a text apart
 	tokens   []prose.Token
@@ -86,7 +87,7 @@ func newMatcher(s *Set, text *prose.Text) *matcher {
 		m.few = newEngine[fewPlaces](m)
 	}
 	m.text, m.glossary = text.Bytes, text.Glossary
-	m.known.Begin(text)
+	m.known.Begin(text.Glossary, text.Words)
 	return m
 }
 
@@ -141,7 +142,7 @@ func (m *matcher) engine(n int) searcher {
 
 // symbols returns what patterns may call a word of the text.
 func (m *matcher) symbols(w *prose.Word) []symbol {
-	s := m.known.Of(w)
+	s := m.known.Of(w.ID)
 	if *s == nil {
 		*s = m.set.vocabulary.symbols(w.Text)
 	}

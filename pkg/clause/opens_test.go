@@ -18,7 +18,7 @@ func TestOpens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	set, err := clause.Load(index)
+	phrases, err := clause.LoadPhrases(index, []clause.Turn{clause.First})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +31,7 @@ func TestOpens(t *testing.T) {
 	} {
 		found := false
 		cut := prose.Cut(doc.New("a", doc.RoleCard, "", []byte(text)).Text)
-		set.Each(cut, []clause.Turn{clause.First}, nil, func(int, []clause.Hit) { found = true })
+		phrases.Each(cut, nil, func(int, []clause.Hit) { found = true })
 		if found != want {
 			t.Errorf("%q: found is %v, want %v", text, found, want)
 		}

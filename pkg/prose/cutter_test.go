@@ -1,6 +1,7 @@
 package prose_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -32,24 +33,58 @@ func TestCutter(t *testing.T) {
 	readers.Wait()
 }
 
+// TestCutterNumbers holds that segments have the same number only where they read
+// alike, and that they have it where their block came before.
+func TestCutterNumbers(t *testing.T) {
+	var cutter prose.Cutter
+	reads := map[int32]string{}
+	numbered := 0
+	for range 2 {
+		for _, text := range []string{
+			"\n\n# You may not:\n\n- sell it\n- rent it", "\n\nYou may not:\n\n- sell it\n- rent it\n\nIt is free.", "\n\n- sell it\n- rent it",
+			"\n\n# Rights\n\nsell it", "\n\nYou may: (a) sell it and (b) rent it.\n\nsell it", "\n\nYou must: (a) sell it and (b) rent it.",
+		} {
+			cut, done := cutter.Cut([]byte(text))
+			for _, s := range cut.Segments {
+				if s.Number == 0 {
+					continue
+				}
+				numbered++
+				how := fmt.Sprint(s.Heading, ":")
+				for _, w := range append(slices.Clone(s.Lead.Tokens), s.Tokens...) {
+					how += " " + w.Word.Text
+				}
+				if was, seen := reads[s.Number]; seen && was != how {
+					t.Errorf("%d stands for %q and for %q", s.Number, was, how)
+				}
+				reads[s.Number] = how
+			}
+			done()
+		}
+	}
+	if numbered < 2*len(reads) {
+		t.Errorf("%d segments have %d numbers: none came again", numbered, len(reads))
+	}
+}
+
 // TestCutterKeepsWords holds that the next text finds the words of the last, and
 // that what was noted of them still stands.
 func TestCutterKeepsWords(t *testing.T) {
 	var cutter prose.Cutter
 	var notes prose.Notes[string]
 	first, done := cutter.Cut([]byte("You may sell the kite."))
-	notes.Begin(first)
-	*notes.Of(first.Order[0]) = "seen"
+	notes.Begin(first.Glossary, first.Words)
+	*notes.Of(first.Order[0].ID) = "seen"
 	done()
 	second, done := cutter.Cut([]byte("Kites may be sold by you."))
 	defer done()
 	if second.Glossary != first.Glossary {
-		t.Skip("the collector took the words in between")
+		t.Fatal("the words are lost")
 	}
-	if !notes.Begin(second) || *notes.Of(second.Order[0]) != "seen" {
+	if !notes.Begin(second.Glossary, second.Words) || *notes.Of(second.Order[0].ID) != "seen" {
 		t.Error("the note of a word is lost")
 	}
-	if other := prose.Cut([]byte("You may go.")); notes.Begin(other) || *notes.Of(other.Order[0]) != "" {
+	if other := prose.Cut([]byte("You may go.")); notes.Begin(other.Glossary, other.Words) || *notes.Of(other.Order[0].ID) != "" {
 		t.Error("the notes of one glossary stand in another")
 	}
 }

@@ -119,7 +119,7 @@ func NewFrameReader(l *FrameLexicon, text *Text) *FrameReader {
 // Begin takes up another text.
 func (r *FrameReader) Begin(text *Text) {
 	r.text, r.tongue, r.before, r.surely = text.Bytes, nil, nil, false
-	if !r.words.Begin(text) {
+	if !r.words.Begin(text.Glossary, text.Words) {
 		r.foreign = nil
 	}
 }
@@ -193,7 +193,7 @@ func (r *FrameReader) unitAt(i int) unit {
 
 // word returns what the lexicon knows of a word.
 func (r *FrameReader) word(w *Word) *frameWord {
-	known := r.words.Of(w)
+	known := r.words.Of(w.ID)
 	if *known == nil {
 		*known = r.lexicon.read(w.Text)
 	}

@@ -5,6 +5,7 @@ package prose
 // the next text of the same glossary. It is not safe for concurrent use.
 type Glossary struct {
 	words map[string]*Word
+	all   []*Word    // by ID
 	last  [256]*Word // some of them, by their letters: they come again and again
 	room  []Word     // for words still to come
 }
@@ -33,6 +34,7 @@ func (g *Glossary) known(text []byte) *Word {
 		*w = Word{Text: string(text), ID: len(g.words), traits: traits()[string(text)]}
 		w.numeric = readNumeric(w.Text)
 		g.words[w.Text] = w
+		g.all = append(g.all, w)
 	}
 	return w
 }

@@ -18,6 +18,7 @@ type outline struct {
 // list is a list that is open, or one that a lead-in announces.
 type list struct {
 	lead    []Token // the words that lead it in
+	number  int32   // of the segment that ends with them
 	heading bool    // they are a heading
 	owner   int     // indentation of the block that they stand in
 	begun   bool    // it has items
@@ -155,14 +156,18 @@ func (l *list) endsBefore(b block) bool {
 // lead returns the words that lead in the block at hand, whose own words are
 // tokens, and where each of its parts starts. A heading leads in items only
 // that are no sentences of their own.
-func (o *outline) lead(tokens []Token) LeadIn {
+func (o *outline) lead(tokens []Token, m *memory) LeadIn {
 	var out LeadIn
 	for _, l := range o.lists[:o.depth] {
 		if l.root {
 			out = LeadIn{}
 		}
 		if len(l.lead) > 0 && (!l.heading || !hasModal(tokens)) {
-			out = out.with(l.lead)
+			number := l.number
+			if len(out.Tokens) > 0 {
+				number = m.behind(out.number, number)
+			}
+			out = out.with(l.lead, number)
 		}
 	}
 	return out
@@ -199,7 +204,7 @@ const maxHeadingLead = 12
 // the one behind it. A colon announces a list, and so do words that cannot end
 // a sentence. Where a sentence says that a list follows and has its full stop,
 // only items with marks are one.
-func (o *outline) close(b block, last []Token, sign rune, heading bool) {
+func (o *outline) close(b block, last []Token, sign rune, heading bool, number int32) {
 	if o.depth > 0 {
 		o.lists[o.depth-1].ended = sign == '.' || sign == '。'
 	}
@@ -207,8 +212,8 @@ func (o *outline) close(b block, last []Token, sign rune, heading bool) {
 	colon := sign == ':' || sign == '：' || unicode.IsLetter(sign) && grammarWords().Unfinished[word]
 	foretold := !colon && foretells(last)
 	if colon || foretold || heading && len(last) <= maxHeadingLead {
-		o.push(list{lead: slices.Clone(last[max(0, len(last)-MaxLead):]), heading: !colon && !foretold, marked: foretold, owner: b.indent,
-			root: o.outside})
+		o.push(list{lead: slices.Clone(last[max(0, len(last)-MaxLead):]), number: number, heading: !colon && !foretold, marked: foretold,
+			owner: b.indent, root: o.outside})
 	}
 }
 

@@ -17,6 +17,10 @@ type Segment struct {
 	Section string // the number that it is cited by: "3(b)"; empty for none
 	Title   string // the heading that it stands under, as it is written
 	Block   int    // the number of its paragraph, item or heading, from 0
+	// Number is that of all segments of the texts of one glossary which read alike,
+	// as headings or not: the words of the lead-in, its own, and the signs between
+	// each of both. 0 where none other is known.
+	Number int32
 	// Items is the number of segments before this one that are its parts: the
 	// items enumerated inside a sentence are read one by one, and then the
 	// sentence as a whole, for what only the whole of it says.
@@ -35,11 +39,13 @@ const (
 type LeadIn struct {
 	Tokens []Token
 	Parts  []int // where its parts start, in Tokens
+	number int32 // as that of a segment of the same words
 }
 
-// with returns l and a further part, cut in front to its bound.
-func (l LeadIn) with(part []Token) LeadIn {
-	out := LeadIn{Tokens: slices.Concat(l.Tokens, part), Parts: append(slices.Clone(l.Parts), len(l.Tokens))}
+// with returns l and a further part, cut in front to its bound. number is that of
+// both.
+func (l LeadIn) with(part []Token, number int32) LeadIn {
+	out := LeadIn{Tokens: slices.Concat(l.Tokens, part), Parts: append(slices.Clone(l.Parts), len(l.Tokens)), number: number}
 	if cut := len(out.Tokens) - MaxLead; cut > 0 {
 		out.Tokens = out.Tokens[cut:]
 		for i := range out.Parts {
@@ -52,12 +58,15 @@ func (l LeadIn) with(part []Token) LeadIn {
 // segmenter cuts a text into segments.
 type segmenter struct {
 	lexer
-	odd     bool // line breaks; see oddBreaks
+	memory  *memory // nil: nothing is kept
+	odd     bool    // line breaks; see oddBreaks
 	outline outline
 	section sections
 	at      Segment // what the segments of the block at hand share
 	blocks  int
-	lead    LeadIn // of the last block, which items of one list share
+	kept    *recollection // the block at hand; nil: it is not kept
+	nth     int           // the segment of the block at hand that comes next
+	lead    LeadIn        // of the last block, which items of one list share
 	found   []Segment
 	marked  []placedMark // of the sentence at hand
 }
@@ -70,17 +79,12 @@ func (s *segmenter) read(start, end int) {
 }
 
 func (s *segmenter) block(b block) {
-	from := len(s.out)
-	for s.pos = b.start; s.pos < b.end; {
-		s.next(b.end)
-	}
-	tokens := dropFillers(s.out[from:])
-	s.out = s.out[:from+len(tokens)]
+	tokens := s.words(b)
 	if len(tokens) == 0 {
 		return
 	}
 	heading := s.outline.place(b, tokens)
-	prefix := s.shared(s.outline.lead(tokens))
+	prefix := s.shared(s.outline.lead(tokens, s.memory))
 	s.section.enter(s.text, b, tokens, heading)
 	s.at = Segment{
 		Heading: heading && !tells(tokens), Item: !heading && (b.mark.kind != noMarker || len(prefix.Tokens) > 0),
@@ -98,10 +102,29 @@ func (s *segmenter) block(b block) {
 		}
 		s.sentence(rest[:n], prefix)
 		if n == len(rest) {
-			s.outline.close(b, rest, lastRune(s.text[rest[n-1].Start:b.end]), heading)
+			s.outline.close(b, rest, lastRune(s.text[rest[n-1].Start:b.end]), heading, s.found[len(s.found)-1].Number)
 		}
 		rest = rest[n:]
 	}
+}
+
+// words reads the words of a block, or recalls them.
+func (s *segmenter) words(b block) []Token {
+	from := len(s.out)
+	s.kept, s.nth = s.memory.recall(s.text, b), 0
+	if s.kept != nil && s.kept.tokens != nil {
+		s.out = s.kept.append(s.out, b.start, s.all)
+		return s.out[from:]
+	}
+	for s.pos = b.start; s.pos < b.end; {
+		s.next(b.end)
+	}
+	tokens := dropFillers(s.out[from:])
+	s.out = s.out[:from+len(tokens)]
+	if s.kept != nil {
+		s.memory.keep(s.kept, tokens, b.start)
+	}
+	return tokens
 }
 
 // runIn takes the first sentence of a numbered block as its title, when it reads
@@ -179,7 +202,7 @@ func (s *segmenter) sentence(sent []Token, prefix LeadIn) {
 	items := 0
 	if own := sent[:cuts[0]-marks]; len(own) > 0 {
 		s.hand(prefix, own, "", 0)
-		prefix = prefix.with(own)
+		prefix = prefix.with(own, s.found[len(s.found)-1].Number)
 		items++
 	}
 	for i, from := range cuts {
@@ -215,6 +238,13 @@ func (s *segmenter) itemLabel(sent []Token, from, marks int) string {
 func (s *segmenter) hand(lead LeadIn, body []Token, label string, items int) {
 	x := s.at
 	x.Lead, x.Tokens, x.Items = lead, body, items
+	if s.kept != nil {
+		x.Number = s.memory.number(s.kept, s.nth, x.Heading)
+		s.nth++
+	}
+	if len(lead.Tokens) > 0 {
+		x.Number = s.memory.behind(lead.number, x.Number)
+	}
 	if label != "" {
 		x.Section += "(" + label + ")"
 	}

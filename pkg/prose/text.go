@@ -14,6 +14,7 @@ type Text struct {
 	// Glossary numbers the words, of which so many were known when the text was cut.
 	Glossary *Glossary
 	Words    int
+	Numbers  int // the numbers of segments are below it
 	// Order are the words that an order leaves out: "you must" keep it.
 	Order [2]*Word
 }
@@ -45,28 +46,51 @@ func inBytes(text []byte, regions []doc.Span) (of []doc.Span, bytes int) {
 	return regions, bytes
 }
 
-// Cutter cuts many texts, for whoever lets go of one before the next: the words
-// and the room of one serve for those behind it. It is safe for concurrent use;
-// the zero value is ready.
-type Cutter struct{ idle sync.Pool } // of *desk
+// Cutter cuts many texts, for whoever lets go of one before the next: the words,
+// the blocks and the room of one serve for those behind it. It is safe for
+// concurrent use; the zero value is ready.
+type Cutter struct {
+	mu   sync.Mutex
+	idle []*desk
+}
 
-// Cut is the function Cut. What done is called, the text must no longer be used.
+// Cut is the function Cut. When done is called, the text must no longer be used.
 func (c *Cutter) Cut(text []byte, regions ...doc.Span) (cut *Text, done func()) {
-	d, _ := c.idle.Get().(*desk)
-	if d == nil || d.glossary.Len() > mostKept {
-		d = &desk{glossary: newGlossary(mostWords)}
-	}
+	d := c.take()
 	regions, bytes := inBytes(text, regions)
 	cut = d.cut(text, regions, bytes)
-	return cut, func() {
-		d.tokens, d.segments = roomOf(d.tokens), roomOf(d.segments)
-		c.idle.Put(d)
+	return cut, func() { c.release(d) }
+}
+
+// take returns the desk that was left last, or a new one.
+func (c *Cutter) take() *desk {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	last := len(c.idle) - 1
+	if last < 0 {
+		return &desk{glossary: newGlossary(mostWords), memory: newMemory()}
+	}
+	d := c.idle[last]
+	c.idle = c.idle[:last]
+	return d
+}
+
+// release lets go of a desk, for good where it keeps too much.
+func (c *Cutter) release(d *desk) {
+	d.tokens, d.segments = roomOf(d.tokens), roomOf(d.segments)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.idle) < mostIdle && d.glossary.Len() < mostKept && d.memory.bytes < mostMemory {
+		c.idle = append(c.idle, d)
 	}
 }
 
+// mostIdle bounds the desks that wait for another text.
+const mostIdle = 8
+
 // Bounds of what is kept for the next text: words, and tokens or segments.
 const (
-	mostKept = 20_000
+	mostKept = 80_000
 	mostRoom = 50_000
 )
 
@@ -77,21 +101,22 @@ func roomOf[T any](used []T) []T {
 	return used[:0]
 }
 
-// desk is what cutting a text needs: the words met so far, and room.
+// desk is what cutting a text needs: the words and blocks met so far, and room.
 type desk struct {
 	glossary *Glossary
+	memory   *memory // nil: nothing is kept
 	tokens   []Token
 	segments []Segment
 }
 
 // cut cuts regions of a text, which have so many bytes.
 func (d *desk) cut(text []byte, regions []doc.Span, bytes int) *Text {
-	s := segmenter{lexer: lexer{text: text, Glossary: d.glossary, out: d.tokens}, odd: oddBreaks(text), found: d.segments}
+	s := segmenter{memory: d.memory, lexer: lexer{text: text, Glossary: d.glossary, out: d.tokens}, odd: oddBreaks(text), found: d.segments}
 	s.out, s.found = slices.Grow(s.out, bytes/bytesPerToken), slices.Grow(s.found, bytes/bytesPerSegment)
 	for _, r := range regions {
 		s.read(r.Start, r.End)
 	}
 	d.tokens, d.segments = s.out, s.found
 	order := [2]*Word{s.known([]byte("you")), s.known([]byte("must"))}
-	return &Text{Bytes: text, Segments: s.found, Glossary: d.glossary, Words: d.glossary.Len(), Order: order}
+	return &Text{Bytes: text, Segments: s.found, Glossary: d.glossary, Words: d.glossary.Len(), Numbers: d.memory.numbers(), Order: order}
 }

@@ -40,6 +40,10 @@ func SortOf(name string) (Sort, bool) {
 	return Sort(max(i, 0)), i >= 0
 }
 
+// Within reports whether values of a sort go by nothing but the words of a segment
+// and the signs among them. Where others lead it in, it is for the words alone.
+func (s Sort) Within(led bool) bool { return s == Places || s == People || s != Quoted && !led }
+
 // Values adds the values of one sort found in tokens, which are of text, to
 // out. They do not overlap.
 func (n *Names) Values(sort Sort, text []byte, tokens []Token, out []Value) []Value {
