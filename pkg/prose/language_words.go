@@ -28,18 +28,16 @@ const (
 	turnUnless       // opens an exception
 	turnAim          // opens a purpose: in order to
 	turnMeans        // says what a word means
-	turnNothing      // looks like another phrase and is none, or says nothing: not limited to
+	turnNothing      // looks like another phrase and is none: not limited to
+	turnFiller       // says nothing of itself, and is known
 	turnLast         // asks for what stands before it, at the end of a sentence
 )
-
-// saysNothing is the operator of words that say nothing of themselves, and are known.
-const saysNothing = "filler"
 
 func turnOf(name string) (turn, bool) {
 	t, ok := map[string]turn{
 		"not": turnNot, "ne": turnNe, "que": turnQue, "ban": turnBan, "duty": turnDuty, "need": turnNeed, "grant": turnGrant,
 		"reserve": turnReserve, "only": turnOnly, "if": turnIf, "unless": turnUnless, "aim": turnAim, "means": turnMeans,
-		"nothing": turnNothing, saysNothing: turnNothing, "last": turnLast,
+		"nothing": turnNothing, "filler": turnFiller, "last": turnLast,
 	}[name]
 	return t, ok
 }
@@ -108,7 +106,7 @@ func (l *FrameLexicon) stems(src LanguageSource) *stems {
 		t, _ := turnOf(name)
 		for _, p := range src.Operators[name] {
 			root.add(p, func(m *meaning) {
-				if name != saysNothing || m.turn == noTurn {
+				if t != turnFiller || m.turn == noTurn {
 					m.turn = t
 				}
 			})
@@ -137,6 +135,9 @@ func (s *stems) add(phrase string, fill func(*meaning)) {
 			var words []string
 			for _, t := range Words([]byte(text)) {
 				words = append(words, pieces(t.Word.Text)...)
+			}
+			if elides := strings.HasSuffix(text, "'"); elides && len(words) > 0 {
+				words[len(words)-1] += "'" // "qu'", of which a text has the noun behind it
 			}
 			for i, word := range words {
 				node = node.child(word, isStem && i == len(words)-1)
@@ -212,6 +213,8 @@ func longest(edges []*stems, words []piece) (best *meaning, width int) {
 		switch {
 		case m != nil && n > width:
 			best, width = m, n
+		case m != nil && n == width && best.turn == turnFiller && best.classes.Empty():
+			best = m
 		case m != nil && n == width && best.classes.Empty() && best.turn != turnNothing && m.turn == noTurn:
 			best = &meaning{best.turn, m.classes} // an operator that is a form of an act
 		}
