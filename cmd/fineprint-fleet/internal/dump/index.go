@@ -50,7 +50,7 @@ func (x *Index) Complete() {
 	x.taken = make([]bool, len(x.rows))
 	slices.Sort(x.bases)
 	x.bases = slices.DeleteFunc(slices.Compact(x.bases), func(name uint64) bool { return !x.has(name) })
-	x.rows, x.bases = slices.Clip(x.rows), slices.Clip(x.bases)
+	x.rows, x.bases = slices.Clone(x.rows), slices.Clone(x.bases) // without the room for further ones, which is as large
 }
 
 func compare(a, b uint64) int {
