@@ -72,7 +72,9 @@ func (db *database) exportParquet(c *cli.Context, to io.Writer) error {
 // rowGroup bounds the rows that are held until they are written.
 const rowGroup = 20_000
 
-// newParquet begins a file of rows.
+// newParquet begins a file of rows. Of long texts the least and the greatest of each
+// page are not told: nobody looks for them, and they are held until the end.
 func newParquet[R any](to io.Writer) *parquet.GenericWriter[R] {
-	return parquet.NewGenericWriter[R](to, parquet.Compression(&parquet.Zstd), parquet.MaxRowsPerRowGroup(rowGroup))
+	return parquet.NewGenericWriter[R](to, parquet.Compression(&parquet.Zstd), parquet.MaxRowsPerRowGroup(rowGroup),
+		parquet.SkipPageBounds("evidence"), parquet.SkipPageBounds("report"))
 }
