@@ -137,7 +137,8 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind, others func(term.Kind) boo
 		out.State = StatePlain
 		return out
 	}
-	out.Limits = !topics.and(l.x.limiting).empty()
+	// The words that limit in another language are not all known.
+	out.Limits = !topics.and(l.x.limiting).empty() || u.abroad != nil
 	return l.openFor(out, u, b, left)
 }
 
