@@ -64,9 +64,9 @@ type segmenter struct {
 	section sections
 	at      Segment // what the segments of the block at hand share
 	blocks  int
-	kept    *recollection // the block at hand; nil: it is not kept
-	nth     int           // the segment of the block at hand that comes next
-	lead    LeadIn        // of the last block, which items of one list share
+	kept    recollection // the block at hand; none: it is not kept
+	nth     int          // the segment of the block at hand that comes next
+	lead    LeadIn       // of the last block, which items of one list share
 	found   []Segment
 	marked  []placedMark // of the sentence at hand
 }
@@ -111,9 +111,10 @@ func (s *segmenter) block(b block) {
 // words reads the words of a block, or recalls them.
 func (s *segmenter) words(b block) []Token {
 	from := len(s.out)
-	s.kept, s.nth = s.memory.recall(s.text, b), 0
-	if s.kept != nil && s.kept.tokens != nil {
-		s.out = s.kept.append(s.out, b.start, s.all)
+	kept, hash, other := s.memory.recall(s.text, b)
+	s.kept, s.nth = kept, 0
+	if kept.id > 0 {
+		s.out = s.memory.append(s.out, kept, b.start, s.all)
 		return s.out[from:]
 	}
 	for s.pos = b.start; s.pos < b.end; {
@@ -121,8 +122,8 @@ func (s *segmenter) words(b block) []Token {
 	}
 	tokens := dropFillers(s.out[from:])
 	s.out = s.out[:from+len(tokens)]
-	if s.kept != nil {
-		s.memory.keep(s.kept, tokens, b.start)
+	if hash != 0 {
+		s.kept = s.memory.keep(hash, other, tokens, b.start)
 	}
 	return tokens
 }
@@ -238,7 +239,7 @@ func (s *segmenter) itemLabel(sent []Token, from, marks int) string {
 func (s *segmenter) hand(lead LeadIn, body []Token, label string, items int) {
 	x := s.at
 	x.Lead, x.Tokens, x.Items = lead, body, items
-	if s.kept != nil {
+	if s.kept.id > 0 {
 		x.Number = s.memory.number(s.kept, s.nth, x.Heading)
 		s.nth++
 	}

@@ -118,5 +118,5 @@ func (d *desk) cut(text []byte, regions []doc.Span, bytes int) *Text {
 	}
 	d.tokens, d.segments = s.out, s.found
 	order := [2]*Word{s.known([]byte("you")), s.known([]byte("must"))}
-	return &Text{Bytes: text, Segments: s.found, Glossary: d.glossary, Words: d.glossary.Len(), Numbers: d.memory.numbers(), Order: order}
+	return &Text{Bytes: text, Segments: s.found, Glossary: d.glossary, Words: d.glossary.Len(), Numbers: d.memory.below(), Order: order}
 }
