@@ -70,8 +70,9 @@ func (l *library) catalogued(kinds kind.Table, of finding.License) []finding.Fin
 	if found {
 		return known
 	}
-	for _, t := range of.Entry.Terms {
-		known = append(known, finding.New(knownTerm(kinds, of, t)))
+	known = make([]finding.Finding, len(of.Entry.Terms)) // without room for more: it is shared
+	for i, t := range of.Entry.Terms {
+		known[i] = finding.New(knownTerm(kinds, of, t))
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -21,8 +21,8 @@ func (a *Auditor) provider(t Request) TargetReport {
 	for _, e := range entries {
 		licenses, terms := a.knownTerms(e)
 		r.Licenses = append(r.Licenses, licenses...)
-		for _, one := range terms {
-			f.add(one)
+		for i := range terms {
+			f.keep(&terms[i])
 		}
 		f.add(finding.Finding{
 			Kind: term.NoWeights, Scopes: licenses[0].Scopes, Source: term.Catalogue, Rule: e.ID, Evidence: licenses[0].Evidence,

@@ -156,36 +156,24 @@ func (f *Finding) Certain() bool { return f.Source != term.Inferred && !f.Possib
 // Sort orders findings for a report: clauses in the order of the taxonomy,
 // then the other kinds, then by place and id.
 func Sort(findings []Finding) {
-	type ranked struct{ rank, at int } // a Finding is too large to be moved about
-	order, at := ranks(), make([]ranked, len(findings))
-	for i := range findings {
-		at[i] = ranked{order[findings[i].Kind], i}
+	type ranked struct {
+		rank int
+		*Finding
 	}
-	slices.SortFunc(at, func(x, y ranked) int {
-		if x.rank != y.rank {
-			return cmp.Compare(x.rank, y.rank)
+	order, at := ranks(), make([]ranked, len(findings)) // a Finding is too large to be moved at each step
+	unsorted := slices.Clone(findings)
+	for i := range unsorted {
+		at[i] = ranked{order[unsorted[i].Kind], &unsorted[i]}
+	}
+	slices.SortFunc(at, func(a, b ranked) int {
+		if a.rank != b.rank {
+			return cmp.Compare(a.rank, b.rank)
 		}
-		a, b := &findings[x.at], &findings[y.at]
-		return cmp.Or(strings.Compare(place(a), place(b)), cmp.Compare(offset(a), offset(b)), strings.Compare(a.ID, b.ID))
+		return cmp.Or(strings.Compare(place(a.Finding), place(b.Finding)), cmp.Compare(offset(a.Finding), offset(b.Finding)),
+			strings.Compare(a.ID, b.ID))
 	})
-	moveTo(findings, func(to int) *int { return &at[to].at })
-}
-
-// moveTo puts findings into an order: from tells where the one stands that belongs
-// at a place, and is used up.
-func moveTo(findings []Finding, from func(to int) *int) {
-	const done = -1
-	for start := range findings {
-		first := findings[start]
-		for to := start; *from(to) != done; {
-			next := *from(to)
-			if *from(to) = done; next == start {
-				findings[to] = first
-				break
-			}
-			findings[to] = findings[next]
-			to = next
-		}
+	for i := range at {
+		findings[i] = *at[i].Finding
 	}
 }
 

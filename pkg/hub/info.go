@@ -76,7 +76,7 @@ func (f fields) get(key string, v any) bool {
 	return ok && string(raw) != "null" && json.Unmarshal(raw, v) == nil
 }
 
-func (f fields) text(key string) string { return text(f[key]) }
+func (f fields) text(key string) string { return TextOf(f[key]) }
 
 func (f fields) flag(key string) bool {
 	var b bool
@@ -119,11 +119,8 @@ func (f fields) texts(key string) []string {
 	}
 	out := []string{}
 	for at := range Elements(raw) {
-		value := raw[at[0]:at[1]]
-		if s, ok := PlainText(value); ok {
-			out = append(out, s)
-		} else if value[0] == '"' {
-			out = append(out, text(value))
+		if value := raw[at[0]:at[1]]; value[0] == '"' {
+			out = append(out, TextOf(value))
 		}
 	}
 	return out

@@ -19,7 +19,7 @@ func Members(data []byte) iter.Seq2[string, [2]int] {
 				return
 			}
 			i = blank(data, i+1)
-			if end = valueEnd(data, i); end == i || !yield(text(key), [2]int{i, end}) {
+			if end = valueEnd(data, i); end == i || !yield(TextOf(key), [2]int{i, end}) {
 				return
 			}
 			i = afterComma(data, end)
@@ -41,6 +41,15 @@ func Elements(data []byte) iter.Seq[[2]int] {
 	}
 }
 
+// TextOf returns the text of a JSON string, empty for any other value.
+func TextOf(value []byte) string {
+	s, ok := PlainText(value)
+	if !ok && json.Unmarshal(value, &s) != nil {
+		return ""
+	}
+	return s
+}
+
 // PlainText returns the text of a JSON string without an escape or a letter beyond
 // ASCII; ok is false for any other value.
 func PlainText(value []byte) (s string, ok bool) {
@@ -53,15 +62,6 @@ func PlainText(value []byte) (s string, ok bool) {
 		}
 	}
 	return string(value[1 : len(value)-1]), true
-}
-
-// text returns the text of a JSON string, empty for any other value.
-func text(value []byte) string {
-	s, ok := PlainText(value)
-	if !ok && json.Unmarshal(value, &s) != nil {
-		return ""
-	}
-	return s
 }
 
 // opened returns where the first member stands behind a bracket that data begins

@@ -89,7 +89,7 @@ func (r *reader) travelling(a ancestor) iter.Seq[*finding.Finding] {
 	return func(yield func(*finding.Finding) bool) {
 		for i := range a.Findings {
 			f := &a.Findings[i]
-			if !f.Kind.IsClause() || !slices.Contains(f.Scopes, a.main()) || len(f.Evidence) == 0 {
+			if !f.Kind.IsClause() || !f.Covers(a.main()) || len(f.Evidence) == 0 {
 				continue
 			}
 			if info, ok := r.kinds(f.Kind); ok && info.TravelsTo(way) && !yield(f) {

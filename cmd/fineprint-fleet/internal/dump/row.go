@@ -45,13 +45,7 @@ func (r *Row) Info() []byte {
 }
 
 // Text returns a field that is a text, empty where it is none.
-func (r *Row) Text(f Field) string {
-	s, plain := hub.PlainText(r.fields[f])
-	if !plain && (r.fields[f] == nil || json.Unmarshal(r.fields[f], &s) != nil) {
-		return ""
-	}
-	return s
-}
+func (r *Row) Text(f Field) string { return hub.TextOf(r.fields[f]) }
 
 // Value returns a field as JSON, nil where the row lacks it.
 func (r *Row) Value(f Field) json.RawMessage { return r.fields[f] }
