@@ -93,15 +93,21 @@ func (g *granting) names(m *matcher, class int, withheld []limb) bool {
 }
 
 // withheld returns the parts of a segment that grant the reader nothing,
-// whatever acts they name.
+// whatever acts they name: what is barred, asked, not promised or kept by the
+// licensor, up to where the next grant begins.
 func (r *reader) withheld(seg segment) []limb {
 	if r.frames == nil || seg.items > 0 {
 		return nil
 	}
 	var out []limb
 	for _, f := range r.read(seg) {
-		if f.Speech == prose.Ban || f.Speech == prose.Recital && f.Start >= seg.lead || f.Speech == prose.Grant && r.licensorOnly(f) {
+		switch {
+		case f.Speech == prose.Ban, f.Speech == prose.Duty, f.Speech == prose.Recital && f.Start >= seg.lead,
+			f.Speech == prose.Grant && r.licensorOnly(f):
 			out = append(out, limb{start: f.Start, end: f.End})
+		case f.Speech == prose.Grant && len(out) > 0:
+			last := &out[len(out)-1]
+			last.end = min(last.end, f.Start)
 		}
 	}
 	return out

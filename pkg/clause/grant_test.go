@@ -28,6 +28,11 @@ func TestGrantsCountForTheirActs(t *testing.T) {
 		{"You hereby grant us a right to use, modify and distribute what you make.", ""},
 		{"We reserve the right to use and modify the Kit.", ""},
 		{"Nothing in this text grants you a right to use the name.", ""},
+		{"Licensee grants Acme the right to use and modify the name.", ""},
+		{"Company sees to it that its use of the Kit is permitted by law.", ""},
+		{"You can read here how the Kit may be used to improve models.", ""},
+		{"Redistribution of the Kit for profit is not permitted.", ""},
+		{"You may use the Kit, provided that: (a) you keep the notices of modified files; and (b) you mark what you changed.", "commercial serve use"},
 		{"Each Data Recipient may use and share the Data.", "commercial serve share use"},
 	} {
 		rights := map[string]bool{}

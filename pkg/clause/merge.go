@@ -33,23 +33,33 @@ func (r *reader) merge(found []candidate) []Match {
 	return out
 }
 
-// spread gives what one sentence settles for the whole text to the other
-// matches of its kind: that disputes go to arbitration, that research alone is
-// left.
+// spread gives what one sentence settles for the whole text to all matches of
+// its kind: that disputes go to arbitration, that research alone is left. A
+// sentence that says otherwise outweighs one that says so, as where a title
+// speaks of research and the grant of teaching and art, too; where none says
+// anything it is not so.
 func spread(found []Match) {
-	settled := map[term.Kind][]string{}
-	for _, m := range found {
-		for _, p := range term.ParamsOf(m.Kind) {
-			if p.Whole && m.Params[p.Name] == true {
-				settled[m.Kind] = append(settled[m.Kind], p.Name)
+	type settled struct {
+		kind term.Kind
+		name string
+	}
+	said := map[settled]bool{}
+	each := func(do func(m Match, of settled)) {
+		for _, m := range found {
+			for _, p := range term.ParamsOf(m.Kind) {
+				if p.Whole {
+					do(m, settled{m.Kind, p.Name})
+				}
 			}
 		}
 	}
-	for _, m := range found {
-		for _, name := range settled[m.Kind] {
-			m.Params[name] = true
+	each(func(m Match, of settled) {
+		if v, ok := m.Params[of.name].(bool); ok {
+			before, has := said[of]
+			said[of] = v && (before || !has)
 		}
-	}
+	})
+	each(func(m Match, of settled) { m.Params[of.name] = said[of] })
 }
 
 // sameFigures reports whether two matches of a kind do not name different

@@ -179,6 +179,11 @@ func (s *Set) add(r rule, match []pattern) {
 	r.first, r.match = len(s.patterns), len(match)
 	r.bounded = isBounded(r.kind)
 	r.core = term.NewParams(r.kind)
+	for _, p := range term.ParamsOf(r.kind) {
+		if p.Whole {
+			delete(r.core, p.Name) // until a sentence settles it
+		}
+	}
 	maps.Copy(r.core, r.params)
 	for _, p := range match {
 		p.rule = len(s.rules)

@@ -99,7 +99,7 @@ func (f fold) right(r term.Right) Right {
 	out := Right{Value: term.Granted, By: []int{}, Grants: []Grant{}}
 	first := 0
 	for _, t := range f.terms {
-		value := f.granted(t, r)
+		value, granted := f.granted(t, r)
 		stated, read := t.Stated[r], t.Full && t.Open == 0 && t.Stated[r] != ""
 		for i, c := range t.Clauses {
 			effect := f.effect(c, r, t)
@@ -110,7 +110,7 @@ func (f fold) right(r term.Right) Right {
 			if c.Doubtful {
 				effect = term.Uncertain
 			}
-			if !read && (effect != term.Limited || value != term.Silent) { // what is not granted cannot be narrowed
+			if !read && (effect != term.Limited || granted) { // what is not granted cannot be narrowed
 				value = stricter(value, effect)
 			}
 		}
@@ -128,19 +128,19 @@ func (f fold) right(r term.Right) Right {
 	return out
 }
 
-// granted says what a source grants of a right before its clauses take from it.
-// Training others needs no grant: outputs are the user's where nobody says
-// otherwise.
-func (f fold) granted(t Terms, r term.Right) term.Answer {
+// granted says what a source grants of a right before its clauses take from it,
+// and whether it is known that it grants it at all. Training others needs no
+// grant: outputs are the user's where nobody says otherwise.
+func (f fold) granted(t Terms, r term.Right) (value term.Answer, granted bool) {
+	granted = !t.Licence || t.Full || r == term.TrainOthers ||
+		slices.ContainsFunc(t.Grants, func(g Grant) bool { return slices.Contains(g.Rights, r) })
 	switch {
 	case t.Open > 0:
-		return term.Uncertain
-	case !t.Licence || t.Full || r == term.TrainOthers:
-		return term.Granted
-	case slices.ContainsFunc(t.Grants, func(g Grant) bool { return slices.Contains(g.Rights, r) }):
-		return term.Granted
+		return term.Uncertain, granted
+	case granted:
+		return term.Granted, true
 	default:
-		return term.Silent
+		return term.Silent, false
 	}
 }
 

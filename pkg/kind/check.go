@@ -47,7 +47,7 @@ func (i Info) check(fault func(field, format string, args ...any)) {
 		}
 	}
 	if s := i.Sharper; s != nil {
-		limited = slices.Concat(limited, s.Limited)
+		limited = slices.Concat(limited, s.Limited, s.Barred)
 		if !slices.Contains(allLimits(), s.Limits) || !slices.Contains(outcomes(), s.Outcome) || len(s.If) == 0 {
 			fault("sharper", "needs a condition (if), whom it limits (limits) and an outcome")
 		}

@@ -36,11 +36,13 @@ type Info struct {
 	Travels    []Way               `json:"travels"`    // how the clause reaches those who hold something made from the licensed work
 }
 
-// Sharper says whom and what a clause limits when it states some parameters.
+// Sharper says whom and what a clause limits, and what it takes away, when it
+// states some parameters.
 type Sharper struct {
 	If      []string     `json:"if"` // as in Duty
 	Limits  Limits       `json:"limits"`
 	Limited []term.Right `json:"limited"`
+	Barred  []term.Right `json:"barred"`
 	Outcome string       `json:"outcome"`
 }
 
@@ -60,7 +62,8 @@ func (i Info) Stating(p term.Params) Info {
 		}
 	}
 	if s := i.Sharper; s != nil && hold(s.If, p) {
-		i.Limits, i.Outcome, i.Limited = s.Limits, s.Outcome, slices.Concat(i.Limited, s.Limited)
+		i.Limits, i.Outcome = s.Limits, s.Outcome
+		i.Limited, i.Barred = slices.Concat(i.Limited, s.Limited), slices.Concat(i.Barred, s.Barred)
 	}
 	return i
 }
