@@ -32,7 +32,8 @@ func TestGrantsCountForTheirActs(t *testing.T) {
 		{"Company sees to it that its use of the Kit is permitted by law.", ""},
 		{"You can read here how the Kit may be used to improve models.", ""},
 		{"Redistribution of the Kit for profit is not permitted.", ""},
-		{"You may use the Kit, provided that: (a) you keep the notices of modified files; and (b) you mark what you changed.", "commercial serve use"},
+		{"You may use the Kit, provided that: (a) you keep the notices of modified files; and (b) you mark what you changed.",
+			"commercial serve use"},
 		{"Each Data Recipient may use and share the Data.", "commercial serve share use"},
 	} {
 		rights := map[string]bool{}
