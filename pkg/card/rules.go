@@ -75,6 +75,9 @@ type Rule struct {
 	Running bool `yaml:"running,omitempty" json:"running,omitempty"`
 	// Rows tells that the rule explains rows of tables only.
 	Rows bool `yaml:"rows,omitempty" json:"rows,omitempty"`
+	// Anchors tells that the rule explains words that lead to another place of the
+	// same card, where what they name is read itself.
+	Anchors bool `yaml:"anchors,omitempty" json:"anchors,omitempty"`
 	// Comments tells that the rule explains HTML comments only.
 	Comments bool `yaml:"comments,omitempty" json:"comments,omitempty"`
 	// Label tells that what matches is a label where a colon or the next cell
@@ -317,6 +320,7 @@ type place struct {
 	row     bool
 	comment bool
 	code    bool // it holds some, or is some
+	anchors bool // all that was found in it leads to other places of the card
 	words   int
 }
 
@@ -337,7 +341,7 @@ func (r *role) explainsAt(p place) bool {
 		return false
 	}
 	return r.explains != 0 && r.within(p) && (p.heading || !r.Headings) && (running || !r.Running) && (p.row || !r.Rows) &&
-		(p.comment || !r.Comments) && (r.Most == 0 || p.words <= r.Most)
+		(p.comment || !r.Comments) && (p.anchors || !r.Anchors) && (r.Most == 0 || p.words <= r.Most)
 }
 
 // WorkOf returns the licence of the work whose name is the longest that words

@@ -159,8 +159,30 @@ func (r *passageReader) place(seg *prose.Segment, hits []clause.Hit) (*Passage, 
 	}
 	return passage, place{
 		kinds: r.kinds(), heading: passage.Heading, label: r.labelled(seg, hits), row: r.isRow(passage), comment: passage.Kind == Comment,
-		words: len(seg.Tokens), code: passage.Kind == Code || r.holdsCode(passage, seg),
+		words: len(seg.Tokens), code: passage.Kind == Code || r.holdsCode(passage, seg), anchors: r.leadOn(seg, hits),
 	}
+}
+
+// leadOn reports whether all that the hits find in a segment stands in links to
+// places of the same card.
+func (r *passageReader) leadOn(seg *prose.Segment, hits []clause.Hit) bool {
+	found := 0
+	for _, h := range hits {
+		if r.rules.roles[h.Rule].finds == 0 {
+			continue
+		}
+		if h.Start < 0 || h.End <= h.Start {
+			return false
+		}
+		at := r.reading.In(r.card.Doc, seg.Tokens[h.Start].Start, seg.Tokens[h.End-1].End)
+		if !slices.ContainsFunc(r.card.LinksIn(at), func(l Link) bool {
+			return strings.HasPrefix(l.URL, "#") && l.Span.Start <= at.Start && at.End <= l.Span.End
+		}) {
+			return false
+		}
+		found++
+	}
+	return found > 0
 }
 
 // holdsCode reports whether there is inline code in a segment.
