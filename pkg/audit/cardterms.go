@@ -19,6 +19,7 @@ func (n *named) readStatements(a *Auditor) {
 	s := statements{rules: a.cfg.Cards, catalogue: a.cfg.Licenses, clauses: a.cfg.Clauses, card: n.card, force: n.inForce(a.cfg.Licenses),
 		own: n.holdsLicence, titles: n.titles()}
 	s.policy = slices.ContainsFunc(n.papers, func(p paper) bool { return p.Role == doc.RolePolicy })
+	s.versions = versionsOf(s.rules, n.self().Name, n.card, n.snap)
 	s.size = sizeOf(path.Base(n.self().ID()), n.card)
 	n.size = s.size
 	if !a.library.cards.isSilent(n.card.Doc) {
@@ -31,7 +32,7 @@ func (n *named) readStatements(a *Auditor) {
 	prose := !n.declared.naming()
 	for _, st := range n.statements {
 		n.unreadTerms(st)
-		if st.Why[card.Licence] == card.Elsewhere {
+		if st.Why[card.Licence] == card.Elsewhere || slices.ContainsFunc(st.Named, func(n Named) bool { return n.other }) {
 			n.unstate(st.Spans)
 		}
 		if st.Standing == Contradicts || st.Standing == Narrows || prose && st.Standing == Agrees {
@@ -116,7 +117,7 @@ func (s *statements) claims(st Statement, at doc.Evidence, all bool) []license.C
 	plain := len(st.Open) == 0 && !slices.Contains(st.Topics, card.Limit)
 	var out []license.Claim
 	for _, n := range st.Named {
-		if all || !s.inForce(n.Entries) {
+		if !n.other && (all || !s.inForce(n.Entries)) {
 			out = append(out, license.Claim{From: license.FromProse, Name: n.Entries[0].ID, Path: at.Path, Scopes: n.Scopes, Of: n.Of,
 				Plain: plain, Evidence: at})
 		}

@@ -98,6 +98,7 @@ type statements struct {
 	policy bool     // a use policy lies in the repository
 	titles []string // names of the licences in force, whether or not the catalogue knows them
 	size   string   // of the model, empty when it is not told
+	versions
 }
 
 // settle returns the statements of the card in the order of the text, and the
@@ -187,7 +188,7 @@ func (s Statement) settled() Standing {
 		return s.Standing
 	case len(without(s.Open, card.Parent)) > 0:
 		return NotUnderstood
-	case len(s.Open) > 0, slices.Contains(s.Reasons, card.Elsewhere):
+	case len(s.Open) > 0, s.Standing == Elsewhere, slices.Contains(s.Reasons, card.Elsewhere):
 		return Elsewhere
 	case s.Standing == "" && (slices.Contains(s.Reasons, card.Advice) || slices.Contains(s.Reasons, card.Technical)):
 		return NoTerm
@@ -210,8 +211,10 @@ func (s *statements) licences(out *Statement) Standing {
 	case len(out.Named) == 0:
 		return ""
 	}
-	others := slices.DeleteFunc(slices.Clone(out.Named), func(n Named) bool { return s.inForce(n.Entries) })
+	others := slices.DeleteFunc(slices.Clone(out.Named), func(n Named) bool { return n.other || s.inForce(n.Entries) })
 	switch {
+	case !slices.ContainsFunc(out.Named, func(n Named) bool { return !n.other }):
+		return settled(Elsewhere)
 	case len(others) == 0:
 		return settled(Agrees)
 	case slices.ContainsFunc(others, func(n Named) bool { return n.Scopes == nil || slices.Contains(n.Scopes, term.Weights) }):

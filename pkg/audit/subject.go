@@ -14,6 +14,7 @@ type Named struct {
 	Entries []*license.Entry
 	Scopes  []term.Scope // what it is said of; nil when the words do not tell
 	Of      []string     // the sizes or versions that it is said of; nil for all of them
+	other   bool         // it is said of another version than the one that lies here
 }
 
 // named returns the licences that a statement names, by words and by links,
@@ -72,7 +73,7 @@ func (s *statements) isTitle(name string) bool {
 // givenTo says what a licence is given to: what its own words speak of, or else
 // the words that lead in a list, or else the heading.
 func (s *statements) givenTo(f card.Statement, entries []*license.Entry, subject string) Named {
-	n := Named{Entries: entries, Scopes: s.rules.About(subject), Of: s.partsIn(subject)}
+	n := Named{Entries: entries, Scopes: s.rules.About(subject), Of: s.partsIn(subject), other: s.another(subject)}
 	if lead := s.text.Segments[f.Segment].Lead.Tokens; n.Scopes == nil && len(lead) > 0 {
 		n.Scopes = s.rules.About(string(s.text.Bytes[lead[0].Start:lead[len(lead)-1].End]))
 	}

@@ -55,6 +55,26 @@ func TestSizesAreNamed(t *testing.T) {
 	}
 }
 
+func TestVersionsAreNamed(t *testing.T) {
+	r := compiled(t)
+	for words, want := range map[string][]string{
+		"Wren v1 is":                           {"1"},
+		"The weights of version 1.5 are":       {"1.5"},
+		"Wren-VL-v2, the large one":            {"2"},
+		"Wren 2 is under":                      {"2"},
+		"| v2.0 |":                             {"2.0"},
+		"the v2 and the v3 weights are":        {"2", "3"},
+		"From v2 on the weights are":           nil, // those after it, too
+		"Tern v1.5 is under":                   nil, // another work
+		"tern-v1.5:":                           nil,
+		"The weights have 2 parts of 3 layers": nil,
+	} {
+		if got := r.Versions(words, "Wren"); !slices.Equal(got, want) {
+			t.Errorf("versions of %q are %q, want %q", words, got, want)
+		}
+	}
+}
+
 // compiled returns the rules for statements as they stand in the sources.
 func compiled(t *testing.T) *card.Rules {
 	t.Helper()

@@ -17,6 +17,10 @@ type sizes struct {
 	// "the Welsh voices".
 	Languages []string `yaml:"languages" json:"languages"`
 	Spoken    []string `yaml:"spoken" json:"spoken"`
+	// Versions are the words in front of the number of a version.
+	Versions []string `yaml:"versions" json:"versions"`
+	// Ranges are words with which the number of a version speaks of others, too.
+	Ranges []string `yaml:"ranges" json:"ranges"`
 	// Files are the endings of files of weights.
 	Files []string `yaml:"files" json:"files"`
 }
