@@ -103,6 +103,7 @@ func (c *Card) readBody() {
 		b.add(p)
 	}
 	b.close(len(text))
+	b.card.Reading.joinAnswers()
 }
 
 // dropWords lets go of the text that only the claims needed.

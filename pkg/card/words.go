@@ -67,6 +67,9 @@ type termPatterns struct {
 	LicenceNoun     pattern.Pattern `json:"licence-noun"`
 	LicenceSign     pattern.Pattern `json:"licence-sign"`
 	SecondSubject   pattern.Pattern `json:"second-subject"`
+	Answer          pattern.Pattern `json:"answer"`
+	Asks            pattern.Pattern `json:"asks"`
+	Question        pattern.Pattern `json:"question"`
 }
 
 // The patterns; each is compiled when it is first used.
