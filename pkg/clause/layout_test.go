@@ -42,6 +42,10 @@ func TestLayoutsOfLists(t *testing.T) {
 			"purposes.\n\nIf you ask us, you may use the Model for espionage.\n", []string{"may not … " + surveillance, "may not … " + military}},
 		{"a sentence behind paragraphs without marks", "You may not:\n\nUse the Model for surveillance.\n\nOthers may use the Model for " +
 			"military purposes.\n", []string{"may not … " + surveillance}},
+		{"a list that lost its first number", "1. Grant\n\n2. Term\n\nYou may not use the Model to:\n\nBreak the law, such as:\n\nsteal for" +
+			" surveillance\n\n2. Do harm, such as by:\n\nmilitary purposes\n", []string{
+			"may not use the model to … break the law, such as", "may not use the model to … steal for surveillance",
+			"may not use the model to … military purposes"}},
 		{"titles inside of items", "You are prohibited from:\n\na. **War:** Using the Model for military purposes.\n\nb. **Eyes:** Using the " +
 			"Model for surveillance.\n", []string{"prohibited from … war using the model for military purposes",
 			"prohibited from … eyes using the model for surveillance"}},

@@ -216,7 +216,7 @@ func (r *reader) drop(from, n int) {
 func (r *reader) try(p *pattern, seg segment) {
 	rule := &r.set.rules[p.rule]
 	h, ok := r.matcher.search(p, seg.lead)
-	if !ok || !r.holds(rule) || !r.confirmed(p.rule, seg) {
+	if !ok || !r.holds(rule, seg.own(h)) || !r.confirmed(p.rule, seg) {
 		return
 	}
 	for last := 0; ok; {
@@ -237,15 +237,16 @@ func (r *reader) try(p *pattern, seg segment) {
 	}
 }
 
-// holds reports whether the rest of a rule holds in the segment at hand.
-func (r *reader) holds(rule *rule) bool {
+// holds reports whether the rest of a rule holds in the segment at hand: words
+// that end before token from veto nothing.
+func (r *reader) holds(rule *rule, from int) bool {
 	for i := range rule.also {
 		if !r.matcher.occurs(&rule.also[i]) {
 			return false
 		}
 	}
 	for i := range rule.unless {
-		if r.matcher.occurs(&rule.unless[i]) {
+		if r.matcher.ends(&rule.unless[i], from) {
 			return false
 		}
 	}
@@ -257,7 +258,7 @@ func (r *reader) holds(rule *rule) bool {
 // pronoun points back to it.
 func (r *reader) holdsFor(rule *rule, f *prose.Frame) bool {
 	if f.Objects.Or(f.Subject).Meets(r.rules.pronouns) {
-		return r.holds(rule)
+		return r.holds(rule, 0)
 	}
 	for i := range rule.also {
 		if !r.matcher.occurs(&rule.also[i]) {

@@ -13,6 +13,15 @@ type segment struct {
 	section string // as prose.Segment has it
 }
 
+// own returns the token from which on words may veto a match of a pattern: those
+// of the lead-in say nothing of what stands in the item's own words alone.
+func (s *segment) own(h hit) int {
+	if h.start < s.lead {
+		return 0
+	}
+	return s.lead
+}
+
 // take returns x as a segment, which holds until the next take.
 func (s *segment) take(x *prose.Segment) segment {
 	s.tokens = append(append(s.tokens[:0], x.Lead.Tokens...), x.Tokens...)

@@ -13,6 +13,8 @@ type outline struct {
 	depth int
 	// outside tells that the block at hand is part of no list.
 	outside bool
+	// counted is the ordinal of the last block with a numeral.
+	counted int
 }
 
 // list is a list that is open, or one that a lead-in announces.
@@ -36,14 +38,19 @@ type list struct {
 // whose words are tokens, is a heading.
 func (o *outline) place(b block, tokens []Token) (heading bool) {
 	o.depth = 0
-	behind := o.outside
+	behind, counted := o.outside, o.counted
 	o.outside = false
+	if b.mark.kind == numeral || b.mark.kind == numeralParen {
+		o.counted = b.mark.ordinal
+	}
 	switch {
 	case b.heading && b.mark.kind != bullet:
 		o.lists = o.lists[:0]
 		return true
 	case b.mark.kind != noMarker:
-		o.item(b, behind)
+		if o.counted != 2 || counted == 1 || !o.adopt(b) {
+			o.item(b, behind)
+		}
 	default:
 		o.paragraph(b, b.title || hasModal(tokens))
 	}
@@ -53,6 +60,24 @@ func (o *outline) place(b block, tokens []Token) (heading bool) {
 // led reports whether words other than a heading lead in the block at hand.
 func (o *outline) led() bool {
 	return slices.ContainsFunc(o.lists[:o.depth], func(l list) bool { return len(l.lead) > 0 && !l.heading })
+}
+
+// adopt takes a block with the number 2, of which nothing had the number 1, as
+// an item of the outermost list whose items have no marks: what is copied from
+// a page may have lost the first number.
+func (o *outline) adopt(b block) bool {
+	if b.mark.kind != numeral && b.mark.kind != numeralParen {
+		return false
+	}
+	for i := range o.lists {
+		if l := &o.lists[i]; l.begun && l.kind == noMarker && !l.heading && !l.ended {
+			l.kind, l.indent = b.mark.kind, b.indent
+			l.add(b)
+			o.cut(i + 1)
+			return true
+		}
+	}
+	return false
 }
 
 // item places a block with a list mark; behind tells that it follows a block
