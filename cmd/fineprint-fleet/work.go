@@ -104,18 +104,18 @@ func offlineHub() (*huggingface.Client, error) {
 
 // newAuditor sets up audits of what a source knows, and judges it. Without
 // views no report says how the definitions of openness see a model.
-func newAuditor(judge policy.Policy, source audit.Source, views bool) (*audit.Auditor, error) {
+func newAuditor(judge policy.Policy, source audit.Source, whole bool) (*audit.Auditor, error) {
 	set, err := rules.Load()
 	if err != nil {
 		return nil, err
 	}
-	if !views {
+	if !whole {
 		plain := *set.Openness
 		plain.Views, set.Openness = nil, &plain
 	}
 	return audit.New(audit.Config{
 		Sources: map[string]audit.Source{ref.HuggingFace: source}, Clauses: set.Clauses, Licenses: set.Licenses, Cards: set.Cards,
-		Openness: set.Openness, Policy: judge, Tool: wiring.Tool(set.Digest),
+		Openness: set.Openness, Policy: judge, Tool: wiring.Tool(set.Digest), Brief: !whole,
 	}), nil
 }
 

@@ -55,6 +55,9 @@ type Config struct {
 	// those upstream that go along with a target, in TargetReport.Sources: for a
 	// notice, and for reports that show whole texts.
 	KeepTexts bool
+	// Brief leaves out of reports what they sum up for a reader, Obligations and
+	// Sources, where only what was found is wanted, of very many targets.
+	Brief bool
 	// Twins asks other hubs for the same model as a target: what its card leads
 	// to, and its name. Without it only targets of one run are held against each
 	// other.

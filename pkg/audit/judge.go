@@ -41,8 +41,10 @@ func (r *run) judge(ctx context.Context, t Request, f *found, self lineage.Repos
 		out.narrow(t.Component, r.cfg.Policy, facts)
 	}
 	out.Findings = list(out.Findings)
-	out.Obligations = policy.Obligations(out.Findings, kinds.Of, f.shipped(graph, kinds.Of))
-	out.Sources = f.origins(graph, kinds.Of, r.cfg.KeepTexts)
+	if !r.cfg.Brief {
+		out.Obligations = policy.Obligations(out.Findings, kinds.Of, f.shipped(graph, kinds.Of))
+		out.Sources = f.origins(graph, kinds.Of, r.cfg.KeepTexts)
+	}
 	return judged{report: &out, facts: facts, terms: terms, ids: ids}
 }
 

@@ -9,6 +9,9 @@ import (
 // of its picture: "License: MIT". They are empty for any other picture, and for
 // a badge that its service fills in.
 func badgeWords(address string) string {
+	if !mayBeBadge(address) {
+		return ""
+	}
 	u, err := url.Parse(address)
 	if err != nil {
 		return ""
@@ -34,6 +37,18 @@ func badgeWords(address string) string {
 		return message
 	}
 	return label + ": " + message
+}
+
+// mayBeBadge tells the few addresses that can be of badges from the many that
+// cannot, without taking them apart.
+func mayBeBadge(address string) bool {
+	for _, part := range []string{"/badge/", "/static/v1", "%"} {
+		if strings.Contains(address, part) {
+			return true
+		}
+	}
+	lower := strings.ToLower(address)
+	return strings.Contains(lower, "creativecommons.org") || strings.Contains(lower, "licensebuttons.net")
 }
 
 // buttonWords reads the name of a Creative Commons licence out of the address

@@ -36,17 +36,24 @@ func (s *inlineScanner) closeBracket(i int) int {
 // badge adds the words that a badge shows, which its alternative text may lack.
 func (s *inlineScanner) badge(address string, i int) {
 	if words := badgeWords(address); words != "" {
-		for k := range len(words) + 1 {
-			s.word((" " + words)[k], i)
-		}
+		s.addWords(words, i)
+	}
+}
+
+// addWords adds words that are shown at i and do not stand there.
+func (s *inlineScanner) addWords(words string, i int) {
+	s.word(' ', i)
+	for k := range len(words) {
+		s.word(words[k], i)
 	}
 }
 
 // deed adds the name of the licence whose page a link leads to, where the words
 // before do not say it: nothing else tells what a bare address or "here" means.
 func (s *inlineScanner) deed(address string, i int) {
-	if said := s.out.words.text; !termWords().NamesDeed.Match(said[max(0, len(said)-deedWindow):]) {
-		s.badge(address, i)
+	words := badgeWords(address) // most links lead elsewhere
+	if said := s.out.words.text; words != "" && !termWords().NamesDeed.Match(said[max(0, len(said)-deedWindow):]) {
+		s.addWords(words, i)
 	}
 }
 
