@@ -20,7 +20,9 @@ import (
 func (r *run) judge(ctx context.Context, t Request, f *found, self lineage.Repository) judged {
 	kinds := r.cfg.Clauses.Kinds()
 	graph := lineage.Walk(ctx, self, r.load, r.cfg.Lineage)
-	findings := slices.Concat(f.findings, graph.Findings(kinds.Of))
+	inherited := graph.Findings(kinds.Of)
+	findings := make([]finding.Finding, 0, len(f.findings)+len(inherited)+mostShown)
+	findings = append(append(findings, f.findings...), inherited...)
 	open, shown, unchecked := r.openness(ctx, *f, graph, findings)
 	findings = append(findings, shown...)
 	finding.Sort(findings)
@@ -47,6 +49,9 @@ func (r *run) judge(ctx context.Context, t Request, f *found, self lineage.Repos
 	}
 	return judged{report: &out, facts: facts, terms: terms, ids: ids}
 }
+
+// mostShown is how many findings the assessment of openness adds, by and large.
+const mostShown = 12
 
 // report begins the report on a target with what needs no judgement.
 func (f *found) report(t Request, texts bool) TargetReport {

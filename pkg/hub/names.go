@@ -38,6 +38,7 @@ type nameLists struct {
 	Unreadable []string              `yaml:"unreadable"`
 	NoCard     []string              `yaml:"no_card"`
 	NoText     map[string][]string   `yaml:"no_text"`
+	NoFile     []string              `yaml:"no_file"`
 	Examples   map[doc.Role][]string `yaml:"examples" json:"-"`
 }
 
@@ -208,11 +209,15 @@ func (t *nameTable) find(name string) (role doc.Role, list string) {
 		return "", ""
 	}
 	role, list = t.ofText(name)
-	binds := role == doc.RoleLicence || role == doc.RolePolicy
-	if w := fileWords(base); binds && slices.ContainsFunc(t.doubts, func(p phrase) bool { return p.fits(w, t.endings) }) {
+	if binds := role == doc.RoleLicence || role == doc.RolePolicy; binds && t.isDoubtful(base) {
 		return doc.RoleNotice, "doubtful"
 	}
 	return role, list
+}
+
+func (t *nameTable) isDoubtful(base string) bool {
+	w := fileWords(base)
+	return slices.ContainsFunc(t.doubts, func(p phrase) bool { return p.fits(w, t.endings) })
 }
 
 // ofText returns the role that the words of a name give a text, or else its
@@ -313,10 +318,12 @@ func (t *nameTable) cardWords(w []string) bool {
 	return slices.ContainsFunc(t.cards, func(p phrase) bool { return p.fits(w, t.endings) })
 }
 
-// textual reports whether the ending of a file's name leaves room for a text.
+// textual reports whether the name of a file and its ending leave room for a text.
 // Endings that are not known count as part of the name (LICENSE.apache,
 // COPYING.LESSER, LICENSE-2.0).
-func (t *nameTable) textual(base string) bool { return !t.noText[ending(base)] }
+func (t *nameTable) textual(base string) bool {
+	return !t.noText[ending(base)] && !slices.Contains(t.NoFile, base)
+}
 
 // ending is the ending of a file's name in lower case, with its dot.
 func ending(base string) string { return strings.ToLower(path.Ext(base)) }
