@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/parquet-go/parquet-go"
+	"github.com/parquet-go/parquet-go/compress/zstd"
 	"github.com/urfave/cli/v2"
 
 	"github.com/fineprint-audit/fineprint/cmd/internal/files"
@@ -75,6 +76,6 @@ const rowGroup = 20_000
 // newParquet begins a file of rows. Of long texts the least and the greatest of each
 // page are not told: nobody looks for them, and they are held until the end.
 func newParquet[R any](to io.Writer) *parquet.GenericWriter[R] {
-	return parquet.NewGenericWriter[R](to, parquet.Compression(&parquet.Zstd), parquet.MaxRowsPerRowGroup(rowGroup),
+	return parquet.NewGenericWriter[R](to, parquet.Compression(&zstd.Codec{Level: zstd.SpeedFastest}), parquet.MaxRowsPerRowGroup(rowGroup),
 		parquet.SkipPageBounds("evidence"), parquet.SkipPageBounds("report"))
 }
