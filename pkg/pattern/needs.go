@@ -44,8 +44,9 @@ const (
 type finder struct{ fold bool }
 
 // asked is what a part of an expression asks for: exact lists all texts that it
-// matches, nil where they are too many to list; of needs, one stands in each.
-type asked struct{ exact, needs []string }
+// matches, nil where they are too many to list; of needs, one stands in each, and
+// with one of edges, where there are any, each begins and ends.
+type asked struct{ exact, needs, edges []string }
 
 // best returns the better of the two as words to look for.
 func (a asked) best() []string { return better(a.exact, a.needs) }
@@ -62,7 +63,8 @@ func (f finder) find(re *syntax.Regexp) asked {
 	case syntax.OpCapture:
 		return f.find(re.Sub[0])
 	case syntax.OpPlus:
-		return asked{needs: f.find(re.Sub[0]).best()}
+		one := f.find(re.Sub[0])
+		return asked{needs: one.best(), edges: one.exact}
 	case syntax.OpQuest:
 		if one := f.find(re.Sub[0]).exact; one != nil {
 			return asked{exact: term.Joined(one, []string{""})}
@@ -109,10 +111,15 @@ func (f finder) row(parts []*syntax.Regexp) asked {
 			out.exact = product(out.exact, one.exact)
 			continue
 		}
+		if len(out.exact)*len(one.edges) <= maxTexts && len(one.edges) > 0 {
+			out.exact = product(out.exact, one.edges)
+		}
 		out.needs = better(out.needs, out.exact)
 		out.exact, whole = []string{""}, false
-		if one.exact != nil {
-			out.exact = one.exact
+		for _, next := range [][]string{one.exact, one.edges} {
+			if len(next) > 0 {
+				out.exact = next
+			}
 		}
 	}
 	if !whole {
@@ -161,7 +168,7 @@ func better(a, b []string) []string {
 }
 
 // tells is the length from which on a longer word tells hardly more.
-const tells = 5
+const tells = 7
 
 // shortest leaves out the words that hold another of the list; nil where that is
 // in all texts.
