@@ -34,10 +34,11 @@ func folds(re *syntax.Regexp) bool {
 }
 
 // The least length of a word that is worth looking for, in bytes, and the most
-// texts that are kept in mind of a part of an expression.
+// texts that are kept in mind of a part of an expression, and of a letter.
 const (
-	minNeed  = 3
-	maxTexts = 64
+	minNeed    = 3
+	maxTexts   = 64
+	maxLetters = 6
 )
 
 // finder finds what parts of an expression ask for.
@@ -88,11 +89,11 @@ func (f finder) text(s string) string {
 func (f finder) letters(ranges []rune) []string {
 	var out []string
 	for i := 0; i < len(ranges); i += 2 {
-		if ranges[i+1]-ranges[i] >= maxTexts {
+		if ranges[i+1]-ranges[i] >= maxLetters {
 			return nil
 		}
 		for r := ranges[i]; r <= ranges[i+1]; r++ {
-			if out = term.Joined(out, []string{f.text(string(r))}); len(out) > maxTexts {
+			if out = term.Joined(out, []string{f.text(string(r))}); len(out) > maxLetters {
 				return nil
 			}
 		}
