@@ -33,7 +33,7 @@ func (n *named) readStatements(a *Auditor) {
 	for _, st := range n.statements {
 		n.unreadTerms(st)
 		if st.Why[card.Licence] == card.Elsewhere || slices.ContainsFunc(st.Named, func(n Named) bool { return n.other }) {
-			n.unstate(st.Spans)
+			n.unstate(st.Span)
 		}
 		if st.Standing == Contradicts || st.Standing == Narrows || prose && st.Standing == Agrees {
 			n.state(s.claims(st, n.card.Doc.Evidence(n.snap.Commit, st.Spans), prose))
@@ -73,11 +73,9 @@ func (n *named) state(claims []license.Claim) {
 }
 
 // unstate takes back what was taken from words that speak of another work.
-func (n *named) unstate(at []doc.Span) {
+func (n *named) unstate(at doc.Span) {
 	n.declared.claims = slices.DeleteFunc(n.declared.claims, func(c license.Claim) bool {
-		return c.From == license.FromProse && slices.ContainsFunc(c.Evidence.Spans, func(x doc.Span) bool {
-			return slices.ContainsFunc(at, x.Overlaps)
-		})
+		return c.From == license.FromProse && slices.ContainsFunc(c.Evidence.Spans, at.Overlaps)
 	})
 }
 

@@ -19,6 +19,8 @@ func TestLicencesOfOtherVersions(t *testing.T) {
 		{"no version in the title", "Wren", "Wren v1 is MIT; Wren v2 is CC BY-NC 4.0.", review},
 		{"numbers", "Wren 1", "Wren 1 is MIT. Wren 2 is CC BY-NC 4.0.", pass},
 		{"rows", "Wren-v1", "| Version | Licence |\n|---|---|\n| v1 | MIT |\n| v2 | CC BY-NC 4.0 |", pass},
+		{"rows, the other one", "Wren-v2", "| Version | Licence |\n|---|---|\n| v1 | MIT |\n| v2 | CC BY-NC 4.0 |", review},
+		{"a list under a heading", "Wren v1", "## Licence\n\n- v1: CC BY-NC 4.0\n- v2: MIT", review},
 		{"words", "Wren v1", "The weights of version 1 are MIT, those of version 2 are CC BY-NC 4.0.", pass},
 		{"a later one, too", "Wren v3", "Since v2 the weights are CC BY-NC 4.0.", review},
 		{"another work", "Wren v1", "The weights follow the licence of Tern v1.5, CC BY-NC 4.0.", review},
