@@ -23,6 +23,10 @@ type about struct {
 	Reason bool `yaml:"reason,omitempty" json:"reason,omitempty"`
 	// Apart tells that the words behind "licence" make it none of a work: "plate".
 	Apart bool `yaml:"apart,omitempty" json:"apart,omitempty"`
+	// Same tells that the words, where a licence is due, name none: "as above".
+	Same bool `yaml:"same,omitempty" json:"same,omitempty"`
+	// Head tells that the words head a column of licences.
+	Head bool `yaml:"head,omitempty" json:"head,omitempty"`
 }
 
 // StrangerIn returns the name of a licence that words give and that stands
@@ -47,6 +51,12 @@ func (r *Rules) isApart(behind string) bool {
 	return spaced && slices.ContainsFunc(r.about, func(a about) bool {
 		return a.Apart && slices.ContainsFunc(a.Words, func(w string) bool { return strings.HasPrefix(next, w) })
 	})
+}
+
+// is reports whether the words of a cell are one of those of some lists.
+func (r *Rules) is(cell string, listed func(about) bool) bool {
+	words := strings.ToLower(strings.Trim(cell, " *_`"))
+	return slices.ContainsFunc(r.about, func(a about) bool { return listed(a) && slices.Contains(a.Words, words) })
 }
 
 // proper reports whether a word is part of a name, and not what any licence may

@@ -3,8 +3,10 @@ package card
 import (
 	"bytes"
 	"slices"
+	"sort"
 	"strings"
 
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/pattern"
 )
 
@@ -178,4 +180,55 @@ func bareURL(s []byte) int {
 		n++
 	}
 	return len(bytes.TrimRight(s[:n], ".,;:!?'_~"))
+}
+
+// maxLinkGap is the most bytes between a sentence and the address that ends it.
+const maxLinkGap = 8
+
+// leadsTo reports whether what stands between words and an address lets the
+// words go on to it.
+func leadsTo(gap []byte) bool {
+	return len(bytes.Trim(gap, " \t\n:：<(*_`")) == 0 && bytes.Count(gap, []byte("\n")) < 2
+}
+
+// LinksIn returns the links of the card that stand in a span, or around it.
+func (c *Card) LinksIn(at doc.Span) []Link {
+	n := sort.Search(len(c.Sections), func(i int) bool { return c.Sections[i].start() > at.Start }) - 1
+	if n < 0 {
+		return nil
+	}
+	links := c.Sections[n].Links
+	from := sort.Search(len(links), func(i int) bool { return links[i].Span.End > at.Start })
+	to := from
+	for to < len(links) && links[to].Span.Start < at.End {
+		to++
+	}
+	return links[from:to]
+}
+
+func (s *Section) start() int {
+	if s.Level > 0 {
+		return s.Heading.Start
+	}
+	return s.Body.Start
+}
+
+func emphasis(b byte) bool { return b == '*' || b == '_' || b == '`' || b == '"' }
+
+// whole returns a span with the links that it cuts through, the address that
+// ends it, which is no word of a Reading, and the marks of emphasis beside it.
+func (c *Card) whole(at doc.Span) doc.Span {
+	start, end := at.Start, at.End
+	for _, l := range c.LinksIn(c.Doc.Span(at.Start, min(at.End+maxLinkGap, c.Body.End))) {
+		if l.Span.Start < end || leadsTo(c.Doc.Text[end:l.Span.Start]) {
+			start, end = min(start, l.Span.Start), max(end, l.Span.End)
+		}
+	}
+	for start > c.Body.Start && emphasis(c.Doc.Text[start-1]) {
+		start--
+	}
+	for end < c.Body.End && emphasis(c.Doc.Text[end]) {
+		end++
+	}
+	return c.Doc.Span(start, end)
 }

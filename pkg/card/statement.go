@@ -3,7 +3,6 @@ package card
 import (
 	"bytes"
 	"slices"
-	"sort"
 	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
@@ -47,8 +46,8 @@ func (r *Rules) Cut(c *Card) (text *prose.Text, done func()) { return r.cutter.C
 // the text. text is what Cut returned.
 func (c *Card) Statements(rules *Rules, text *prose.Text) []Statement {
 	r := statementReader{passageReader: passageReader{card: c, reading: &c.Reading, rules: rules.terms, text: text}}
-	r.rest = rules.rest
-	r.rules.phrases().Each(text, r.asks, r.segment)
+	r.words, r.rest = rules, rules.rest
+	r.rules.phrases().Each(text, func(n int) bool { return r.asks(n) || r.licensed(&text.Segments[n]) }, r.segment)
 	return r.found
 }
 
@@ -64,8 +63,10 @@ type passageReader struct {
 
 type statementReader struct {
 	passageReader
-	rest  *role // that finds what the others do not
-	found []Statement
+	words  *Rules
+	rest   *role // that finds what the others do not
+	column licenceColumn
+	found  []Statement
 }
 
 // least is the fewest words of a sentence that is found for where it stands,
@@ -113,6 +114,10 @@ func (r *statementReader) segment(n int, hits []clause.Hit) {
 	if found == 0 && r.asks(n) {
 		found, ids = r.rest.finds, []string{r.rest.ID}
 	}
+	licensed := r.licensed(seg)
+	if licensed {
+		found |= setOf(Licence)
+	}
 	if found == 0 {
 		return
 	}
@@ -142,7 +147,13 @@ func (r *statementReader) segment(n int, hits []clause.Hit) {
 			s.explain(role)
 		}
 	}
-	r.found = append(r.found, s)
+	if licensed && s.Why[Licence] == Technical { // no word in passing
+		delete(s.Why, Licence)
+		s.Open = (found & (setOf(s.Open...) | setOf(Licence))).list()
+	}
+	if slices.Contains(s.Open, Limit) || !r.heads(seg) {
+		r.found = append(r.found, s)
+	}
 }
 
 // place says where a segment stands; the passage is nil where that is nowhere.
@@ -341,55 +352,4 @@ func (t topics) list() []Topic {
 		}
 	}
 	return out
-}
-
-// maxLinkGap is the most bytes between a sentence and the address that ends it.
-const maxLinkGap = 8
-
-// leadsTo reports whether what stands between words and an address lets the
-// words go on to it.
-func leadsTo(gap []byte) bool {
-	return len(bytes.Trim(gap, " \t\n:：<(*_`")) == 0 && bytes.Count(gap, []byte("\n")) < 2
-}
-
-// LinksIn returns the links of the card that stand in a span, or around it.
-func (c *Card) LinksIn(at doc.Span) []Link {
-	n := sort.Search(len(c.Sections), func(i int) bool { return c.Sections[i].start() > at.Start }) - 1
-	if n < 0 {
-		return nil
-	}
-	links := c.Sections[n].Links
-	from := sort.Search(len(links), func(i int) bool { return links[i].Span.End > at.Start })
-	to := from
-	for to < len(links) && links[to].Span.Start < at.End {
-		to++
-	}
-	return links[from:to]
-}
-
-func (s *Section) start() int {
-	if s.Level > 0 {
-		return s.Heading.Start
-	}
-	return s.Body.Start
-}
-
-func emphasis(b byte) bool { return b == '*' || b == '_' || b == '`' || b == '"' }
-
-// whole returns a span with the links that it cuts through, the address that
-// ends it, which is no word of a Reading, and the marks of emphasis beside it.
-func (c *Card) whole(at doc.Span) doc.Span {
-	start, end := at.Start, at.End
-	for _, l := range c.LinksIn(c.Doc.Span(at.Start, min(at.End+maxLinkGap, c.Body.End))) {
-		if l.Span.Start < end || leadsTo(c.Doc.Text[end:l.Span.Start]) {
-			start, end = min(start, l.Span.Start), max(end, l.Span.End)
-		}
-	}
-	for start > c.Body.Start && emphasis(c.Doc.Text[start-1]) {
-		start--
-	}
-	for end < c.Body.End && emphasis(c.Doc.Text[end]) {
-		end++
-	}
-	return c.Doc.Span(start, end)
 }
