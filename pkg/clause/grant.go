@@ -21,6 +21,7 @@ const (
 	grantUse
 	grantModify
 	grantShare
+	grantBare     // a licence to do whatever needs one, where no act is named
 	grantSame     // what a known grant may be worded with instead
 	grantUndone   // words that take a grant back or hold it off
 	grantNarrowed // words that lead in what a grant is for, where, when or how often
@@ -29,7 +30,7 @@ const (
 )
 
 var grantClasses = [...]string{grantWords: "grant", grantNone: "grant_none", grantAll: "grant_all", grantUse: "grant_use",
-	grantModify: "grant_modify", grantShare: "grant_share", grantSame: "grant_same", grantNamed: "grant_named",
+	grantModify: "grant_modify", grantShare: "grant_share", grantBare: "grant_bare", grantSame: "grant_same", grantNamed: "grant_named",
 	grantUndone: "grant_undone", grantNarrowed: "grant_narrowed", grantAsked: "grant_asked"}
 
 // newGranting compiles the classes of b.
@@ -56,7 +57,11 @@ func (g *granting) rights(m *matcher, withheld []limb) []term.Right {
 	if named(grantAll) {
 		return grantable()
 	}
-	return grantOf(named(grantUse), named(grantModify), named(grantShare))
+	acts := grantOf(named(grantUse), named(grantModify), named(grantShare))
+	if len(acts) == 0 && named(grantBare) {
+		return grantable()
+	}
+	return acts
 }
 
 // grantOf returns what is granted by a sentence that grants acts.

@@ -34,6 +34,9 @@ func TestGrantsCountForTheirActs(t *testing.T) {
 		{"Redistribution of the Kit for profit is not permitted.", ""},
 		{"You may use the Kit, provided that: (a) you keep the notices of modified files; and (b) you mark what you changed.",
 			"commercial serve use"},
+		{"The licensor hereby grants you a worldwide, non-sublicensable copyright licence.", "commercial modify serve share share-changed use"},
+		{"The licensor hereby grants you a copyright licence to use the Kit.", "commercial serve use"},
+		{"许可方特此授予您全球性的版权许可。", "commercial modify serve share share-changed use"},
 		{"Each Data Recipient may use and share the Data.", "commercial serve share use"},
 	} {
 		rights := map[string]bool{}
