@@ -54,6 +54,14 @@ func TestWordsOfCards(t *testing.T) {
 		{"the licence of all but its pages", "", "Everything but the docs is CC BY-NC 4.0.", false},
 		{"a script for teaching", "", "`slow.py` is there for teaching purposes only.", true},
 		{"the licence of version 1", "", "Apache-2.0 since version 2. Version 1 came under CC BY-NC-SA 4.0.", true},
+		{"terms of use of the weights", "", "Quill Terms of Use for the weights, Apache-2.0 for the code.", false},
+		{"terms of a vendor by their name", "", "Gemma Terms of Use for the weights, Apache-2.0 for the code.", false},
+		{"the licence of an early release", "", "Apache-2.0. (Acme 0.x came out under CC BY-NC-SA.)", true},
+		{"sources of data", "", "## Licence\n\nApache-2.0.\n\n### Sources\n\n- TideBook, under CC BY-SA 4.0", true},
+		{"a licence in a column", "", "| Size | Licence |\n|---|---|\n| 7B | QRL-2 |", false},
+		{"a network beside scripts", "", "The scripts are Apache-2.0, the trained network is CC BY-NC 4.0.", false},
+		{"a grant to persons", "", "You can use it at no cost as a private person.", false},
+		{"a ban of a field", "", "Acme must never steer a weapon.", false},
 		{"parts that differ", "", "Each of the voices has a licence of its own, given in its folder.", false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -40,8 +40,11 @@ func (s *statements) pointsAway(f card.Statement, named []Named) []string {
 	return out
 }
 
-// saysTerms reports whether the words of a link say that terms stand behind it.
-func (s *statements) saysTerms(l card.Link) bool { return s.rules.Terms(cmp.Or(l.Text, l.URL)) }
+// saysTerms reports whether the words of a link say that terms stand behind it,
+// or are the name of a licence.
+func (s *statements) saysTerms(l card.Link) bool {
+	return s.rules.Terms(cmp.Or(l.Text, l.URL)) || s.rules.StrangerIn(l.Text, nil) != ""
+}
 
 // isLicenceFile reports whether an address is that of the plain licence file of
 // a repository, which the licence that is declared names.

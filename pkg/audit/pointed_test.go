@@ -30,6 +30,7 @@ func TestTermsElsewhere(t *testing.T) {
 		{"an address behind a label", card("Model licence: https://acme.example/model"), "https://acme.example/model"},
 		{"a page behind a word that says nothing", card("**Terms of use:** see our [website](https://acme.example/legal)."),
 			"https://acme.example/legal"},
+		{"a name of a licence that does not say so", card("Checkpoints: [Acme RAIL-M](https://acme.example/rail)"), "https://acme.example/rail"},
 		{"a file that is not there", card("The weights come under the [Acme Agreement](AGREEMENT.md)."), "AGREEMENT.md"},
 		{"terms of the data", card("The data come under the terms at https://acme.example/data-terms."), ""},
 		{"the text of the licence declared", card("Released under the [MIT License](https://opensource.org/licenses/MIT)."), ""},

@@ -72,9 +72,10 @@ func (c *Catalogue) mostWords(text []byte, words []prose.Token) int {
 const maxName = 120
 
 // shared reports whether a name is that of a model or a company, too: it names
-// terms of a vendor's own without the word "licence" in it.
+// terms of a vendor's own without a word such as "licence" in it.
 func shared(entries []*Entry, name []byte) bool {
-	if bytes.Contains(bytes.ToLower(name), []byte("licen")) || bytes.Contains(bytes.ToLower(name), []byte("rail")) {
+	lower := bytes.ToLower(name)
+	if slices.ContainsFunc([]string{"licen", "rail", "terms", "agreement"}, func(w string) bool { return bytes.Contains(lower, []byte(w)) }) {
 		return false
 	}
 	return slices.ContainsFunc(entries, func(e *Entry) bool {
