@@ -135,7 +135,7 @@ func (c *contents) main() term.Scope { return license.Main(c.kind) }
 // self names the repository as it answered.
 func (c *contents) self() ref.Ref {
 	r := c.snap.Ref
-	if r.Hub != ref.HuggingFace {
+	if r.Hub != ref.HuggingFace || c.snap.AnsweredID == r.Owner+"/"+r.Name {
 		return r
 	}
 	if answered, err := ref.Parse(string(r.Kind) + "s/" + c.snap.AnsweredID); err == nil {

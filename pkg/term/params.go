@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Params holds the data of one clause by parameter name. A value is nil (the
@@ -144,6 +145,10 @@ func (p Params) Text() string {
 			out = strconv.AppendBool(out, v)
 		case int64:
 			out = strconv.AppendInt(out, v, 10)
+		case nil:
+			out = append(out, "<nil>"...)
+		case []string:
+			out = append(append(append(out, '['), strings.Join(v, " ")...), ']')
 		default:
 			out = fmt.Append(out, v)
 		}
