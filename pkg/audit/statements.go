@@ -215,12 +215,19 @@ func (s *statements) licences(out *Statement) Standing {
 	switch {
 	case !slices.ContainsFunc(out.Named, func(n Named) bool { return !n.other }):
 		return settled(Elsewhere)
-	case len(others) == 0:
+	case len(others) == 0, out.Chooses && len(others) < len(out.Named) && ofOneThing(out.Named):
 		return settled(Agrees)
 	case slices.ContainsFunc(others, func(n Named) bool { return n.Scopes == nil || slices.Contains(n.Scopes, term.Weights) }):
 		return settled(Contradicts)
 	}
 	return settled(Narrows)
+}
+
+// ofOneThing reports whether licences are all said of the same things.
+func ofOneThing(named []Named) bool {
+	return !slices.ContainsFunc(named, func(n Named) bool {
+		return n.other || !slices.Equal(n.Scopes, named[0].Scopes) || !slices.Equal(n.Of, named[0].Of)
+	})
 }
 
 func without(topics []card.Topic, t card.Topic) []card.Topic {

@@ -93,6 +93,9 @@ type Rule struct {
 	// Complies tells that a sentence that matches says that its licence binds, and
 	// nothing beside it.
 	Complies bool `yaml:"complies,omitempty" json:"complies,omitempty"`
+	// Chooses tells that a sentence that matches lets the reader choose among the
+	// licences that it names.
+	Chooses bool `yaml:"chooses,omitempty" json:"chooses,omitempty"`
 	// Opens tells that a pattern of the rule counts only where it opens a sentence
 	// or a part of one.
 	Opens bool `yaml:"opens,omitempty" json:"opens,omitempty"`
@@ -206,7 +209,7 @@ func readFile(fsys fs.FS, file string) ([]Rule, error) {
 // fault says what is wrong with the form of a rule, empty for a good one.
 func (r Rule) fault(file string) string {
 	roles := 0
-	for _, has := range []bool{r.Finds != "", len(r.Explains) > 0, r.Section != "", r.Label, r.Binds, r.Complies} {
+	for _, has := range []bool{r.Finds != "", len(r.Explains) > 0, r.Section != "", r.Label, r.Binds, r.Complies, r.Chooses} {
 		if has {
 			roles++
 		}
@@ -215,7 +218,7 @@ func (r Rule) fault(file string) string {
 	case !strings.HasPrefix(r.ID, file+"/"):
 		return "the id must begin with the name of the file"
 	case roles != 1:
-		return "a rule has one of finds, explains, section, label, binds and complies"
+		return "a rule has one of finds, explains, section, label, binds, complies and chooses"
 	case (len(r.Match) == 0) != r.Rest:
 		return "a rule needs a pattern, and one that finds the rest has none"
 	case r.Rest && (r.Finds == "" || len(r.In) == 0):

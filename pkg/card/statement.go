@@ -23,6 +23,7 @@ type Statement struct {
 	Label    bool // it has a label that names terms
 	Binds    bool // it binds users to a use policy
 	Complies bool // it says that a licence binds, and nothing beside it
+	Chooses  bool // it lets the reader choose among the licences that it names
 	Everyday bool // something that it limits stands in the words of every day
 	Yields   bool // it holds a formula that says nothing where the card names the licence in force
 	Kind     BlockKind
@@ -135,6 +136,8 @@ func (r *statementReader) segment(n int, hits []clause.Hit) {
 			s.Binds = true
 		case role.Complies:
 			s.Complies = true
+		case role.Chooses:
+			s.Chooses = true
 		case role.finds != 0:
 			if role.Named && h.Start >= 0 {
 				s.Name = r.nameBehind(seg.Tokens[h.End:])
