@@ -130,25 +130,7 @@ func (r *statementReader) segment(n int, hits []clause.Hit) {
 		Segment: n, Start: start, End: end,
 	}
 	for _, h := range hits {
-		role := &r.rules.roles[h.Rule]
-		switch {
-		case role.Binds:
-			s.Binds = true
-		case role.Complies:
-			s.Complies = true
-		case role.Chooses:
-			s.Chooses = true
-		case role.finds != 0:
-			if role.Named && h.Start >= 0 {
-				s.Name = r.nameBehind(seg.Tokens[h.End:])
-			}
-			s.Rules = append(s.Rules, role.ID)
-			s.Yields = s.Yields || role.Yields
-		case role.explains&found != 0 && role.explainsAt(at):
-			s.Rules = append(s.Rules, role.ID)
-			s.Reasons = append(s.Reasons, role.As)
-			s.explain(role)
-		}
+		r.note(&s, h, found, at)
 	}
 	if licensed && s.Why[Licence] == Technical { // no word in passing
 		delete(s.Why, Licence)
@@ -156,6 +138,30 @@ func (r *statementReader) segment(n int, hits []clause.Hit) {
 	}
 	if slices.Contains(s.Open, Limit) || !r.heads(seg) {
 		r.found = append(r.found, s)
+	}
+}
+
+// note adds to a statement, in which topics were found, what a rule that matches
+// in it says.
+func (r *statementReader) note(s *Statement, h clause.Hit, found topics, at place) {
+	role := &r.rules.roles[h.Rule]
+	switch {
+	case role.Binds:
+		s.Binds = true
+	case role.Complies:
+		s.Complies = true
+	case role.Chooses:
+		s.Chooses = true
+	case role.finds != 0:
+		if role.Named && h.Start >= 0 {
+			s.Name = r.nameBehind(r.text.Segments[s.Segment].Tokens[h.End:])
+		}
+		s.Rules = append(s.Rules, role.ID)
+		s.Yields = s.Yields || role.Yields
+	case role.explains&found != 0 && role.explainsAt(at):
+		s.Rules = append(s.Rules, role.ID)
+		s.Reasons = append(s.Reasons, role.As)
+		s.explain(role)
 	}
 }
 
