@@ -37,10 +37,16 @@ func passages(c *card.Card) []passage {
 	if c == nil || !c.Doc.Read() {
 		return nil
 	}
-	var out []passage
+	blocks := 0
 	for _, s := range c.Sections {
-		links := slices.Clone(s.Links)
-		slices.SortStableFunc(links, func(a, b card.Link) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+		blocks += 1 + len(s.Blocks)
+	}
+	out := make([]passage, 0, blocks) // most blocks are one sentence
+	for _, s := range c.Sections {
+		links, byPlace := s.Links, func(a, b card.Link) int { return cmp.Compare(a.Span.Start, b.Span.Start) }
+		if !slices.IsSortedFunc(links, byPlace) {
+			links = slices.SortedStableFunc(slices.Values(links), byPlace)
+		}
 		title := strings.ToLower(s.Title)
 		of := passage{section: title, onOthers: s.OnOthers(), onTests: s.OnTests(), onData: wording().SectionOnData.MatchString(title)}
 		blocks := s.Prose()

@@ -12,11 +12,11 @@ import (
 // terms is what the terms that bind the weights come to, held against the
 // Open Weight Definition.
 type terms struct {
-	limits []finding.Finding // clauses that disqualify
-	maybe  []finding.Finding // clauses that would, if they bind
-	catch  []finding.Finding // clauses that break a criterion and limit nobody
-	asks   []finding.Remark  // what is not known of the terms
-	none   bool              // there is no licence: nobody has any rights
+	limits []*finding.Finding // clauses that disqualify
+	maybe  []*finding.Finding // clauses that would, if they bind
+	catch  []*finding.Finding // clauses that break a criterion and limit nobody
+	asks   []finding.Remark   // what is not known of the terms
+	none   bool               // there is no licence: nobody has any rights
 }
 
 // openWeight is the key of the definition that decides the tier.
@@ -28,8 +28,9 @@ func (t terms) known() bool { return len(t.asks) == 0 && len(t.maybe) == 0 }
 // clause is a clause with what its kind means.
 type clause struct {
 	*finding.Finding
-	info  kind.Info
-	known bool // somebody knows the kind
+	breaks map[string][]string // as in kind.Info
+	limits kind.Limits
+	known  bool // somebody knows the kind
 }
 
 // readTerms weighs the licences and clauses over the weights, bound: the
@@ -38,13 +39,13 @@ func (facts *Facts) readTerms(bound []clause) terms {
 	var t terms
 	for _, c := range bound {
 		switch {
-		case c.known && len(c.info.Breaks[openWeight]) == 0:
-		case c.known && c.info.Limits == kind.LimitsNone:
-			t.catch = append(t.catch, *c.Finding)
+		case c.known && len(c.breaks[openWeight]) == 0:
+		case c.known && c.limits == kind.LimitsNone:
+			t.catch = append(t.catch, c.Finding)
 		case c.Certain():
-			t.limits = append(t.limits, *c.Finding)
+			t.limits = append(t.limits, c.Finding)
 		default:
-			t.maybe = append(t.maybe, *c.Finding)
+			t.maybe = append(t.maybe, c.Finding)
 		}
 	}
 	unread := facts.unreadAsks()
@@ -65,7 +66,7 @@ func (facts *Facts) binding() []clause {
 	for i := range facts.Findings {
 		if f := &facts.Findings[i]; f.Kind.IsClause() && f.Covers(term.Weights) {
 			info, known := facts.Kinds(f.Kind)
-			out = append(out, clause{f, info, known})
+			out = append(out, clause{f, info.Breaks, info.Limits, known})
 		}
 	}
 	return out

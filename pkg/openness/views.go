@@ -134,10 +134,10 @@ func (a *assessor) broken(key string, rule PartRule) (firm, arguable []string) {
 	for i := range a.bound {
 		c := &a.bound[i]
 		breaks := func(criteria []string) bool {
-			return slices.ContainsFunc(c.info.Breaks[key], func(c string) bool { return slices.Contains(criteria, c) })
+			return slices.ContainsFunc(c.breaks[key], func(c string) bool { return slices.Contains(criteria, c) })
 		}
 		switch {
-		case c.known && breaks(rule.Criteria) && c.info.Limits != kind.LimitsNone && c.Certain():
+		case c.known && breaks(rule.Criteria) && c.limits != kind.LimitsNone && c.Certain():
 			firm = append(firm, c.ID)
 		case c.known && (breaks(rule.Criteria) || breaks(rule.Arguable)):
 			arguable = append(arguable, c.ID)
