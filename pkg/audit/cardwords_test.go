@@ -73,6 +73,8 @@ func TestWordsOfCards(t *testing.T) {
 		{"a network beside scripts", "", "The scripts are Apache-2.0, the trained network is CC BY-NC 4.0.", false},
 		{"a grant to persons", "", "You can use it at no cost as a private person.", false},
 		{"a ban of a field", "", "Acme must never steer a weapon.", false},
+		{"one licence for all", "", "One licence for everything here, be it code, weights or pictures: Apache-2.0.", true},
+		{"a footnote that takes back", "", "Anybody may use it.[^1]\n\n[^1]: Except by companies.", false},
 		{"parts that differ", "", "Each of the voices has a licence of its own, given in its folder.", false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

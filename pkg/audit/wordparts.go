@@ -51,7 +51,8 @@ func (s *statements) partsIn(words string) []string {
 		return out
 	}
 	for _, word := range strings.FieldsFunc(words, func(c rune) bool { return strings.ContainsRune(" \t\n,;:.|()[]*`\"'", c) }) {
-		if strings.HasPrefix(word, head+"-") && len(word) > len(head)+1 && word != title && !slices.Contains(out, word) {
+		called := len(word) > len(head)+1 && word[len(head)] == '-' && strings.EqualFold(word[:len(head)], head)
+		if called && !strings.EqualFold(word, title) && !slices.Contains(out, word) {
 			out = append(out, word)
 		}
 	}

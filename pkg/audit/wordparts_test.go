@@ -28,6 +28,8 @@ func TestPartsNamedInWords(t *testing.T) {
 			map[string]policy.Outcome{"everything else": pass, "Small": pass, "Medium": review, "Large": review}},
 		{"rows of a table", "| Checkpoint | Licence |\n|---|---|\n| wren-1b | MIT |\n| wren-9b | CC BY-NC 4.0 |",
 			map[string]policy.Outcome{"everything else": pass, "wren-1b": pass, "wren-9b": review}},
+		{"letters for sizes", "| Checkpoint | Licence |\n|---|---|\n| wren-s | MIT |\n| wren-l | CC BY-NC 4.0 |",
+			map[string]policy.Outcome{"everything else": pass, "wren-s": pass, "wren-l": review}},
 		{"languages", "The English voice is MIT; the Welsh voices are CC-BY-NC-SA-4.0.",
 			map[string]policy.Outcome{"everything else": pass, "English": pass, "Welsh": review}},
 		{"files", "- `mini.gguf`: MIT\n- `grand.gguf`: CC-BY-NC-4.0",

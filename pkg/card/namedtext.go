@@ -109,7 +109,7 @@ func (b *namedBuilder) text(line namedLine) string {
 
 // name adds what stands around one name.
 func (b *namedBuilder) name(p *Passage, passage int, line namedLine, k int) {
-	before, after := b.text(nearBefore(line, k)), b.text(nearBehind(line, k))
+	before, after := b.sums(b.text(nearBefore(line, k)), b.text(nearBehind(line, k)))
 	start, end := line[k].start-min(len(before), maxAround), line[k].start+maxAround
 	owner, _, _ := strings.Cut(line[k].id, "/")
 	related, word := b.names.Account != "" && strings.EqualFold(owner, b.names.Account), judged
@@ -137,6 +137,31 @@ func (b *namedBuilder) name(p *Passage, passage int, line namedLine, k int) {
 		text = strings.TrimRight(b.lead, ":： ") + ": " + text
 	}
 	b.add(*p, n, "\n\n", text)
+}
+
+// sums puts into words what the signs around a name say: "Wren = acme/tern +
+// letters" is a sentence about what Wren is.
+func (b *namedBuilder) sums(before, after string) (string, string) {
+	added, plus := strings.CutPrefix(strings.TrimLeft(after, " `*_"), "+ ")
+	equals, is := strings.CutSuffix(strings.TrimRight(before, " `*_"), "=")
+	is = is && b.isOwn(equals)
+	if is || plus && bare(before) {
+		before = itself + " is "
+	}
+	if plus {
+		after = " with " + added
+	}
+	return before, after
+}
+
+// isOwn reports whether words are the name of the card's own model.
+func (b *namedBuilder) isOwn(words string) bool {
+	words = strings.Trim(words, " \n`*_")
+	if len(b.card.Sections) == 0 || words == "" {
+		return false
+	}
+	name, _, _ := strings.Cut(b.card.Sections[0].Title, " ")
+	return words == itself || strings.EqualFold(words, name) || strings.EqualFold(words, b.card.Sections[0].Title)
 }
 
 // nearBefore and nearBehind return the pieces around the k-th that are looked
