@@ -56,7 +56,7 @@ func isPercent(tokens []Token, i int) bool {
 }
 
 // readVague reads a number that is not said: a blank to be filled in, "several
-// million", "three quarters of a million".
+// million".
 func readVague(text []byte, tokens []Token, i int) (Value, bool) {
 	if end := blankAt(text, tokens, i); end > i {
 		for end < len(tokens) && tokens[end].Word.numeric.scale >= 100 {

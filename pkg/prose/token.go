@@ -79,7 +79,7 @@ func (l *lexer) next(limit int) {
 	case isCJK(r):
 		l.emit(l.pos, l.pos+size, l.text[l.pos:l.pos+size])
 		l.pos += size
-	case unicode.IsLetter(r) || unicode.IsDigit(r) || disguised(r):
+	case unicode.IsLetter(r) || unicode.IsDigit(r) || disguised(r) || isFraction(r):
 		l.lexWord(limit)
 	case (r == '_' || r == '[') && l.blank(limit):
 	case r == '%' || r >= 0x80 && unicode.Is(unicode.Sc, r) || r == '$':
@@ -156,7 +156,12 @@ scan:
 			if r == ',' && comma < 0 {
 				comma = i
 			}
-		case isInvisible(r):
+		case number && isFraction(r):
+			l.buf = appendFraction(l.buf, r)
+			i += size
+			end = i
+			break scan
+		case isInvisible(r), number && i > l.pos && fractionAhead(l.text[i:limit]):
 		default:
 			break scan
 		}
