@@ -71,7 +71,8 @@ func TestWhatIsNoCount(t *testing.T) {
 }
 
 func TestFiguresThatNobodyCanRead(t *testing.T) {
-	for _, text := range []string{"[number]", "[insert number]", "[X] million", "____", "[●]", "several million", "hundreds of thousands", "数百万", "几千万", "many thousands"} {
+	for _, text := range []string{"[number]", "[insert number]", "[X] million", "____", "[●]", "several million", "hundreds of thousands",
+		"数百万", "几千万", "many thousands"} {
 		if v, ok := only(t, prose.Count, text); !ok || !v.Unread {
 			t.Errorf("%q reads %+v, want a figure that cannot be read", text, v)
 		}
