@@ -22,24 +22,23 @@ func isFraction(r rune) bool {
 	return ok
 }
 
-// appendFraction adds a fraction to the digits before it: "3½" is 3.5. Behind a
-// point it stays a sign, and makes the word none that is read.
-func appendFraction(digits []byte, r rune) []byte {
-	switch {
-	case bytes.ContainsRune(digits, '.'):
-		return utf8.AppendRune(digits, r)
-	case len(digits) == 0:
-		digits = append(digits, '0')
+// readFraction adds the fraction that stands at i, or behind a blank there, to the
+// digits in the buffer: "3½" and "3 ½" are 3.5. It returns how many bytes it reads,
+// 0 where there is none. What is no number has no fraction, nor has one with a
+// point.
+func (l *lexer) readFraction(number bool, i, limit int) int {
+	r, size := utf8.DecodeRune(l.text[i:limit])
+	if strings.ContainsRune(" \u00a0\u2009\u202f", r) {
+		var next int
+		r, next = utf8.DecodeRune(l.text[i+size : limit])
+		size += next
 	}
-	return append(digits, fractions[r]...)
-}
-
-// fractionAhead reports whether a blank and a fraction come next: "3 ½".
-func fractionAhead(text []byte) bool {
-	blank, size := utf8.DecodeRune(text)
-	if !strings.ContainsRune(" \u00a0\u2009\u202f", blank) {
-		return false
+	if !number || !isFraction(r) || bytes.ContainsRune(l.buf, '.') {
+		return 0
 	}
-	r, _ := utf8.DecodeRune(text[size:])
-	return isFraction(r)
+	if len(l.buf) == 0 {
+		l.buf = append(l.buf, '0')
+	}
+	l.buf = append(l.buf, fractions[r]...)
+	return size
 }

@@ -156,13 +156,9 @@ scan:
 			if r == ',' && comma < 0 {
 				comma = i
 			}
-		case number && isFraction(r):
-			l.buf = appendFraction(l.buf, r)
-			i += size
-			end = i
-			break scan
-		case isInvisible(r), number && i > l.pos && fractionAhead(l.text[i:limit]):
+		case isInvisible(r):
 		default:
+			end += l.readFraction(number, end, limit)
 			break scan
 		}
 		i += size
