@@ -49,5 +49,12 @@ func (v versions) another(words string) bool {
 		return false
 	}
 	told := v.in(words)
-	return len(told) > 0 && !slices.Contains(told, v.own)
+	return len(told) > 0 && !slices.ContainsFunc(told, func(version string) bool { return isRelease(version, v.own) })
+}
+
+// isRelease reports whether a version is the same as another, or a release of it:
+// "2.0" and "2.1" both are of "2".
+func isRelease(version, of string) bool {
+	version, of = strings.TrimSuffix(version, ".0"), strings.TrimSuffix(of, ".0")
+	return version == of || strings.HasPrefix(version, of+".")
 }

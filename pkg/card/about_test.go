@@ -67,6 +67,11 @@ func TestVersionsAreNamed(t *testing.T) {
 		"From v2 on the weights are":           nil, // those after it, too
 		"Tern v1.5 is under":                   nil, // another work
 		"tern-v1.5:":                           nil,
+		"Open RAIL-M v1.1 is":                  nil, // a licence
+		"Licence version 3 is":                 nil,
+		"We use version 4.0 of CC BY-NC":       nil,
+		"Version 2 of Wren and v3 are":         {"2", "3"},
+		"The licence of version 2 is":          {"2"},
 		"The weights have 2 parts of 3 layers": nil,
 	} {
 		if got := r.Versions(words, "Wren"); !slices.Equal(got, want) {

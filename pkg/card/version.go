@@ -14,21 +14,21 @@ var numbered = pattern.Lazily(`(?i)^v?\d+(?:\.(?:\d+|x))*$`)
 
 // Versions returns the versions of a model that words speak of, without their
 // letter: those of "Wren-v2", "version 1.5" and, for a model that is called
-// Wren, "Wren 2". It returns nil where the words speak of a range of versions or
+// Wren, "Wren 2"; numbers of licences are none. It returns nil where the words speak of a range of versions or
 // of those of another work. model may be empty.
 func (r *Rules) Versions(words, model string) []string {
 	var out []string
 	before := ""
-	for _, word := range strings.FieldsFunc(words, func(c rune) bool { return strings.ContainsRune(" \t\n,;:|()[]{}*`\"'“”、，；。", c) }) {
+	for _, word := range strings.FieldsFunc(termWords().LicenceNumber.ReplaceAllString(words, "|"), parts) {
 		word = strings.TrimRight(word, ".!?")
 		if slices.Contains(r.sizes.Ranges, strings.ToLower(word)) {
 			return nil
 		}
-		parts := strings.FieldsFunc(word, func(c rune) bool { return c == '-' || c == '_' })
-		for i, part := range parts {
+		joined := strings.FieldsFunc(word, func(c rune) bool { return c == '-' || c == '_' })
+		for i, part := range joined {
 			name := before
 			if i > 0 {
-				name = parts[0]
+				name = joined[0]
 			}
 			version := strings.TrimLeft(part, "vV")
 			switch own := model != "" && strings.EqualFold(nameHead(name), model); {
@@ -43,6 +43,9 @@ func (r *Rules) Versions(words, model string) []string {
 	}
 	return out
 }
+
+// parts reports whether a character stands between words.
+func parts(c rune) bool { return strings.ContainsRune(" \t\n,;:|()[]{}*`\"'“”、，；。", c) }
 
 // leads reports whether a word stands in front of the number of a version.
 func (r *Rules) leads(word string) bool {

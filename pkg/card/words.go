@@ -66,6 +66,7 @@ type termPatterns struct {
 	Personal        pattern.Pattern `json:"personal"`
 	LicenceNoun     pattern.Pattern `json:"licence-noun"`
 	LicenceSign     pattern.Pattern `json:"licence-sign"`
+	LicenceNumber   pattern.Pattern `json:"licence-number"`
 	SecondSubject   pattern.Pattern `json:"second-subject"`
 	Answer          pattern.Pattern `json:"answer"`
 	Asks            pattern.Pattern `json:"asks"`
