@@ -172,6 +172,8 @@ func (f fold) commercialUse() term.CommercialUse {
 		return term.CommercialNo
 	case right == term.Limited || f.any(func(c Clause) bool { return f.restricts(c) || c.Kind == term.AttributionThreshold }):
 		return term.CommercialConditions
+	case right == term.Granted && f.any(func(c Clause) bool { return c.Kind == term.Fee }):
+		return term.CommercialConditions
 	case right == term.Granted && slices.ContainsFunc(f.terms, func(t Terms) bool { return t.Licence }):
 		return term.CommercialYes
 	default:

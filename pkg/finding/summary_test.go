@@ -22,6 +22,7 @@ func kinds() kind.Table {
 			If: []string{"form=service-source"}, Limits: kind.LimitsUse, Limited: []term.Right{term.Serve, term.Commercial},
 		}},
 		{Kind: term.NoticeRetention, Limits: kind.LimitsNone},
+		{Kind: term.Fee, Limits: kind.LimitsNone},
 	}
 }
 
@@ -78,6 +79,9 @@ func TestSummarise(t *testing.T) {
 			map[term.Right]term.Answer{"share": "no", "use": "yes"}},
 		{"a badge above a size", []finding.Terms{{Licence: true, Full: true, Clauses: clauses(term.AttributionThreshold)}},
 			"yes-with-conditions", "true", map[term.Right]term.Answer{"commercial": "yes"}},
+		{"a fee", []finding.Terms{{Licence: true, Full: true, Clauses: clauses(term.Fee)}}, "yes-with-conditions", "true",
+			map[term.Right]term.Answer{"commercial": "yes"}},
+		{"a fee beside what nobody read", []finding.Terms{{Licence: true, Open: 1, Clauses: clauses(term.Fee)}}, "unknown", "null", nil},
 		{"outputs", []finding.Terms{{Licence: true, Full: true, Clauses: clauses(term.NoTrainingOnOutputs)}}, "yes-with-conditions", "false",
 			map[term.Right]term.Answer{"train-others": "limited", "use": "yes"}},
 		{"a whole service as source", []finding.Terms{{Licence: true, Full: true,
