@@ -71,7 +71,7 @@ func batchCommand() *cli.Command {
 // seldom, and more often where the memory that a batch may have comes near.
 const (
 	collecting = 400 // percent
-	memory     = 450 << 20
+	memory     = 435 << 20
 )
 
 // errNameless is a row that names no repository.

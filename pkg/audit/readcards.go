@@ -25,7 +25,7 @@ type readCards struct {
 // those that are met again are soon back.
 const (
 	maxReadCards = 2000
-	maxSilent    = 1 << 20
+	maxSilent    = 1 << 18
 )
 
 func newReadCards() readCards {

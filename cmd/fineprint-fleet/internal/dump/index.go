@@ -82,9 +82,12 @@ func (x *Index) find(name uint64) (int, bool) {
 // IsBase reports whether the metadata of some row names a repository as what it
 // was made from.
 func (x *Index) IsBase(id string) bool {
-	_, found := slices.BinarySearch(x.bases, x.Name(id))
+	_, found := x.base(id)
 	return found
 }
+
+// base returns the number of a repository among the bases.
+func (x *Index) base(id string) (n int, found bool) { return slices.BinarySearch(x.bases, x.Name(id)) }
 
 // Current reports whether a row is the one that counts of its repository.
 func (x *Index) Current(r *Row) bool {

@@ -12,10 +12,13 @@ type Shelf struct {
 	index *Index
 	file  *os.File
 	end   int64
-	at    map[uint64]place
+	// Most rows are bases of the index: a place for each takes less than a map.
+	bases []place
+	more  map[uint64]place // of others, by the digests of their names
 }
 
 // place is where a row stands in the file: its answer, and behind that its card.
+// The zero value is nowhere: no answer is empty.
 type place struct {
 	from       int64
 	info, card int32 // bytes; -1 for no card
@@ -27,7 +30,7 @@ func NewShelf(index *Index) (*Shelf, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Shelf{index: index, file: f, at: map[uint64]place{}}, nil
+	return &Shelf{index: index, file: f, bases: make([]place, len(index.bases)), more: map[uint64]place{}}, nil
 }
 
 // spill makes a file without a name in the folder for temporary files.
@@ -55,22 +58,30 @@ func (s *Shelf) Put(r *Row) error {
 	if _, err := s.file.WriteAt(kept, s.end); err != nil {
 		return fmt.Errorf("keep the row of %s: %w", r.ID, err)
 	}
-	s.at[s.index.Name(r.ID)] = p
+	if n, found := s.index.base(r.ID); found {
+		s.bases[n] = p
+	} else {
+		s.more[s.index.Name(r.ID)] = p
+	}
 	s.end += int64(len(kept))
 	return nil
 }
 
-// Has reports whether a repository is on the shelf.
-func (s *Shelf) Has(id string) bool {
-	_, found := s.at[s.index.Name(id)]
-	return found
+func (s *Shelf) place(id string) place {
+	if n, found := s.index.base(id); found {
+		return s.bases[n]
+	}
+	return s.more[s.index.Name(id)]
 }
+
+// Has reports whether a repository is on the shelf.
+func (s *Shelf) Has(id string) bool { return s.place(id) != place{} }
 
 // Get returns the answer and the card of a repository, nil for one that is not
 // there. It is safe for concurrent use while nothing is put.
 func (s *Shelf) Get(id string) (info, card []byte, err error) {
-	p, found := s.at[s.index.Name(id)]
-	if !found {
+	p := s.place(id)
+	if p == (place{}) {
 		return nil, nil, nil
 	}
 	kept := make([]byte, int(p.info)+max(int(p.card), 0))
