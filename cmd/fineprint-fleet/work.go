@@ -102,8 +102,9 @@ func offlineHub() (*huggingface.Client, error) {
 	return client, nil
 }
 
-// newAuditor sets up audits of what a source knows, and judges it. Without
-// views no report says how the definitions of openness see a model.
+// newAuditor sets up audits of what a source knows, and judges it. Reports that
+// are not wanted whole lack how the definitions of openness see a model, and what
+// sums up for a reader.
 func newAuditor(judge policy.Policy, source audit.Source, whole bool) (*audit.Auditor, error) {
 	set, err := rules.Load()
 	if err != nil {

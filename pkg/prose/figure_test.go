@@ -40,7 +40,8 @@ func TestCounts(t *testing.T) {
 	for text, want := range map[string]int64{
 		"700 million": 700e6, "1,000,000": 1e6, "one hundred million (100,000,000)": 100e6, "1M": 1e6, "10 M": 10e6, "40mm": 40e6,
 		"0.5 million": 500_000, "half a million": 500_000, "a quarter of a million": 250_000, "two and a half million": 2_500_000,
-		"1.5 million": 1_500_000, "three quarters of a million": 750_000, "3½ million": 3_500_000, "3 ½ million": 3_500_000, "½ million": 500_000,
+		"1.5 million": 1_500_000, "three quarters of a million": 750_000, "3½ million": 3_500_000, "3 ½ million": 3_500_000,
+		"1,500½ million": 1_500_500_000, "½ million": 500_000,
 		"2¾ million": 2_750_000, "7 ⅛ million": 7_125_000,
 		"a million": 1e6, "a hundred thousand": 100_000, "two million and a half": 2_500_000, "fourteen million": 14e6,
 		"twenty-five thousand":   25_000,

@@ -24,16 +24,15 @@ func isFraction(r rune) bool {
 
 // readFraction adds the fraction that stands at i, or behind a blank there, to the
 // digits in the buffer: "3½" and "3 ½" are 3.5. It returns how many bytes it reads,
-// 0 where there is none. What is no number has no fraction, nor has one with a
-// point.
-func (l *lexer) readFraction(number bool, i, limit int) int {
+// 0 where there is none. Digits with a point have no fraction.
+func (l *lexer) readFraction(i, limit int) int {
 	r, size := utf8.DecodeRune(l.text[i:limit])
 	if strings.ContainsRune(" \u00a0\u2009\u202f", r) {
 		var next int
 		r, next = utf8.DecodeRune(l.text[i+size : limit])
 		size += next
 	}
-	if !number || !isFraction(r) || bytes.ContainsRune(l.buf, '.') {
+	if !isFraction(r) || bytes.ContainsRune(l.buf, '.') {
 		return 0
 	}
 	if len(l.buf) == 0 {

@@ -158,19 +158,28 @@ scan:
 			}
 		case isInvisible(r):
 		default:
-			end += l.readFraction(number, end, limit)
 			break scan
 		}
 		i += size
 	}
 	if comma >= 0 {
-		var whole bool
-		if l.buf, whole = ungroup(l.buf); !whole {
-			end = comma
-		}
+		end = l.joinGroups(comma, end)
+	}
+	if number {
+		end += l.readFraction(end, limit)
 	}
 	l.pos = end
 	l.emitWord(start, end, apostrophe)
+}
+
+// joinGroups takes the commas out of the digits in the buffer, and returns where
+// they end in the text: before the first comma, where it parts no groups.
+func (l *lexer) joinGroups(comma, end int) int {
+	var whole bool
+	if l.buf, whole = ungroup(l.buf); !whole {
+		return comma
+	}
+	return end
 }
 
 // emitWord appends the word in the buffer: as two, where it is a contraction
