@@ -19,10 +19,10 @@ func (n *named) readStatements(a *Auditor) {
 	s := statements{rules: a.cfg.Cards, catalogue: a.cfg.Licenses, clauses: a.cfg.Clauses, card: n.card, force: n.inForce(a.cfg.Licenses),
 		own: n.holdsLicence, titles: n.titles()}
 	s.policy = slices.ContainsFunc(n.papers, func(p paper) bool { return p.Role == doc.RolePolicy })
-	s.versions = versionsOf(s.rules, n.self().Name, n.card, n.snap)
 	s.size = sizeOf(path.Base(n.self().ID()), n.card)
 	n.size = s.size
 	if !a.library.cards.isSilent(n.card.Doc) {
+		s.versions = versionsOf(s.rules, n.self().Name, n.card, n.snap)
 		if n.statements, n.clauses = s.settle(); len(n.statements) == 0 {
 			a.library.cards.hush(n.card)
 		}

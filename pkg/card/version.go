@@ -14,8 +14,8 @@ var numbered = pattern.Lazily(`(?i)^v?\d+(?:\.(?:\d+|x))*$`)
 
 // Versions returns the versions of a model that words speak of, without their
 // letter: those of "Wren-v2", "version 1.5" and, for a model that is called
-// Wren, "Wren 2"; numbers of licences are none. It returns nil where the words speak of a range of versions or
-// of those of another work. model may be empty.
+// Wren, "Wren 2"; numbers of licences are none. It returns nil where the words
+// speak of a range of versions or of those of another work. model may be empty.
 func (r *Rules) Versions(words, model string) []string {
 	var out []string
 	before := ""
