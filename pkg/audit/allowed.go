@@ -38,7 +38,7 @@ func (f *found) binding(facts policy.Facts, component string) (terms []finding.T
 	}
 	for _, l := range facts.Licenses {
 		if l.Source == term.Detected && l.Covers(main) && l.Known() && l.Standing().Strange() {
-			terms = append(terms, finding.Terms{Open: 1}) // an exception, to nobody knows what
+			terms = append(terms, finding.Terms{Open: finding.Everything(1)}) // an exception, to nobody knows what
 		}
 		if l.Source != term.Detected && l.Covers(main) {
 			own := declaredTerms(l)
@@ -47,9 +47,10 @@ func (f *found) binding(facts policy.Facts, component string) (terms []finding.T
 		}
 	}
 	if open := len(facts.Upstream) + len(facts.Ungoverned) + unsettled(facts.Findings, main); open > 0 {
-		terms = append(terms, finding.Terms{Open: open, Unread: slices.ContainsFunc(facts.Findings, func(x finding.Finding) bool {
+		unread := slices.ContainsFunc(facts.Findings, func(x finding.Finding) bool {
 			return x.Kind == term.DocumentUnread && x.Covers(main)
-		})})
+		})
+		terms = append(terms, finding.Terms{Open: finding.Everything(open), Unread: unread})
 	}
 	return append(terms, stated.rest()...), stated.ids
 }
@@ -95,7 +96,7 @@ func unsettled(findings []finding.Finding, scope term.Scope) int {
 func declaredTerms(l finding.License) finding.Terms {
 	out := finding.Terms{Licence: true, Full: l.Standing().Settled()}
 	if !out.Full {
-		out.Open = 1
+		out.Open = finding.Everything(1)
 		return out
 	}
 	out.Stated = l.Entry.Rights

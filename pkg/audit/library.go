@@ -131,7 +131,10 @@ func (l *library) ofChanged(id license.Identification, of func(license.Match) []
 
 // termsOf says what a text allows, as a summary takes it.
 func (l *library) termsOf(d *doc.Document, grants []clause.Grant, r reading) finding.Terms {
-	out := finding.Terms{Licence: d.Role != doc.RolePolicy, Open: len(r.account.Open)}
+	out := finding.Terms{Licence: d.Role != doc.RolePolicy}
+	for _, o := range r.account.Open {
+		out.Open = append(out.Open, o.Reach)
+	}
 	for _, m := range r.clauses {
 		out.Clauses = append(out.Clauses, finding.Clause{Kind: m.Kind, Params: m.Params})
 	}
@@ -148,10 +151,10 @@ func (l *library) termsOf(d *doc.Document, grants []clause.Grant, r reading) fin
 			out.Licence = false
 		case entry.DocType == license.Exception:
 			bare = bare || len(r.identity.Licenses) == 1 // it bars nobody, whatever it adds to
-			out.Open += l.missed(entry, r.clauses)
+			out.Open = append(out.Open, finding.Everything(l.missed(entry, r.clauses))...)
 		default:
 			exact = append(exact, entry)
-			out.Open += l.missed(entry, r.clauses)
+			out.Open = append(out.Open, finding.Everything(l.missed(entry, r.clauses))...)
 		}
 	}
 	out.Full = (bare || len(exact) > 0) && !slices.ContainsFunc(exact, func(e *license.Entry) bool { return e.Drafted })

@@ -75,11 +75,12 @@ type OpenItem struct {
 	Quote   string           `json:"quote"`
 	Spans   []doc.Span       `json:"spans"`
 	Because []finding.Remark `json:"because"`
-	Why     string           `json:"why"` // the sentence that whoever writes the report makes of it
+	Why     string           `json:"why"`     // the sentence that whoever writes the report makes of it
+	Reaches []term.Right     `json:"reaches"` // the rights that it may take from; null: every right
 }
 
 func openItem(d *doc.Document, o clause.Open) OpenItem {
-	return OpenItem{Quote: d.Quote(o.Spans), Spans: o.Spans, Because: []finding.Remark{WhyOpen(o.Why)}}
+	return OpenItem{Quote: d.Quote(o.Spans), Spans: o.Spans, Because: []finding.Remark{WhyOpen(o.Why)}, Reaches: o.Reach}
 }
 
 // WhyOpen says why a sentence is open.

@@ -52,7 +52,8 @@ func (j judged) add(p policy.Policy, kinds kind.Table, twins []finding.Finding) 
 	facts.Findings = append(slices.Clone(facts.Findings), twins...)
 	finding.Sort(facts.Findings)
 	j.report.Verdict, j.report.Findings = p.Judge(facts)
-	j.report.Summary, j.report.Rights = summarise(kinds, append(slices.Clone(j.terms), finding.Terms{Open: len(twins)}), j.ids)
+	terms := append(slices.Clone(j.terms), finding.Terms{Open: finding.Everything(len(twins))})
+	j.report.Summary, j.report.Rights = summarise(kinds, terms, j.ids)
 }
 
 // twinsElsewhere asks the hubs where a target may have a twin: what its card

@@ -21,8 +21,9 @@ type Account struct {
 type Open struct {
 	Spans  []doc.Span
 	Why    Why
-	About  []string // ids of the topics that nothing explains
-	Limits bool     // it limits, asks or conditions
+	About  []string     // ids of the topics that nothing explains
+	Limits bool         // it limits, asks or conditions
+	Reach  []term.Right // the rights that it may take from; nil: every right
 }
 
 // Reading is what one pass over a text finds.
@@ -55,7 +56,7 @@ func (r Reading) Account() Account {
 		case StatePlain:
 			out.Plain++
 		default:
-			out.Open = append(out.Open, Open{Spans: []doc.Span{s.Span}, Why: s.Why, About: s.About, Limits: s.Limits})
+			out.Open = append(out.Open, Open{Spans: []doc.Span{s.Span}, Why: s.Why, About: s.About, Limits: s.Limits, Reach: s.Reach})
 		}
 	}
 	return out
@@ -131,7 +132,7 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind, others func(term.Kind) boo
 			out.Why, out.Limits = Why{Code: BindsMore}, true
 			return out
 		}
-		return l.residue(out, topics, l.x.allowed(b.rules))
+		return l.residue(out, u, topics, l.x.allowed(b.rules))
 	}
 	if out.Alone {
 		out.State = StatePlain
@@ -160,12 +161,14 @@ func (u *unit) otherGrant(out *Sentence) bool {
 // unexplained.
 func (l *ledger) openFor(out Sentence, u *unit, b *basis, left topicSet) Sentence {
 	out.Why, out.About = Why{Code: Unexplained}, l.x.ids(left)
-	if len(b.rules) > 0 && u.bound(b.beside) {
+	more := len(b.rules) > 0 && u.bound(b.beside)
+	if more {
 		out.Why, out.Limits = Why{Code: BindsMore}, true
 	}
 	if titles := l.x.titles(left); len(titles) > 0 {
 		out.Why = Why{Code: SpeaksOf, Topics: titles}
 	}
+	out.Reach = l.reached(u, left, more)
 	return out
 }
 
@@ -185,7 +188,7 @@ func (u *unit) unreadable() *Why {
 
 // residue decides about a sentence with clauses: whether they, with the plain
 // rules that match, explain all that it speaks of.
-func (l *ledger) residue(out Sentence, topics, explained topicSet) Sentence {
+func (l *ledger) residue(out Sentence, u *unit, topics, explained topicSet) Sentence {
 	explained = explained.or(l.x.common)
 	for _, k := range out.Kinds {
 		explained = explained.or(l.x.byKind[k])
@@ -198,6 +201,7 @@ func (l *ledger) residue(out Sentence, topics, explained topicSet) Sentence {
 	out.About = l.x.ids(left)
 	out.Why = Why{Code: SpeaksAlso, Topics: l.x.titles(left)}
 	out.Limits = true
+	out.Reach = l.reached(u, left, false)
 	return out
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/clause"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
+	"github.com/fineprint-audit/fineprint/pkg/term"
 )
 
 func text(s string) clause.Input {
@@ -177,6 +178,36 @@ func TestRenamedGrantIsPlain(t *testing.T) {
 		in.Altered = []doc.Span{in.Doc.Span(0, at), in.Doc.Span(at+len(c.other), len(c.text))}
 		if got := set.Read(in).Sentences[0]; got.State != c.state {
 			t.Errorf("%q: %s (%s), want %s", c.text, got.State, got.Why, c.state)
+		}
+	}
+}
+
+// TestOpenSentencesReach holds which rights a sentence may take from that was not
+// understood: all that its words may be about, and every one where they cannot
+// tell.
+func TestOpenSentencesReach(t *testing.T) {
+	set := load(t)
+	ordinary := []term.Right{term.Use, term.Commercial, term.Modify, term.Share, term.ShareChanged, term.Serve}
+	for _, c := range []struct {
+		text string
+		want []term.Right // nil: every right
+	}{
+		{"Persons born on a Tuesday may not use the software.", ordinary},
+		{"The software is for gambling.", ordinary},
+		{"Whoever has it must dance on Fridays.", ordinary},
+		{"The brand guidelines of the trademark office apply to the logo.", term.Rights()},
+		{"The logo is our trademark and glows in the dark.", []term.Right{}},
+		{"The logo may not glow in the dark.", ordinary},
+		{"Only the logo glows in the dark.", ordinary},
+		{"What it puts out as output belongs on a shelf only.", term.Rights()},
+		{"Whoever trains a rival by it dances on Fridays.", term.Rights()},
+		{"Nur für Forschung", nil},
+		{"Лише для досліджень", nil},
+		{"You may copy, ~~and sell,~~ the software.", nil},
+	} {
+		got := set.Read(text(c.text)).Account().Open
+		if len(got) != 1 || !slices.Equal(got[0].Reach, c.want) || (got[0].Reach == nil) != (c.want == nil) {
+			t.Errorf("%q: %+v, want %v", c.text, got, c.want)
 		}
 	}
 }

@@ -28,6 +28,7 @@ type Sentence struct {
 	Why      Why          // of an open one
 	About    []string     // of an open one: the ids of the topics that nothing explains
 	Limits   bool         // of an open one: it limits, asks or conditions
+	Reach    []term.Right // of an open one: the rights that it may take from; nil: every right
 	Language string       // the one it is in, when no rule reads that
 	Grants   []term.Right // what it lets the reader do
 	Alone    bool         // plain rules, or its digest, would explain it, if no clause were found in it

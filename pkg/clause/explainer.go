@@ -83,7 +83,12 @@ func (x *explainer) addTopic(b *book, t Topic) error {
 	if err != nil {
 		return err
 	}
-	x.takeTopic(topic{id: t.ID, title: t.Title, weight: t.Weight, language: t.Language, read: t.Read, unless: unless, about: t.About}, words)
+	reaches := ordinary()
+	if t.Reaches != nil {
+		reaches = rightsOf(t.Reaches)
+	}
+	x.takeTopic(topic{id: t.ID, title: t.Title, weight: t.Weight, language: t.Language, read: t.Read, unless: unless,
+		about: t.About, reaches: reaches}, words)
 	return nil
 }
 

@@ -28,6 +28,7 @@ func (e *encoder) explainer(x *explainer) {
 		e.string(t.language)
 		e.bool(t.read)
 		e.kinds(t.about)
+		e.uint(int(t.reaches))
 		e.patterns(t.unless)
 		e.patterns(of(ofTopic, n))
 	}
@@ -95,7 +96,7 @@ func (d *decoder) explainer() {
 	x.add(ofNeutral, 0, d.patterns())
 	for range d.count() {
 		t := topic{id: d.string(), title: d.string(), weight: Weight(d.string()), language: d.string(), read: d.bool(), about: d.kinds(),
-			unless: d.patterns()}
+			reaches: rightSet(d.uint()), unless: d.patterns()}
 		if len(x.topics) == maxTopics {
 			d.fail()
 			return

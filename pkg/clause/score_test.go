@@ -241,7 +241,10 @@ func readManifest(t *testing.T) map[string]row {
 
 // summarise draws the summary of a text whose licence is not known.
 func summarise(set *clause.Set, read clause.Reading) finding.Summary {
-	terms := finding.Terms{Licence: true, Open: len(read.Account().Open)}
+	terms := finding.Terms{Licence: true}
+	for _, o := range read.Account().Open {
+		terms.Open = append(terms.Open, o.Reach)
+	}
 	for _, m := range read.Matches {
 		terms.Clauses = append(terms.Clauses, finding.Clause{Kind: m.Kind, Params: m.Params})
 	}

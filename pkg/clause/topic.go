@@ -44,6 +44,9 @@ type Topic struct {
 	// About lists the kinds of clauses that limit it: where one was found, a
 	// statement elsewhere in the text that speaks of it, too, hides none.
 	About []term.Kind `yaml:"about,omitempty" json:"about,omitempty"`
+	// Reaches lists the rights that a sentence may take from by speaking of it and
+	// barring nothing; without a list, all but training others.
+	Reaches []term.Right `yaml:"reaches" json:"reaches"`
 }
 
 // Weight says how much a topic tells.
@@ -98,6 +101,7 @@ type topic struct {
 	read      bool
 	unless    []pattern
 	about     []term.Kind
+	reaches   rightSet
 }
 
 // checkTopics checks the form of topics.yaml.
@@ -117,6 +121,11 @@ func checkTopics(f *strict.Document, t Topics) error {
 		for n, k := range one.About {
 			if !k.IsClause() {
 				f.Fault(strict.Path("topics", i, "about", n), "%q is not a clause kind", k)
+			}
+		}
+		for n, r := range one.Reaches {
+			if !slices.Contains(term.Rights(), r) {
+				f.Fault(strict.Path("topics", i, "reaches", n), "%q is not a right", r)
 			}
 		}
 	}

@@ -27,13 +27,23 @@ type Terms struct {
 	// Grants are the sentences of the source that grant something. Of a licence
 	// that is not Full, only what stands here is granted.
 	Grants []Grant
-	// Open counts what may limit and is not known: sentences and statements that
-	// nobody understood, documents that were not read, ancestors without terms.
-	Open int
+	// Open lists what may limit and is not known by what it may reach: sentences
+	// and statements that nobody understood, documents that were not read,
+	// ancestors without terms.
+	Open []Reach
 	// Unread tells that some of that is a document: it, and not what is told of
 	// it, says whether an application opens anything.
 	Unread bool
 }
+
+// Reach lists the rights that something which is not known may take from; nil:
+// every right.
+type Reach []term.Right
+
+// Everything is n things that are not known and may take from every right.
+func Everything(n int) []Reach { return make([]Reach, n) }
+
+func (r Reach) has(right term.Right) bool { return r == nil || slices.Contains(r, right) }
 
 // Clause is a clause as a summary takes it.
 type Clause struct {
@@ -74,7 +84,7 @@ type Summary struct {
 func Unknown() Summary { return Summary{CommercialUse: term.CommercialUnknown} }
 
 // Summarise folds terms that bind together into what they allow: the strictest
-// answer of all holds, and what is not known turns every yes into unknown.
+// answer of all holds, and what is not known turns every yes that it may reach into unknown.
 // kinds says what a clause of a kind takes away; a kind that it does not know
 // counts as a limit of everything.
 func Summarise(kinds kind.Table, terms ...Terms) Summary {
@@ -100,7 +110,7 @@ func (f fold) right(r term.Right) Right {
 	first := 0
 	for _, t := range f.terms {
 		value, granted := f.granted(t, r)
-		stated, read := t.Stated[r], t.Full && t.Open == 0 && t.Stated[r] != ""
+		stated, read := t.Stated[r], t.Full && len(t.Open) == 0 && t.Stated[r] != ""
 		for i, c := range t.Clauses {
 			effect := f.effect(c, r, t)
 			if effect == term.Granted {
@@ -135,7 +145,7 @@ func (f fold) granted(t Terms, r term.Right) (value term.Answer, granted bool) {
 	granted = !t.Licence || t.Full || r == term.TrainOthers ||
 		slices.ContainsFunc(t.Grants, func(g Grant) bool { return slices.Contains(g.Rights, r) })
 	switch {
-	case t.Open > 0:
+	case slices.ContainsFunc(t.Open, func(o Reach) bool { return o.has(r) }):
 		return term.Uncertain, granted
 	case granted:
 		return term.Granted, true
@@ -224,7 +234,7 @@ func (f fold) free() *bool {
 // open reports whether anything is not known.
 func (f fold) open() bool {
 	return slices.ContainsFunc(f.terms, func(t Terms) bool {
-		return t.Open > 0 || slices.ContainsFunc(t.Clauses, func(c Clause) bool { return c.Doubtful && f.limits(c) })
+		return len(t.Open) > 0 || slices.ContainsFunc(t.Clauses, func(c Clause) bool { return c.Doubtful && f.limits(c) })
 	})
 }
 
