@@ -2,6 +2,7 @@ package card
 
 import (
 	"bytes"
+	"sort"
 	"unicode/utf8"
 )
 
@@ -19,16 +20,58 @@ func (r *Reading) joinAnswers() {
 			if n < 0 {
 				break
 			}
-			r.joinAnswer(i, from, from+n)
+			question := questionIn(r.Text[from : from+n])
+			terms := termWords().AsksTerms.Match(question)
+			if terms {
+				r.answers = append(r.answers, segment{from + n, r.answerEnd(i, from == p.Start)})
+			}
+			if terms || termWords().AsksLeave.Match(question) {
+				r.joinAnswer(i, from, from+n)
+			}
 			from += n + 1
 		}
 	}
 }
 
+// questionIn is what stands behind the last mark that ends a sentence.
+func questionIn(text []byte) []byte {
+	for _, mark := range []string{". ", "! ", "。", "！"} {
+		if i := bytes.LastIndex(text, []byte(mark)); i >= 0 {
+			text = text[i+len(mark):]
+		}
+	}
+	return text
+}
+
+// answerEnd returns where the answer to a question of a passage ends: with the
+// passage, or, where the question opens it, before the next one or heading.
+func (r *Reading) answerEnd(passage int, opens bool) int {
+	end := r.Passages[passage].End
+	if !opens || r.Passages[passage].Kind == Row {
+		return end
+	}
+	for ; r.goesOn(passage) && !isQuestion(r.Text[r.Passages[passage+1].Start:r.Passages[passage+1].End]); passage++ {
+		end = r.Passages[passage+1].End
+	}
+	return end
+}
+
+// isQuestion reports whether a passage is one, or begins with one.
+func isQuestion(text []byte) bool {
+	first, _, _ := bytes.Cut(text, []byte{'\n'})
+	return bytes.ContainsAny(first, "?？")
+}
+
+// answering reports whether byte i stands in what answers a question about terms.
+func (r *Reading) answering(i int) bool {
+	n := sort.Search(len(r.answers), func(n int) bool { return r.answers[n].end > i })
+	return n < len(r.answers) && r.answers[n].start <= i
+}
+
 // maxAnswer is the most bytes that are looked at behind a question.
 const maxAnswer = 80
 
-// joinAnswer joins the question of a passage whose mark is given to its answer,
+// joinAnswer joins a question about terms whose mark is given to its answer,
 // if words behind it are one. A heading that is answered stands on a line with
 // its answer.
 func (r *Reading) joinAnswer(passage, start, mark int) {
@@ -36,9 +79,6 @@ func (r *Reading) joinAnswer(passage, start, mark int) {
 	end := p.End
 	if r.goesOn(passage) {
 		end = r.Passages[passage+1].End
-	}
-	if !termWords().Asks.Match(r.Text[start:mark]) {
-		return
 	}
 	found := termWords().Answer.FindStringSubmatchIndex(string(r.Text[mark:min(end, mark+maxAnswer)]))
 	if found == nil {

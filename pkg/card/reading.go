@@ -17,6 +17,7 @@ type Reading struct {
 	Text     []byte
 	Passages []Passage // in the order of the text
 	runs     []run
+	answers  []segment // of Text: what answers questions about terms
 }
 
 // Passage is one block of a card in its Reading.

@@ -48,6 +48,9 @@ func (r *Rules) Cut(c *Card) (text *prose.Text, done func()) { return r.cutter.C
 func (c *Card) Statements(rules *Rules, text *prose.Text) []Statement {
 	r := statementReader{passageReader: passageReader{card: c, reading: &c.Reading, rules: rules.terms, text: text}}
 	r.words, r.rest = rules, rules.rest
+	if r.rest != nil {
+		r.answers = r.rest.In
+	}
 	r.rules.phrases().Each(text, func(n int) bool { return r.asks(n) || r.licensed(&text.Segments[n]) }, r.segment)
 	return r.found
 }
@@ -60,6 +63,7 @@ type passageReader struct {
 	text    *prose.Text
 	at      int       // the section that the segment at hand stands in
 	open    []section // the sections around it whose kind is known, outermost first
+	answers []string  // kinds of sections that an answer about terms is read as
 }
 
 type statementReader struct {
@@ -75,16 +79,21 @@ type statementReader struct {
 const least = 4
 
 // asks reports whether a segment is found even if nothing in it is: the words
-// of a section about terms are terms until something explains them.
+// of a section about terms, and of an answer about them, are terms until something
+// explains them.
 func (r *statementReader) asks(n int) bool {
 	seg := &r.text.Segments[n]
 	p := r.reading.Passage(seg.Tokens[0].Start)
-	if r.rest == nil || p < 0 || len(seg.Tokens) < least && !r.alone(p, seg) {
+	if r.rest == nil || p < 0 {
+		return false
+	}
+	first := seg.Tokens[0]
+	if len(seg.Tokens) < least && !r.alone(p, seg) && (!r.reading.answering(first.Start) || strings.Trim(first.Word.Text, "0123456789") == "") {
 		return false
 	}
 	passage := &r.reading.Passages[p]
 	r.enter(passage.Section)
-	return passage.Kind != Code && passage.Kind != Comment && !passage.Heading && r.rest.within(place{kinds: r.kinds()})
+	return passage.Kind != Code && passage.Kind != Comment && !passage.Heading && r.rest.within(place{kinds: r.kinds(first.Start)})
 }
 
 // alone reports whether a segment is all that stands in the section of passage
@@ -178,7 +187,7 @@ func (r *passageReader) place(seg *prose.Segment, hits []clause.Hit) (*Passage, 
 		r.title(passage, len(seg.Tokens), hits)
 	}
 	return passage, place{
-		kinds: r.kinds(), heading: passage.Heading, label: r.labelled(seg, hits), row: r.isRow(passage), comment: passage.Kind == Comment,
+		kinds: r.kinds(seg.Tokens[0].Start), heading: passage.Heading, label: r.labelled(seg, hits), row: r.isRow(passage), comment: passage.Kind == Comment,
 		words: len(seg.Tokens), code: passage.Kind == Code || r.holdsCode(passage, seg), anchors: r.leadOn(seg, hits),
 	}
 }
@@ -340,8 +349,12 @@ func (r *passageReader) title(p *Passage, words int, hits []clause.Hit) {
 	}
 }
 
-// kinds returns the kinds of the innermost section that has any.
-func (r *passageReader) kinds() []string {
+// kinds returns the kinds of the innermost section that has any, for what stands
+// at byte i. What answers a question about terms stands in a section about them.
+func (r *passageReader) kinds(i int) []string {
+	if r.reading.answering(i) {
+		return r.answers
+	}
 	if len(r.open) == 0 {
 		return nil
 	}

@@ -69,7 +69,8 @@ type termPatterns struct {
 	LicenceNumber   pattern.Pattern `json:"licence-number"`
 	SecondSubject   pattern.Pattern `json:"second-subject"`
 	Answer          pattern.Pattern `json:"answer"`
-	Asks            pattern.Pattern `json:"asks"`
+	AsksLeave       pattern.Pattern `json:"asks-leave"`
+	AsksTerms       pattern.Pattern `json:"asks-terms"`
 	Question        pattern.Pattern `json:"question"`
 }
 
