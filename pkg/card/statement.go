@@ -88,7 +88,8 @@ func (r *statementReader) asks(n int) bool {
 		return false
 	}
 	first := seg.Tokens[0]
-	if len(seg.Tokens) < least && !r.alone(p, seg) && (!r.reading.answering(first.Start) || strings.Trim(first.Word.Text, "0123456789") == "") {
+	if len(seg.Tokens) < least && !r.alone(p, seg) &&
+		(!r.reading.answering(first.Start) || strings.Trim(first.Word.Text, "0123456789") == "") {
 		return false
 	}
 	passage := &r.reading.Passages[p]
@@ -187,8 +188,9 @@ func (r *passageReader) place(seg *prose.Segment, hits []clause.Hit) (*Passage, 
 		r.title(passage, len(seg.Tokens), hits)
 	}
 	return passage, place{
-		kinds: r.kinds(seg.Tokens[0].Start), heading: passage.Heading, label: r.labelled(seg, hits), row: r.isRow(passage), comment: passage.Kind == Comment,
-		words: len(seg.Tokens), code: passage.Kind == Code || r.holdsCode(passage, seg), anchors: r.leadOn(seg, hits),
+		kinds: r.kinds(seg.Tokens[0].Start), heading: passage.Heading, label: r.labelled(seg, hits), row: r.isRow(passage),
+		comment: passage.Kind == Comment,
+		words:   len(seg.Tokens), code: passage.Kind == Code || r.holdsCode(passage, seg), anchors: r.leadOn(seg, hits),
 	}
 }
 
