@@ -83,13 +83,14 @@ func (c *contents) configs() []*doc.Document {
 	return out
 }
 
-// settings lists the configurations of the model and the recipes that it was
-// trained by.
+// settings lists the configurations of the model and of its parts, and the
+// recipes that it was trained by.
 func (c *contents) settings() []*doc.Document {
 	return slices.DeleteFunc(slices.Clone(c.docs), func(d *doc.Document) bool {
 		name := path.Base(d.Path)
 		named := name == "adapter_config.json" || name == "Modelfile" || strings.HasPrefix(name, "mergekit_config.")
-		return d.Role != doc.RoleConfig || !d.Read() || d == c.answer.info || named
+		other := name == "config.json" && name != d.Path && !lineage.IsModelConfig(d)
+		return d.Role != doc.RoleConfig || !d.Read() || d == c.answer.info || named || other
 	})
 }
 

@@ -12,14 +12,25 @@ import (
 type licenceColumn struct {
 	first, end int // numbers of the passages of the table: its header, and behind the last row
 	cell       int // -1 where it has no such column
+
+	asked    int // the last segment that was asked about, plus one
+	licensed bool
 }
 
 // maxColumnHead is the most words at the head of a column.
 const maxColumnHead = 4
 
-// licensed reports whether a segment is a row that gives the model, or a part of
+// licensed reports whether segment n is a row that gives the model, or a part of
 // it, a licence: whatever stands in that column is the name of one.
-func (r *statementReader) licensed(seg *prose.Segment) bool {
+func (r *statementReader) licensed(n int) bool {
+	if r.column.asked != n+1 {
+		is := r.licenses(&r.text.Segments[n])
+		r.column.asked, r.column.licensed = n+1, is
+	}
+	return r.column.licensed
+}
+
+func (r *statementReader) licenses(seg *prose.Segment) bool {
 	n := r.row(seg)
 	if n < 0 || n == r.column.first {
 		return false

@@ -207,8 +207,8 @@ func (r *reader) value(n, key *yaml.Node) Value {
 }
 
 func (r *reader) wrongType(key string, e entry, n *yaml.Node, want string) {
-	r.card.MissedTerms = r.card.MissedTerms || strings.HasPrefix(key, "license")
 	holds := strings.Join(scalars(n, nil), ", ")
+	r.card.MissedTerms = r.card.MissedTerms || strings.HasPrefix(key, "license") && holds != ""
 	r.problemAt(doc.NewProblem("wrong-type", "key", key, "found", kindName(n), "due", want, "holds", holds), e.key)
 }
 

@@ -270,3 +270,17 @@ func BenchmarkParse(b *testing.B) {
 		parse(text)
 	}
 }
+
+// A key for terms of a kind that is not taken hides terms only if it holds some.
+func TestEmptyLinksHideNothing(t *testing.T) {
+	for block, understood := range map[string]bool{
+		"license: mit\nlicense_link: []\n":                  true,
+		"license: mit\nlicense_link: {}\n":                  true,
+		"license: mit\nlicense_link: {url: terms.md}\n":     false,
+		"license: mit\nlicense_link: [LICENSE, terms.md]\n": false,
+	} {
+		if got := parse("---\n" + block + "---\nTiny is small.\n"); got.Understood() != understood {
+			t.Errorf("%q is understood: %v", block, got.Understood())
+		}
+	}
+}

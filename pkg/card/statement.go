@@ -51,7 +51,7 @@ func (c *Card) Statements(rules *Rules, text *prose.Text) []Statement {
 	if r.rest != nil {
 		r.answers = r.rest.In
 	}
-	r.rules.phrases().Each(text, func(n int) bool { return r.asks(n) || r.licensed(&text.Segments[n]) }, r.segment)
+	r.rules.phrases().Each(text, func(n int) bool { return r.asks(n) || r.licensed(n) }, r.segment)
 	return r.found
 }
 
@@ -125,7 +125,7 @@ func (r *statementReader) segment(n int, hits []clause.Hit) {
 	if found == 0 && r.asks(n) {
 		found, ids = r.rest.finds, []string{r.rest.ID}
 	}
-	licensed := r.licensed(seg)
+	licensed := r.licensed(n)
 	if licensed {
 		found |= setOf(Licence)
 	}

@@ -138,7 +138,7 @@ func (d *decoder) patterns() []pattern {
 
 func (d *decoder) rule() {
 	r := rule{id: d.string(), kind: term.Kind(d.string()), headings: d.bool(), opens: d.bool()}
-	r.cards, r.cardsOnly, r.params = d.bool(), d.bool(), d.params()
+	r.cards, r.cardsOnly, r.words, r.params = d.bool(), d.bool(), d.count(), d.params()
 	r.also, r.unless, r.elsewhere = d.patterns(), d.patterns(), d.patterns()
 	r.when = d.whens()
 	d.set.add(r, d.patterns())

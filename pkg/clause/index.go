@@ -271,6 +271,7 @@ func (e *encoder) rule(s *Set, i int) {
 	e.bool(r.opens)
 	e.bool(r.cards)
 	e.bool(r.cardsOnly)
+	e.uint(r.words)
 	e.params(r.params)
 	e.patterns(r.also)
 	e.patterns(r.unless)

@@ -96,7 +96,7 @@ func (r *reader) match(seg segment) {
 	for _, n := range r.agenda.due {
 		p := &r.set.patterns[n]
 		rule := &r.set.rules[p.rule]
-		if (!seg.heading || rule.headings) && (r.only == "" || r.only == rule.id) {
+		if (!seg.heading || rule.headings) && (rule.words == 0 || len(seg.tokens)-seg.lead <= rule.words) && (r.only == "" || r.only == rule.id) {
 			r.try(p, seg)
 		}
 	}

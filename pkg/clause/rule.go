@@ -49,6 +49,9 @@ type Rule struct {
 	CardsOnly bool `yaml:"cards_only,omitempty" json:"cards_only,omitempty"`
 	// Headings lets the rule read headings, which do not bind as a rule.
 	Headings bool `yaml:"headings,omitempty" json:"headings,omitempty"`
+	// Words is the most words of a sentence or item that the rule reads; 0 for any
+	// number.
+	Words int `yaml:"words,omitempty" json:"words,omitempty"`
 
 	Examples []Example `yaml:"examples" json:"-"`
 

@@ -63,6 +63,7 @@ type rule struct {
 	opens     bool
 	cards     bool
 	cardsOnly bool
+	words     int  // the most of a segment's own, 0 for any number
 	first     int  // of its patterns, in the set
 	match     int  // number of its patterns
 	bounded   bool // its figures have a boundary
@@ -148,7 +149,8 @@ func newSet(src source) (*Set, error) {
 
 // addRule compiles a rule.
 func (s *Set) addRule(b *book, r Rule) error {
-	c := rule{id: r.ID, kind: r.Kind, headings: r.Headings, opens: r.Opens, cards: r.Cards || r.CardsOnly, cardsOnly: r.CardsOnly}
+	c := rule{id: r.ID, kind: r.Kind, headings: r.Headings, opens: r.Opens, cards: r.Cards || r.CardsOnly, cardsOnly: r.CardsOnly,
+		words: r.Words}
 	var match []pattern
 	for _, list := range []struct {
 		field    string

@@ -44,8 +44,8 @@ func Plan(files []File, most int) (read, over []Wanted) {
 	return all, nil
 }
 
-// fewSettings leaves out settings of training tools beyond the first: they say
-// the same of every run, and none of them holds terms.
+// fewSettings leaves out settings of training tools and of parts of the model
+// beyond the first: most say the same, and hardly one holds terms.
 func fewSettings(all []Wanted) []Wanted {
 	n := 0
 	return slices.DeleteFunc(all, func(w Wanted) bool {
@@ -56,23 +56,29 @@ func fewSettings(all []Wanted) []Wanted {
 	})
 }
 
-// maxSettings bounds the settings of training tools that are read of one
-// repository.
+// maxSettings bounds the settings of training tools and of parts that are read of
+// one repository.
 const maxSettings = 6
 
 // rank puts the repository's card first, whatever else there is, and settings
-// of training tools last.
+// of training tools and of parts last.
 func rank(w Wanted) int {
 	switch {
 	case w.Role == doc.RoleCard && isMainCard(w.Path):
 		return 0
-	case w.Role == doc.RoleConfig && names().isSettings(path.Base(w.Path)):
+	case w.Role == doc.RoleConfig && (names().isSettings(path.Base(w.Path)) || isPartConfig(w.Path)):
 		return lastRank
 	}
 	return 1
 }
 
 const lastRank = 2
+
+// isPartConfig tells the configuration of a part of the model, such as an encoder:
+// one in a folder at the top.
+func isPartConfig(name string) bool {
+	return isConfig(name) && strings.Count(name, "/") == 1
+}
 
 // isMainCard tells the card that hubs show.
 func isMainCard(name string) bool { return strings.EqualFold(name, "README.md") }
@@ -107,7 +113,7 @@ func (p filePlaces) role(name string) (doc.Role, bool) {
 		}
 		return RoleOf(above)
 	}
-	if name == p.config {
+	if name == p.config || isPartConfig(name) {
 		return doc.RoleConfig, true
 	}
 	if base := path.Base(name); p.weights[path.Dir(name)] && textual(base) && isCard(base) {

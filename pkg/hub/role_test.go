@@ -55,8 +55,8 @@ func TestRoleOf(t *testing.T) {
 	}
 }
 
-// A card below the top counts where weights stand beside it, and one
-// configuration is read that may name a parent.
+// A card below the top counts where weights stand beside it; one configuration
+// that may name a parent is read, and those of the parts of the model.
 func TestPlan(t *testing.T) {
 	files := func(names ...string) (out []hub.File) {
 		for _, n := range names {
@@ -71,13 +71,14 @@ func TestPlan(t *testing.T) {
 		return out
 	}
 	all := files("large/README.md", "large/model.safetensors", "docs/README.md", "model_index.json", "config.json", "zoo/b/LICENSE",
-		"LICENSE", "README_zh.md", "README.md", "x.bin", "a/b/model.gguf", "a/README.md")
+		"LICENSE", "README_zh.md", "README.md", "x.bin", "a/b/model.gguf", "a/README.md", "unet/config.json", "app/web/config.json")
 	read, over := hub.Plan(all, 40)
-	want := []string{"README.md", "LICENSE", "README_zh.md", "config.json", "a/README.md", "large/README.md", "zoo/b/LICENSE"}
+	want := []string{"README.md", "LICENSE", "README_zh.md", "config.json", "a/README.md", "large/README.md", "zoo/b/LICENSE",
+		"unet/config.json"}
 	if !slices.Equal(paths(read), want) || over != nil {
 		t.Errorf("read %v, over %v", paths(read), paths(over))
 	}
-	if read, over := hub.Plan(all, 2); len(read) != 2 || len(over) != 5 {
+	if read, over := hub.Plan(all, 2); len(read) != 2 || len(over) != 6 {
 		t.Errorf("read %v, over %v", paths(read), paths(over))
 	}
 }

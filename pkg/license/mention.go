@@ -74,8 +74,7 @@ const maxName = 120
 // shared reports whether a name is that of a model or a company, too: it names
 // terms of a vendor's own without a word such as "licence" in it.
 func shared(entries []*Entry, name []byte) bool {
-	lower := bytes.ToLower(name)
-	if slices.ContainsFunc([]string{"licen", "rail", "terms", "agreement"}, func(w string) bool { return bytes.Contains(lower, []byte(w)) }) {
+	if inReferences().callsTerms(strings.ToLower(string(name))) {
 		return false
 	}
 	return slices.ContainsFunc(entries, func(e *Entry) bool {

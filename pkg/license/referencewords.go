@@ -29,6 +29,7 @@ type referenceWords struct {
 	Choice     []string `yaml:"choice"`
 	Later      []string `yaml:"later"`
 	Noun       []string `yaml:"noun"`
+	Named      []string `yaml:"named_terms"`
 	Link       []string `yaml:"link"`
 	CalledSo   []string `yaml:"called_so"`
 }
@@ -43,6 +44,9 @@ type referenceLists struct {
 	Common   []string `yaml:"common" json:"-"`
 	Called   []string `yaml:"called" json:"-"`
 	Uncalled []string `yaml:"uncalled" json:"-"`
+
+	OfTerms    []string `yaml:"of_terms" json:"-"`
+	NotOfTerms []string `yaml:"not_of_terms" json:"-"`
 }
 
 var inReferences = sync.OnceValue(func() *referenceWords { return pattern.MustLoad[referenceWords](lists.References) })
@@ -55,6 +59,11 @@ func (w *referenceWords) isNoun(word string) bool {
 // holdsNoun reports whether a name, in lower case, calls itself a licence.
 func (w *referenceWords) holdsNoun(name string) bool {
 	return slices.ContainsFunc(w.Noun, func(noun string) bool { return strings.Contains(name, noun) })
+}
+
+// callsTerms reports whether a name, in lower case, says that it is one of terms.
+func (w *referenceWords) callsTerms(name string) bool {
+	return w.holdsNoun(name) || slices.ContainsFunc(w.Named, func(noun string) bool { return strings.Contains(name, noun) })
 }
 
 // CompileReferences is CompileHolders for words/references.yaml.
@@ -83,6 +92,9 @@ func ProveReferences(fsys fs.FS) error {
 	isDistinct := func(name string) bool { return distinct(fields([]byte(name))) }
 	prove(d, "distinct", l.Distinct, true, isDistinct)
 	prove(d, "common", l.Common, false, isDistinct)
+	callsTerms := func(name string) bool { return inReferences().callsTerms(strings.ToLower(name)) }
+	prove(d, "of_terms", l.OfTerms, true, callsTerms)
+	prove(d, "not_of_terms", l.NotOfTerms, false, callsTerms)
 	called := func(line string) bool {
 		text, start, end := marked(line)
 		words := prose.Words([]byte(text))

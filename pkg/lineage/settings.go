@@ -2,6 +2,7 @@ package lineage
 
 import (
 	"bytes"
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -19,14 +20,28 @@ import (
 // of a repository, or a folder on the author's machine, which says nothing.
 // What looks like a name and is none on the hub is no parent, nor is self.
 func FromConfig(d *doc.Document, self ref.Ref, commit string) []Parent {
-	return settingsReader{lists: lists(), doc: d, commit: commit}.whole(self)
+	r := settingsReader{lists: lists(), doc: d, commit: commit, keys: lists().Keys}
+	if strings.HasSuffix(d.Path, ".gitmodules") {
+		r.keys = r.lists.Submodules
+	}
+	return r.whole(self)
+}
+
+// IsModelConfig reports whether a configuration is that of a model, and not of a
+// program: it names an architecture.
+func IsModelConfig(d *doc.Document) bool {
+	var config map[string]json.RawMessage
+	if json.Unmarshal(d.Text, &config) != nil {
+		return false
+	}
+	return slices.ContainsFunc(lists().Architectures, func(key string) bool { return config[key] != nil })
 }
 
 // FromCardSettings returns the models that recipes for training name which
 // stand in a card as code, and those that its code loads below an adapter.
 func FromCardSettings(c *card.Card, self ref.Ref, commit string) []Parent {
 	own := ownName(c, self)
-	r := settingsReader{lists: lists(), doc: c.Doc, commit: commit}
+	r := settingsReader{lists: lists(), doc: c.Doc, commit: commit, keys: lists().Keys}
 	var out []Parent
 	for _, s := range c.Sections {
 		for _, b := range s.Blocks {
@@ -76,6 +91,7 @@ type settingsReader struct {
 	lists  *wordLists
 	doc    *doc.Document
 	commit string
+	keys   []string // behind which a model stands
 }
 
 // whole reads a file of settings of the repository self.
@@ -157,7 +173,7 @@ func (r settingsReader) add(key, value string, at doc.Span, out *[]Parent) {
 	} else if !r.lists.looksLikeModel(id, true) {
 		return
 	}
-	if !slices.Contains(r.lists.Keys, strings.ToLower(key)) {
+	if !slices.Contains(r.keys, strings.ToLower(key)) {
 		return
 	}
 	p := NewParent(id, "", r.doc.Evidence(r.commit, []doc.Span{at}))

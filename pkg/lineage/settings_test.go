@@ -43,6 +43,31 @@ func TestSettings(t *testing.T) {
 	}
 }
 
+// A list of submodules names those that lie on a hub of models.
+func TestSubmodules(t *testing.T) {
+	list := "[submodule \"weights\"]\n\tpath = weights\n\turl = https://huggingface.co/inkhouse/base\n" +
+		"[submodule \"lib\"]\n\turl = https://git.example/inkhouse/lib\n" +
+		"[submodule \"data\"]\n\turl = https://huggingface.co/datasets/inkhouse/letters\n"
+	got := lineage.FromConfig(doc.New(".gitmodules", doc.RoleConfig, "", []byte(list)), ref.MustParse("acme/tern"), "c0ffee")
+	if !slices.Equal(ids(got), []string{"inkhouse/base"}) {
+		t.Errorf("got %q", ids(got))
+	}
+}
+
+// The configuration of a program is none of a model.
+func TestIsModelConfig(t *testing.T) {
+	for text, want := range map[string]bool{
+		`{"_class_name": "Denoiser", "_name_or_path": "inkhouse/base"}`: true,
+		`{"architectures": ["Reader"]}`:                                 true,
+		`{"model": "inkhouse/base", "port": 80}`:                        false,
+		`["architectures"]`:                                             false,
+	} {
+		if got := lineage.IsModelConfig(doc.New("unet/config.json", doc.RoleConfig, "", []byte(text))); got != want {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+}
+
 // In a card they stand as code; so does what code loads below an adapter.
 func TestSettingsInCards(t *testing.T) {
 	for _, tt := range []struct {

@@ -32,11 +32,15 @@ type wordLists struct {
 	Keys      []string `yaml:"keys"`
 	Elsewhere []string `yaml:"elsewhere"`
 	Recipes   []string `yaml:"recipes"`
-	Adapters  []string `yaml:"adapters"`
-	Loads     string   `yaml:"loads"`
-	Besides   []string `yaml:"besides"`
-	Bases     []base   `yaml:"bases"`
-	Proofs    struct {
+
+	Architectures []string `yaml:"architectures"`
+	Submodules    []string `yaml:"submodules"`
+
+	Adapters []string `yaml:"adapters"`
+	Loads    string   `yaml:"loads"`
+	Besides  []string `yaml:"besides"`
+	Bases    []base   `yaml:"bases"`
+	Proofs   struct {
 		Models    []string `yaml:"models"`
 		NoModels  []string `yaml:"no_models"`
 		Parents   []string `yaml:"parents"`
@@ -77,7 +81,7 @@ func (l *wordLists) prove(fault func(field, format string, args ...any)) {
 	}
 	model := func(e string) bool { return l.modelAt(e) != "" || l.looksLikeModel(e, false) }
 	parent := func(e string) bool {
-		return len(settingsReader{lists: l, doc: doc.New("recipe.yaml", doc.RoleConfig, "", []byte(e))}.whole(ref.Ref{})) > 0
+		return len(settingsReader{lists: l, keys: l.Keys, doc: doc.New("recipe.yaml", doc.RoleConfig, "", []byte(e))}.whole(ref.Ref{})) > 0
 	}
 	for i, b := range l.Bases {
 		if _, err := ref.Parse(b.At); err != nil || b.Name == "" {
