@@ -20,15 +20,24 @@ type block struct {
 // blocks cuts the bytes [start, end) of text into blocks.
 func blocks(text []byte, start, end int, odd bool) []block {
 	b := blocker{text: text}
-	comment := commentSign(text[start:end])
+	comment, above := commentSign(text[start:end]), box{}
 	for pos := start; pos < end; {
 		pos += commentLength(text[pos:end], comment)
 		if pos == end {
 			break
 		}
-		l, next := nextLine(text, pos, end, odd)
-		b.line(l)
-		pos = max(next, pos+1)
+		from, to, behind, at := boxed(text, pos, end, odd, above)
+		if above = at; at == (box{}) {
+			pos = b.take(pos, end, odd)
+			continue
+		}
+		if from == to {
+			b.line(line{start: from, body: from, end: to, blank: true})
+		}
+		for from < to {
+			from = b.take(from, to, odd)
+		}
+		pos = behind
 	}
 	b.flush()
 	for i := range b.out {
@@ -46,6 +55,13 @@ type blocker struct {
 	run  []line
 	out  []block
 	turn bool // a page has ended inside a sentence: blank lines part nothing
+}
+
+// take takes up the line at pos and returns where the next starts.
+func (b *blocker) take(pos, end int, odd bool) (next int) {
+	l, next := nextLine(b.text, pos, end, odd)
+	b.line(l)
+	return max(next, pos+1)
 }
 
 func (b *blocker) line(l line) {

@@ -32,6 +32,16 @@ func TestCut(t *testing.T) {
 			[]string{"you may not", "you may not | sell it", "you may not | rent it", "ask us"}},
 		{"an enumeration", "You may (a) go or (b) stay.", []string{"you may", "you may | go", "you may | stay", "you may a go or b stay"}},
 		{"markup", "<p>You <b>don't</b> sell&nbsp;it.</p>", []string{"you do not sell it"}},
+		{"a box", "Go.\n\n" +
+			"**************************\n" +
+			"*  1. Loss               *\n" +
+			"*  -------               *\n" +
+			"*                        *\n" +
+			"*  You may not sell      *\n" +
+			"*  the <br>lamps to me.  *\n" +
+			"*                        *\n" +
+			"**************************\n\n* a list, *it says*\n* or two *of them*\n",
+			[]string{"go", "# loss", "you may not sell the lamps to me", "# a list it says", "# or two of them"}},
 		{"fillers", "acts, including but not limited to theft.", []string{"acts including theft"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
