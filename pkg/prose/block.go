@@ -20,10 +20,9 @@ type block struct {
 // blocks cuts the bytes [start, end) of text into blocks.
 func blocks(text []byte, start, end int, odd bool) []block {
 	b := blocker{text: text}
-	comment, above := commentSign(text[start:end]), box{}
+	comment, above := newComment(text, start, end), box{}
 	for pos := start; pos < end; {
-		pos += commentLength(text[pos:end], comment)
-		if pos == end {
+		if pos = comment.behind(pos); pos == end {
 			break
 		}
 		from, to, behind, at := boxed(text, pos, end, odd, above)
