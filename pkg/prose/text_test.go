@@ -42,7 +42,8 @@ func TestCut(t *testing.T) {
 			"*                        *\n" +
 			"**************************\n\n* a list, *it says*\n* or two *of them*\n",
 			[]string{"go", "# loss", "you may not sell the lamps to me", "# a list it says", "# or two of them"}},
-		{"a comment among words", "You may go.\n\n # You may not\n #   sell it or\n #\n # rent it,\n #\tlamps aside.\n\n# Lamps\n# Lights\n\nAsk.\n",
+		{"a comment among words", "You may go.\n\n # You may not\n #   sell it or\n #\n # rent it,\n #\tlamps aside.\n\n# Lamps\n# " +
+			"Lights\n\nAsk.\n",
 			[]string{"you may go", "you may not sell it or", "rent it lamps aside", "# lamps", "# lights", "ask"}},
 		{"fillers", "acts, including but not limited to theft.", []string{"acts including theft"}},
 	} {
