@@ -16,7 +16,7 @@ const memoryGoal = 200 << 20
 
 // garbagePercent is how much garbage may grow beside what lives before it is
 // collected: what lives is small here, and collecting it often takes time.
-const garbagePercent = 600
+const garbagePercent = 800
 
 func main() { os.Exit(process()) }
 

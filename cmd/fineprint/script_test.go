@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path"
 	"path/filepath"
 	"slices"
@@ -46,6 +47,7 @@ type (
 // modelscope/ and civitai/ what those hubs hold, and those below
 // registry/ the artifacts of registries.
 //
+//	exits status program...  runs a program that must end with that status
 //	requests [prefix]        prints the log of the hub's requests and clears it
 //	fault path key=value...  makes requests below path fail
 //	registry requests|fault  does the same for the registry
@@ -66,9 +68,25 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"requests": requests, "fault": fault, "await": await, "token": token, "registry": registry, "user": user, "json": jsonValue,
 			"bigfile":  bigFile,
-			"freeport": freePort, "fetch": fetch, "holds": holds,
+			"freeport": freePort, "fetch": fetch, "holds": holds, "exits": exits,
 		},
 	})
+}
+
+// exits tells the statuses apart that exec takes for one failure.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits status program [args...]")
+	}
+	status, err := 0, ts.Exec(args[1], args[2:]...)
+	if exit := new(exec.ExitError); errors.As(err, &exit) {
+		status = exit.ExitCode()
+	} else if err != nil {
+		ts.Fatalf("%v", err)
+	}
+	if args[0] != strconv.Itoa(status) {
+		ts.Fatalf("ends with status %d, not %s", status, args[0])
+	}
 }
 
 // scriptTB lets hubtest fail a script.

@@ -31,11 +31,14 @@ func (s *Set) LoadDir(fsys fs.FS) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
+	if more.adds() == 0 {
+		return s, nil // folders of licences or sinks alone are common
+	}
 	own := s.source()
 	joined := source{
 		Lexicon: maps.Clone(own.Lexicon), Frames: own.Frames, Kinds: own.Kinds, Figures: own.Figures, Topics: own.Topics,
 		Plain: own.Plain, Reviewed: s.explainer.reviewed,
-		lexicon: more.lexicon, names: more.names.or(s.names),
+		lexicon: more.lexicon, frames: s.frames().lexicon, names: more.names.or(s.names),
 	}
 	if joined.Lexicon == nil {
 		joined.Lexicon = map[string]string{}

@@ -1,7 +1,7 @@
 package clause
 
 import (
-	"fmt"
+	"encoding/binary"
 	"slices"
 
 	"github.com/fineprint-audit/fineprint/pkg/prose"
@@ -41,22 +41,44 @@ type book struct {
 	vocabulary *vocabulary
 	nodes      int // sets and alternatives so far
 	made       map[string]*node
+	key        []byte        // room for one of made
 	numbers    map[*node]int // of those made
 	rows       map[*node]row
+	tokens     map[string][]prose.Token // of the literals cut so far
 }
 
 func newBook(v *vocabulary) *book {
-	return &book{vocabulary: v, classes: map[string]*node{}, made: map[string]*node{}, numbers: map[*node]int{}, rows: map[*node]row{}}
+	return &book{
+		vocabulary: v, classes: map[string]*node{}, made: map[string]*node{}, numbers: map[*node]int{}, rows: map[*node]row{},
+		tokens: map[string][]prose.Token{},
+	}
+}
+
+// cut returns the tokens of a literal, cut as those of a text are. Most literals
+// come again and again.
+func (b *book) cut(literal string) []prose.Token {
+	tokens, ok := b.tokens[literal]
+	if !ok {
+		tokens = prose.Words([]byte(literal))
+		b.tokens[literal] = tokens
+	}
+	return tokens
 }
 
 // shared returns the node that reads like n, n itself when it is the first.
 func (b *book) shared(n node) *node {
-	key := fmt.Appendf(nil, "%d %d %d %s %v", n.op, n.sort, n.n, n.name, n.symbols)
-	for _, c := range n.children {
-		key = fmt.Appendf(key, " %d", b.numbers[c])
+	key := append(b.key[:0], byte(n.op), byte(n.sort))
+	key = binary.AppendUvarint(key, uint64(n.n))
+	key = binary.AppendUvarint(key, uint64(len(n.symbols)))
+	for _, s := range n.symbols {
+		key = binary.AppendUvarint(key, uint64(s))
 	}
-	if have := b.made[string(key)]; have != nil {
-		return have
+	for _, c := range n.children {
+		key = binary.AppendUvarint(key, uint64(b.numbers[c]))
+	}
+	key = append(key, n.name...) // a capture has no children
+	if b.key = key; b.made[string(key)] != nil {
+		return b.made[string(key)]
 	}
 	if n.op == opSet || n.op == opAlternatives {
 		b.nodes++

@@ -3,9 +3,10 @@ package clause
 import (
 	"errors"
 	"fmt"
-	"github.com/fineprint-audit/fineprint/pkg/prose"
 	"strconv"
 	"strings"
+
+	"github.com/fineprint-audit/fineprint/pkg/prose"
 )
 
 // defaultGap is the number of tokens that "..." may stand for.
@@ -181,7 +182,7 @@ func (p *patternParser) words() ([]*node, error) {
 	for p.pos < len(p.in) && !isBlank(p.in[p.pos]) && strings.IndexByte("|()[]{}<>", p.in[p.pos]) < 0 && p.in[p.pos] != '*' {
 		p.pos++
 	}
-	tokens := prose.Words([]byte(p.in[from:p.pos]))
+	tokens := p.book.cut(p.in[from:p.pos])
 	if len(tokens) == 0 {
 		return nil, p.errorf("%q holds no word", p.in[from:p.pos])
 	}

@@ -52,7 +52,28 @@ type source struct {
 	Reviewed reviewed          `json:"-"`
 
 	names   names
-	lexicon *strict.Document // where Lexicon stands; nil in an index
+	lexicon *strict.Document    // where Lexicon stands; nil in an index
+	frames  *prose.FrameLexicon // of Frames, where it was compiled before
+}
+
+// adds returns how many things a source adds to another.
+func (src source) adds() int {
+	return len(src.Rules) + len(src.Plain) + len(src.Lexicon) + len(src.names.Places) + len(src.names.People) + len(src.names.Currencies)
+}
+
+// frameLexicon returns the compiled Frames.
+func (src source) frameLexicon() (*prose.FrameLexicon, error) {
+	if src.frames != nil {
+		return src.frames, nil
+	}
+	if err := src.Frames.Check(); err != nil {
+		return nil, err
+	}
+	lexicon, err := prose.NewFrameLexicon(src.Frames)
+	if err != nil {
+		return nil, fmt.Errorf("frames.yaml: %w", err)
+	}
+	return lexicon, nil
 }
 
 // rule is what matching needs of a Rule.
@@ -118,12 +139,9 @@ func newSet(src source) (*Set, error) {
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
 	}
-	if err := src.Frames.Check(); err != nil {
-		return nil, err
-	}
-	lexicon, err := prose.NewFrameLexicon(src.Frames)
+	lexicon, err := src.frameLexicon()
 	if err != nil {
-		return nil, fmt.Errorf("frames.yaml: %w", err)
+		return nil, err
 	}
 	frames, err := newFrameRules(lexicon, src.Rules, src.explainedAbroad())
 	if err != nil {
