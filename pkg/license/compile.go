@@ -30,6 +30,9 @@ func (c *Catalogue) LoadDir(fsys fs.FS) (*Catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(sources) == 0 {
+		return c, nil
+	}
 	data, err := build(sources, c)
 	if err != nil {
 		return nil, err
