@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/audit"
 	"github.com/fineprint-audit/fineprint/pkg/doc"
@@ -72,10 +73,29 @@ func (l *layout) account(a *audit.Account) {
 	}
 	l.text("  understood      ", balance(a))
 	for _, o := range a.Open {
-		l.text("    ? ", fmt.Sprintf("%s  [line %d]", o.Why, line(o.Spans)), yellow)
+		l.text("    ? ", fmt.Sprintf("%s  [line %d%s]", o.Why, line(o.Spans), reaches(o.Reaches)), yellow)
 		l.text("      “", shorten(o.Quote)+"”", dim)
 	}
 }
+
+// reaches says which rights an open sentence may take from, where they are few.
+func reaches(rights []term.Right) string {
+	switch {
+	case rights == nil || len(rights) > maxReaches:
+		return ""
+	case len(rights) == 0:
+		return "; takes no right"
+	}
+	names := make([]string, len(rights))
+	for i, r := range rights {
+		names[i] = string(r)
+	}
+	return "; may take " + strings.Join(names, ", ")
+}
+
+// maxReaches is the number of rights up to which it tells something that a
+// sentence may take from them alone.
+const maxReaches = 3
 
 func count(n int) string { return Number(int64(n)) }
 
