@@ -79,3 +79,10 @@ func (s *Set) CheckPattern(pattern string) error {
 	_, err := b.pattern(pattern)
 	return err
 }
+
+// WithoutRules returns a set that explains what s does and finds no clause.
+func (s *Set) WithoutRules() (*Set, error) {
+	src := s.source()
+	src.names, src.Kinds, src.Rules = s.names, s.Kinds(), nil
+	return newSet(src)
+}
