@@ -213,8 +213,7 @@ func (p *frameParser) negated() bool {
 		from = max(from, p.phrase) // "except with our consent, no part of it may"
 	}
 	for i := from; i < p.at && i < from+2; i++ { // "and no part of it may"
-		switch p.tokens[i].Word.Text {
-		case "no", "neither", "none", "nobody":
+		if grammarWords().Negative[p.tokens[i].Word.Text] {
 			return true
 		}
 	}
@@ -258,22 +257,18 @@ func (p *frameParser) start(s Speech) {
 	p.frames = append(p.frames, f)
 	p.open, p.part, p.only, p.verbed, p.proviso = len(p.frames)-1, inMain, false, false, false
 	after := p.at + p.units[p.at].width
-	p.passive = after < len(p.tokens) && (p.tokens[after].Word.Text == "be" || p.tokens[after].Word.Text == "been")
+	p.passive = after < len(p.tokens) && grammarWords().Passive[p.tokens[after].Word.Text]
 }
 
 // ownFrom returns where the words before the operator at a token start that
 // belong to no clause before it: behind the last comma or joining word.
 func ownFrom(tokens []Token, clause, phrase, at int) int {
 	for i := at; i > clause; i-- {
-		if i == phrase && i < at || conjoins(tokens[i-1].Word.Text) {
+		if i == phrase && i < at || tokens[i-1].Word.is(conjoins) {
 			return i
 		}
 	}
 	return clause
-}
-
-func conjoins(word string) bool {
-	return word == "and" || word == "or" || word == "but" || word == "however"
 }
 
 // nominal makes a frame of what stands before the operator: "resale is
@@ -328,8 +323,9 @@ func (p *frameParser) adjunct() {
 		return
 	}
 	p.part, p.last = inAdjunct, Classes{}
-	p.actor = p.tokens[p.at].Word.Text == "by"                      // "by any business" names no purpose
-	if p.verbed || p.passive || p.tokens[p.at].Word.Text == "for" { // "you may not, for military ends, use it"
+	word := p.tokens[p.at].Word.Text
+	p.actor = grammarWords().Actor[word]                       // "by any business" names no purpose
+	if p.verbed || p.passive || grammarWords().Purpose[word] { // "you may not, for military ends, use it"
 		p.frames[p.open].Narrowed = true
 	}
 }

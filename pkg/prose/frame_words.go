@@ -48,7 +48,7 @@ func (p *frameParser) inner() bool {
 	if p.part != inMain && p.part != inAdjunct || !p.verbed && p.part == inMain {
 		return false
 	}
-	if p.tokens[p.at].Word.Text != "to" || p.at+1 == len(p.tokens) {
+	if !p.tokens[p.at].Word.is(infinitive) || p.at+1 == len(p.tokens) {
 		return false
 	}
 	next := p.units[p.at+1]

@@ -211,8 +211,8 @@ func (s *segmenter) sentence(sent []Token, prefix LeadIn) {
 		if i+1 < len(cuts) {
 			to = cuts[i+1] - marks
 		}
-		for to > from && conjunction(sent[to-1].Word.Text) {
-			to--
+		for to > from && grammarWords().ItemConjunctions[sent[to-1].Word.Text] {
+			to-- // it only joins the item to the next
 		}
 		if from < to {
 			s.hand(prefix, sent[from:to], s.itemLabel(sent, from, marks), 0)
@@ -222,9 +222,6 @@ func (s *segmenter) sentence(sent []Token, prefix LeadIn) {
 	}
 	s.hand(LeadIn{}, sent, "", items)
 }
-
-// conjunction reports whether a word only joins an item to the next.
-func conjunction(word string) bool { return word == "and" || word == "or" }
 
 // itemLabel returns the mark of the item that starts at from, as it is written.
 func (s *segmenter) itemLabel(sent []Token, from, marks int) string {

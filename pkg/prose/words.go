@@ -14,21 +14,33 @@ import (
 // grammarLists are the words of rules/words/grammar.yaml, which explains each
 // list.
 type grammarLists struct {
-	Abbreviations []string     `yaml:"abbreviations"`
-	Announce      []string     `yaml:"announce"`
-	Fillers       []string     `yaml:"fillers"`
-	Modal         []string     `yaml:"modal"`
-	Joining       []string     `yaml:"joining"`
-	Determiners   []string     `yaml:"determiners"`
-	Unfinished    []string     `yaml:"unfinished"`
-	Foretelling   []string     `yaml:"foretelling"`
-	Lettered      []string     `yaml:"lettered"`
-	Asking        []string     `yaml:"asking"`
-	Telling       []string     `yaml:"telling"`
-	BetweenPlaces []string     `yaml:"between_places"`
-	Parts         []string     `yaml:"parts"`
-	OfTerms       []string     `yaml:"of_terms"`
-	Examples      []cutExample `yaml:"examples" json:"-"`
+	Abbreviations []string `yaml:"abbreviations"`
+	Announce      []string `yaml:"announce"`
+	Fillers       []string `yaml:"fillers"`
+	Modal         []string `yaml:"modal"`
+	Joining       []string `yaml:"joining"`
+	Determiners   []string `yaml:"determiners"`
+	Unfinished    []string `yaml:"unfinished"`
+	Foretelling   []string `yaml:"foretelling"`
+	Lettered      []string `yaml:"lettered"`
+	Asking        []string `yaml:"asking"`
+	Telling       []string `yaml:"telling"`
+	BetweenPlaces []string `yaml:"between_places"`
+	Parts         []string `yaml:"parts"`
+	OfTerms       []string `yaml:"of_terms"`
+
+	Contractions map[string]string `yaml:"contractions"`
+	Changed      map[string]string `yaml:"changed"`
+
+	Negative         []string `yaml:"negative"`
+	Conjunctions     []string `yaml:"conjunctions"`
+	ItemConjunctions []string `yaml:"item_conjunctions"`
+	Passive          []string `yaml:"passive"`
+	Actor            []string `yaml:"actor"`
+	Purpose          []string `yaml:"purpose"`
+	Infinitive       []string `yaml:"infinitive"`
+
+	Examples []cutExample `yaml:"examples" json:"-"`
 }
 
 // numberLists are those of rules/words/numbers.yaml.
@@ -63,8 +75,11 @@ type numberWords struct {
 type grammar struct {
 	Abbreviations, Announce, Modal, Joining, Determiners, Unfinished, Lettered, Asking, Telling, BetweenPlaces, Parts pattern.Set
 
-	Fillers, Foretelling []filler
-	OfTerms              []string
+	Negative, Conjunctions, ItemConjunctions, Passive, Actor, Purpose, Infinitive pattern.Set
+
+	Fillers, Foretelling  []filler
+	OfTerms               []string
+	Contractions, Changed map[string]string
 }
 
 // filler is a row of words.
@@ -133,7 +148,7 @@ var numberTable = sync.OnceValue(func() *numbers { return pattern.MustLoad[numbe
 
 // trait is what the lists say of a word that is asked at every place where it
 // stands; a Word knows its own.
-type trait uint8
+type trait uint16
 
 const (
 	announces     trait = 1 << iota // examples: "including"
@@ -144,6 +159,8 @@ const (
 	percent
 	openings    // it may begin a number without being one
 	foretelling // it may begin words that say a list follows
+	conjoins    // a clause may begin behind it
+	infinitive  // a purpose may begin with it
 )
 
 // traits are those of all words that have any.
@@ -151,7 +168,7 @@ var traits = sync.OnceValue(func() map[string]trait {
 	out := map[string]trait{}
 	for t, list := range map[trait]pattern.Set{
 		announces: grammarWords().Announce, modal: grammarWords().Modal, determines: grammarWords().Determiners,
-		betweenPlaces: grammarWords().BetweenPlaces, vague: numberTable().Vague, percent: numberTable().Percent,
+		betweenPlaces: grammarWords().BetweenPlaces, conjoins: grammarWords().Conjunctions, infinitive: grammarWords().Infinitive, vague: numberTable().Vague, percent: numberTable().Percent,
 	} {
 		for word := range list {
 			out[word] |= t
