@@ -47,7 +47,8 @@ func (n names) holders(i, end int) bool {
 
 // joined reports whether word i starts another name: behind a comma or "and".
 func (n names) joined(i int) bool {
-	return n.view.is(i, "and") || n.view.is(i-1, "and") || bytes.ContainsAny(n.view.gap(i), ",&") &&
+	and := inHolders().And
+	return and[string(n.view.word(i))] || and[string(n.view.word(i-1))] || bytes.ContainsAny(n.view.gap(i), ",&") &&
 		!inHolders().LegalForm[string(n.view.word(i))] ||
 		yearWord(string(n.view.word(i-1)))
 }
@@ -73,10 +74,13 @@ func (n names) runsOn(i int) bool {
 // holder reports whether words [i, end) may be one holder's name, or years, or
 // those who are not named ("and contributors"), and whether it names anybody.
 func (n names) holder(i, end int) (ok, named bool) {
-	for i < end && (n.view.is(i, "and") || n.view.is(i, "by") || n.view.is(i, "or") && i > 0 && n.view.is(i-1, "and") ||
-		yearWord(string(n.view.word(i)))) {
-		named = named || yearWord(string(n.view.word(i)))
-		i++
+	for ; i < end; i++ {
+		word, words := string(n.view.word(i)), inHolders()
+		year := yearWord(word)
+		if !year && !words.And[word] && !words.By[word] && !(words.Or[word] && i > 0 && words.And[string(n.view.word(i-1))]) {
+			break
+		}
+		named = named || year
 	}
 	for end > i && (yearWord(string(n.view.word(end-1))) || n.addressWord(end-1)) {
 		named = true

@@ -85,7 +85,7 @@ func (p *layout) apart(line [2]int) bool {
 // of how many, or "page".
 func (p *layout) pageNumber(line [2]int) (n int, named bool) {
 	at, end := line[0], line[1]
-	if p.view.is(at, "page") {
+	if inTitles().Page[string(p.view.word(at))] {
 		at, named = at+1, true
 	}
 	if at == end || end-at > 3 {
@@ -101,7 +101,7 @@ func (p *layout) pageNumber(line [2]int) (n int, named bool) {
 		}
 		return -1, false
 	default:
-		if p.view.is(at+1, "of") && p.view.number(at+2) >= n {
+		if inTitles().PageOf[string(p.view.word(at+1))] && p.view.number(at+2) >= n {
 			return n, n >= 0
 		}
 		return -1, false

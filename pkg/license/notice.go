@@ -2,6 +2,9 @@ package license
 
 import (
 	"bytes"
+	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
 )
 
 // Copyright notices and the names in them are the only words beside a known
@@ -45,8 +48,14 @@ func (n notices) goesOn(i int) bool {
 	if yearWord(last) || joins(last) || n.noticeStart(i-1) || bytes.ContainsAny(n.view.gap(i), ",&") {
 		return true
 	}
-	return n.view.is(i, "and") || n.view.is(i, "all") || n.view.is(i, "rights") && n.view.is(i-1, "all") || n.view.is(i, "reserved") &&
-		n.view.is(i-1, "rights")
+	return inHolders().And[string(n.view.word(i))] || slices.ContainsFunc(inHolders().Reserved, func(p pattern.Row) bool {
+		for k := range min(len(p), i+1) {
+			if n.view.says(p[:k+1], i-k) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // noticeMark returns the first word behind the signs and words for copyright
@@ -67,8 +76,8 @@ func (n notices) oneMark(i int) int {
 	switch word := string(n.view.word(i)); {
 	case inHolders().Notice[word]:
 		return i + 1
-	case word == "portions":
-		if i+1 < n.view.len() && n.view.is(i+1, "copyright") {
+	case inHolders().Part[word]:
+		if i+1 < n.view.len() && inHolders().Notice[string(n.view.word(i+1))] {
 			return i + 2
 		}
 	case word == "c":
@@ -88,9 +97,12 @@ func (n notices) noticeStart(i int) bool { return i < n.view.len() && n.oneMark(
 // held reports whether words [i, end) are years and the names of those who
 // hold a copyright, and perhaps that they reserve all rights.
 func (n names) held(i, end int) bool {
-	if end-i >= 3 && n.view.is(end-3, "all") && n.view.is(end-2, "rights") && n.view.is(end-1, "reserved") {
-		if end -= 3; i == end {
-			return false
+	for _, p := range inHolders().Reserved {
+		if end-i >= len(p) && n.view.says(p, end-len(p)) {
+			if end -= len(p); i == end {
+				return false
+			}
+			break
 		}
 	}
 	return n.holders(i, end)

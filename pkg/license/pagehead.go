@@ -1,6 +1,10 @@
 package license
 
-import "bytes"
+import (
+	"bytes"
+
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
+)
 
 // A title that every page repeats at its head or foot, and rules that say where
 // the licence begins and ends, are layout like page numbers.
@@ -62,17 +66,16 @@ func (p *layout) rulers() bool {
 
 func (p *layout) ruler(line [2]int) bool {
 	i, end := line[0], line[1]
-	if !p.view.is(i, "begin") && !p.view.is(i, "start") && !p.view.is(i, "end") {
+	words := inTitles()
+	says := func(i int, set pattern.Set) bool { return i < end && set[string(p.view.word(i))] }
+	if !says(i, words.Edge) {
 		return false
 	}
 	rule := bytes.TrimSpace(p.view.gap(i)[bytes.LastIndexByte(p.view.gap(i), '\n')+1:])
 	if len(rule) < 3 || len(bytes.Trim(rule, string(rule[:1]))) > 0 {
 		return false
 	}
-	for i++; i < end && (p.view.is(i, "of") || p.view.is(i, "the")); i++ {
+	for i++; says(i, words.EdgeFiller); i++ {
 	}
-	if i == end || !p.view.is(i, "license") && !p.view.is(i, "licence") {
-		return false
-	}
-	return i+1 == end || i+2 == end && (p.view.is(i+1, "text") || p.view.is(i+1, "agreement") || p.view.is(i+1, "file"))
+	return says(i, words.Called) && (i+1 == end || i+2 == end && says(i+1, words.EdgeText))
 }

@@ -44,7 +44,7 @@ func (b *beside) titleLine(i int) int {
 	for k := i; k < end; k++ {
 		word := string(b.view.word(k))
 		switch {
-		case word == "license" || word == "licence":
+		case inTitles().Called[word]:
 			licence = true
 		case strings.TrimPrefix(word, "v") == version && version != "":
 		case inTitles().Title[word]:

@@ -6,6 +6,8 @@ import (
 	"sort"
 	"strconv"
 	"unicode"
+
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
 )
 
 // view is a document in words, ready to be compared with known texts.
@@ -93,6 +95,16 @@ func (v *view) phraseAt(letters []byte, i int) (end int, ok bool) {
 
 // is reports whether word i is the given one.
 func (v *view) is(i int, word string) bool { return string(v.word(i)) == word }
+
+// says reports whether the words of a phrase stand at word i.
+func (v *view) says(p pattern.Row, i int) bool {
+	for k, word := range p {
+		if i+k >= v.len() || !v.is(i+k, word) {
+			return false
+		}
+	}
+	return true
+}
 
 // phrase returns words [i, end) with spaces between them.
 func (v *view) phrase(i, end int) string {

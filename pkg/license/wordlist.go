@@ -30,6 +30,11 @@ type holderLists struct {
 	Blank               []string `yaml:"blank"`
 	Nobody              []string `yaml:"nobody"`
 	Notice              []string `yaml:"notice"`
+	Part                []string `yaml:"part"`
+	Reserved            []string `yaml:"reserved"`
+	And                 []string `yaml:"and"`
+	By                  []string `yaml:"by"`
+	Or                  []string `yaml:"or"`
 	Clause              []string `yaml:"clause"`
 	PlainClause         []string `yaml:"plain_clause"`
 	Topic               []string `yaml:"topic"`
@@ -43,15 +48,22 @@ type holderLists struct {
 
 // holderWords are holderLists as they are used.
 type holderWords struct {
-	LegalForm, Organisation, Role, Link, LinkOfOrganisation, Year, Blank, Nobody, Notice, Clause, PlainClause, Topic, Given pattern.Set
+	LegalForm, Organisation, Role, Link, LinkOfOrganisation, Year, Blank, Nobody, Notice, Part, And, By, Or, Clause, PlainClause, Topic, Given pattern.Set
 
 	GlyphForm                        []string
+	Reserved                         []pattern.Row
 	GlyphClause, GlyphClauseOfPerson string
 }
 
 // titleLists are the words of words/titles.yaml.
 type titleLists struct {
 	Title       []string     `yaml:"title"`
+	Called      []string     `yaml:"called"`
+	Edge        []string     `yaml:"edge"`
+	EdgeFiller  []string     `yaml:"edge_filler"`
+	EdgeText    []string     `yaml:"edge_text"`
+	Page        []string     `yaml:"page"`
+	PageOf      []string     `yaml:"page_of"`
 	Loose       []string     `yaml:"loose"`
 	Lacking     []string     `yaml:"lacking"`
 	Placeholder []string     `yaml:"placeholder"`
@@ -60,6 +72,8 @@ type titleLists struct {
 	Scopes      []scopeWords `yaml:"scopes"`
 	Titles      []string     `yaml:"titles" json:"-"`
 	More        []string     `yaml:"more" json:"-"`
+	Edges       []string     `yaml:"edges" json:"-"`
+	NoEdges     []string     `yaml:"no_edges" json:"-"`
 	Files       []struct {
 		File   string       `yaml:"file"`
 		Scopes []term.Scope `yaml:"scopes"`
@@ -75,9 +89,10 @@ type scopeWords struct {
 
 // titleWords are titleLists as they are used.
 type titleWords struct {
-	Title, Loose, Placeholder pattern.Set
-	Bare, Closing, Lacking    []string
-	Scopes                    []scopeWords
+	Title, Called, Edge, EdgeFiller, EdgeText, Page, PageOf, Loose, Placeholder pattern.Set
+
+	Bare, Closing, Lacking []string
+	Scopes                 []scopeWords
 }
 
 // draftWords are the words of words/drafts.yaml.
@@ -141,6 +156,13 @@ func ProveTitles(fsys fs.FS) error {
 	}
 	prove(d, "titles", l.Titles, true, title)
 	prove(d, "more", l.More, false, title)
+	edge := func(line string) bool {
+		var v view
+		v.read([]byte(line))
+		return (&layout{view: &v}).ruler([2]int{0, v.len()})
+	}
+	prove(d, "edges", l.Edges, true, edge)
+	prove(d, "no_edges", l.NoEdges, false, edge)
 	for i, f := range l.Files {
 		if got, _ := Scopes(ref.Model, f.File); !slices.Equal(got, f.Scopes) {
 			d.Fault(strict.Path("files", i), "covers %v", got)

@@ -3,6 +3,7 @@ package pattern
 import (
 	"encoding/json"
 	"io/fs"
+	"strings"
 
 	"github.com/fineprint-audit/fineprint/pkg/strict"
 )
@@ -20,6 +21,15 @@ func (s *Set) UnmarshalJSON(data []byte) error {
 	for _, w := range list {
 		(*s)[w] = true
 	}
+	return nil
+}
+
+// Row is words that stand in a row: a line of a list of such.
+type Row []string
+
+// UnmarshalText reads words with blanks between them.
+func (r *Row) UnmarshalText(text []byte) error {
+	*r = strings.Fields(string(text))
 	return nil
 }
 

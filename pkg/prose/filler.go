@@ -1,6 +1,10 @@
 package prose
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
+)
 
 // dropFillers removes the words that tell nothing in "including but not
 // limited to" and "including without limitation": read one by one, they look
@@ -26,15 +30,14 @@ func dropFillers(tokens []Token) []Token {
 // fillerAt returns the number of tokens of the filler at the start of tokens.
 func fillerAt(tokens []Token) int {
 	for _, filler := range grammarWords().Fillers {
-		if len(tokens) > len(filler) && filler.starts(tokens) {
+		if len(tokens) > len(filler) && begins(tokens, filler) {
 			return len(filler)
 		}
 	}
 	return 0
 }
 
-// starts reports whether tokens, which are as many at least, start with the
-// words of f.
-func (f filler) starts(tokens []Token) bool {
-	return slices.EqualFunc(tokens[:len(f)], f, func(t Token, w string) bool { return t.Word.Text == w })
+// begins reports whether tokens begin with the words of a row.
+func begins(tokens []Token, row pattern.Row) bool {
+	return len(tokens) >= len(row) && slices.EqualFunc(tokens[:len(row)], row, func(t Token, w string) bool { return t.Word.Text == w })
 }

@@ -3,6 +3,8 @@ package prose
 import (
 	"slices"
 	"unicode"
+
+	"github.com/fineprint-audit/fineprint/pkg/pattern"
 )
 
 // outline follows the lists of a text, so that each item knows what leads it
@@ -245,7 +247,7 @@ func (o *outline) close(b block, last []Token, sign rune, heading bool, number i
 // foretells reports whether a sentence says that a list follows it.
 func foretells(tokens []Token) bool {
 	for i := range tokens {
-		starts := func(row filler) bool { return len(row) <= len(tokens)-i && row.starts(tokens[i:]) }
+		starts := func(row pattern.Row) bool { return begins(tokens[i:], row) }
 		if tokens[i].Word.is(foretelling) && slices.ContainsFunc(grammarWords().Foretelling, starts) {
 			return true
 		}

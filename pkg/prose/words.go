@@ -77,18 +77,9 @@ type grammar struct {
 
 	Negative, Conjunctions, ItemConjunctions, Passive, Actor, Purpose, Infinitive pattern.Set
 
-	Fillers, Foretelling  []filler
+	Fillers, Foretelling  []pattern.Row
 	OfTerms               []string
 	Contractions, Changed map[string]string
-}
-
-// filler is a row of words.
-type filler []string
-
-// UnmarshalText reads words with blanks between them.
-func (f *filler) UnmarshalText(text []byte) error {
-	*f = strings.Fields(string(text))
-	return nil
 }
 
 var grammarWords = sync.OnceValue(func() *grammar { return pattern.MustLoad[grammar](words.Grammar) })
