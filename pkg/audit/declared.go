@@ -79,7 +79,6 @@ func (d *declared) addCard(c *card.Card, commit string) {
 // naming reports whether the metadata says which licence is meant.
 func (d declared) naming() bool {
 	return slices.ContainsFunc(d.claims, func(c license.Claim) bool {
-		name := strings.ToLower(strings.TrimSpace(c.Name))
-		return c.From != license.FromProse && c.Scopes == nil && name != "" && name != "other" && name != "unknown"
+		return c.From != license.FromProse && c.Scopes == nil && strings.TrimSpace(c.Name) != "" && !license.IsPlaceholder(c.Name)
 	})
 }

@@ -62,12 +62,7 @@ func (s *statements) unknownName(f card.Statement) string {
 // isTitle reports whether a name is that of a licence in force: by the words of
 // its metadata, or by the first line of its text.
 func (s *statements) isTitle(name string) bool {
-	return slices.ContainsFunc(s.titles, func(title string) bool {
-		in := license.MarkWords(title)
-		return !slices.ContainsFunc(license.MarkWords(name), func(w string) bool {
-			return !slices.Contains(in, w) && !slices.Contains([]string{"license", "licence", "agreement", "the"}, w)
-		})
-	})
+	return slices.ContainsFunc(s.titles, func(title string) bool { return license.Within(name, title) })
 }
 
 // givenTo says what a licence is given to: what its own words speak of, or else

@@ -49,7 +49,7 @@ func (s *source) check() error {
 func (s *source) checkMarks() error {
 	var faults []error
 	for i, name := range s.Marks.Names {
-		if words := markWords(name); len(words) == 0 || len(words) > maxMark || joinMark(words) != name {
+		if words := MarkWords(name); len(words) == 0 || len(words) > maxMark || joinMark(words) != name {
 			faults = append(faults, s.fault(fmt.Sprintf("write %q, in at most %d words", joinMark(words), maxMark), "marks", "names", i))
 		}
 	}

@@ -25,7 +25,7 @@ const (
 // counts. It is a hint: nobody is bound by a name.
 func (c *Catalogue) Marked(name string, types []string) []Mark {
 	var out []Mark
-	words := markWords(name)
+	words := MarkWords(name)
 	for i := 0; i < len(words); {
 		n := c.longestMark(words[i:], &out)
 		i += max(n, 1)
@@ -39,9 +39,12 @@ func (c *Catalogue) Marked(name string, types []string) []Mark {
 	return out
 }
 
-// MarkWords cuts text into the words that marks are written in: runs of
-// letters, and numbers with the letters behind them.
-func MarkWords(text string) []string { return markWords(text) }
+// Within reports whether a title holds all words of a name but those that add
+// nothing to it: "the Quill agreement" in "Quill License 2.0".
+func Within(name, title string) bool {
+	in := MarkWords(title)
+	return !slices.ContainsFunc(MarkWords(name), func(w string) bool { return !slices.Contains(in, w) && !inTitles().Loose[w] })
+}
 
 // MarkOf returns the licences of the longest mark that words begin with, and
 // how many words it has.
@@ -81,6 +84,8 @@ func (c *Catalogue) addMarks(key, words string, out *[]Mark) bool {
 // 8b, 270m.
 var markWord = pattern.Lazily(`[a-z]+|[0-9]+(?:\.[0-9]+)*[a-z]*`)
 
-func markWords(name string) []string { return markWord().FindAllString(strings.ToLower(name), -1) }
+// MarkWords cuts text into the words that marks are written in: runs of
+// letters, and numbers with the letters behind them.
+func MarkWords(text string) []string { return markWord().FindAllString(strings.ToLower(text), -1) }
 
 func joinMark(words []string) string { return strings.Join(words, " ") }

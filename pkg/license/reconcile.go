@@ -138,7 +138,7 @@ func informative(names []Claim) []Claim {
 	said := map[string]bool{}
 	for _, n := range names {
 		key := strings.ToLower(strings.TrimSpace(n.Name))
-		if key == "" || placeholder(key) || said[key] {
+		if key == "" || IsPlaceholder(key) || said[key] {
 			continue
 		}
 		said[key] = true
@@ -147,10 +147,10 @@ func informative(names []Claim) []Claim {
 	return out
 }
 
-// placeholder reports whether an identifier says only that there is a licence,
+// IsPlaceholder reports whether an identifier says only that there is a licence,
 // or none.
-func placeholder(name string) bool {
-	return inTitles().Placeholder[name]
+func IsPlaceholder(id string) bool {
+	return inTitles().Placeholder[strings.ToLower(strings.TrimSpace(id))]
 }
 
 func without(scopes, taken []term.Scope) []term.Scope {

@@ -48,7 +48,8 @@ type holderLists struct {
 
 // holderWords are holderLists as they are used.
 type holderWords struct {
-	LegalForm, Organisation, Role, Link, LinkOfOrganisation, Year, Blank, Nobody, Notice, Part, And, By, Or, Clause, PlainClause, Topic, Given pattern.Set
+	LegalForm, Organisation, Role, Link, LinkOfOrganisation, Year, Blank, Nobody, Notice, Part, And, By, Or, Clause, PlainClause, Topic,
+	Given pattern.Set
 
 	GlyphForm                        []string
 	Reserved                         []pattern.Row

@@ -25,7 +25,7 @@ func dataMentions(all []passage) []dataMention {
 		}
 	}
 	for _, p := range all {
-		trains := strings.Contains(p.words, "train") || strings.Contains(p.words, "tun")
+		trains := strings.Contains(p.words, "train") || strings.Contains(p.words, "tun") // as the patterns say at more cost
 		if len(p.links) == 0 && !trains || p.aside() || wording().ForReaders.MatchString(p.words) {
 			continue
 		}
@@ -94,6 +94,7 @@ func namesData(linkText, words string) bool {
 func thirdPartyOutputs(all []passage) []doc.Span {
 	var out []doc.Span
 	for _, p := range all {
+		// None of these, none of what the pattern for such outputs asks for at more cost.
 		if !strings.Contains(p.words, "model") && !strings.Contains(p.words, "llm") && !strings.Contains(p.words, "api") {
 			continue
 		}

@@ -2,7 +2,6 @@ package policy
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/fineprint-audit/fineprint/pkg/finding"
@@ -45,7 +44,7 @@ func (j *judge) bite(f finding.Finding, info kind.Info) finding.Judged {
 		return but(r, "both-figures")
 	case about != "":
 		return but(r, "about-others", "what", about)
-	case exempt != "" && !strings.Contains(exempt, "end user"): // an exemption of end users is none for the licensee
+	case exempt != "" && info.Decide.By != kind.ByPlaces: // clauses about places exempt others than the licensee
 		return but(r, "exempts", "what", exempt)
 	case f.Possible:
 		return but(r, "in-some-texts", "licence", f.Rule)

@@ -159,7 +159,8 @@ var traits = sync.OnceValue(func() map[string]trait {
 	out := map[string]trait{}
 	for t, list := range map[trait]pattern.Set{
 		announces: grammarWords().Announce, modal: grammarWords().Modal, determines: grammarWords().Determiners,
-		betweenPlaces: grammarWords().BetweenPlaces, conjoins: grammarWords().Conjunctions, infinitive: grammarWords().Infinitive, vague: numberTable().Vague, percent: numberTable().Percent,
+		betweenPlaces: grammarWords().BetweenPlaces, conjoins: grammarWords().Conjunctions, infinitive: grammarWords().Infinitive,
+		vague: numberTable().Vague, percent: numberTable().Percent,
 	} {
 		for word := range list {
 			out[word] |= t
