@@ -239,7 +239,8 @@ func without(topics []card.Topic, t card.Topic) []card.Topic {
 func (s *statements) inForce(entries []*license.Entry) bool {
 	return len(s.force) == 0 || slices.ContainsFunc(entries, func(e *license.Entry) bool {
 		return slices.ContainsFunc(s.force, func(f *license.Entry) bool {
-			family := e.ID == e.Family && f.Family == e.Family // a name for all of them: "Creative Commons"
+			family := e.ID == e.Family && (f.Family == e.Family || // a name for all of them: "Creative Commons"
+				e.Category == term.PublicDomain && f.Category == e.Category) // "public domain"
 			return family || e.Stands(f.ID) || f.Stands(e.ID)
 		})
 	})

@@ -105,3 +105,17 @@ func TestStatementsNameTheirFindings(t *testing.T) {
 		t.Errorf("kinds of findings by statement (-want +got):\n%s", diff)
 	}
 }
+
+// "Public domain" is a name for every instrument that puts a work there.
+func TestPublicDomainNamesItsInstruments(t *testing.T) {
+	for text, want := range map[string]audit.Standing{
+		"---\nlicense: cc0-1.0\n---\n# Wren\n\nThe weights are dedicated to the public domain under CC0 1.0.\n": audit.Agrees,
+		"---\nlicense: unlicense\n---\n# Wren\n\nReleased into the public domain.\n":                            audit.Agrees,
+		"---\nlicense: mit\n---\n# Wren\n\nReleased into the public domain.\n":                                  audit.Contradicts,
+	} {
+		found := newAuditor(t, nil).ReadCard(card.Parse(doc.New("README.md", doc.RoleCard, "", []byte(text))))
+		if len(found) != 1 || found[0].Standing != want {
+			t.Errorf("%q: %+v", text, found)
+		}
+	}
+}

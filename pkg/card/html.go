@@ -108,6 +108,8 @@ func (s *inlineScanner) altText(alt string, tag []byte, i int) {
 // breakAt puts between words what a tag puts between them on a page.
 func (s *inlineScanner) breakAt(name string, closing bool, i int) {
 	switch {
+	case name == "sup" && !closing: // a note stands beside a word, not in it
+		s.word(' ', i)
 	case inlineTag(name):
 	case name == "br":
 		s.word('\n', i)
