@@ -150,7 +150,7 @@ func (j joint) read(r *reader, seg segment, from int) {
 		}
 		h, ok := r.matcher.search(p, full.lead)
 		end := j.start + len(j.meaning)
-		if !ok || h.end <= j.start || h.start >= end || h.start >= j.start && h.end <= end || !r.holds(rule, 0) {
+		if !ok || h.end <= j.start || h.start >= end || h.start >= j.start && h.end <= end || !r.holds(rule, 0, h) {
 			continue
 		}
 		spans := []doc.Span{j.span, r.span(seg.tokens[seg.lead:])}

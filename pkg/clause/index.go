@@ -58,6 +58,7 @@ func Load(index []byte) (*Set, error) {
 	for i := range s.cross {
 		s.cross[i] = d.optionalPattern()
 	}
+	s.phrases = d.optionalPattern()
 	for i := range s.bounds {
 		s.bounds[i] = d.optionalPattern()
 	}
@@ -129,6 +130,7 @@ func (s *Set) encode(src source) ([]byte, error) {
 	for _, p := range s.cross {
 		body.optionalPattern(p)
 	}
+	body.optionalPattern(s.phrases)
 	for _, p := range s.bounds {
 		body.optionalPattern(p)
 	}

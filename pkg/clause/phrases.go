@@ -155,7 +155,7 @@ func (r *phraseReader) hit(n int32, seg segment, found []Hit) []Hit {
 	for ok && rule.opens && !r.opensPart(h.start) {
 		h, ok = r.matcher.search(p, h.end)
 	}
-	if ok && r.holds(rule, 0) {
+	if ok && r.holds(rule, 0, h) {
 		found = append(found, Hit{p.rule, h.start - seg.lead, h.end - seg.lead})
 	}
 	return found

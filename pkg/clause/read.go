@@ -25,8 +25,11 @@ type reader struct {
 	granted grants        // what sentences of the text grant
 	last    []prose.Frame // the frames of segment readAt
 	readAt  uint32
-	defined definitions
-	met     hits // where clauses were found in the segment at hand
+
+	phrases   []hit // set phrases in segment phrasesOf
+	phrasesOf uint32
+	defined   definitions
+	met       hits // where clauses were found in the segment at hand
 }
 
 func newReader(s *Set, in Input, text *prose.Text) *reader {
@@ -216,7 +219,7 @@ func (r *reader) drop(from, n int) {
 func (r *reader) try(p *pattern, seg segment) {
 	rule := &r.set.rules[p.rule]
 	h, ok := r.matcher.search(p, seg.lead)
-	if !ok || !r.holds(rule, seg.own(h)) || !r.confirmed(p.rule, seg) {
+	if !ok || !r.holds(rule, seg.own(h), h) || !r.confirmed(p.rule, seg) {
 		return
 	}
 	for last := 0; ok; {
@@ -237,16 +240,16 @@ func (r *reader) try(p *pattern, seg segment) {
 	}
 }
 
-// holds reports whether the rest of a rule holds in the segment at hand: words
-// that end before token from veto nothing.
-func (r *reader) holds(rule *rule, from int) bool {
+// holds reports whether the rest of a rule holds for what matched in the segment
+// at hand: words that end before token from veto nothing.
+func (r *reader) holds(rule *rule, from int, h hit) bool {
 	for i := range rule.also {
 		if !r.matcher.occurs(&rule.also[i]) {
 			return false
 		}
 	}
 	for i := range rule.unless {
-		if r.matcher.ends(&rule.unless[i], from) {
+		if r.vetoed(&rule.unless[i], from, h) {
 			return false
 		}
 	}
@@ -258,7 +261,7 @@ func (r *reader) holds(rule *rule, from int) bool {
 // pronoun points back to it.
 func (r *reader) holdsFor(rule *rule, f *prose.Frame) bool {
 	if f.Objects.Or(f.Subject).Meets(r.rules.pronouns) {
-		return r.holds(rule, 0)
+		return r.holds(rule, 0, hit{})
 	}
 	for i := range rule.also {
 		if !r.matcher.occurs(&rule.also[i]) {
@@ -266,7 +269,7 @@ func (r *reader) holdsFor(rule *rule, f *prose.Frame) bool {
 		}
 	}
 	for i := range rule.unless {
-		if r.matcher.within(&rule.unless[i], f.From, f.End) {
+		if r.matcher.within(&rule.unless[i], f.From, f.End) && r.vetoed(&rule.unless[i], f.From, hit{}) {
 			return false
 		}
 	}

@@ -33,6 +33,7 @@ type Set struct {
 	cross      [2]pattern // what tells that another part of the text is meant
 	bounds     [4]pattern // what stands around a figure: above it, with it, "or more", "or less"
 	figures    []figureRules
+	phrases    pattern    // set phrases, whose words veto nothing
 	defining   [3]pattern // how terms are defined, and which are read where they are used
 	explainer  explainer
 	frames     func() *frameRules // compiled when first asked for
@@ -158,6 +159,7 @@ func newSet(src source) (*Set, error) {
 	s.orders = [3]pattern{b.class(orderClass), b.class(orderIfClass), b.class(noOrderClass)}
 	s.foretells = b.class(foretellsClass)
 	s.defining = [3]pattern{b.class(definingClass), b.class(tellingClass), b.class(limitClass)}
+	s.phrases = b.class(phraseClass)
 	s.cross = [2]pattern{b.class(crossClass), b.class(exceptClass)}
 	s.bounds = [4]pattern{b.class(overClass), b.class(fromClass), b.class(orMoreClass), b.class(orLessClass)}
 	s.seal()
