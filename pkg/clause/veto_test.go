@@ -17,7 +17,7 @@ func TestSetPhrasesVetoNothing(t *testing.T) {
 		kind  term.Kind
 		found bool
 	}{
-		{"Subject to the terms and conditions of this Agreement, you may use the Kit solely for the purpose of adding maps to your application.",
+		{"Subject to the terms and conditions of this Agreement, you may use the Kit solely for the purpose of adding maps to your app.",
 			term.PurposeLimit, true},
 		{"Notwithstanding any other provision of this License, you must tell recipients what you have changed.", term.StateChanges, true},
 		{"Except as otherwise required by applicable law, do not pass the recordings to colleagues outside your house.", term.NoRedistribution, true},
