@@ -180,7 +180,7 @@ func (f fold) commercialUse() term.CommercialUse {
 		return term.CommercialByApplication
 	case right == term.Barred:
 		return term.CommercialNo
-	case right == term.Limited || f.any(func(c Clause) bool { return f.restricts(c) || c.Kind == term.AttributionThreshold }):
+	case right == term.Limited || f.any(func(c Clause) bool { return f.restricts(c) || c.asksForBadge() }):
 		return term.CommercialConditions
 	case right == term.Granted && f.any(func(c Clause) bool { return c.Kind == term.Fee }):
 		return term.CommercialConditions
@@ -190,6 +190,15 @@ func (f fold) commercialUse() term.CommercialUse {
 		return term.CommercialUnknown
 	}
 }
+
+// asksForBadge reports whether a clause asks those for a badge who are large, or
+// use it commercially.
+func (c Clause) asksForBadge() bool {
+	return c.Kind == term.AttributionThreshold || c.Kind == term.Attribution && c.Params["trigger"] == onCommercialUse
+}
+
+// onCommercialUse is what a duty rests on that commercial users alone owe.
+const onCommercialUse = "commercial use"
 
 // byApplication reports whether commercial use is open to whoever registers,
 // and barred to everybody else.

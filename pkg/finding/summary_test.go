@@ -18,6 +18,7 @@ func kinds() kind.Table {
 		{Kind: term.NoRedistribution, Limits: kind.LimitsPassingOn, Barred: []term.Right{term.Share, term.ShareChanged}},
 		{Kind: term.NoTrainingOnOutputs, Limits: kind.LimitsUse, Limited: []term.Right{term.TrainOthers}},
 		{Kind: term.AttributionThreshold, Limits: kind.LimitsNone},
+		{Kind: term.Attribution, Limits: kind.LimitsNone},
 		{Kind: term.NetworkCopyleft, Limits: kind.LimitsPassingOn, Sharper: &kind.Sharper{
 			If: []string{"form=service-source"}, Limits: kind.LimitsUse, Limited: []term.Right{term.Serve, term.Commercial},
 		}},
@@ -86,6 +87,9 @@ func TestSummarise(t *testing.T) {
 		{"passing on barred", []finding.Terms{{Licence: true, Full: true, Clauses: clauses(term.NoRedistribution)}}, "yes", "false",
 			map[term.Right]term.Answer{"share": "no", "use": "yes"}},
 		{"a badge above a size", []finding.Terms{{Licence: true, Full: true, Clauses: clauses(term.AttributionThreshold)}},
+			"yes-with-conditions", "true", map[term.Right]term.Answer{"commercial": "yes"}},
+		{"a badge that commercial users owe", []finding.Terms{{Licence: true, Full: true, Clauses: []finding.Clause{
+			{Kind: term.Attribution, Params: term.Params{"trigger": "commercial use"}}}}},
 			"yes-with-conditions", "true", map[term.Right]term.Answer{"commercial": "yes"}},
 		{"a fee", []finding.Terms{{Licence: true, Full: true, Clauses: clauses(term.Fee)}}, "yes-with-conditions", "true",
 			map[term.Right]term.Answer{"commercial": "yes"}},
