@@ -34,7 +34,7 @@ var allowed = map[string]string{
 	"pkg/hub/fetch":         "hub/exchange hub weights doc",
 	"pkg/hub/huggingface":   "hub/fetch hub/exchange hub/store hub doc ref",
 	"pkg/hub/localdir":      "hub/store hub weights doc ref",
-	"pkg/hub/hubtest":       "",
+	"pkg/hub/hubtest":       "hub ref",
 	"pkg/card":              "clause pattern strict rules/words prose doc term",
 	"pkg/strict":            "",
 	"pkg/pattern":           "strict term",

@@ -33,6 +33,9 @@ func TestMain(m *testing.M) {
 	})
 }
 
+// nobody is where no hub answers.
+const nobody = "http://127.0.0.1:9"
+
 // hubKey is where a script keeps its hub, struckKey where it keeps, by path, a
 // channel that is closed when the fault there strikes.
 type (
@@ -107,12 +110,14 @@ func setup(env *testscript.Env) error {
 	}
 	env.Setenv("SOURCE", source) // of the scripts that the ways in run
 	env.Values[struckKey{}] = map[string]chan struct{}{}
-	if err := errors.Join(serveGitHub(env), serveModelScope(env), serveCivitai(env), serveRegistry(env)); err != nil {
+	if err := errors.Join(serveGitHub(env), serveRegistry(env),
+		standIn(env, "modelscope", "MODELSCOPE_DOMAIN", hubtest.ModelScopeFromFS), // both of its sites
+		standIn(env, "civitai", "CIVITAI_URL", hubtest.CivitaiFromFS)); err != nil {
 		return err
 	}
 	dir := filepath.Join(env.WorkDir, "hub")
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		env.Setenv("HF_ENDPOINT", "http://127.0.0.1:9")
+		env.Setenv("HF_ENDPOINT", nobody)
 		return nil //nolint:nilerr // a script without a hub/ folder has a hub that is down
 	}
 	h, err := hubtest.FromFS(os.DirFS(dir))
@@ -145,31 +150,17 @@ func serveGitHub(env *testscript.Env) error {
 	return nil
 }
 
-// serveModelScope stands in for both sites of ModelScope, with the repositories
-// below modelscope/.
-func serveModelScope(env *testscript.Env) error {
-	dir := filepath.Join(env.WorkDir, "modelscope")
+// standIn serves what stands in a folder of a script, and puts the address into a
+// variable: that of nobody where the folder is not there.
+func standIn[H http.Handler](env *testscript.Env, folder, variable string, read func(fs.FS) (H, error)) error {
+	dir := filepath.Join(env.WorkDir, folder)
 	if _, err := os.Stat(dir); err != nil {
-		env.Setenv("MODELSCOPE_DOMAIN", "http://127.0.0.1:9") // nobody is there
-		return nil                                            //nolint:nilerr // as above
+		env.Setenv(variable, nobody)
+		return nil //nolint:nilerr // as above
 	}
-	m, err := hubtest.ModelScopeFromFS(os.DirFS(dir))
+	h, err := read(os.DirFS(dir))
 	if err == nil {
-		env.Setenv("MODELSCOPE_DOMAIN", hubtest.Serve(scriptTB{env}, m))
-	}
-	return err
-}
-
-// serveCivitai stands in for Civitai, with what it says of models below civitai/.
-func serveCivitai(env *testscript.Env) error {
-	dir := filepath.Join(env.WorkDir, "civitai")
-	if _, err := os.Stat(dir); err != nil {
-		env.Setenv("CIVITAI_URL", "http://127.0.0.1:9") // nobody is there
-		return nil                                      //nolint:nilerr // as above
-	}
-	h, err := hubtest.CivitaiFromFS(os.DirFS(dir))
-	if err == nil {
-		env.Setenv("CIVITAI_URL", hubtest.Serve(scriptTB{env}, h))
+		env.Setenv(variable, hubtest.Serve(scriptTB{env}, h))
 	}
 	return err
 }
@@ -177,7 +168,7 @@ func serveCivitai(env *testscript.Env) error {
 // serveRegistry stands in for the registries of Docker and Ollama, with the files
 // of a script below registry/: registry/owner/name/tag.json.
 func serveRegistry(env *testscript.Env) error {
-	base := "http://127.0.0.1:9" // nobody is there
+	base := nobody
 	dir := filepath.Join(env.WorkDir, "registry")
 	if _, err := os.Stat(dir); err == nil {
 		g, err := hubtest.RegistryFromFS(os.DirFS(dir))

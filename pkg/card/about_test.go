@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/fineprint-audit/fineprint/pkg/card"
+	"github.com/fineprint-audit/fineprint/pkg/doc"
 )
 
 func TestEachClauseSpeaksOfItsOwnThing(t *testing.T) {
@@ -88,6 +89,18 @@ func compiled(t *testing.T) *card.Rules {
 		t.Fatal(err)
 	}
 	return r
+}
+
+// openIn returns the statements of a card of that body that are open.
+func openIn(r *card.Rules, body string) []string {
+	c := card.Parse(doc.New("README.md", doc.RoleCard, "", []byte("# Wren\n\n"+body+"\n")))
+	var open []string
+	for _, s := range c.Statements(r, c.Cut()) {
+		if len(s.Open) > 0 {
+			open = append(open, string(c.Doc.Text[s.Span.Start:s.Span.End]))
+		}
+	}
+	return open
 }
 
 // sources compiles the rules once for all tests.

@@ -3,9 +3,6 @@ package card_test
 import (
 	"slices"
 	"testing"
-
-	"github.com/fineprint-audit/fineprint/pkg/card"
-	"github.com/fineprint-audit/fineprint/pkg/doc"
 )
 
 // TestAnswersGoWithTheirQuestions holds that a question about terms is read with
@@ -40,13 +37,7 @@ func TestAnswersGoWithTheirQuestions(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			c := card.Parse(doc.New("README.md", doc.RoleCard, "", []byte("# Wren\n\n"+tt.body+"\n")))
-			var open []string
-			for _, s := range c.Statements(r, c.Cut()) {
-				if len(s.Open) > 0 {
-					open = append(open, string(c.Doc.Text[s.Span.Start:s.Span.End]))
-				}
-			}
+			open := openIn(r, tt.body)
 			if want := slices.DeleteFunc([]string{tt.quote}, func(q string) bool { return q == "" }); !slices.Equal(open, want) {
 				t.Errorf("open is %q, want %q", open, want)
 			}

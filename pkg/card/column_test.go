@@ -3,9 +3,6 @@ package card_test
 import (
 	"slices"
 	"testing"
-
-	"github.com/fineprint-audit/fineprint/pkg/card"
-	"github.com/fineprint-audit/fineprint/pkg/doc"
 )
 
 // TestNamesInLicenceColumns holds that what stands in the licence column of a
@@ -30,14 +27,7 @@ func TestNamesInLicenceColumns(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			c := card.Parse(doc.New("README.md", doc.RoleCard, "", []byte("# Wren\n\n"+tt.body+"\n")))
-			var open []string
-			for _, s := range c.Statements(r, c.Cut()) {
-				if len(s.Open) > 0 {
-					open = append(open, string(c.Doc.Text[s.Span.Start:s.Span.End]))
-				}
-			}
-			if !slices.Equal(open, tt.want) {
+			if open := openIn(r, tt.body); !slices.Equal(open, tt.want) {
 				t.Errorf("open is %q, want %q", open, tt.want)
 			}
 		})

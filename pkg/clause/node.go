@@ -67,7 +67,8 @@ func (b *book) cut(literal string) []prose.Token {
 
 // shared returns the node that reads like n, n itself when it is the first.
 func (b *book) shared(n node) *node {
-	key := append(b.key[:0], byte(n.op), byte(n.sort))
+	key := b.key[:0]
+	key = append(key, byte(n.op), byte(n.sort))
 	key = binary.AppendUvarint(key, uint64(n.n))
 	key = binary.AppendUvarint(key, uint64(len(n.symbols)))
 	for _, s := range n.symbols {

@@ -11,14 +11,24 @@ import (
 
 func ownFrames(t testing.TB) *FrameLexicon {
 	t.Helper()
-	data, err := os.ReadFile("../../rules/frames.yaml")
+	var src FrameSource
+	readYAML(t, "../../rules/frames.yaml", &src)
+	return lexicon(t, src)
+}
+
+func readYAML(t testing.TB, file string, out any) {
+	t.Helper()
+	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var src FrameSource
-	if err := yaml.Unmarshal(data, &src); err != nil {
+	if err := yaml.Unmarshal(data, out); err != nil {
 		t.Fatal(err)
 	}
+}
+
+func lexicon(t testing.TB, src FrameSource) *FrameLexicon {
+	t.Helper()
 	l, err := NewFrameLexicon(src)
 	if err != nil {
 		t.Fatal(err)

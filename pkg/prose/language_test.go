@@ -1,45 +1,26 @@
 package prose
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"go.yaml.in/yaml/v3"
 )
 
 // ownLanguages is the lexicon of frames with fineprint's own languages.
 func ownLanguages(t testing.TB) *FrameLexicon {
 	t.Helper()
-	data, err := os.ReadFile("../../rules/frames.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
 	var src FrameSource
-	if err := yaml.Unmarshal(data, &src); err != nil {
-		t.Fatal(err)
-	}
+	readYAML(t, "../../rules/frames.yaml", &src)
 	files, err := filepath.Glob("../../rules/languages/*.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
 		var l LanguageSource
-		if err := yaml.Unmarshal(data, &l); err != nil {
-			t.Fatal(err)
-		}
+		readYAML(t, file, &l)
 		src.Languages = append(src.Languages, l)
 	}
-	l, err := NewFrameLexicon(src)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
+	return lexicon(t, src)
 }
 
 // What a sentence does is told in every language, whatever stands first in it.

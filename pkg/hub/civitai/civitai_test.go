@@ -12,7 +12,6 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/hub/civitai"
 	"github.com/fineprint-audit/fineprint/pkg/hub/hubtest"
 	"github.com/fineprint-audit/fineprint/pkg/hub/store"
-	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
 const tern = `{"id": 12, "name": "Tern", "type": "LORA", "description": "<p>A bird.</p><p>Do not sell it &amp; be kind.</p>",
@@ -39,19 +38,10 @@ func client(t *testing.T, h *hubtest.Civitai, cfg civitai.Config) *civitai.Clien
 	return c
 }
 
-func snapshot(t *testing.T, c *civitai.Client, name string) (*hub.Snapshot, error) {
-	t.Helper()
-	r, err := ref.Parse(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c.Snapshot(context.Background(), r)
-}
-
 func TestSnapshot(t *testing.T) {
 	h := birds()
 	h.Downloads["34"] = "\x1b\x00\x00\x00\x00\x00\x00\x00" + `{"__metadata__":{"a":"b"}}` + "\n"
-	s, err := snapshot(t, client(t, h, civitai.Config{}), "civitai:12")
+	s, err := hubtest.Ask(client(t, h, civitai.Config{}), "civitai:12")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +67,7 @@ allowDifferentLicense: true
 	}
 	for name, commit := range map[string]string{"civitai:12@33": "33", "civitai:model-versions/33": "33",
 		"https://civitai.com/models/12/tern?modelVersionId=34": "34"} {
-		if s, err := snapshot(t, client(t, birds(), civitai.Config{}), name); err != nil || s.Commit != commit ||
+		if s, err := hubtest.Ask(client(t, birds(), civitai.Config{}), name); err != nil || s.Commit != commit ||
 			(s.Gated != "") != (commit == "33") {
 			t.Errorf("%s: %+v, %v", name, s, err)
 		}
@@ -110,7 +100,7 @@ func TestFaults(t *testing.T) {
 			if tt.fault.Path != "" {
 				h.Fault(tt.fault)
 			}
-			if s, err := snapshot(t, client(t, h, civitai.Config{}), tt.asked); !errors.Is(err, tt.want) {
+			if s, err := hubtest.Ask(client(t, h, civitai.Config{}), tt.asked); !errors.Is(err, tt.want) {
 				t.Errorf("%+v, %v, want %v", s, err, tt.want)
 			}
 		})
@@ -118,11 +108,11 @@ func TestFaults(t *testing.T) {
 	// a header that wants a login is said to be unread, and a model that was taken down to be disabled
 	h := birds()
 	h.Models["12"] = strings.Replace(tern, `"id": 12,`, `"id": 12, "mode": "TakenDown",`, 1)
-	s, err := snapshot(t, client(t, h, civitai.Config{}), "civitai:12")
+	s, err := hubtest.Ask(client(t, h, civitai.Config{}), "civitai:12")
 	if err != nil || !s.Disabled || len(s.Problems) == 0 {
 		t.Errorf("%+v, %v", s, err)
 	}
-	s, err = snapshot(t, client(t, birds(), civitai.Config{}), "civitai:12")
+	s, err = hubtest.Ask(client(t, birds(), civitai.Config{}), "civitai:12")
 	if err != nil || len(s.Problems) != 1 || s.Problems[0].Code != "weights-header-not-read" {
 		t.Errorf("%+v, %v", s, err)
 	}
@@ -136,17 +126,17 @@ func TestCache(t *testing.T) {
 		t.Fatal(err)
 	}
 	h := birds()
-	if _, err := snapshot(t, client(t, h, civitai.Config{Cache: cache}), "civitai:12@34"); err != nil {
+	if _, err := hubtest.Ask(client(t, h, civitai.Config{Cache: cache}), "civitai:12@34"); err != nil {
 		t.Fatal(err)
 	}
 	h.Models["12"] = strings.Replace(h.Models["12"], `["Image", "Rent"]`, `[]`, 1)
 	for _, offline := range []bool{false, true} {
-		s, err := snapshot(t, client(t, h, civitai.Config{Cache: cache, Offline: offline}), "civitai:12@34")
+		s, err := hubtest.Ask(client(t, h, civitai.Config{Cache: cache, Offline: offline}), "civitai:12@34")
 		if err != nil || !strings.Contains(string(s.Document("hub:info#permissions").Text), "allowCommercialUse: []") {
 			t.Errorf("offline %v: %v, %v", offline, s, err)
 		}
 	}
-	if _, err := snapshot(t, client(t, h, civitai.Config{Cache: cache, Offline: true}), "civitai:13"); !errors.Is(err, hub.ErrOffline) {
+	if _, err := hubtest.Ask(client(t, h, civitai.Config{Cache: cache, Offline: true}), "civitai:13"); !errors.Is(err, hub.ErrOffline) {
 		t.Errorf("offline and not kept: %v", err)
 	}
 }
@@ -160,7 +150,7 @@ func TestToken(t *testing.T) {
 	for _, send := range []bool{false, true} {
 		h := birds()
 		h.Models["12"] = strings.ReplaceAll(tern, "DOWNLOAD", elsewhere+"/x")
-		if _, err := snapshot(t, client(t, h, civitai.Config{Token: "secret-secret", SendToken: send}), "civitai:12"); err != nil {
+		if _, err := hubtest.Ask(client(t, h, civitai.Config{Token: "secret-secret", SendToken: send}), "civitai:12"); err != nil {
 			t.Fatal(err)
 		}
 		for _, r := range h.TakeRequests() {

@@ -3,7 +3,6 @@ package github_test
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -13,7 +12,6 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/hub/github"
 	"github.com/fineprint-audit/fineprint/pkg/hub/hubtest"
 	"github.com/fineprint-audit/fineprint/pkg/hub/store"
-	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
 // birds is a repository with several models and a tag.
@@ -40,24 +38,6 @@ func snapshots(t *testing.T, g *hubtest.GitHub, cfg github.Config) *github.Clien
 	return c
 }
 
-func snapshot(t *testing.T, c *github.Client, name string) (*hub.Snapshot, error) {
-	t.Helper()
-	r, err := ref.Parse(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c.Snapshot(context.Background(), r)
-}
-
-// texts lists the documents of a snapshot with what stands in them.
-func texts(s *hub.Snapshot) []string {
-	var out []string
-	for _, d := range s.Documents {
-		out = append(out, strings.TrimSpace(fmt.Sprintf("%s %s %s", d.Path, d.Status, d.Text)))
-	}
-	return out
-}
-
 func TestSnapshot(t *testing.T) {
 	for name, want := range map[string][]string{
 		"github:acme/birds@v1": {"LICENSE read Be polite."},
@@ -71,12 +51,12 @@ func TestSnapshot(t *testing.T) {
 		for _, most := range []int{0, 3} { // a list that is cut loses nothing that speaks for the folder
 			g := birds()
 			g.MostEntries = most
-			s, err := snapshot(t, snapshots(t, g, github.Config{}), name)
+			s, err := hubtest.Ask(snapshots(t, g, github.Config{}), name)
 			if err != nil {
 				t.Errorf("%s: %v", name, err)
 				continue
 			}
-			if got := texts(s); !slices.Equal(got, want) {
+			if got := hubtest.Texts(s); !slices.Equal(got, want) {
 				t.Errorf("%s, lists of %d: got %q, want %q", name, most, got, want)
 			}
 			if len(s.Commit) != 40 || s.HubID == "" || !s.Complete && most == 0 {
@@ -87,7 +67,7 @@ func TestSnapshot(t *testing.T) {
 }
 
 func TestSnapshotPlaces(t *testing.T) {
-	s, err := snapshot(t, snapshots(t, birds(), github.Config{}), "github:acme/fowl/models/wren")
+	s, err := hubtest.Ask(snapshots(t, birds(), github.Config{}), "github:acme/fowl/models/wren")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +80,7 @@ func TestSnapshotPlaces(t *testing.T) {
 	if card := s.Card(); card == nil || card.Path != "/README.md" {
 		t.Errorf("the card is %v", card)
 	}
-	same, err := snapshot(t, snapshots(t, birds(), github.Config{}), "github:Acme/Birds")
+	same, err := hubtest.Ask(snapshots(t, birds(), github.Config{}), "github:Acme/Birds")
 	if err != nil || same.AnsweredID != "github:Acme/Birds" {
 		t.Errorf("letter case makes no other repository: %v, %v", same, err)
 	}
@@ -127,16 +107,16 @@ func TestSnapshotFaults(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			g := birds()
 			tt.change(g)
-			if s, err := snapshot(t, snapshots(t, g, github.Config{}), tt.asked); !errors.Is(err, tt.want) {
+			if s, err := hubtest.Ask(snapshots(t, g, github.Config{}), tt.asked); !errors.Is(err, tt.want) {
 				t.Errorf("%v, %v, want %v", s, err, tt.want)
 			}
 		})
 	}
 	g := birds()
 	g.Fault(hubtest.Fault{Path: "/repos/acme/birds/contents/LICENSE", Status: 200, Body: "Other words.\n"})
-	s, err := snapshot(t, snapshots(t, g, github.Config{}), "github:acme/birds")
+	s, err := hubtest.Ask(snapshots(t, g, github.Config{}), "github:acme/birds")
 	if err != nil || s.Document("LICENSE").Read() || s.Problems[0].Code != "document-damaged" {
-		t.Errorf("bytes that are not those of the list: %v, %v", texts(s), err)
+		t.Errorf("bytes that are not those of the list: %v, %v", hubtest.Texts(s), err)
 	}
 }
 
@@ -148,23 +128,23 @@ func TestSnapshotCache(t *testing.T) {
 	}
 	g := birds()
 	c := snapshots(t, g, github.Config{Cache: cache})
-	first, err := snapshot(t, c, "github:acme/birds/models/tern")
+	first, err := hubtest.Ask(c, "github:acme/birds/models/tern")
 	if err != nil {
 		t.Fatal(err)
 	}
 	g.TakeRequests()
-	again, err := snapshot(t, c, "github:acme/birds@"+first.Commit+"/models/tern")
-	if asked := g.TakeRequests(); err != nil || len(asked) > 0 || !slices.Equal(texts(again), texts(first)) {
+	again, err := hubtest.Ask(c, "github:acme/birds@"+first.Commit+"/models/tern")
+	if asked := g.TakeRequests(); err != nil || len(asked) > 0 || !slices.Equal(hubtest.Texts(again), hubtest.Texts(first)) {
 		t.Errorf("a commit that was read is asked for again: %v, %v", asked, err)
 	}
-	if _, err := snapshot(t, c, "github:acme/birds/models/tern"); err != nil || len(g.TakeRequests()) != 3 {
+	if _, err := hubtest.Ask(c, "github:acme/birds/models/tern"); err != nil || len(g.TakeRequests()) != 3 {
 		t.Errorf("a branch takes three requests: %v", err)
 	}
 	c = snapshots(t, g, github.Config{Cache: cache, Offline: true})
-	if s, err := snapshot(t, c, "github:acme/birds/models/tern"); err != nil || s.Commit != first.Commit {
+	if s, err := hubtest.Ask(c, "github:acme/birds/models/tern"); err != nil || s.Commit != first.Commit {
 		t.Errorf("offline: %v, %v", s, err)
 	}
-	if _, err := snapshot(t, c, "github:acme/birds/models/wren"); !errors.Is(err, hub.ErrOffline) {
+	if _, err := hubtest.Ask(c, "github:acme/birds/models/wren"); !errors.Is(err, hub.ErrOffline) {
 		t.Errorf("offline, another folder: %v", err)
 	}
 }
@@ -173,7 +153,7 @@ func TestSnapshotToken(t *testing.T) {
 	for _, send := range []bool{false, true} {
 		g := birds()
 		g.Sources[0].Private, g.Token = true, "secret-secret"
-		s, err := snapshot(t, snapshots(t, g, github.Config{Token: "secret-secret", SendToken: send}), "github:acme/birds")
+		s, err := hubtest.Ask(snapshots(t, g, github.Config{Token: "secret-secret", SendToken: send}), "github:acme/birds")
 		if read := err == nil && s.Private && s.Document("LICENSE").Read(); read != send {
 			t.Errorf("token to another address, allowed %v: read %v, %v", send, read, err)
 		}

@@ -13,8 +13,8 @@ import (
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/hub"
+	"github.com/fineprint-audit/fineprint/pkg/hub/hubtest"
 	"github.com/fineprint-audit/fineprint/pkg/hub/huggingface"
-	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
 const (
@@ -116,11 +116,7 @@ func client(t testing.TB, cfg huggingface.Config) (*huggingface.Client, *sleeps)
 
 func snapshot(t testing.TB, c *huggingface.Client, name string) *hub.Snapshot {
 	t.Helper()
-	r, err := ref.Parse(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := c.Snapshot(context.Background(), r)
+	s, err := hubtest.Ask(c, name)
 	if err != nil {
 		t.Fatalf("Snapshot(%s): %v", name, err)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/fineprint-audit/fineprint/pkg/hub/hubtest"
 	"github.com/fineprint-audit/fineprint/pkg/hub/modelscope"
 )
 
@@ -41,7 +42,7 @@ func FuzzSnapshot(f *testing.F) {
 		site := watched{told{file, owner, card}, t}
 		away := http.RoundTripper(watchedAway{t})
 		c := client(t, nil, modelscope.Config{Transport: site, LinkTransport: away, NoWeightsHeader: true})
-		s, err := snapshot(t, c, "modelscope:acme/tern")
+		s, err := hubtest.Ask(c, "modelscope:acme/tern")
 		if err != nil {
 			return
 		}

@@ -13,7 +13,6 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/hub/hubtest"
 	"github.com/fineprint-audit/fineprint/pkg/hub/modelscope"
 	"github.com/fineprint-audit/fineprint/pkg/hub/store"
-	"github.com/fineprint-audit/fineprint/pkg/ref"
 )
 
 // birds is a site with a model, a tag of it, and a dataset.
@@ -44,23 +43,6 @@ func client(t *testing.T, m *hubtest.ModelScope, cfg modelscope.Config) *modelsc
 	return c
 }
 
-func snapshot(t *testing.T, c *modelscope.Client, name string) (*hub.Snapshot, error) {
-	t.Helper()
-	r, err := ref.Parse(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c.Snapshot(context.Background(), r)
-}
-
-func texts(s *hub.Snapshot) []string {
-	var out []string
-	for _, d := range s.Documents {
-		out = append(out, strings.TrimSpace(fmt.Sprintf("%s %s %s", d.Path, d.Status, d.Text)))
-	}
-	return out
-}
-
 func TestSnapshot(t *testing.T) {
 	for name, want := range map[string][]string{
 		"modelscope:acme/tern":           {"README.md read # Tern", "LICENSE read Be kind."},
@@ -68,20 +50,20 @@ func TestSnapshot(t *testing.T) {
 		"modelscope:datasets/acme/words": {"README.md read # Words", "LICENSE read Be fair."},
 	} {
 		m := birds()
-		s, err := snapshot(t, client(t, m, modelscope.Config{}), name)
+		s, err := hubtest.Ask(client(t, m, modelscope.Config{}), name)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if got := texts(s); !slices.Equal(got, want) || !s.Complete || len(s.Commit) != 40 || s.AnsweredID != s.Ref.ID() {
+		if got := hubtest.Texts(s); !slices.Equal(got, want) || !s.Complete || len(s.Commit) != 40 || s.AnsweredID != s.Ref.ID() {
 			t.Errorf("%s: %q, %+v", name, got, s)
 		}
 	}
-	s, err := snapshot(t, client(t, birds(), modelscope.Config{}), "modelscope:acme/seabird")
+	s, err := hubtest.Ask(client(t, birds(), modelscope.Config{}), "modelscope:acme/seabird")
 	if err != nil || s.AnsweredID != "modelscope:acme/tern" || s.Info.Licenses[0].Value != "MIT" {
 		t.Errorf("a model with another name now: %+v, %v", s, err)
 	}
-	s, err = snapshot(t, client(t, birds(), modelscope.Config{}), "modelscope:datasets/acme/words")
+	s, err = hubtest.Ask(client(t, birds(), modelscope.Config{}), "modelscope:datasets/acme/words")
 	if err != nil || len(s.Files) != 252 {
 		t.Errorf("files of several pages: %v, %v", len(s.Files), err)
 	}
@@ -113,7 +95,7 @@ func TestFaults(t *testing.T) {
 			if tt.fault.Path != "" {
 				m.Fault(tt.fault)
 			}
-			if s, err := snapshot(t, client(t, m, modelscope.Config{}), tt.asked); !errors.Is(err, tt.want) {
+			if s, err := hubtest.Ask(client(t, m, modelscope.Config{}), tt.asked); !errors.Is(err, tt.want) {
 				t.Errorf("%v, %v, want %v", s, err, tt.want)
 			}
 		})
@@ -126,16 +108,17 @@ func TestCache(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := birds()
-	first, err := snapshot(t, client(t, m, modelscope.Config{Cache: cache}), "modelscope:acme/tern")
+	first, err := hubtest.Ask(client(t, m, modelscope.Config{Cache: cache}), "modelscope:acme/tern")
 	if err != nil {
 		t.Fatal(err)
 	}
 	m.TakeRequests()
-	off, err := snapshot(t, client(t, m, modelscope.Config{Cache: cache, Offline: true}), "modelscope:acme/tern")
-	if err != nil || !slices.Equal(texts(off), texts(first)) || off.Info.Licenses[0].Value != "MIT" || len(m.TakeRequests()) > 0 {
+	off, err := hubtest.Ask(client(t, m, modelscope.Config{Cache: cache, Offline: true}), "modelscope:acme/tern")
+	if err != nil || !slices.Equal(hubtest.Texts(off), hubtest.Texts(first)) || off.Info.Licenses[0].Value != "MIT" ||
+		len(m.TakeRequests()) > 0 {
 		t.Errorf("offline: %+v, %v", off, err)
 	}
-	if _, err := snapshot(t, client(t, m, modelscope.Config{Cache: cache, Offline: true}), "modelscope:acme/other"); !errors.Is(err,
+	if _, err := hubtest.Ask(client(t, m, modelscope.Config{Cache: cache, Offline: true}), "modelscope:acme/other"); !errors.Is(err,
 		hub.ErrOffline) {
 		t.Errorf("offline and not cached: %v", err)
 	}

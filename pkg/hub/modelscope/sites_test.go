@@ -61,7 +61,7 @@ func TestTwoSites(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			transport := both(tt.cn, tt.ai)
 			c := client(t, nil, modelscope.Config{Transport: transport, PreferAI: tt.preferAI, Token: "secret-secret"})
-			s, err := snapshot(t, c, tt.asked)
+			s, err := hubtest.Ask(c, tt.asked)
 			if tt.want == "" && !errors.Is(err, hub.ErrMissingOrPrivate) || tt.want != "" && (err != nil || s.AnsweredID != tt.want) {
 				t.Errorf("%+v, %v", s, err)
 			}
@@ -81,7 +81,7 @@ func TestToken(t *testing.T) {
 	for _, send := range []bool{false, true} {
 		m := birds()
 		m.Sources[0].Private, m.Token = true, "secret-secret"
-		s, err := snapshot(t, client(t, m, modelscope.Config{Token: "secret-secret", SendToken: send}), "modelscope:acme/tern")
+		s, err := hubtest.Ask(client(t, m, modelscope.Config{Token: "secret-secret", SendToken: send}), "modelscope:acme/tern")
 		if read := err == nil && s.Private && s.Document("LICENSE").Read(); read != send {
 			t.Errorf("token to another address, allowed %v: read %v, %v", send, read, err)
 		}
@@ -98,7 +98,7 @@ func TestDocumentFaults(t *testing.T) {
 	} {
 		m := birds()
 		c := client(t, nil, modelscope.Config{Transport: instead{both(m, m), "/api/v1/models/acme/tern/repo", tt.body}})
-		s, err := snapshot(t, c, "modelscope:acme/tern")
+		s, err := hubtest.Ask(c, "modelscope:acme/tern")
 		if err != nil || s.Document("LICENSE").Read() || len(s.Problems) == 0 || s.Problems[0].Code != tt.code {
 			t.Errorf("%s: %+v, %v", name, s, err)
 		}
