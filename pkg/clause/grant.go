@@ -33,14 +33,6 @@ var grantClasses = [...]string{grantWords: "grant", grantNone: "grant_none", gra
 	grantModify: "grant_modify", grantShare: "grant_share", grantBare: "grant_bare", grantSame: "grant_same", grantNamed: "grant_named",
 	grantUndone: "grant_undone", grantNarrowed: "grant_narrowed", grantAsked: "grant_asked"}
 
-// newGranting compiles the classes of b.
-func newGranting(b *book) (g granting) {
-	for i, name := range grantClasses {
-		g[i] = b.class(name)
-	}
-	return g
-}
-
 // grants reports whether a sentence that m has taken up words a grant.
 func (g *granting) grants(m *matcher) bool {
 	return g[grantWords].node != nil && m.occurs(&g[grantWords])

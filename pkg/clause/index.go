@@ -15,7 +15,7 @@ import (
 // An index holds a compiled Set, so that nothing is parsed when a program
 // starts: indexMagic, the CRC-32 of the rest, then words, nodes, rules, and
 // as JSON what only people read, which is decoded when it is asked for.
-const indexMagic = "fineprint clauses 14\n"
+const indexMagic = "fineprint clauses 15\n"
 
 var errIndex = errors.New("load clause index: it is damaged or of another version; run go generate ./rules")
 
@@ -48,25 +48,11 @@ func Load(index []byte) (*Set, error) {
 		d.rule()
 	}
 	s := d.set
-	for i := range s.grant {
-		s.grant[i] = d.optionalPattern()
-	}
-	s.foretells = d.optionalPattern()
-	for i := range s.orders {
-		s.orders[i] = d.optionalPattern()
-	}
-	for i := range s.cross {
-		s.cross[i] = d.optionalPattern()
-	}
-	s.phrases = d.optionalPattern()
-	for i := range s.bounds {
-		s.bounds[i] = d.optionalPattern()
+	for _, c := range s.classes() {
+		*c.at = d.optionalPattern()
 	}
 	for range d.count() {
 		s.figures = append(s.figures, d.figures())
-	}
-	for i := range s.defining {
-		s.defining[i] = d.optionalPattern()
 	}
 	d.explainer()
 	if d.failed {
@@ -120,26 +106,12 @@ func (s *Set) encode(src source) ([]byte, error) {
 	for i := range s.rules {
 		body.rule(s, i)
 	}
-	for _, p := range s.grant {
-		body.optionalPattern(p)
-	}
-	body.optionalPattern(s.foretells)
-	for _, p := range s.orders {
-		body.optionalPattern(p)
-	}
-	for _, p := range s.cross {
-		body.optionalPattern(p)
-	}
-	body.optionalPattern(s.phrases)
-	for _, p := range s.bounds {
-		body.optionalPattern(p)
+	for _, c := range s.classes() {
+		body.optionalPattern(*c.at)
 	}
 	body.uint(len(s.figures))
 	for _, g := range s.figures {
 		body.figures(g)
-	}
-	for _, p := range s.defining {
-		body.optionalPattern(p)
 	}
 	body.explainer(&s.explainer)
 	frames, tries, err := encodeFrames(s.frames().lexicon, src)

@@ -155,16 +155,33 @@ func newSet(src source) (*Set, error) {
 	if err := s.explainer.compile(b, src); err != nil {
 		return nil, err
 	}
-	s.grant = newGranting(b)
-	s.orders = [3]pattern{b.class(orderClass), b.class(orderIfClass), b.class(noOrderClass)}
-	s.foretells = b.class(foretellsClass)
-	s.defining = [3]pattern{b.class(definingClass), b.class(tellingClass), b.class(limitClass)}
-	s.phrases = b.class(phraseClass)
-	s.cross = [2]pattern{b.class(crossClass), b.class(exceptClass)}
-	s.bounds = [4]pattern{b.class(overClass), b.class(fromClass), b.class(orMoreClass), b.class(orLessClass)}
+	for _, c := range s.classes() {
+		*c.at = b.class(c.name)
+	}
 	s.seal()
 	s.nodes = b.nodes + 1
 	return s, nil
+}
+
+// classAt is a class of the lexicon and where a set keeps it.
+type classAt struct {
+	name string
+	at   *pattern
+}
+
+// classes returns the classes of the lexicon that reading itself asks for.
+func (s *Set) classes() []classAt {
+	out := []classAt{
+		{foretellsClass, &s.foretells}, {phraseClass, &s.phrases},
+		{orderClass, &s.orders[0]}, {orderIfClass, &s.orders[1]}, {noOrderClass, &s.orders[2]},
+		{definingClass, &s.defining[0]}, {tellingClass, &s.defining[1]}, {limitClass, &s.defining[2]},
+		{crossClass, &s.cross[0]}, {exceptClass, &s.cross[1]},
+		{overClass, &s.bounds[0]}, {fromClass, &s.bounds[1]}, {orMoreClass, &s.bounds[2]}, {orLessClass, &s.bounds[3]},
+	}
+	for i, name := range grantClasses {
+		out = append(out, classAt{name, &s.grant[i]})
+	}
+	return out
 }
 
 // addRule compiles a rule.
