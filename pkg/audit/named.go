@@ -42,7 +42,7 @@ func (a *Auditor) name(c contents) named {
 		case p.empty():
 		case p.names != nil:
 			texts = append(texts, p.references(c.snap.Commit)...)
-		case p.binds():
+		case p.binds(), n.isOwnLicence(p, a.cfg.Licenses):
 			n.bound = append(n.bound, p)
 			texts = append(texts, p.claim(c.snap.Commit))
 		}
@@ -70,6 +70,17 @@ func (a *Auditor) name(c contents) named {
 func (p paper) binds() bool {
 	known := slices.ContainsFunc(p.identity.Licenses, func(m license.Match) bool { return m.Degree != license.Reference })
 	return p.Role == doc.RoleLicence || p.Role != doc.RolePolicy && (known || len(p.clauses) > 0)
+}
+
+// isOwnLicence reports whether a document is the text of the licence that the
+// metadata leads to and that is none of the catalogue, whatever its name says.
+func (n *named) isOwnLicence(p paper, known *license.Catalogue) bool {
+	return p.Role == doc.RolePolicy && len(n.inForce(known)) == 0 && n.linked(p)
+}
+
+// linked reports whether the metadata gives a document for the licence.
+func (n *named) linked(p paper) bool {
+	return slices.ContainsFunc(n.snap.LicenceLinks(), func(l hub.Link) bool { return l.LeadsTo(p.Path) })
 }
 
 // empty reports whether nothing stands in a document.
@@ -123,8 +134,8 @@ func (n *named) bindPolicies() {
 	bind := n.namesPolicy()
 	for _, p := range n.papers {
 		switch {
-		case p.Role != doc.RolePolicy:
-		case bind, slices.ContainsFunc(n.snap.LicenceLinks(), func(l hub.Link) bool { return l.LeadsTo(p.Path) }):
+		case p.Role != doc.RolePolicy, slices.ContainsFunc(n.bound, func(b paper) bool { return b.Document == p.Document }):
+		case bind, n.linked(p):
 			n.bound = append(n.bound, p)
 		default:
 			n.unbound = append(n.unbound, p)
