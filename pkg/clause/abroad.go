@@ -24,6 +24,8 @@ type Saying struct {
 	// Not lists what it must not speak of outside conditions and exceptions;
 	// "fields" stands for every field of use.
 	Not []string `yaml:"not,omitempty" json:"not,omitempty"`
+	// NotOf lists what a definition must not say the meaning of.
+	NotOf []string `yaml:"not_of,omitempty" json:"not_of,omitempty"`
 	// Nowhere lists what it must not speak of at all.
 	Nowhere []string `yaml:"nowhere,omitempty" json:"nowhere,omitempty"`
 	// Only asks that one of these is all that is left.
@@ -62,6 +64,7 @@ type saying struct {
 	cond   []prose.Classes
 	all    []prose.Classes
 	not    prose.Classes
+	notOf  prose.Classes
 	never  prose.Classes
 	only   prose.Classes
 	except prose.Classes
@@ -115,7 +118,7 @@ func (r *frameRules) compileSaying(s Saying) (out saying, err error) {
 	for _, x := range []struct {
 		names []string
 		to    *prose.Classes
-	}{{s.Not, &out.not}, {s.Nowhere, &out.never}, {s.Only, &out.only}, {names, &out.except}, {s.Bearer, &out.bearer}} {
+	}{{s.Not, &out.not}, {s.NotOf, &out.notOf}, {s.Nowhere, &out.never}, {s.Only, &out.only}, {names, &out.except}, {s.Bearer, &out.bearer}} {
 		if *x.to, err = r.classes(x.names); err != nil {
 			return out, err
 		}
@@ -170,7 +173,7 @@ func (s *saying) fits(f *prose.Frame, fields prose.Classes) bool {
 	case s.narrowed && !f.OnlySaid, s.unnarrowed && (f.OnlySaid || f.Narrowed), s.known && f.Unknown > 0,
 		s.conditional && !f.Conditioned && !f.Excepted,
 		s.unconditional && f.Conditioned, s.bare && !f.Inner.Empty(),
-		s.not.Meets(said.Or(f.Inner)), s.never.Meets(all),
+		s.not.Meets(said.Or(f.Inner)), s.notOf.Meets(f.Subject), s.never.Meets(all),
 		!s.only.Empty() && !s.only.Meets(f.Only),
 		!s.bearer.Empty() && !s.bearer.Meets(f.Bearer),
 		s.fields && !fields.Meets(said.Or(f.Inner)):

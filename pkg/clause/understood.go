@@ -90,13 +90,14 @@ func (s *saying) speaks(r *reader, f *prose.Frame) bool {
 
 // limb returns a frame of another language as a part of its sentence that
 // must be explained, whatever it does: what bars without a word that is known for
-// it is a statement to the reader. What explains a lead-in says nothing of its item. a takes note of the plain rules that it fits.
+// it is a statement to the reader. What explains a lead-in says nothing of its item,
+// other than of a definition, which goes on in it. a takes note of the plain rules that it fits.
 func (a *abroadSaid) limb(r *reader, seg segment, f *prose.Frame) limb {
 	out := limb{start: f.Start, end: f.End}
 	for i := range r.rules.plain {
 		s := &r.rules.plain[i]
 		if p := &r.set.explainer.plain[s.of]; p.heading && !seg.heading || p.words > 0 && len(seg.tokens)-seg.lead > p.words ||
-			f.Start < seg.lead && !s.names(a.words) || !s.speaks(r, f) || r.matcher.anyEnds(p.unless, -1) {
+			f.Start < seg.lead && f.Speech != prose.Definition && !s.names(a.words) || !s.speaks(r, f) || r.matcher.anyEnds(p.unless, -1) {
 			continue
 		}
 		if !slices.Contains(a.plain, s.of) {

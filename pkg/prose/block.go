@@ -102,7 +102,7 @@ func (b *blocker) underlines(l line) bool {
 func (b *blocker) flush() {
 	width := 0
 	for _, l := range b.run {
-		width = max(width, l.end-l.start)
+		width = max(width, b.width(l))
 	}
 	var inside mark // the last mark inside the words of the block at hand
 	for i, l := range b.run {
@@ -119,6 +119,16 @@ func (b *blocker) flush() {
 		b.out = append(b.out, block{start: l.body, end: l.end, indent: l.indent, mark: l.mark, heading: l.heading})
 	}
 	b.run = b.run[:0]
+}
+
+// width returns the length of a line without an address at its end, which no
+// wrap could have parted.
+func (b *blocker) width(l line) int {
+	words := b.text[l.start:l.end]
+	if last := bytes.LastIndexAny(words, " \t"); last >= 0 && bytes.Contains(words[last:], []byte("://")) {
+		return last + 1
+	}
+	return len(words)
 }
 
 // enumerates reports whether the line l only happens to start with a mark: it is
@@ -164,7 +174,7 @@ func (b *blocker) wrapped(above, l line, width int) bool {
 		return false
 	}
 	words := b.text[l.body:l.end]
-	first, _ := utf8.DecodeRune(bytes.TrimLeft(words, "*_\"“‘("))
+	first, _ := utf8.DecodeRune(bytes.TrimLeft(words, "*_\"“‘(["))
 	if unicode.IsLower(first) {
 		return true
 	}

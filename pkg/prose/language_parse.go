@@ -119,7 +119,7 @@ func speaksUp(rest []chunk) (speaks, denies bool) {
 // take adds a phrase to the draft.
 func (p *sentence) take(it item) {
 	switch {
-	case it.turn == noTurn, it.turn == turnNothing, it.turn == turnFiller:
+	case it.turn == noTurn, it.turn == turnNothing, it.turn == turnFiller, it.turn == turnEquals:
 	case it.turn == turnIf:
 		p.part, p.now.Conditioned = inCondition, true
 	case p.part == inCondition:
@@ -230,7 +230,7 @@ func (p *sentence) backward(chunks []chunk) {
 // it ends a frame.
 func (p *sentence) turn(it item) (ends bool) {
 	switch {
-	case it.turn == noTurn, it.turn == turnNothing, it.turn == turnFiller:
+	case it.turn == noTurn, it.turn == turnNothing, it.turn == turnFiller, it.turn == turnEquals:
 	case it.turn == turnIf:
 		p.now.Conditioned = true
 		p.settle(inCondition)

@@ -31,6 +31,7 @@ type wordsReader struct {
 	words  []piece
 	items  []item
 	chunks []chunk
+	unread []int // tokens with a syllable of nothing that is known
 }
 
 // readAbroad returns the frames of tokens, which are of another language than
@@ -47,7 +48,10 @@ func (r *FrameReader) readAbroad(tokens []Token) []Frame {
 	} else {
 		p.forward(r.foreign.chunks)
 	}
-	r.frames = p.frames
+	if r.frames = p.frames; len(r.frames) == 0 && len(tokens) > 0 {
+		r.frames = append(r.frames, Frame{End: len(tokens)}) // a statement of nothing that is known
+	}
+	r.settleDefinitions(tokens)
 	r.countUnknown(tokens)
 	return r.frames
 }
@@ -68,7 +72,7 @@ func (r *FrameReader) ClassesFrom(token int) (out Classes) {
 func (r *FrameReader) countUnknown(tokens []Token) {
 	unknown := r.foreign.unknown(tokens, func(i int) bool {
 		w := tokens[i].Word
-		return r.told(w) || w.numeric != (numeric{}) || !r.tongue.capitals && i > 0 && named(r.text[tokens[i].Start:tokens[i].End])
+		return r.told(w) || w.numeric.counts() || !r.tongue.capitals && i > 0 && named(r.text[tokens[i].Start:tokens[i].End])
 	})
 	for i := range r.frames {
 		f := &r.frames[i]
@@ -86,6 +90,15 @@ func (r *FrameReader) told(w *Word) bool {
 	n := slices.Index(r.lexicon.languages, r.tongue) + 1
 	return r.word(w).votes.of(n) > r.lexicon.vote(w.Text).of(n)
 }
+
+// syllable reports whether a piece is one of a Korean word.
+func syllable(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return unicode.Is(unicode.Hangul, r)
+}
+
+// counts reports whether a word is a number in digits.
+func (n numeric) counts() bool { return n.isFigure }
 
 // named reports whether a word begins with a capital letter, as names do.
 func named(word []byte) bool {
@@ -105,6 +118,9 @@ func (w *wordsReader) unknown(tokens []Token, known func(i int) bool) []bool {
 			out[i] = false
 		}
 	}
+	for _, i := range w.unread {
+		out[i] = true // what else of it is known may be a particle
+	}
 	for i := range out {
 		out[i] = out[i] && !known(i)
 	}
@@ -113,7 +129,7 @@ func (w *wordsReader) unknown(tokens []Token, known func(i int) bool) []bool {
 
 // cut parts tokens into chunks and finds the phrases in them.
 func (w *wordsReader) cut(l *Language, tokens []Token) {
-	w.words, w.items, w.chunks = w.words[:0], w.items[:0], w.chunks[:0]
+	w.words, w.items, w.chunks, w.unread = w.words[:0], w.items[:0], w.chunks[:0], w.unread[:0]
 	for i, t := range tokens {
 		for _, text := range pieces(t.Word.Text) {
 			w.words = append(w.words, piece{text, i})
@@ -144,8 +160,14 @@ func (w *wordsReader) cut(l *Language, tokens []Token) {
 		}
 		m, width := longest(to, w.words[i:])
 		if m == nil {
+			if syllable(w.words[i].text) {
+				w.unread = append(w.unread, token)
+			}
 			i++
 			continue
+		}
+		if m.turn == turnEquals && quoted(w.text, tokens, token) {
+			m = &meaning{turnMeans, m.classes}
 		}
 		w.items = append(w.items, item{m, token, w.words[i+width-1].token + 1, w.joined(tokens, i)})
 		i += width

@@ -5,8 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // turn is what a phrase of a language other than English does to the sentence
@@ -28,6 +26,7 @@ const (
 	turnUnless       // opens an exception
 	turnAim          // opens a purpose: in order to
 	turnMeans        // says what a word means
+	turnEquals       // does so right behind a word in quotation marks: is a
 	turnNothing      // looks like another phrase and is none: not limited to
 	turnFiller       // says nothing of itself, and is known
 	turnLast         // asks for what stands before it, at the end of a sentence
@@ -37,7 +36,7 @@ func turnOf(name string) (turn, bool) {
 	t, ok := map[string]turn{
 		"not": turnNot, "ne": turnNe, "que": turnQue, "ban": turnBan, "duty": turnDuty, "need": turnNeed, "grant": turnGrant,
 		"reserve": turnReserve, "only": turnOnly, "if": turnIf, "unless": turnUnless, "aim": turnAim, "means": turnMeans,
-		"nothing": turnNothing, "filler": turnFiller, "last": turnLast,
+		"equals": turnEquals, "nothing": turnNothing, "filler": turnFiller, "last": turnLast,
 	}[name]
 	return t, ok
 }
@@ -235,7 +234,7 @@ func pieces(word string) []string {
 	if i := strings.IndexByte(word, '\''); i > 0 && i+1 < len(word) {
 		return []string{word[:i+1], word[i+1:]}
 	}
-	if r, _ := utf8.DecodeRuneInString(word); !unicode.Is(unicode.Hangul, r) {
+	if !syllable(word) {
 		return []string{word}
 	}
 	return strings.Split(word, "")
