@@ -57,7 +57,7 @@ func accept(set *clause.Set, r clause.Rule, e clause.Example, plain found, d dis
 		return fmt.Sprintf("quotes %q, not %q", got.words, plain.words)
 	}
 	for _, name := range plain.params.Names() {
-		if (name == "venue" || name == "jurisdiction") && got.params[name] == nil {
+		if slices.Contains([]string{"venue", "jurisdiction", "licence", "must_not_include"}, name) && got.params[name] == nil {
 			continue // a proper name, which a text in capitals throughout does not show
 		}
 		if want, have := fold(plain.params[name]), fold(got.params[name]); want != have {
