@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -97,7 +98,10 @@ func TestHouse(t *testing.T) {
 	}
 }
 
-// TestPackageDocs: the package comment stands where one looks for it.
+var fileName = regexp.MustCompile(`\b[a-z_]+\.go\b`)
+
+// TestPackageDocs: the package comment stands where one looks for it, and the
+// files that it names are there.
 func TestPackageDocs(t *testing.T) {
 	documented, packages := map[string]bool{}, map[string]bool{}
 	for _, s := range sources(t) {
@@ -108,6 +112,11 @@ func TestPackageDocs(t *testing.T) {
 		packages[dir] = true
 		if filepath.Base(s.path) == "doc.go" && s.file.Doc != nil {
 			documented[dir] = true
+			for _, name := range fileName.FindAllString(s.file.Doc.Text(), -1) {
+				if _, err := os.Stat(filepath.Join("..", dir, name)); err != nil {
+					t.Errorf("%s: %v", s.path, err)
+				}
+			}
 		} else if s.file.Doc != nil {
 			t.Errorf("%s has a package comment, which belongs into doc.go", s.path)
 		}

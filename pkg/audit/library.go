@@ -31,7 +31,7 @@ type library struct {
 	catalogue *license.Catalogue
 	asUnknown bool // leave identification out
 	cutter    *prose.Cutter
-	cards     readCards
+	cards     cardCache
 
 	mu    sync.Mutex
 	seen  map[string]*onceReading
@@ -44,7 +44,7 @@ type onceReading struct {
 }
 
 func newLibrary(cfg Config) *library {
-	return &library{rules: cfg.Clauses, catalogue: cfg.Licenses, asUnknown: cfg.AsUnknown, cutter: &prose.Cutter{}, cards: newReadCards(),
+	return &library{rules: cfg.Clauses, catalogue: cfg.Licenses, asUnknown: cfg.AsUnknown, cutter: &prose.Cutter{}, cards: newCardCache(),
 		seen: map[string]*onceReading{}, known: map[string][]finding.Finding{}}
 }
 

@@ -12,4 +12,12 @@
 // A pattern is matched against a sentence by sets of places, all ways at once,
 // so that the time is bounded by the size of the pattern times the length of
 // the sentence, whatever the text.
+//
+// Where things stand: rules and their form in rule.go and loader.go, their proofs
+// in prove.go; the pattern language in pattern.go and node.go; a Set, its index
+// and what is worked out ahead in set.go, index.go and needs.go; the reading of a
+// text in read.go, of a sentence in segment.go, matcher.go and engine.go, by
+// frames in frame.go and in other languages in abroad.go; what is taken back and
+// merged in merge.go and elsewhere.go; the account of all sentences in account.go,
+// explain.go and explainer.go, and why one stays open in why.go.
 package clause

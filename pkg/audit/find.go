@@ -52,7 +52,7 @@ func (f *finder) terms(a *Auditor) {
 	f.permitted()
 	f.catalogueTerms(a)
 	f.licenceFindings()
-	f.versions()
+	f.languageVersions()
 	f.policies()
 	f.notices(a)
 	f.furtherCards(a)

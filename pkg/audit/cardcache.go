@@ -8,9 +8,9 @@ import (
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 )
 
-// readCards keeps the cards that were read of late: of many repositories some have
+// cardCache keeps the cards that were read of late: of many repositories some have
 // the same card, byte for byte.
-type readCards struct {
+type cardCache struct {
 	mu sync.Mutex
 	// by path and digest; nil of one that was met once: most are never met again,
 	// and take much room
@@ -28,15 +28,15 @@ const (
 	maxSilent    = 1 << 18
 )
 
-func newReadCards() readCards {
-	return readCards{by: map[string]*card.Card{}, silent: map[uint64]struct{}{}, seed: maphash.MakeSeed()}
+func newCardCache() cardCache {
+	return cardCache{by: map[string]*card.Card{}, silent: map[uint64]struct{}{}, seed: maphash.MakeSeed()}
 }
 
 func cardKey(d *doc.Document) string { return d.SHA256 + d.Path }
 
 // parse is card.Parse. A card with texts of a gate is read anew: those are
 // documents of one repository.
-func (r *readCards) parse(d *doc.Document) *card.Card {
+func (r *cardCache) parse(d *doc.Document) *card.Card {
 	if known := r.get(d); known != nil {
 		same := *known
 		same.Doc = d
@@ -60,16 +60,16 @@ func (r *readCards) parse(d *doc.Document) *card.Card {
 	return c
 }
 
-func (r *readCards) get(d *doc.Document) *card.Card {
+func (r *cardCache) get(d *doc.Document) *card.Card {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.by[cardKey(d)]
 }
 
-func (r *readCards) digest(d *doc.Document) uint64 { return maphash.String(r.seed, cardKey(d)) }
+func (r *cardCache) digest(d *doc.Document) uint64 { return maphash.String(r.seed, cardKey(d)) }
 
 // isSilent reports whether the words of a card are known to say nothing of terms.
-func (r *readCards) isSilent(d *doc.Document) bool {
+func (r *cardCache) isSilent(d *doc.Document) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	_, silent := r.silent[r.digest(d)]
@@ -77,7 +77,7 @@ func (r *readCards) isSilent(d *doc.Document) bool {
 }
 
 // hush notes that the words of a card say nothing of terms.
-func (r *readCards) hush(c *card.Card) {
+func (r *cardCache) hush(c *card.Card) {
 	if len(c.Derived) > 0 {
 		return
 	}

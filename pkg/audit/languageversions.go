@@ -23,9 +23,9 @@ type figure struct {
 	place    doc.Evidence
 }
 
-// versions states where two languages of the terms in force give different
+// languageVersions states where two languages of the terms in force give different
 // figures or places for the same limit: two texts, or the two halves of one.
-func (f *finder) versions() {
+func (f *finder) languageVersions() {
 	var stated []figure
 	for _, p := range f.bound {
 		for _, m := range p.clauses {
