@@ -49,6 +49,8 @@ var wary = []scenario{
 	{name: "a policy that is the text of a licence of the publisher's own",
 		meta:  "license: other\nlicense_name: acme-house\nlicense_link: legal/use.txt",
 		files: map[string]string{"legal/use.txt": noBusiness}, want: policy.Review, says: "commercial"},
+	{name: "a linked licence for the code, another for the weights", files: map[string]string{"LICENSE": "@apache"},
+		prose: "## License\n\nCode: [Apache 2.0](LICENSE). Weights: CC BY-NC 4.0.", want: policy.Review, says: "commercial"},
 	{name: "a licence for the code alone", meta: "license: mit", prose: "## License\n\nMIT (code only).", want: policy.Review},
 	{name: "an agreement to be signed", meta: "license: mit", prose: "## License\n\nTo get the weights, sign our research agreement.",
 		want: policy.Review},

@@ -206,7 +206,9 @@ func (s *statements) licences(out *Statement) Standing {
 	home := len(out.Named) < 2 && s.pointsHome(out.Span)
 	switch {
 	case home:
-		out.Named = nil
+		if !slices.ContainsFunc(out.Named, func(n Named) bool { return n.Scopes != nil && s.inForce(n.Entries) }) {
+			out.Named = nil // the file says itself what it is
+		}
 		return settled(Agrees)
 	case len(out.Named) == 0:
 		return ""
