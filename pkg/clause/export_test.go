@@ -70,14 +70,17 @@ func Search(pattern string, text []byte) (passes, matches bool, err error) {
 	return passes, !empty(m.few.forward(p.node, m.few.all)), nil
 }
 
-// CheckPattern reports what is wrong with a pattern, nil for a good one.
-func (s *Set) CheckPattern(pattern string) error {
+// PatternChecker returns what reports what is wrong with a pattern, nil for a good
+// one.
+func (s *Set) PatternChecker() (func(pattern string) error, error) {
 	b := newBook(newVocabulary())
 	if err := b.readLexicon(s.source().Lexicon, nil); err != nil {
-		return err
+		return nil, err
 	}
-	_, err := b.pattern(pattern)
-	return err
+	return func(pattern string) error {
+		_, err := b.pattern(pattern)
+		return err
+	}, nil
 }
 
 // WithoutRules returns a set that explains what s does and finds no clause.
