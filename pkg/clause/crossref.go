@@ -117,7 +117,7 @@ func newParts(text *prose.Text) partIndex {
 
 // annexOf returns the name of the annex that a heading opens: "annex b".
 func annexOf(heading []prose.Token) string {
-	if len(heading) < 2 || !prose.NumbersParts(heading[0].Word.Text) || heading[0].Word.Text == "section" {
+	if len(heading) < 2 || !prose.NumbersAnnexes(heading[0].Word.Text) {
 		return ""
 	}
 	if label := heading[1].Word.Text; len(label) <= 3 {

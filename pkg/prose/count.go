@@ -68,7 +68,7 @@ func readVague(text []byte, tokens []Token, i int) (Value, bool) {
 		return Value{}, false
 	}
 	j := i + 1
-	for j < min(len(tokens), i+4) && (tokens[j].Word.Text == "of" || tokens[j].Word.Text == "a") {
+	for j < min(len(tokens), i+4) && numberTable().VagueJoining[tokens[j].Word.Text] {
 		j++
 	}
 	end := j

@@ -193,7 +193,8 @@ func (r *numberReader) opening() int {
 		if n == 0 || r.start+n >= len(r.tokens) {
 			continue
 		}
-		if next := r.tokens[r.start+n].Word.numeric; next.scale > 0 && !next.plural && !(r.start > 0 && r.tokens[r.start-1].Word.Text == "of") {
+		if next := r.tokens[r.start+n].Word.numeric; next.scale > 0 && !next.plural &&
+			!(r.start > 0 && numberTable().PartOf[r.tokens[r.start-1].Word.Text]) {
 			r.digit, r.counted = o.value, true
 			return n
 		}

@@ -213,8 +213,8 @@ func tells(tokens []Token) bool {
 	}
 	g := grammarWords()
 	first := tokens[0].Word.Text
-	if first == "no" || g.Asking[first] {
-		return first == "no"
+	if g.Barring[first] || g.Asking[first] {
+		return g.Barring[first]
 	}
 	for i, t := range tokens {
 		if g.Telling[t.Word.Text] || t.Word.Text == "得" && i > 0 && tokens[i-1].Word.Text == "不" {

@@ -21,7 +21,7 @@ func readProper(text []byte, tokens []Token, i int) (Value, bool) {
 		switch {
 		case capital(text[tokens[j].Start:tokens[j].End]):
 			end = j + 1
-		case j == i || tokens[j].Word.Text != "of" && tokens[j].Word.Text != "the":
+		case j == i || !grammarWords().NameJoining[tokens[j].Word.Text]:
 			j = len(tokens)
 		}
 	}

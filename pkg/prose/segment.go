@@ -190,7 +190,7 @@ func (s *segmenter) ends(tokens []Token, i int) bool {
 // abbreviated reports whether a point behind token i belongs to the word.
 func abbreviated(tokens []Token, i int) bool {
 	word := tokens[i].Word.Text
-	return Abbreviation(word) && (i == 0 || len(word) > 1 || !NumbersParts(tokens[i-1].Word.Text))
+	return Abbreviation(word) && (i == 0 || len(word) > 1 || !numbersParts(tokens[i-1].Word.Text))
 }
 
 // sentence emits a sentence: the items that it enumerates, then the whole.

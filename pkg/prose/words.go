@@ -23,6 +23,7 @@ type grammarLists struct {
 	Unfinished    []string `yaml:"unfinished"`
 	Foretelling   []string `yaml:"foretelling"`
 	Lettered      []string `yaml:"lettered"`
+	Barring       []string `yaml:"barring"`
 	Asking        []string `yaml:"asking"`
 	Telling       []string `yaml:"telling"`
 	BetweenPlaces []string `yaml:"between_places"`
@@ -39,21 +40,24 @@ type grammarLists struct {
 	Actor            []string `yaml:"actor"`
 	Purpose          []string `yaml:"purpose"`
 	Infinitive       []string `yaml:"infinitive"`
+	NameJoining      []string `yaml:"name_joining"`
 
 	Examples []cutExample `yaml:"examples" json:"-"`
 }
 
 // numberLists are those of rules/words/numbers.yaml.
 type numberLists struct {
-	Units    []numberWords `yaml:"units"`
-	Scales   []numberWords `yaml:"scales"`
-	Zero     []string      `yaml:"zero"`
-	Vague    []string      `yaml:"vague"`
-	Percent  []string      `yaml:"percent"`
-	Blank    []string      `yaml:"blank"`
-	Dated    []string      `yaml:"dated"`
-	Months   []numberWords `yaml:"months"`
-	Openings []numberWords `yaml:"openings"`
+	Units        []numberWords `yaml:"units"`
+	Scales       []numberWords `yaml:"scales"`
+	Zero         []string      `yaml:"zero"`
+	Vague        []string      `yaml:"vague"`
+	VagueJoining []string      `yaml:"vague_joining"`
+	PartOf       []string      `yaml:"part_of"`
+	Percent      []string      `yaml:"percent"`
+	Blank        []string      `yaml:"blank"`
+	Dated        []string      `yaml:"dated"`
+	Months       []numberWords `yaml:"months"`
+	Openings     []numberWords `yaml:"openings"`
 
 	DateBetween     []string `yaml:"date_between"`
 	DateBehind      []string `yaml:"date_behind"`
@@ -75,7 +79,7 @@ type numberWords struct {
 type grammar struct {
 	Abbreviations, Announce, Modal, Joining, Determiners, Unfinished, Lettered, Asking, Telling, BetweenPlaces, Parts pattern.Set
 
-	Negative, Conjunctions, ItemConjunctions, Passive, Actor, Purpose, Infinitive pattern.Set
+	Negative, Conjunctions, ItemConjunctions, Passive, Actor, Purpose, Infinitive, NameJoining, Barring pattern.Set
 
 	Fillers, Foretelling  []pattern.Row
 	OfTerms               []string
@@ -86,8 +90,8 @@ var grammarWords = sync.OnceValue(func() *grammar { return pattern.MustLoad[gram
 
 // numbers is numberLists as they are used.
 type numbers struct {
-	Units, Scales, Months              values
-	Zero, Vague, Percent, Blank, Dated pattern.Set
+	Units, Scales, Months                                    values
+	Zero, Vague, VagueJoining, PartOf, Percent, Blank, Dated pattern.Set
 
 	Openings                                                    numberOpenings
 	DateBetween, DateBehind, DateSigns, Shared, CurrencyBetween pattern.Set
@@ -181,9 +185,13 @@ func Abbreviation(word string) bool {
 	return grammarWords().Abbreviations[word] || len(word) == 1 && isASCIILetter(word[0])
 }
 
-// NumbersParts reports whether a letter behind a word, in lower case, numbers a
+// numbersParts reports whether a letter behind a word, in lower case, numbers a
 // part of a text: a sentence may end with "Annex B".
-func NumbersParts(word string) bool { return grammarWords().Lettered[word] }
+func numbersParts(word string) bool { return grammarWords().Lettered[word] }
+
+// NumbersAnnexes reports whether a letter behind a word, in lower case, numbers
+// what is annexed to a text, and no section of it.
+func NumbersAnnexes(word string) bool { return numbersParts(word) && !grammarWords().Parts[word] }
 
 // CompileGrammar reads words/grammar.yaml in fsys, the folder rules/, and returns
 // the index of it.
