@@ -200,6 +200,7 @@ func TestOpenSentencesReach(t *testing.T) {
 		{"The logo may not glow in the dark.", ordinary},
 		{"Only the logo glows in the dark.", ordinary},
 		{"You must comply with the Moonlight Rules.", ordinary},
+		{"Keep it inside the walls that you own.", ordinary},
 		{"What it puts out as output belongs on a shelf only.", term.Rights()},
 		{"Whoever trains a rival by it dances on Fridays.", term.Rights()},
 		{"Nur für Forschung", nil},

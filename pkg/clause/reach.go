@@ -35,14 +35,15 @@ func ordinary() rightSet {
 }
 
 // reached lists the rights that a sentence may take from of which some topics are
-// left unexplained; bars tells that part of what it bars or asks is. nil: every
+// left unexplained; bars tells that part of what it bars or asks is. A soft topic
+// does not tell what such a sentence is about. nil: every
 // right.
 func (l *ledger) reached(u *unit, left topicSet, bars bool) []term.Right {
 	if u.abroad != nil || l.language(u) != "" {
 		return nil
 	}
 	var out rightSet
-	if bars || left.without(l.x.cues).empty() {
+	if bars || left.without(l.x.common).empty() {
 		out = ordinary()
 	}
 	for n := range left.all() {
