@@ -15,6 +15,9 @@ func (r *Reading) joinAnswers() {
 		if p.Kind == Code || p.Kind == Comment {
 			continue
 		}
+		if r.headsAnswer(i) {
+			r.answers = append(r.answers, segment{p.End, r.answerEnd(i, true)})
+		}
 		for from := p.Start; from < p.End; {
 			n := bytes.IndexAny(r.Text[from:p.End], "?？")
 			if n < 0 {
@@ -31,6 +34,18 @@ func (r *Reading) joinAnswers() {
 			from += n + 1
 		}
 	}
+}
+
+// headsAnswer reports whether a passage is a heading that asks about terms without
+// a question mark: an answer stands below it.
+func (r *Reading) headsAnswer(passage int) bool {
+	p := r.Passages[passage]
+	heading := r.Text[p.Start:p.End]
+	if !p.Heading || !r.goesOn(passage) || isQuestion(heading) || !termWords().AsksTerms.Match(heading) {
+		return false
+	}
+	below := r.Passages[passage+1]
+	return termWords().Answer.MatchString("?" + string(r.Text[below.Start:min(below.End, below.Start+maxAnswer)]))
 }
 
 // questionIn is what stands behind the last mark that ends a sentence.

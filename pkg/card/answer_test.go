@@ -30,6 +30,8 @@ func TestAnswersGoWithTheirQuestions(t *testing.T) {
 		{"a condition in French", "### Peut-on le vendre ?\n\nOui. Il suffit de nous prévenir.", "Il suffit de nous prévenir"},
 		{"a condition in Spanish", "### ¿Puedo venderlo?\n\nSí. Solo avísanos antes.", "Solo avísanos antes"},
 		{"a condition in Japanese", "### 販売してもいいですか？\n\nはい。売上の一割をいただきます。", "売上の一割をいただきます"},
+		{"a heading that asks nothing", "### Commercial use\n\nYes. Just tell us.", "Just tell us"},
+		{"a heading that asks nothing, yes", "### Commercial use\n\nYes.", ""},
 		{"the next question", "### May I sell it?\n\nYes. Have fun!\n\n**How large is it?**\n\nJust seven gigabytes.", ""},
 		{"of a machine", "Can I run it without a GPU? No, it needs one.", ""},
 		{"no answer", "May I ask who reads this? Birds sing.", ""},
