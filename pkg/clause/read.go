@@ -218,8 +218,11 @@ func (r *reader) drop(from, n int) {
 // try looks for a pattern of a rule, whose words it holds, in a segment.
 func (r *reader) try(p *pattern, seg segment) {
 	rule := &r.set.rules[p.rule]
+	if !rule.alsoIn(r.matcher) { // most fail by that, and it is worked out once for many rules
+		return
+	}
 	h, ok := r.matcher.search(p, seg.lead)
-	if !ok || !r.holds(rule, seg.own(h), h) || !r.confirmed(p.rule, seg) {
+	if !ok || r.barred(rule, seg.own(h), h) || !r.confirmed(p.rule, seg) {
 		return
 	}
 	for last := 0; ok; {
@@ -243,17 +246,29 @@ func (r *reader) try(p *pattern, seg segment) {
 // holds reports whether the rest of a rule holds for what matched in the segment
 // at hand: words that end before token from veto nothing.
 func (r *reader) holds(rule *rule, from int, h hit) bool {
-	for i := range rule.also {
-		if !r.matcher.occurs(&rule.also[i]) {
-			return false
-		}
-	}
-	for i := range rule.unless {
-		if r.vetoed(&rule.unless[i], from, h) {
+	return rule.alsoIn(r.matcher) && !r.barred(rule, from, h)
+}
+
+// alsoIn reports whether the segment that m has taken up holds all that the rule
+// asks for beside its match.
+func (c *rule) alsoIn(m *matcher) bool {
+	for i := range c.also {
+		if !m.occurs(&c.also[i]) {
 			return false
 		}
 	}
 	return true
+}
+
+// barred reports whether words that end behind the token from veto a rule for
+// what matched in the segment at hand.
+func (r *reader) barred(rule *rule, from int, h hit) bool {
+	for i := range rule.unless {
+		if r.vetoed(&rule.unless[i], from, h) {
+			return true
+		}
+	}
+	return false
 }
 
 // holdsFor reports whether the rest of a rule holds for a frame of the segment at
@@ -263,10 +278,8 @@ func (r *reader) holdsFor(rule *rule, f *prose.Frame) bool {
 	if f.Objects.Or(f.Subject).Meets(r.rules.pronouns) {
 		return r.holds(rule, 0, hit{})
 	}
-	for i := range rule.also {
-		if !r.matcher.occurs(&rule.also[i]) {
-			return false
-		}
+	if !rule.alsoIn(r.matcher) {
+		return false
 	}
 	for i := range rule.unless {
 		if r.matcher.within(&rule.unless[i], f.From, f.End) && r.vetoed(&rule.unless[i], f.From, hit{}) {
