@@ -16,7 +16,7 @@ func (r *Reading) joinAnswers() {
 			continue
 		}
 		if r.headsAnswer(i) {
-			r.answers = append(r.answers, segment{p.End, r.answerEnd(i, true)})
+			r.addAnswer(p.End, r.answerEnd(i, true))
 		}
 		for from := p.Start; from < p.End; {
 			n := bytes.IndexAny(r.Text[from:p.End], "?？")
@@ -26,7 +26,7 @@ func (r *Reading) joinAnswers() {
 			question := questionIn(r.Text[from : from+n])
 			terms := termWords().AsksTerms.Match(question)
 			if terms {
-				r.answers = append(r.answers, segment{from + n, r.answerEnd(i, from == p.Start)})
+				r.addAnswer(from+n, r.answerEnd(i, from == p.Start))
 			}
 			if terms || termWords().AsksLeave.Match(question) {
 				r.joinAnswer(i, from, from+n)
@@ -34,6 +34,16 @@ func (r *Reading) joinAnswers() {
 			from += n + 1
 		}
 	}
+}
+
+// addAnswer notes where an answer stands. One inside another is part of it: the
+// answers stay in order and apart, so that they can be searched.
+func (r *Reading) addAnswer(start, end int) {
+	if n := len(r.answers); n > 0 && start < r.answers[n-1].end {
+		r.answers[n-1].end = max(end, r.answers[n-1].end)
+		return
+	}
+	r.answers = append(r.answers, segment{start, end})
 }
 
 // headsAnswer reports whether a passage is a heading that asks about terms without

@@ -46,3 +46,11 @@ func TestAnswersGoWithTheirQuestions(t *testing.T) {
 		})
 	}
 }
+
+// A question inside an answer ends neither the answer nor the search for it.
+func TestQuestionsInAnswers(t *testing.T) {
+	open := openIn(compiled(t), "### May I sell it?\n\nYes.\n\nHave fun!\nHow? May I sell it? Yes.\n\nJust tell us.")
+	if want := []string{"How", "Just tell us"}; !slices.Equal(open, want) {
+		t.Errorf("open is %q, want %q", open, want)
+	}
+}
