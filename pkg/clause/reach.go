@@ -36,21 +36,20 @@ func ordinary() rightSet {
 
 // reached lists the rights that a sentence may take from of which some topics are
 // left unexplained; bars tells that part of what it bars or asks is. A soft topic
-// does not tell what such a sentence is about. nil: every
-// right.
+// does not tell what such a sentence is about. nil: every right.
 func (l *ledger) reached(u *unit, left topicSet, bars bool) []term.Right {
 	if u.abroad != nil || l.language(u) != "" {
 		return nil
 	}
-	var out rightSet
+	out, ordinary := rightSet(0), ordinary()
 	if bars || left.without(l.x.common).empty() {
-		out = ordinary()
+		out = ordinary
 	}
 	for n := range left.all() {
 		out |= l.x.topics[n].reaches
 	}
 	for n := range u.topics.all() {
-		out |= l.x.topics[n].reaches &^ ordinary()
+		out |= l.x.topics[n].reaches &^ ordinary
 	}
 	return out.list()
 }
