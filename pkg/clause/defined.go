@@ -82,11 +82,9 @@ func readDefinition(r *reader, tokens []prose.Token) (definition, bool) {
 	if !m.within(&r.set.defining[1], h.end, end) || !m.within(&r.set.defining[2], term.Start, term.End) {
 		return definition{}, false
 	}
-	d := definition{meaning: slices.Clone(tokens[h.end:end]), span: r.span(tokens[term.Start:end])}
-	for _, t := range tokens[term.Start:term.End] {
-		d.term = append(d.term, t.Word.Text)
-	}
-	return d, true
+	return definition{
+		term: lowered(tokens[term.Start:term.End]), meaning: slices.Clone(tokens[h.end:end]), span: r.span(tokens[term.Start:end]),
+	}, true
 }
 
 // usedAt reports whether the term of d is used, with its capital, at token i.

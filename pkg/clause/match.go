@@ -146,7 +146,9 @@ func pass(r *reader, seg segment) {
 func (r *reader) all(text *prose.Text) {
 	var buffer segment
 	for i := range text.Segments {
-		r.segment(buffer.take(&text.Segments[i]))
+		seg := buffer.take(&text.Segments[i])
+		r.named.put(r.in.Doc, seg.tokens)
+		r.segment(seg)
 	}
 	settleElsewhere(r, text)
 }

@@ -29,6 +29,7 @@ type reader struct {
 	phrases   []hit // set phrases in segment phrasesOf
 	phrasesOf uint32
 	defined   definitions
+	named     aliases
 	met       hits // where clauses were found in the segment at hand
 }
 
@@ -43,7 +44,7 @@ func newReader(s *Set, in Input, text *prose.Text) *reader {
 		r.frames = r.matcher.frameReader(r.rules.lexicon, text)
 	}
 	if in.Doc != nil && !in.Card {
-		r.defined = define(r, text)
+		r.defined, r.named = define(r, text), nameThings(r, text)
 	}
 	return r
 }

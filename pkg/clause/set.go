@@ -33,8 +33,12 @@ type Set struct {
 	cross      [2]pattern // what tells that another part of the text is meant
 	bounds     [4]pattern // what stands around a figure: above it, with it, "or more", "or less"
 	figures    []figureRules
-	phrases    pattern    // set phrases, whose words veto nothing
-	defining   [3]pattern // how terms are defined, and which are read where they are used
+	phrases    pattern                    // set phrases, whose words veto nothing
+	things     [len(thingClasses)]pattern // what the names that a text gives stand for
+	headEnds   pattern                    // what the first words of a meaning end before
+	noThing    pattern                    // first words that tell of no thing
+	taken      pattern                    // names that are read by themselves
+	defining   [3]pattern                 // how terms are defined, and which are read where they are used
 	explainer  explainer
 	frames     func() *frameRules // compiled when first asked for
 	kinds      func() kind.Table  // decoded when first asked for
@@ -175,8 +179,12 @@ func (s *Set) classes() []classAt {
 		{foretellsClass, &s.foretells}, {phraseClass, &s.phrases},
 		{orderClass, &s.orders[0]}, {orderIfClass, &s.orders[1]}, {noOrderClass, &s.orders[2]},
 		{definingClass, &s.defining[0]}, {tellingClass, &s.defining[1]}, {limitClass, &s.defining[2]},
+		{headEndsClass, &s.headEnds}, {notThingClass, &s.noThing}, {takenNameClass, &s.taken},
 		{crossClass, &s.cross[0]}, {exceptClass, &s.cross[1]},
 		{overClass, &s.bounds[0]}, {fromClass, &s.bounds[1]}, {orMoreClass, &s.bounds[2]}, {orLessClass, &s.bounds[3]},
+	}
+	for i, name := range thingClasses {
+		out = append(out, classAt{name, &s.things[i]})
 	}
 	for i, name := range grantClasses {
 		out = append(out, classAt{name, &s.grant[i]})

@@ -19,7 +19,7 @@ func readProper(text []byte, tokens []Token, i int) (Value, bool) {
 			break
 		}
 		switch {
-		case capital(text[tokens[j].Start:tokens[j].End]):
+		case Capital(text[tokens[j].Start:tokens[j].End]):
 			end = j + 1
 		case j == i || !grammarWords().NameJoining[tokens[j].Word.Text]:
 			j = len(tokens)
@@ -38,9 +38,9 @@ func joinsName(gap []byte) bool {
 	return len(bytes.Trim(unmarked(withoutEntities(gap)), ", \n\r\t\u00a0->")) == 0
 }
 
-// capital reports whether a word begins with a capital and goes on in small
+// Capital reports whether a word begins with a capital and goes on in small
 // letters.
-func capital(word []byte) bool {
+func Capital(word []byte) bool {
 	first, size := utf8.DecodeRune(word)
 	second, _ := utf8.DecodeRune(word[size:])
 	return unicode.IsUpper(first) && unicode.IsLower(second)

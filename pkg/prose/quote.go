@@ -22,6 +22,9 @@ func openQuote(text []byte, offset int) (closing string) {
 	return ""
 }
 
+// OpensQuote reports whether a quotation opens right before offset.
+func OpensQuote(text []byte, offset int) bool { return openQuote(text, offset) != "" }
+
 // quotations lists what opens and what closes a quotation.
 func quotations() [8][2]string {
 	return [8][2]string{{"“", "”"}, {"\"", "\""}, {"&quot;", "&quot;"}, {"「", "」"}, {"《", "》"}, {"‘", "’"}, {"''", "''"}, {"”", "”"}}

@@ -17,6 +17,10 @@ type Text struct {
 	Numbers  int // the numbers of segments are below it
 	// Order are the words that an order leaves out: "you must" keep it.
 	Order [2]*Word
+	// Things are the words for what a licence is about, which stand in the place of
+	// the names that a text gives to it: material, what is made of it, what comes
+	// out of it.
+	Things [3]*Word
 }
 
 // How many bytes of a text a token, a segment and a word that was not met
@@ -118,5 +122,8 @@ func (d *desk) cut(text []byte, regions []doc.Span, bytes int) *Text {
 	}
 	d.tokens, d.segments = s.out, s.found
 	order := [2]*Word{s.known([]byte("you")), s.known([]byte("must"))}
-	return &Text{Bytes: text, Segments: s.found, Glossary: d.glossary, Words: d.glossary.Len(), Numbers: d.memory.below(), Order: order}
+	things := [3]*Word{s.known([]byte("materials")), s.known([]byte("derivatives")), s.known([]byte("outputs"))}
+	return &Text{
+		Bytes: text, Segments: s.found, Glossary: d.glossary, Words: d.glossary.Len(), Numbers: d.memory.below(), Order: order, Things: things,
+	}
 }
