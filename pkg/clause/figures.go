@@ -81,9 +81,11 @@ type figureRules struct {
 // a clause.
 type figureReader struct{ *matcher }
 
-// said sets what the words of the segment at hand say of a clause of a kind with
-// the figures of h.
-func (r figureReader) said(k term.Kind, h hit, params term.Params) {
+// said sets what the words of the segment at hand say of a clause that a rule
+// finds with the figures of h. Lists add up, and a rule that states one itself
+// keeps it.
+func (r figureReader) said(rule *rule, h hit, params term.Params) {
+	k := rule.kind
 	for i := range r.set.figures {
 		g := &r.set.figures[i]
 		if !slices.Contains(g.kinds, k) {
@@ -92,6 +94,9 @@ func (r figureReader) said(k term.Kind, h hit, params term.Params) {
 		nearest := map[string]int{}
 		for j := range g.when {
 			w := &g.when[j]
+			if rule.lists(w.params) {
+				continue
+			}
 			away := r.away(w, h)
 			if away < 0 {
 				continue
@@ -102,12 +107,22 @@ func (r figureReader) said(k term.Kind, h hit, params term.Params) {
 					continue
 				}
 				nearest[name] = away
-				if params[name] = value; value == "" { // the words take back what others seem to say
+				if params[name] = addUp(params[name], value); value == "" { // the words take back what others seem to say
 					delete(params, name)
 				}
 			}
 		}
 	}
+}
+
+// lists reports whether a rule states one of some lists itself.
+func (c *rule) lists(params map[string]any) bool {
+	for name := range params {
+		if own, ok := c.core[name].([]string); ok && len(own) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // captured sets the parameters of a kind that values in a pattern are named

@@ -223,7 +223,7 @@ func (r *reader) try(p *pattern, seg segment) {
 		return
 	}
 	h, ok := r.matcher.search(p, seg.lead)
-	if !ok || r.barred(rule, seg.own(h), h) || !r.confirmed(p.rule, seg) {
+	if !ok || r.barred(rule, seg.own(h), h) || r.advised(rule, h) || !r.confirmed(p.rule, seg) {
 		return
 	}
 	for last := 0; ok; {
@@ -297,7 +297,7 @@ func (r *reader) params(rule *rule, h hit) term.Params {
 	params := maps.Clone(rule.core)
 	added := term.Params{}
 	figures := figureReader{r.matcher}
-	figures.said(rule.kind, h, added)
+	figures.said(rule, h, added)
 	for i := range rule.when {
 		if !r.matcher.occurs(&rule.when[i].pattern) {
 			continue

@@ -34,6 +34,7 @@ type Set struct {
 	bounds     [4]pattern // what stands around a figure: above it, with it, "or more", "or less"
 	figures    []figureRules
 	phrases    pattern                    // set phrases, whose words veto nothing
+	advice     pattern                    // what leads in words that bind nobody
 	things     [len(thingClasses)]pattern // what the names that a text gives stand for
 	headEnds   pattern                    // what the first words of a meaning end before
 	noThing    pattern                    // first words that tell of no thing
@@ -176,7 +177,7 @@ type classAt struct {
 // classes returns the classes of the lexicon that reading itself asks for.
 func (s *Set) classes() []classAt {
 	out := []classAt{
-		{foretellsClass, &s.foretells}, {phraseClass, &s.phrases},
+		{foretellsClass, &s.foretells}, {phraseClass, &s.phrases}, {adviceClass, &s.advice},
 		{orderClass, &s.orders[0]}, {orderIfClass, &s.orders[1]}, {noOrderClass, &s.orders[2]},
 		{definingClass, &s.defining[0]}, {tellingClass, &s.defining[1]}, {limitClass, &s.defining[2]},
 		{headEndsClass, &s.headEnds}, {notThingClass, &s.noThing}, {takenNameClass, &s.taken},

@@ -1,8 +1,34 @@
 package clause
 
+import (
+	"slices"
+
+	"github.com/fineprint-audit/fineprint/pkg/term"
+)
+
 // phraseClass is the class of the lexicon that lists set phrases: how drafters
 // open or bound whatever follows ("subject to the terms of this Agreement").
 const phraseClass = "set_phrase"
+
+// adviceClass is the class of the lexicon that lists what leads in advice ("we
+// recommend that you"): what hangs on it binds nobody.
+const adviceClass = "advice"
+
+// advised reports whether words of advice run up to what a rule matched, whose
+// kind has no parameter that says what is only asked for.
+func (r *reader) advised(rule *rule, match hit) bool {
+	p := &r.set.advice
+	asks := slices.ContainsFunc(term.ParamsOf(rule.kind), func(p term.Param) bool { return p.Name == "binding" })
+	if asks || p.node == nil || !r.matcher.meets(p.needs) {
+		return false
+	}
+	for h, ok := r.matcher.search(p, 0); ok && h.start < match.start; h, ok = r.matcher.search(p, h.end) {
+		if r.matcher.lastEndFrom(p, h.start, h.start) >= match.start {
+			return true
+		}
+	}
+	return false
+}
 
 // vetoed reports whether p matches so that it ends behind the token from, with
 // words that no set phrase holds: what a drafter would say of any clause tells
