@@ -223,7 +223,7 @@ func (r *reader) try(p *pattern, seg segment) {
 		return
 	}
 	h, ok := r.matcher.search(p, seg.lead)
-	if !ok || r.barred(rule, seg.own(h), h) || r.advised(rule, h) || !r.confirmed(p.rule, seg) {
+	if !ok || r.barred(rule, seg.own(h), h) || rule.advised(r.matcher, h) || !r.confirmed(p.rule, seg) {
 		return
 	}
 	for last := 0; ok; {

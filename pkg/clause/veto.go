@@ -14,16 +14,17 @@ const phraseClass = "set_phrase"
 // recommend that you"): what hangs on it binds nobody.
 const adviceClass = "advice"
 
-// advised reports whether words of advice run up to what a rule matched, whose
-// kind has no parameter that says what is only asked for.
-func (r *reader) advised(rule *rule, match hit) bool {
-	p := &r.set.advice
-	asks := slices.ContainsFunc(term.ParamsOf(rule.kind), func(p term.Param) bool { return p.Name == "binding" })
-	if asks || p.node == nil || !r.matcher.meets(p.needs) {
+// advised reports whether words of advice run up to what a rule matched in the
+// segment that m has taken up; kinds of which a parameter says what is only
+// asked for have no such words.
+func (c *rule) advised(m *matcher, match hit) bool {
+	p := &m.set.advice
+	asks := slices.ContainsFunc(term.ParamsOf(c.kind), func(p term.Param) bool { return p.Name == "binding" })
+	if asks || p.node == nil || !m.meets(p.needs) {
 		return false
 	}
-	for h, ok := r.matcher.search(p, 0); ok && h.start < match.start; h, ok = r.matcher.search(p, h.end) {
-		if r.matcher.lastEndFrom(p, h.start, h.start) >= match.start {
+	for h, ok := m.search(p, 0); ok && h.start < match.start; h, ok = m.search(p, h.end) {
+		if m.lastEndFrom(p, h.start, h.start) >= match.start {
 			return true
 		}
 	}
