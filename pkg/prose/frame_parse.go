@@ -229,6 +229,8 @@ func (p *frameParser) start(s Speech) {
 		return // "if you cannot comply": the clause comes behind the comma
 	}
 	p.finish(p.at)
+	after := p.at + p.units[p.at].width
+	p.passive = after < len(p.tokens) && grammarWords().Passive[p.tokens[after].Word.Text]
 	f := Frame{Speech: s, From: ownFrom(p.tokens, p.clause, p.phrase, p.at), Start: p.at, End: len(p.tokens), Proviso: p.proviso}
 	from := max(p.clause, p.at-lookBack)
 	if p.excepts && p.phrase < p.at { // "except as this licence provides, you may not"
@@ -243,7 +245,7 @@ func (p *frameParser) start(s Speech) {
 		if u.forms&(formNoun|formIng) != 0 {
 			f.Subject = f.Subject.Or(u.acts)
 		}
-		if persons := u.things.And(p.lexicon.Persons); !persons.Empty() && p.units[p.at].op != opGrants {
+		if persons := u.things.And(p.lexicon.Persons); !persons.Empty() && p.units[p.at].op != opGrants && !(p.passive && s == Duty && p.owner(i)) {
 			f.Bearer = persons
 		}
 	}
@@ -256,8 +258,18 @@ func (p *frameParser) start(s Speech) {
 	}
 	p.frames = append(p.frames, f)
 	p.open, p.part, p.only, p.verbed, p.proviso = len(p.frames)-1, inMain, false, false, false
-	after := p.at + p.units[p.at].width
-	p.passive = after < len(p.tokens) && grammarWords().Passive[p.tokens[after].Word.Text]
+}
+
+// owner reports whether the person at a token only has the subject of a clause:
+// "the name of the Licensor", "our name".
+func (p *frameParser) owner(i int) bool {
+	if p.tokens[i].Word.is(determines) && p.units[i].things.Meets(p.lexicon.licensor) {
+		return !p.units[i+1].things.Empty()
+	}
+	if i > 0 && p.tokens[i-1].Word.is(determines) && !grammarWords().Genitive[p.tokens[i-1].Word.Text] {
+		i--
+	}
+	return i > 0 && grammarWords().Genitive[p.tokens[i-1].Word.Text]
 }
 
 // ownFrom returns where the words before the operator at a token start that
