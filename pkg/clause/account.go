@@ -118,7 +118,7 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind, others func(term.Kind) boo
 	if always.and(l.x.limiting).empty() && u.abroad == nil {
 		out.Digest = u.digest
 	}
-	out.Alone = u.empty || len(b.always) > 0 && always.empty() && !u.bound(nil) || l.x.reviewed.has(out.Digest)
+	out.Alone = u.empty || (u.titled && u.abroad == nil || len(b.always) > 0) && always.empty() && !u.bound(nil) || l.x.reviewed.has(out.Digest)
 	if !out.Alone && len(b.beside) > 0 && left.empty() && !u.bound(b.beside) {
 		out.Alone, out.Beside = true, l.besides(b, always)
 	}

@@ -103,8 +103,8 @@ func newParts(text *prose.Text) partIndex {
 			}
 		}
 		names := partNames(s.Section)
-		if annex != "" {
-			names = []string{annex}
+		if annex != "" && !slices.Contains(names, annex) {
+			names = append(names, annex)
 		}
 		for _, name := range names {
 			if len(out[name]) < maxReferred {
@@ -164,18 +164,29 @@ func (r *crossReader) except(of *reader, seg segment, from int) {
 // both places are quoted. from is where its own candidates start.
 func (r *crossReader) read(of *reader, seg segment, refs []reference, from int) {
 	for _, x := range refs {
-		if r.parts == nil {
-			r.parts = newParts(r.text)
+		r.readParts(of, seg, x.start, x.end, r.part(x), from)
+	}
+}
+
+// part returns the segments of the part that x means.
+func (r *crossReader) part(x reference) []int {
+	if r.parts == nil {
+		r.parts = newParts(r.text)
+	}
+	return r.parts.in(x)
+}
+
+// readParts reads a segment with each of some others in the place of its tokens
+// from start to end.
+func (r *crossReader) readParts(of *reader, seg segment, start, end int, others []int, from int) {
+	for _, i := range others {
+		s := &r.text.Segments[i]
+		if r.joints++; r.joints > maxJoints {
+			return
 		}
-		for _, i := range r.parts.in(x) {
-			s := &r.text.Segments[i]
-			if r.joints++; r.joints > maxJoints {
-				return
-			}
-			if s.Tokens[0].Start != seg.tokens[seg.lead].Start {
-				j := joint{start: x.start, end: x.end, meaning: s.Tokens, span: of.span(s.Tokens), only: listsEnds}
-				j.read(of, seg, from)
-			}
+		if s.Tokens[0].Start != seg.tokens[seg.lead].Start {
+			j := joint{start: start, end: end, meaning: s.Tokens, span: of.span(s.Tokens), only: listsEnds}
+			j.read(of, seg, from)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -24,6 +25,7 @@ const (
 const (
 	maxTerm    = 5
 	maxMeaning = 40
+	maxUsed    = 3 // terms that one sentence uses, which are read in it
 	beforeTerm = 5 // words before a term: "as used here, the"
 	afterTerm  = 3 // words between a term and what defines it
 )
@@ -33,10 +35,14 @@ type definition struct {
 	term    []string // its words, in lower case
 	meaning []prose.Token
 	span    doc.Span // the whole definition
+	// What stands elsewhere: in the items of a list that it opens, by their segments,
+	// or in parts of the text that it names: "means each end set out in Schedule 3".
+	items []int
+	refs  []reference
 }
 
 // definitions are those of one text that tell who may use it and for what, by
-// the first word of the term.
+// the first word of the term, in the singular.
 type definitions map[string][]definition
 
 // define reads the definitions of the text of r.
@@ -47,12 +53,29 @@ func define(r *reader, text *prose.Text) definitions {
 		if x.Heading || x.Items > 0 || !quotesEarly(text.Bytes, x.Tokens) {
 			continue
 		}
-		if d, ok := readDefinition(r, x.Tokens); ok {
+		if d, ok := readDefinition(r, x.Tokens, itemsBehind(text, i)); ok {
 			if out == nil {
 				out = definitions{}
 			}
-			out[d.term[0]] = append(out[d.term[0]], d)
+			first := singular(d.term[0])
+			out[first] = append(out[first], d)
 		}
+	}
+	return out
+}
+
+// itemsBehind returns the items that segment i of a text opens.
+func itemsBehind(text *prose.Text, i int) (out []int) {
+	last := text.Segments[i].Tokens[len(text.Segments[i].Tokens)-1].Start
+	for i++; i < len(text.Segments) && len(out) < maxReferred; i++ {
+		x := &text.Segments[i]
+		if x.Items > 0 {
+			continue
+		}
+		if n := len(x.Lead.Tokens); n == 0 || x.Lead.Tokens[n-1].Start != last {
+			break
+		}
+		out = append(out, i)
 	}
 	return out
 }
@@ -66,8 +89,9 @@ func quotesEarly(text []byte, tokens []prose.Token) bool {
 		bytes.Contains(early, []byte("“")) || bytes.Contains(early, []byte("‘"))
 }
 
-// readDefinition reads a sentence as the definition of a term.
-func readDefinition(r *reader, tokens []prose.Token) (definition, bool) {
+// readDefinition reads a sentence as the definition of a term; items are those
+// that it opens.
+func readDefinition(r *reader, tokens []prose.Token, items []int) (definition, bool) {
 	m := r.matcher
 	term, ok := prose.FirstQuoted(m.text, tokens, beforeTerm)
 	if !ok || r.set.defining[0].node == nil {
@@ -75,16 +99,20 @@ func readDefinition(r *reader, tokens []prose.Token) (definition, bool) {
 	}
 	m.begin(tokens)
 	h, ok := m.search(&r.set.defining[0], term.End)
-	if !ok || h.start < term.End || h.start > term.End+afterTerm || h.end == len(tokens) || term.End-term.Start > maxTerm {
+	if !ok || h.start < term.End || h.start > term.End+afterTerm || term.End-term.Start > maxTerm || !m.within(&r.set.defining[2], term.Start, term.End) {
 		return definition{}, false
 	}
 	end := min(len(tokens), h.end+maxMeaning)
-	if !m.within(&r.set.defining[1], h.end, end) || !m.within(&r.set.defining[2], term.Start, term.End) {
-		return definition{}, false
+	d := definition{term: lowered(tokens[term.Start:term.End]), meaning: slices.Clone(tokens[h.end:end]), span: r.span(tokens[term.Start:end])}
+	if !m.within(&r.set.defining[1], h.end, end) {
+		if d.items = items; len(items) == 0 {
+			d.refs = r.cross.references(r, &r.set.cross[0], segment{tokens: tokens, lead: h.end})
+		}
+		if len(d.items)+len(d.refs) == 0 {
+			return definition{}, false
+		}
 	}
-	return definition{
-		term: lowered(tokens[term.Start:term.End]), meaning: slices.Clone(tokens[h.end:end]), span: r.span(tokens[term.Start:end]),
-	}, true
+	return d, true
 }
 
 // usedAt reports whether the term of d is used, with its capital, at token i.
@@ -93,7 +121,7 @@ func (d *definition) usedAt(text *doc.Document, tokens []prose.Token, i int) boo
 		return false
 	}
 	for j, w := range d.term {
-		if tokens[i+j].Word.Text != w {
+		if is := tokens[i+j].Word.Text; is != w && (j < len(d.term)-1 || singular(is) != singular(w)) {
 			return false
 		}
 	}
@@ -101,26 +129,42 @@ func (d *definition) usedAt(text *doc.Document, tokens []prose.Token, i int) boo
 	return unicode.IsUpper(first) && !d.span.Overlaps(text.Span(tokens[i].Start, tokens[i].End))
 }
 
-// first returns the first definition whose term a segment uses in its own words,
-// and where; nil when it uses none.
-func (all definitions) first(text *doc.Document, seg segment) (d *definition, at int) {
-	for i := seg.lead; i < len(seg.tokens); i++ {
-		found := all[seg.tokens[i].Word.Text]
+// singular returns a word of English without the ending of the plural.
+func singular(word string) string {
+	if stem, many := strings.CutSuffix(word, "ies"); many {
+		return stem + "y"
+	}
+	return strings.TrimSuffix(word, "s")
+}
+
+// spellOut looks for clauses in a segment once more, with the meaning of each of
+// the first defined terms that it uses in its own words in the place of the term.
+// from is where its own candidates start.
+func (all definitions) spellOut(r *reader, seg segment, from int) {
+	used := 0
+	for i := seg.lead; i < len(seg.tokens) && used < maxUsed; i++ {
+		found := all[singular(seg.tokens[i].Word.Text)]
 		for j := range found {
-			if found[j].usedAt(text, seg.tokens, i) {
-				return &found[j], i
+			if d := &found[j]; d.usedAt(r.in.Doc, seg.tokens, i) {
+				d.readAt(r, seg, i, from)
+				used++
+				break
 			}
 		}
 	}
-	return nil, 0
 }
 
-// spellOut looks for clauses in a segment once more, with the meaning of the
-// first defined term in the place of the term. from is where its own candidates
-// start.
-func (all definitions) spellOut(r *reader, seg segment, from int) {
-	if d, at := all.first(r.in.Doc, seg); d != nil {
-		joint{start: at, end: at + len(d.term), meaning: d.meaning, span: d.span}.read(r, seg, from)
+// readAt reads a segment with the meaning of d in the place of its term, which
+// stands at token i.
+func (d *definition) readAt(r *reader, seg segment, i, from int) {
+	end := i + len(d.term)
+	if len(d.items)+len(d.refs) == 0 {
+		joint{start: i, end: end, meaning: d.meaning, span: d.span}.read(r, seg, from)
+		return
+	}
+	r.cross.readParts(r, seg, i, end, d.items, from)
+	for _, x := range d.refs {
+		r.cross.readParts(r, seg, i, end, r.cross.part(x), from)
 	}
 }
 

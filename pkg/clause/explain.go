@@ -52,6 +52,7 @@ type unit struct {
 	known   bool // it stands in a known licence
 	altered alteration
 	digest  uint64
+	titled  bool   // as a segment has it
 	struck  bool   // words of it are struck out
 	signs   bool   // signs stand in it that may say something and are no words
 	script  string // the language of words in a script that no rule reads
@@ -86,7 +87,7 @@ func (l *ledger) take(m *matcher, seg segment, span doc.Span, tells said) {
 		return // its items were taken one by one
 	}
 	words := seg.tokens[seg.lead:]
-	u := unit{span: span, known: within(l.known, span), signs: touchedBy(l.signs, span), others: tells.others, limbs: tells.limbs}
+	u := unit{span: span, known: within(l.known, span), signs: touchedBy(l.signs, span), others: tells.others, limbs: tells.limbs, titled: seg.titled}
 	if u.abroad = tells.abroad; u.abroad == nil {
 		u.script = foreign(words)
 	} else {

@@ -148,6 +148,7 @@ func (r *reader) all(text *prose.Text) {
 	for i := range text.Segments {
 		seg := buffer.take(&text.Segments[i])
 		r.named.put(r.in.Doc, seg.tokens)
+		seg.titled = titles(text, i)
 		r.segment(seg)
 	}
 	settleElsewhere(r, text)

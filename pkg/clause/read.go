@@ -201,7 +201,8 @@ func (r *reader) framed(seg segment) {
 }
 
 // drop removes what was found from index from on in a sentence as a whole, if
-// its items, the n segments before it, have said the same.
+// its items, the n segments before it, have said the same. Of figures the whole may
+// say more: "if it has (a) 5 users or (b) 3 euros of revenue, show our name".
 func (r *reader) drop(from, n int) {
 	if n == 0 || len(r.found) == from {
 		return
@@ -211,9 +212,52 @@ func (r *reader) drop(from, n int) {
 		items = items[r.ends[k-1]:]
 	}
 	kept := slices.DeleteFunc(r.found[from:], func(c candidate) bool {
-		return slices.ContainsFunc(items, func(i candidate) bool { return i.Kind == c.Kind })
+		known := false
+		for i := range items {
+			if items[i].Kind == c.Kind {
+				known = true
+				items[i].completeWith(c)
+			}
+		}
+		return known
 	})
 	r.found = r.found[:from+len(kept)]
+}
+
+// completeWith adds what c, of the same kind, says of the figures of an item, its
+// own sentence being the whole. Where c has a figure more than the item it takes
+// the place of it.
+func (i *candidate) completeWith(c candidate) {
+	more := false
+	for _, name := range figureNames() {
+		have, got := i.Params[name], c.Params[name]
+		if have != nil && have != got {
+			return // another figure
+		}
+		more = more || have == nil && got != nil
+	}
+	if more {
+		i.Match, i.heart = c.Match, c.heart
+		return
+	}
+	for name, value := range c.Params {
+		if i.Params[name] == nil && value != nil && i.hasFigure() {
+			i.Params[name] = value
+		}
+	}
+}
+
+// figureNames are the parameters that hold the figure of a threshold.
+func figureNames() [2]string { return [2]string{"threshold", "amount"} }
+
+// hasFigure reports whether a candidate sets a threshold.
+func (i *candidate) hasFigure() bool {
+	for _, name := range figureNames() {
+		if i.Params[name] != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // try looks for a pattern of a rule, whose words it holds, in a segment.

@@ -168,6 +168,9 @@ func (b *blocker) wrapped(above, l line, width int) bool {
 	if l.mark.kind != noMarker || l.heading || above.heading || l.row {
 		return false
 	}
+	if !hasHan(b.text[l.body:l.end]) && hasHan(b.text[above.body:above.end]) && len(bytes.Fields(b.text[l.body:l.end])) >= translated {
+		return false // the same in another language
+	}
 	last := lastRune(trimConjunction(b.text[above.body:above.end]))
 	hangs := above.hang > 0 && l.indent == above.hang // below the words of its item
 	if last == ':' || last == '：' || !hangs && (last == ';' || last == '；') {
@@ -187,6 +190,21 @@ func (b *blocker) wrapped(above, l line, width int) bool {
 		return room < width/5
 	}
 	return room < width/2 || width < 40
+}
+
+// translated is the number of words from which on a line below one in Chinese, with
+// no Chinese in it, says the same in another language.
+const translated = 3
+
+// hasHan reports whether a line is written in Chinese or Japanese, for the most part.
+func hasHan(s []byte) bool {
+	han := 0
+	for _, r := range string(s) {
+		if unicode.Is(unicode.Han, r) {
+			han++
+		}
+	}
+	return 6*han > len(s)
 }
 
 // strandedWords is the number of words that a line of a few has at most.

@@ -21,6 +21,8 @@ const (
 	romanParen   // (i)
 	section      // 1.2, 3.1.4
 	article      // 第三条, 一、
+	annexed      // Annex B
+	hanParen     // （二）
 )
 
 // mark is the sign that opens a list item, and its place in the list.
@@ -31,6 +33,10 @@ type mark struct {
 	asLetter int
 	depth    int    // of a section: the points in its number
 	label    string // as it is written, without brackets and points
+	// Of one that is open, what sections asks for: the columns before it, and whether
+	// it numbers a title.
+	indent int
+	title  bool
 }
 
 // continues reports whether m is the mark of the item behind one of the given
@@ -84,6 +90,9 @@ func readEnumerator(s []byte) (mark, int) {
 	case paren || m.kind != section || r != ' ' && r != '\t':
 		return mark{}, 0
 	}
+	if paren && m.kind == letter && m.ordinal == 3 && year(s[i:]) {
+		return mark{}, 0 // "(c) 2031 Acme"
+	}
 	if i < len(s) && !paren && m.kind != section && r != ')' && isASCIILetter(s[i]) {
 		return mark{}, 0 // "e.g", not "e." and a word
 	}
@@ -91,6 +100,13 @@ func readEnumerator(s []byte) (mark, int) {
 		m.kind++
 	}
 	return m, i
+}
+
+// year reports whether s goes on with the number of a year, as behind the sign of
+// copyright.
+func year(s []byte) bool {
+	s = bytes.TrimLeft(s, " \t")
+	return len(s) >= 4 && (s[0] == '1' && s[1] == '9' || s[0] == '2' && s[1] == '0') && isDigit(s[2]) && isDigit(s[3]) && (len(s) == 4 || !isDigit(s[4]))
 }
 
 // closesLabel reports whether r ends the label of an item; a point ends none
@@ -222,7 +238,11 @@ func readHanEnumerator(s []byte) (mark, int) {
 		if opened == '第' {
 			label = s[:i+size]
 		}
-		return mark{kind: article, ordinal: n, label: string(label)}, i + size
+		kind := article
+		if opened == '（' || opened == '(' {
+			kind = hanParen
+		}
+		return mark{kind: kind, ordinal: n, label: string(label)}, i + size
 	}
 	return mark{}, 0
 }

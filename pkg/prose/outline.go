@@ -33,6 +33,7 @@ type list struct {
 	ended   bool    // the last item closed with a full stop
 	whole   bool    // an item is a sentence of its own
 	marked  bool    // its items have marks: words announce it, and no sign
+	titles  bool    // its last item is a title
 	root    bool    // the lead-ins of the lists around it do not apply
 }
 
@@ -86,7 +87,7 @@ func (o *outline) adopt(b block) bool {
 // outside of lists.
 func (o *outline) item(b block, behind bool) {
 	for i := len(o.lists) - 1; i >= 0; i-- {
-		if l := &o.lists[i]; l.begun && (l.takes(b) || i == len(o.lists)-1 && l.misnumbers(b)) {
+		if l := &o.lists[i]; l.begun && (l.takes(b) || i == len(o.lists)-1 && l.misnumbers(b)) && !o.goesOn(i, b) {
 			l.add(b)
 			o.cut(i + 1)
 			return
@@ -106,6 +107,15 @@ func (o *outline) item(b block, behind bool) {
 	o.push(list{owner: b.indent, root: behind})
 	o.lists[len(o.lists)-1].begin(b)
 	o.depth = len(o.lists)
+}
+
+// goesOn reports whether a title is the next of those that a list around the i-th,
+// of items, stands under: "2. Keys" behind the only item, "1. a lamp.".
+func (o *outline) goesOn(i int, b block) bool {
+	if !b.title || o.lists[i].titles {
+		return false
+	}
+	return slices.ContainsFunc(o.lists[:i], func(l list) bool { return l.begun && l.titles && b.mark.kind == l.kind && b.mark.ordinal == l.ordinal+1 })
 }
 
 // maxDepth bounds the lists that are open at once; the outermost gives way.
@@ -152,7 +162,7 @@ func (l *list) begin(b block) {
 	l.add(b)
 }
 
-func (l *list) add(b block) { l.ordinal = max(l.ordinal+1, b.mark.ordinal) }
+func (l *list) add(b block) { l.ordinal, l.titles = max(l.ordinal+1, b.mark.ordinal), b.title }
 
 // takes reports whether b is the next item of l.
 func (l *list) takes(b block) bool {

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -23,16 +24,17 @@ func (s *sections) enter(text []byte, b block, tokens []Token, heading bool) {
 	if named := namedSection(text, b, tokens); named.kind != noMarker {
 		s.open, m = s.open[:0], named
 	}
+	m.indent, m.title = b.indent, heading
 	switch {
 	case m.kind != noMarker && m.kind != bullet:
-		if b.heading || m.kind == section || m.kind == article {
-			s.open = s.open[:0]
+		if b.heading || m.kind == section || m.kind == article || m.heads(s.open) {
+			s.leaveSections()
 		}
 		s.step(m)
 	case b.heading:
-		s.open = s.open[:0]
+		s.leaveSections()
 	case m.kind == noMarker:
-		s.leaveItems()
+		s.leaveItems(b.indent)
 	}
 	s.at = cite(s.open)
 	if heading {
@@ -42,8 +44,34 @@ func (s *sections) enter(text []byte, b block, tokens []Token, heading bool) {
 	}
 }
 
+// leaveSections ends all but the annex that the block at hand stands in.
+func (s *sections) leaveSections() {
+	if len(s.open) > 0 && s.open[0].kind == annexed {
+		s.open = s.open[:1]
+		return
+	}
+	s.open = s.open[:0]
+}
+
+// heads reports whether m is the number of the section behind the one that is
+// open: "4." behind "3.2".
+func (m mark) heads(open []mark) bool {
+	if m.kind != numeral || len(open) == 0 || open[len(open)-1].kind == numeral {
+		return false
+	}
+	i := slices.IndexFunc(open, func(o mark) bool { return o.kind == section })
+	if i < 0 {
+		return false
+	}
+	top, _, _ := strings.Cut(open[i].label, ".")
+	return m.ordinal > 1 && digits(top)+1 == m.ordinal
+}
+
 // step goes on to the item of mark m.
 func (s *sections) step(m mark) {
+	if s.stepTitle(m) {
+		return
+	}
 	for i := len(s.open) - 1; i >= 0; i-- {
 		if m.continues(s.open[i].kind, s.open[i].ordinal) {
 			if m.kind != s.open[i].kind { // the i behind h is a letter
@@ -64,10 +92,27 @@ func (s *sections) step(m mark) {
 	}
 }
 
-// leaveItems ends the lists in a section: a paragraph follows.
-func (s *sections) leaveItems() {
+// stepTitle goes on to a title that counts on from the outermost one which it
+// may: the items of a list in the section before count for nothing.
+func (s *sections) stepTitle(m mark) bool {
+	if !m.title {
+		return false
+	}
+	for i, o := range s.open {
+		twin := o.kind == article && m.kind == numeral && m.ordinal == o.ordinal // one title in two languages
+		if o.title && (m.continues(o.kind, o.ordinal) || twin) {
+			s.open = append(s.open[:i], m)
+			return true
+		}
+	}
+	return false
+}
+
+// leaveItems ends the lists in a section: a paragraph follows, at indent columns.
+func (s *sections) leaveItems(indent int) {
 	for n := len(s.open); n > 1; n-- {
-		if k := s.open[n-1].kind; k == numeral || k == section || k == article {
+		last := s.open[n-1]
+		if last.kind == section || last.kind == article || last.kind == numeral && (last.title || indent >= last.indent) {
 			break
 		}
 		s.open = s.open[:n-1]
@@ -90,13 +135,14 @@ func cite(marks []mark) string {
 	return b.String()
 }
 
-// namedSection reads "Section 3." or "Article IV" at the start of a block, as
-// the mark of a section.
+// namedSection reads "Section 3.", "Article IV" or "Annex B" at the start of a
+// block, as the mark of a section.
 func namedSection(text []byte, b block, tokens []Token) mark {
 	if len(tokens) < 2 || !unicode.IsUpper(rune(text[tokens[0].Start])) {
 		return mark{}
 	}
-	if !grammarWords().Parts[tokens[0].Word.Text] {
+	annex := grammarWords().Annexes[tokens[0].Word.Text]
+	if !annex && !grammarWords().Parts[tokens[0].Word.Text] {
 		return mark{}
 	}
 	m := enumerator(tokens[1].Word.Text)
@@ -105,5 +151,8 @@ func namedSection(text []byte, b block, tokens []Token) mark {
 		return mark{}
 	}
 	m.label = string(text[tokens[1].Start:tokens[1].End])
+	if annex {
+		m.kind, m.label = annexed, string(text[tokens[0].Start:tokens[0].End])+" "+m.label
+	}
 	return m
 }

@@ -28,6 +28,7 @@ type grammarLists struct {
 	Telling       []string `yaml:"telling"`
 	BetweenPlaces []string `yaml:"between_places"`
 	Parts         []string `yaml:"parts"`
+	Annexes       []string `yaml:"annexes"`
 	OfTerms       []string `yaml:"of_terms"`
 
 	Contractions map[string]string `yaml:"contractions"`
@@ -78,7 +79,7 @@ type numberWords struct {
 
 // grammar is grammarLists as they are used.
 type grammar struct {
-	Abbreviations, Announce, Modal, Joining, Determiners, Unfinished, Lettered, Asking, Telling, BetweenPlaces, Parts pattern.Set
+	Abbreviations, Announce, Modal, Joining, Determiners, Unfinished, Lettered, Asking, Telling, BetweenPlaces, Parts, Annexes pattern.Set
 
 	Negative, Conjunctions, ItemConjunctions, Passive, Actor, Purpose, Infinitive, Genitive, NameJoining, Barring pattern.Set
 

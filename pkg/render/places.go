@@ -103,7 +103,7 @@ func coarse(evidence []doc.Evidence) string {
 }
 
 // topSection is the number of a section that a section is part of.
-var topSection = regexp.MustCompile(`^[0-9A-Za-z]+`)
+var topSection = regexp.MustCompile(`^(?:[A-Za-z]+ )?[0-9A-Za-z]+`)
 
 func all(numbers []string) []string { return numbers }
 
