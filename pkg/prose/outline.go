@@ -239,15 +239,15 @@ const maxHeadingLead = 12
 
 // close takes note of how a block ended: last is its last sentence, and sign
 // the one behind it. A colon announces a list, and so do words that cannot end
-// a sentence. Where a sentence says that a list follows and has its full stop,
-// only items with marks are one.
+// a sentence. Where a sentence says that a list follows and has its full stop, or ends
+// in a comma, only items with marks are one.
 func (o *outline) close(b block, last []Token, sign rune, heading bool, number int32) {
 	if o.depth > 0 {
 		o.lists[o.depth-1].ended = sign == '.' || sign == '。'
 	}
 	word := last[len(last)-1].Word.Text
 	colon := sign == ':' || sign == '：' || unicode.IsLetter(sign) && grammarWords().Unfinished[word]
-	foretold := !colon && foretells(last)
+	foretold := !colon && (foretells(last) || sign == ',' && len(last) <= MaxLead)
 	if colon || foretold || heading && len(last) <= maxHeadingLead {
 		o.push(list{lead: slices.Clone(last[max(0, len(last)-MaxLead):]), number: number, heading: !colon && !foretold, marked: foretold,
 			owner: b.indent, root: o.outside})
