@@ -168,7 +168,7 @@ func (b *blocker) wrapped(above, l line, width int) bool {
 	if l.mark.kind != noMarker || l.heading || above.heading || l.row {
 		return false
 	}
-	if !hasHan(b.text[l.body:l.end]) && hasHan(b.text[above.body:above.end]) && len(bytes.Fields(b.text[l.body:l.end])) >= translated {
+	if own := b.text[l.body:l.end]; !hasHan(own) && hasHan(b.text[above.body:above.end]) && len(bytes.Fields(own)) >= translated {
 		return false // the same in another language
 	}
 	last := lastRune(trimConjunction(b.text[above.body:above.end]))

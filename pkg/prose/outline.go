@@ -115,7 +115,9 @@ func (o *outline) goesOn(i int, b block) bool {
 	if !b.title || o.lists[i].titles {
 		return false
 	}
-	return slices.ContainsFunc(o.lists[:i], func(l list) bool { return l.begun && l.titles && b.mark.kind == l.kind && b.mark.ordinal == l.ordinal+1 })
+	return slices.ContainsFunc(o.lists[:i], func(l list) bool {
+		return l.begun && l.titles && b.mark.kind == l.kind && b.mark.ordinal == l.ordinal+1
+	})
 }
 
 // maxDepth bounds the lists that are open at once; the outermost gives way.
