@@ -65,6 +65,7 @@ func (r Reading) Account() Account {
 // settle decides what became of every sentence, the clauses being known.
 func (l *ledger) settle(matches []Match) []Sentence {
 	slices.SortStableFunc(l.units, func(a, b unit) int { return cmp.Compare(a.span.Start, b.span.Start) })
+	l.untitle()
 	kinds := l.kinds(matches)
 	times := map[term.Kind]int{}
 	for _, in := range kinds {
@@ -77,6 +78,20 @@ func (l *ledger) settle(matches []Match) []Sentence {
 		out[i] = l.sentence(&l.units[i], kinds[i], elsewhere(times, kinds[i]))
 	}
 	return out
+}
+
+// untitle takes the titles of sections that grant for what may say more: "2. Our
+// customers" names whom a grant below it is for.
+func (l *ledger) untitle() {
+	grants := false
+	for i := len(l.units) - 1; i >= 0; i-- {
+		u := &l.units[i]
+		if !u.titled {
+			grants = grants || u.grants
+			continue
+		}
+		u.titled, grants = !grants && !u.grants, false
+	}
 }
 
 // kinds returns, by sentence, the kinds of the clauses whose evidence stands
