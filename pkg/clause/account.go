@@ -116,7 +116,7 @@ func (l *ledger) kinds(matches []Match) [][]term.Kind {
 // sentence decides what became of one sentence in which clauses of some kinds
 // were found, and elsewhere in the text clauses of others.
 func (l *ledger) sentence(u *unit, kinds []term.Kind, others func(term.Kind) bool) Sentence {
-	out := Sentence{Span: u.span, State: StateOpen, Kinds: kinds, Grants: u.rights, Language: l.language(u)}
+	out := Sentence{Span: u.span, State: StateOpen, Kinds: kinds, Grants: u.rights, Given: u.given, Language: l.language(u)}
 	b := l.basis(u, others)
 	for _, n := range b.rules {
 		out.Plain = append(out.Plain, l.x.plain[n].id)

@@ -31,6 +31,7 @@ type Sentence struct {
 	Reach    []term.Right // of an open one: the rights that it may take from; nil: every right
 	Language string       // the one it is in, when no rule reads that
 	Grants   []term.Right // what it lets the reader do
+	Given    doc.Span     // the words that do: of the sentence, or of the lead-in
 	Alone    bool         // plain rules, or its digest, would explain it, if no clause were found in it
 	Beside   []term.Kind  // of one explained alone: the kinds of clauses elsewhere in the text that this depends on
 	// Digest tells the sentence with its lead-in from others; 0 for one that is
@@ -43,6 +44,7 @@ type Sentence struct {
 // on the clauses, which are known at the end only.
 type unit struct {
 	span    doc.Span
+	given   doc.Span // where it grants, if it does
 	topics  topicSet // what it speaks of, its lead-in included
 	own     topicSet // without the lead-in
 	plain   []int    // the plain rules that match it
@@ -87,7 +89,7 @@ func (l *ledger) take(m *matcher, seg segment, span doc.Span, tells said) {
 		return // its items were taken one by one
 	}
 	words := seg.tokens[seg.lead:]
-	u := unit{span: span, known: within(l.known, span), signs: touchedBy(l.signs, span), others: tells.others, limbs: tells.limbs, titled: seg.titled}
+	u := unit{span: span, given: span, known: within(l.known, span), signs: touchedBy(l.signs, span), others: tells.others, limbs: tells.limbs, titled: seg.titled}
 	if u.abroad = tells.abroad; u.abroad == nil {
 		u.script = foreign(words)
 	} else {
@@ -100,7 +102,7 @@ func (l *ledger) take(m *matcher, seg segment, span doc.Span, tells said) {
 	u.grants = l.grant.grants(m)
 	l.agenda.turn(m)
 	seg.heading = seg.heading || title(m.text, words)
-	whole := seg.tokens
+	full := seg
 	kept, lead := l.withoutNeutral(m, &u, seg)
 	u.empty = len(kept) == lead
 	if len(kept) < len(seg.tokens) && !u.empty {
@@ -117,10 +119,10 @@ func (l *ledger) take(m *matcher, seg segment, span doc.Span, tells said) {
 		u.rights = u.abroad.rights()
 		u.grants = len(u.rights) > 0
 	} else if u.grants {
-		if len(m.tokens) < len(whole) {
-			m.begin(whole)
+		if len(m.tokens) < len(full.tokens) {
+			m.begin(full.tokens)
 		}
-		u.rights = l.grant.rights(m, tells.withheld())
+		u.rights, u.given = l.grant.rights(m, full, span, tells.withheld())
 	}
 	l.units = append(l.units, u)
 }

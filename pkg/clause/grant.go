@@ -21,30 +21,43 @@ const (
 	grantUse
 	grantModify
 	grantShare
-	grantBare     // a licence to do whatever needs one, where no act is named
-	grantSame     // what a known grant may be worded with instead
-	grantUndone   // words that take a grant back or hold it off
-	grantNarrowed // words that lead in what a grant is for, where, when or how often
-	grantAsked    // words that lead in what is asked for a grant
-	grantNamed    // words before the name of whoever licenses
+	grantBare       // a licence to do whatever needs one, where no act is named
+	grantSame       // what a known grant may be worded with instead
+	grantUndone     // words that take a grant back or hold it off
+	grantNarrowed   // words that lead in what a grant is for, where, when or how often
+	grantAsked      // words that lead in what is asked for a grant
+	grantNamed      // words before the name of whoever licenses
+	grantConditions // words that lead in a list of conditions
 )
 
 var grantClasses = [...]string{grantWords: "grant", grantNone: "grant_none", grantAll: "grant_all", grantUse: "grant_use",
 	grantModify: "grant_modify", grantShare: "grant_share", grantBare: "grant_bare", grantSame: "grant_same", grantNamed: "grant_named",
-	grantUndone: "grant_undone", grantNarrowed: "grant_narrowed", grantAsked: "grant_asked"}
+	grantUndone: "grant_undone", grantNarrowed: "grant_narrowed", grantAsked: "grant_asked",
+	grantConditions: "grant_conditions"}
 
 // grants reports whether a sentence that m has taken up words a grant.
 func (g *granting) grants(m *matcher) bool {
 	return g[grantWords].node != nil && m.occurs(&g[grantWords])
 }
 
-// rights returns what a granting sentence grants: the acts that it names
-// outside of its bans, of what the licensor reserves and of what it does not
-// promise.
-func (g *granting) rights(m *matcher, withheld []limb) []term.Right {
+// rights returns what a granting sentence grants, and where it does: the acts
+// that it names outside of its bans, of what the licensor reserves and of what
+// it does not promise. An item grants the acts of its own words; where it names
+// none, or is one of the conditions of its lead-in, that lead-in grants its own.
+func (g *granting) rights(m *matcher, seg segment, span doc.Span, withheld []limb) ([]term.Right, doc.Span) {
 	if g[grantNone].node != nil && m.occurs(&g[grantNone]) {
-		return nil
+		return nil, span
 	}
+	if seg.lead == 0 || g.opens(m, seg) || !g.conditions(m, seg) {
+		if acts := g.acts(m, append(withheld, limb{end: seg.lead})); len(acts) > 0 || seg.lead == 0 {
+			return acts, span
+		}
+	}
+	return g.acts(m, append(withheld, limb{start: seg.lead, end: len(seg.tokens)})), g.leadIn(m, seg)
+}
+
+// acts returns the acts that words outside of some parts of a sentence name.
+func (g *granting) acts(m *matcher, withheld []limb) []term.Right {
 	named := func(class int) bool { return g.names(m, class, withheld) }
 	if named(grantAll) {
 		return grantable()
@@ -54,6 +67,44 @@ func (g *granting) rights(m *matcher, withheld []limb) []term.Right {
 		return grantable()
 	}
 	return acts
+}
+
+// opens reports whether an item grants by words of its own.
+func (g *granting) opens(m *matcher, seg segment) bool {
+	_, ok := m.search(&g[grantWords], seg.lead)
+	return ok
+}
+
+// conditions reports whether the lead-in of an item grants something on
+// conditions that follow, of which the item is one.
+func (g *granting) conditions(m *matcher, seg segment) bool {
+	p := &g[grantConditions]
+	if p.node == nil || !m.meets(p.needs) {
+		return false
+	}
+	grant, ok := m.search(&g[grantWords], 0)
+	if !ok {
+		return false
+	}
+	h, ok := m.search(p, grant.end)
+	return ok && h.start < seg.lead
+}
+
+// leadIn returns where the part of the lead-in of an item stands that grants.
+func (g *granting) leadIn(m *matcher, seg segment) doc.Span {
+	from, to := 0, seg.lead
+	at := seg.lead - 1
+	if h, ok := m.search(&g[grantWords], 0); ok && h.start < seg.lead {
+		at = h.start
+	}
+	for _, part := range seg.parts {
+		if part <= at {
+			from = part
+		} else {
+			to = min(to, part)
+		}
+	}
+	return doc.Span{Start: seg.tokens[from].Start, End: seg.tokens[to-1].End}
 }
 
 // grantOf returns what is granted by a sentence that grants acts.
@@ -128,15 +179,17 @@ type Grant struct {
 func (r Reading) Grants() []Grant {
 	var out []Grant
 	shared := slices.ContainsFunc(r.Sentences, func(s Sentence) bool { return slices.Contains(s.Grants, term.Share) })
+	var last doc.Span
 	for _, s := range r.Sentences {
-		if len(s.Grants) == 0 {
-			continue
+		if len(s.Grants) == 0 || s.Given == last {
+			continue // the items of a list have one lead-in
 		}
+		last = s.Given
 		rights := slices.Clone(s.Grants)
 		if shared && slices.Contains(rights, term.Modify) && !slices.Contains(rights, term.ShareChanged) {
 			rights = append(rights, term.ShareChanged)
 		}
-		out = append(out, Grant{Rights: rights, Spans: []doc.Span{s.Span}})
+		out = append(out, Grant{Rights: rights, Spans: []doc.Span{s.Given}})
 	}
 	return out
 }
