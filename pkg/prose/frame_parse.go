@@ -357,13 +357,16 @@ func (p *frameParser) fragment() {
 		return
 	}
 	f := Frame{Speech: Statement, End: len(p.tokens)}
-	if u := p.units[0]; u.forms&formBase != 0 {
+	if u := p.units[0]; u.forms&formBase != 0 && !p.noun(0) {
 		f.Speech, f.Acts = Duty, u.acts
 	}
 	finite := false
 	for i, u := range p.units {
 		if u.entry == &noEntry {
 			continue
+		}
+		if i == 0 && p.noun(0) {
+			f.Inner = u.acts
 		}
 		finite = finite || i > 0 && u.forms&(formBase|formThird) != 0 && u.forms&formNoun == 0
 		f.Objects = f.Objects.Or(u.things.And(p.lexicon.Things))
@@ -380,6 +383,13 @@ func (p *frameParser) fragment() {
 		return // nothing that the lexicon knows: the words may be of another language
 	}
 	p.frames = append(p.frames, f)
+}
+
+// noun reports whether the words at a token, which may be a verb or a noun, are a
+// noun: "use of the kit".
+func (p *frameParser) noun(at int) bool {
+	next := at + max(p.units[at].width, 1)
+	return p.units[at].forms&formNoun != 0 && next < len(p.tokens) && grammarWords().Genitive[p.tokens[next].Word.Text]
 }
 
 // joinHelp reads "may not, and will not help others to, sell it": what others

@@ -34,6 +34,7 @@ type grammarLists struct {
 	Contractions map[string]string `yaml:"contractions"`
 	Changed      map[string]string `yaml:"changed"`
 
+	Genitive         []string `yaml:"genitive"`
 	Negative         []string `yaml:"negative"`
 	Conjunctions     []string `yaml:"conjunctions"`
 	ItemConjunctions []string `yaml:"item_conjunctions"`
@@ -82,6 +83,7 @@ type grammar struct {
 	Abbreviations, Announce, Modal, Joining, Determiners, Unfinished, Lettered, Asking, Telling, BetweenPlaces, Parts, Annexes pattern.Set
 
 	Negative, Conjunctions, ItemConjunctions, Passive, Actor, Purpose, Infinitive, Genitive, NameJoining, Barring pattern.Set
+	Genitive, Negative, Conjunctions, ItemConjunctions, Passive, Actor, Purpose, Infinitive, NameJoining, Barring pattern.Set
 
 	Fillers, Foretelling  []pattern.Row
 	OfTerms               []string
