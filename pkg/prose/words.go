@@ -42,7 +42,6 @@ type grammarLists struct {
 	Actor            []string `yaml:"actor"`
 	Purpose          []string `yaml:"purpose"`
 	Infinitive       []string `yaml:"infinitive"`
-	Genitive         []string `yaml:"genitive"`
 	NameJoining      []string `yaml:"name_joining"`
 
 	Examples []cutExample `yaml:"examples" json:"-"`
@@ -83,7 +82,6 @@ type grammar struct {
 	Abbreviations, Announce, Modal, Joining, Determiners, Unfinished, Lettered, Asking, Telling, BetweenPlaces, Parts, Annexes pattern.Set
 
 	Negative, Conjunctions, ItemConjunctions, Passive, Actor, Purpose, Infinitive, Genitive, NameJoining, Barring pattern.Set
-	Genitive, Negative, Conjunctions, ItemConjunctions, Passive, Actor, Purpose, Infinitive, NameJoining, Barring pattern.Set
 
 	Fillers, Foretelling  []pattern.Row
 	OfTerms               []string
