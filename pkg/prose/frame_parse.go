@@ -245,7 +245,8 @@ func (p *frameParser) start(s Speech) {
 		if u.forms&(formNoun|formIng) != 0 {
 			f.Subject = f.Subject.Or(u.acts)
 		}
-		if persons := u.things.And(p.lexicon.Persons); !persons.Empty() && p.units[p.at].op != opGrants && !(p.passive && s == Duty && p.owner(i)) {
+		has := p.passive && s == Duty && owner(p.lexicon, p.tokens, p.units, i)
+		if persons := u.things.And(p.lexicon.Persons); !persons.Empty() && p.units[p.at].op != opGrants && !has {
 			f.Bearer = persons
 		}
 	}
@@ -262,14 +263,15 @@ func (p *frameParser) start(s Speech) {
 
 // owner reports whether the person at a token only has the subject of a clause:
 // "the name of the Licensor", "our name".
-func (p *frameParser) owner(i int) bool {
-	if p.tokens[i].Word.is(determines) && p.units[i].things.Meets(p.lexicon.licensor) {
-		return !p.units[i+1].things.Empty()
-	}
-	if i > 0 && p.tokens[i-1].Word.is(determines) && !grammarWords().Genitive[p.tokens[i-1].Word.Text] {
+func owner(l *FrameLexicon, tokens []Token, units []unit, i int) bool {
+	genitive := grammarWords().Genitive
+	switch determined := tokens[i].Word.is(determines); {
+	case determined && units[i].things.Meets(l.licensor):
+		return !units[i+1].things.Empty()
+	case i > 0 && tokens[i-1].Word.is(determines) && !genitive[tokens[i-1].Word.Text]:
 		i--
 	}
-	return i > 0 && grammarWords().Genitive[p.tokens[i-1].Word.Text]
+	return i > 0 && genitive[tokens[i-1].Word.Text]
 }
 
 // ownFrom returns where the words before the operator at a token start that
