@@ -359,7 +359,7 @@ func (p *frameParser) fragment() {
 		return
 	}
 	f := Frame{Speech: Statement, End: len(p.tokens)}
-	if u := p.units[0]; u.forms&formBase != 0 && !p.noun(0) {
+	if u := p.units[0]; u.forms&formBase != 0 && !isNoun(p.units, p.tokens, 0) {
 		f.Speech, f.Acts = Duty, u.acts
 	}
 	finite := false
@@ -367,7 +367,7 @@ func (p *frameParser) fragment() {
 		if u.entry == &noEntry {
 			continue
 		}
-		if i == 0 && p.noun(0) {
+		if i == 0 && isNoun(p.units, p.tokens, 0) {
 			f.Inner = u.acts
 		}
 		finite = finite || i > 0 && u.forms&(formBase|formThird) != 0 && u.forms&formNoun == 0
@@ -387,11 +387,11 @@ func (p *frameParser) fragment() {
 	p.frames = append(p.frames, f)
 }
 
-// noun reports whether the words at a token, which may be a verb or a noun, are a
-// noun: "use of the kit".
-func (p *frameParser) noun(at int) bool {
-	next := at + max(p.units[at].width, 1)
-	return p.units[at].forms&formNoun != 0 && next < len(p.tokens) && grammarWords().Genitive[p.tokens[next].Word.Text]
+// isNoun reports whether the words at a token, which may be a verb or a noun, are
+// a noun: "use of the kit".
+func isNoun(units []unit, tokens []Token, at int) bool {
+	next := at + max(units[at].width, 1)
+	return units[at].forms&formNoun != 0 && next < len(tokens) && grammarWords().Genitive[tokens[next].Word.Text]
 }
 
 // joinHelp reads "may not, and will not help others to, sell it": what others
