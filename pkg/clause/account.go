@@ -65,7 +65,6 @@ func (r Reading) Account() Account {
 // settle decides what became of every sentence, the clauses being known.
 func (l *ledger) settle(matches []Match) []Sentence {
 	slices.SortStableFunc(l.units, func(a, b unit) int { return cmp.Compare(a.span.Start, b.span.Start) })
-	l.untitle()
 	kinds := l.kinds(matches)
 	times := map[term.Kind]int{}
 	for _, in := range kinds {
@@ -77,20 +76,24 @@ func (l *ledger) settle(matches []Match) []Sentence {
 	for i := range l.units {
 		out[i] = l.sentence(&l.units[i], kinds[i], elsewhere(times, kinds[i]))
 	}
+	l.entitle(out)
 	return out
 }
 
-// untitle takes the titles of sections that grant for what may say more: "2. Our
-// customers" names whom a grant below it is for.
-func (l *ledger) untitle() {
-	grants := false
-	for i := len(l.units) - 1; i >= 0; i-- {
-		u := &l.units[i]
+// entitle closes the titles of numbered sections whose text is understood and grants
+// nothing: "2. Our customers" would say whom a grant below it is for.
+func (l *ledger) entitle(out []Sentence) {
+	understood := true
+	for i := len(out) - 1; i >= 0; i-- {
+		u, s := &l.units[i], &out[i]
 		if !u.titled {
-			grants = grants || u.grants
+			understood = understood && s.State != StateOpen && !u.grants
 			continue
 		}
-		u.titled, grants = !grants && !u.grants, false
+		if understood && s.State == StateOpen && s.Why.Code == Unexplained && u.abroad == nil {
+			s.State, s.Why, s.Reach, s.Alone = StatePlain, Why{}, nil, true
+		}
+		understood = true
 	}
 }
 
@@ -133,7 +136,7 @@ func (l *ledger) sentence(u *unit, kinds []term.Kind, others func(term.Kind) boo
 	if always.and(l.x.limiting).empty() && u.abroad == nil {
 		out.Digest = u.digest
 	}
-	out.Alone = u.empty || (u.titled && u.abroad == nil || len(b.always) > 0) && always.empty() && !u.bound(nil) || l.x.reviewed.has(out.Digest)
+	out.Alone = u.empty || len(b.always) > 0 && always.empty() && !u.bound(nil) || l.x.reviewed.has(out.Digest)
 	if !out.Alone && len(b.beside) > 0 && left.empty() && !u.bound(b.beside) {
 		out.Alone, out.Beside = true, l.besides(b, always)
 	}
