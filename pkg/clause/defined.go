@@ -99,7 +99,8 @@ func readDefinition(r *reader, tokens []prose.Token, items []int) (definition, b
 	}
 	m.begin(tokens)
 	h, ok := m.search(&r.set.defining[0], term.End)
-	if !ok || h.start < term.End || h.start > term.End+afterTerm || term.End-term.Start > maxTerm || !m.within(&r.set.defining[2], term.Start, term.End) {
+	if !ok || h.start < term.End || h.start > term.End+afterTerm || term.End-term.Start > maxTerm ||
+		!m.within(&r.set.defining[2], term.Start, term.End) {
 		return definition{}, false
 	}
 	end := min(len(tokens), h.end+maxMeaning)

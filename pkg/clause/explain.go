@@ -89,7 +89,10 @@ func (l *ledger) take(m *matcher, seg segment, span doc.Span, tells said) {
 		return // its items were taken one by one
 	}
 	words := seg.tokens[seg.lead:]
-	u := unit{span: span, given: span, known: within(l.known, span), signs: touchedBy(l.signs, span), others: tells.others, limbs: tells.limbs, titled: seg.titled}
+	u := unit{
+		span: span, given: span, known: within(l.known, span), signs: touchedBy(l.signs, span),
+		others: tells.others, limbs: tells.limbs, titled: seg.titled,
+	}
 	if u.abroad = tells.abroad; u.abroad == nil {
 		u.script = foreign(words)
 	} else {

@@ -28,12 +28,13 @@ const (
 	grantAsked      // words that lead in what is asked for a grant
 	grantNamed      // words before the name of whoever licenses
 	grantConditions // words that lead in a list of conditions
+	grantWithheld   // words that hold acts back inside of a grant
 )
 
 var grantClasses = [...]string{grantWords: "grant", grantNone: "grant_none", grantAll: "grant_all", grantUse: "grant_use",
 	grantModify: "grant_modify", grantShare: "grant_share", grantBare: "grant_bare", grantSame: "grant_same", grantNamed: "grant_named",
 	grantUndone: "grant_undone", grantNarrowed: "grant_narrowed", grantAsked: "grant_asked",
-	grantConditions: "grant_conditions"}
+	grantConditions: "grant_conditions", grantWithheld: "grant_withheld"}
 
 // grants reports whether a sentence that m has taken up words a grant.
 func (g *granting) grants(m *matcher) bool {
@@ -48,12 +49,26 @@ func (g *granting) rights(m *matcher, seg segment, span doc.Span, withheld []lim
 	if g[grantNone].node != nil && m.occurs(&g[grantNone]) {
 		return nil, span
 	}
+	withheld = append(withheld, g.heldBack(m)...)
 	if seg.lead == 0 || g.opens(m, seg) || !g.conditions(m, seg) {
 		if acts := g.acts(m, append(withheld, limb{end: seg.lead})); len(acts) > 0 || seg.lead == 0 {
 			return acts, span
 		}
 	}
 	return g.acts(m, append(withheld, limb{start: seg.lead, end: len(seg.tokens)})), g.leadIn(m, seg)
+}
+
+// heldBack returns the words of a granting sentence that give what they name to
+// nobody.
+func (g *granting) heldBack(m *matcher) (out []limb) {
+	p := &g[grantWithheld]
+	if p.node == nil || !m.meets(p.needs) {
+		return nil
+	}
+	for h, ok := m.search(p, 0); ok; h, ok = m.search(p, h.end) {
+		out = append(out, limb{start: h.start, end: h.end})
+	}
+	return out
 }
 
 // acts returns the acts that words outside of some parts of a sentence name.

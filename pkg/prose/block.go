@@ -165,11 +165,8 @@ func (b *blocker) lastInside(was mark, l line, goesOn bool) mark {
 // wrapped reports whether the line l goes on with the words of the line above
 // it. A break after a short line, where the next word had room, was meant.
 func (b *blocker) wrapped(above, l line, width int) bool {
-	if l.mark.kind != noMarker || l.heading || above.heading || l.row {
+	if l.mark.kind != noMarker || l.heading || above.heading || l.row || b.translates(above, l) {
 		return false
-	}
-	if own := b.text[l.body:l.end]; !hasHan(own) && hasHan(b.text[above.body:above.end]) && len(bytes.Fields(own)) >= translated {
-		return false // the same in another language
 	}
 	last := lastRune(trimConjunction(b.text[above.body:above.end]))
 	hangs := above.hang > 0 && l.indent == above.hang // below the words of its item
@@ -190,6 +187,13 @@ func (b *blocker) wrapped(above, l line, width int) bool {
 		return room < width/5
 	}
 	return room < width/2 || width < 40
+}
+
+// translates reports whether the line l says the same as the one above in another
+// language.
+func (b *blocker) translates(above, l line) bool {
+	own := b.text[l.body:l.end]
+	return !hasHan(own) && hasHan(b.text[above.body:above.end]) && len(bytes.Fields(own)) >= translated
 }
 
 // translated is the number of words from which on a line below one in Chinese, with

@@ -261,30 +261,6 @@ func (p *frameParser) start(s Speech) {
 	p.open, p.part, p.only, p.verbed, p.proviso = len(p.frames)-1, inMain, false, false, false
 }
 
-// owner reports whether the person at a token only has the subject of a clause:
-// "the name of the Licensor", "our name".
-func owner(l *FrameLexicon, tokens []Token, units []unit, i int) bool {
-	genitive := grammarWords().Genitive
-	switch determined := tokens[i].Word.is(determines); {
-	case determined && units[i].things.Meets(l.licensor):
-		return !units[i+1].things.Empty()
-	case i > 0 && tokens[i-1].Word.is(determines) && !genitive[tokens[i-1].Word.Text]:
-		i--
-	}
-	return i > 0 && genitive[tokens[i-1].Word.Text]
-}
-
-// ownFrom returns where the words before the operator at a token start that
-// belong to no clause before it: behind the last comma or joining word.
-func ownFrom(tokens []Token, clause, phrase, at int) int {
-	for i := at; i > clause; i-- {
-		if i == phrase && i < at || tokens[i-1].Word.is(conjoins) {
-			return i
-		}
-	}
-	return clause
-}
-
 // nominal makes a frame of what stands before the operator: "resale is
 // prohibited".
 func (p *frameParser) nominal(s Speech) {
@@ -385,13 +361,6 @@ func (p *frameParser) fragment() {
 		return // nothing that the lexicon knows: the words may be of another language
 	}
 	p.frames = append(p.frames, f)
-}
-
-// isNoun reports whether the words at a token, which may be a verb or a noun, are
-// a noun: "use of the kit".
-func isNoun(units []unit, tokens []Token, at int) bool {
-	next := at + max(units[at].width, 1)
-	return units[at].forms&formNoun != 0 && next < len(tokens) && grammarWords().Genitive[tokens[next].Word.Text]
 }
 
 // joinHelp reads "may not, and will not help others to, sell it": what others

@@ -2,6 +2,7 @@ package prose
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -90,11 +91,8 @@ func readEnumerator(s []byte) (mark, int) {
 	case paren || m.kind != section || r != ' ' && r != '\t':
 		return mark{}, 0
 	}
-	if paren && m.kind == letter && m.ordinal == 3 && year(s[i:]) {
-		return mark{}, 0 // "(c) 2031 Acme"
-	}
-	if i < len(s) && !paren && m.kind != section && r != ')' && isASCIILetter(s[i]) {
-		return mark{}, 0 // "e.g", not "e." and a word
+	if paren && copyrightSign(m, s[i:]) || !paren && r != ')' && opensWord(m, s[i:]) {
+		return mark{}, 0
 	}
 	if paren && (m.kind == numeral || m.kind == letter || m.kind == roman) {
 		m.kind++
@@ -102,11 +100,17 @@ func readEnumerator(s []byte) (mark, int) {
 	return m, i
 }
 
-// year reports whether s goes on with the number of a year, as behind the sign of
-// copyright.
-func year(s []byte) bool {
-	s = bytes.TrimLeft(s, " \t")
-	return len(s) >= 4 && (s[0] == '1' && s[1] == '9' || s[0] == '2' && s[1] == '0') && isDigit(s[2]) && isDigit(s[3]) && (len(s) == 4 || !isDigit(s[4]))
+// copyrightSign reports whether a letter in parentheses is the sign of copyright:
+// the number of a year stands behind it, as in "(c) 2031 Acme".
+func copyrightSign(m mark, behind []byte) bool {
+	return m.kind == letter && m.ordinal == 3 && startsWithYear.Match(behind)
+}
+
+var startsWithYear = regexp.MustCompile(`^[ \t]*(?:19|20)[0-9]{2}(?:[^0-9]|$)`)
+
+// opensWord reports whether a letter with its point begins a word: "e.g".
+func opensWord(m mark, behind []byte) bool {
+	return m.kind != section && len(behind) > 0 && isASCIILetter(behind[0])
 }
 
 // closesLabel reports whether r ends the label of an item; a point ends none
@@ -202,6 +206,19 @@ func romanValue(s string) int {
 
 const hanDigits = "一二三四五六七八九十"
 
+// closesHan reports whether r ends the number of an item that opened opens.
+func closesHan(opened, r rune) bool {
+	switch opened {
+	case '第':
+		return strings.ContainsRune("条章节款", r)
+	case '（':
+		return r == '）'
+	case '(':
+		return r == ')'
+	}
+	return false
+}
+
 // readHanEnumerator reads "第三条", "一、" and "（二）".
 func readHanEnumerator(s []byte) (mark, int) {
 	if len(s) > 0 && s[0] < utf8.RuneSelf && s[0] != '(' {
@@ -233,7 +250,7 @@ func readHanEnumerator(s []byte) (mark, int) {
 	switch {
 	case i == from:
 		return mark{}, 0
-	case opened == '第' && bytes.ContainsRune([]byte("条章节款"), r), opened == '（' && r == '）', opened == '(' && r == ')', from == 0 && r == '、':
+	case closesHan(opened, r) || from == 0 && r == '、':
 		label := s[from:i]
 		if opened == '第' {
 			label = s[:i+size]
