@@ -38,7 +38,7 @@ func TestGrantsCountForTheirActs(t *testing.T) {
 		{"The licensor hereby grants you a copyright licence to use the Kit.", "commercial serve use"},
 		{"许可方特此授予您全球性的版权许可。", "commercial modify serve share share-changed use"},
 		{"We hereby grant you a licence, without the right to sublicense or distribute it, to use the Kit.", "commercial serve use"},
-		{"You may use the Kit if the following conditions are met: (a) copies of the Kit must keep the notices; (b) the name is not used to sell what is made with it.",
+		{"You may use the Kit if the following conditions are met: (a) copies must keep the notices; (b) the name is not used to sell it.",
 			"commercial serve use"},
 		{"In return you hereby grant Fen a licence to use, modify and distribute what you suggest.", ""},
 		{"You may no longer use and distribute the marks.", ""},
