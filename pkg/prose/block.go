@@ -192,8 +192,8 @@ func (b *blocker) wrapped(above, l line, width int) bool {
 // translates reports whether the line l says the same as the one above in another
 // language.
 func (b *blocker) translates(above, l line) bool {
-	own := b.text[l.body:l.end]
-	return !hasHan(own) && hasHan(b.text[above.body:above.end]) && len(bytes.Fields(own)) >= translated
+	before, own := b.text[above.body:above.end], b.text[l.body:l.end]
+	return hasHan(before) && !hasHan(own) && len(bytes.Fields(own)) >= translated
 }
 
 // translated is the number of words from which on a line below one in Chinese, with
@@ -203,10 +203,16 @@ const translated = 3
 // hasHan reports whether a line is written in Chinese or Japanese, for the most part.
 func hasHan(s []byte) bool {
 	han := 0
-	for _, r := range string(s) {
+	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRune(s[i:])
 		if unicode.Is(unicode.Han, r) {
 			han++
 		}
+		i += size
 	}
 	return 6*han > len(s)
 }
