@@ -83,18 +83,27 @@ func (l *ledger) settle(matches []Match) []Sentence {
 // entitle closes the titles of numbered sections whose text is understood and grants
 // nothing: "2. Our customers" would say whom a grant below it is for.
 func (l *ledger) entitle(out []Sentence) {
-	understood := true
-	for i := len(out) - 1; i >= 0; i-- {
+	for i := len(out) - 1; i >= 0; i-- { // the titles inside of a section before its own
 		u, s := &l.units[i], &out[i]
-		if !u.titled {
-			understood = understood && s.State != StateOpen && !u.grants
-			continue
-		}
-		if understood && s.State == StateOpen && s.Why.Code == Unexplained && u.abroad == nil {
+		if u.titled && s.State == StateOpen && s.Why.Code == Unexplained && u.abroad == nil && l.settled(i, out) {
 			s.State, s.Why, s.Reach, s.Alone = StatePlain, Why{}, nil, true
 		}
-		understood = true
 	}
+}
+
+// settled reports whether the text below a title, up to the next one that stands in
+// no part of its section, is understood and grants nothing.
+func (l *ledger) settled(title int, out []Sentence) bool {
+	for i := title + 1; i < len(out); i++ {
+		u := &l.units[i]
+		if u.titled && !inside(u.section, l.units[title].section) {
+			return true
+		}
+		if out[i].State == StateOpen || u.grants {
+			return false
+		}
+	}
+	return true
 }
 
 // kinds returns, by sentence, the kinds of the clauses whose evidence stands

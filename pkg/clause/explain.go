@@ -55,6 +55,7 @@ type unit struct {
 	altered alteration
 	digest  uint64
 	titled  bool   // as a segment has it
+	section string // as a segment has it
 	struck  bool   // words of it are struck out
 	signs   bool   // signs stand in it that may say something and are no words
 	script  string // the language of words in a script that no rule reads
@@ -91,7 +92,7 @@ func (l *ledger) take(m *matcher, seg segment, span doc.Span, tells said) {
 	words := seg.tokens[seg.lead:]
 	u := unit{
 		span: span, given: span, known: within(l.known, span), signs: touchedBy(l.signs, span),
-		others: tells.others, limbs: tells.limbs, titled: seg.titled,
+		others: tells.others, limbs: tells.limbs, titled: seg.titled, section: seg.section,
 	}
 	if u.abroad = tells.abroad; u.abroad == nil {
 		u.script = foreign(words)

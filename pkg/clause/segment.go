@@ -52,6 +52,11 @@ func titles(text *prose.Text, i int) bool {
 	if next.Block == x.Block {
 		return x.Title == string(text.Bytes[x.Tokens[0].Start:x.Tokens[len(x.Tokens)-1].End])
 	}
-	below, inside := strings.CutPrefix(next.Section, x.Section)
-	return x.Heading && inside && (below == "" || below[0] == '.' || below[0] == '(')
+	return x.Heading && (next.Section == x.Section || inside(next.Section, x.Section))
+}
+
+// inside reports whether a section is a part of another one: 2.1 and 2(a) of 2.
+func inside(section, of string) bool {
+	below, begins := strings.CutPrefix(section, of)
+	return begins && below != "" && (below[0] == '.' || below[0] == '(')
 }
