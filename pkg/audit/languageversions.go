@@ -51,7 +51,7 @@ func (f *finder) languageVersions() {
 // figures returns the thresholds that a clause states.
 func figures(m clause.Match, scopes []term.Scope, place doc.Evidence) []figure {
 	var out []figure
-	for _, name := range []string{"threshold", "amount"} {
+	for _, name := range term.Figures() {
 		value, ok := m.Params[name].(int64)
 		if !ok || m.Kind != term.UserCap && m.Kind != term.RevenueCap && m.Kind != term.AttributionThreshold {
 			continue

@@ -2,8 +2,6 @@ package clause
 
 import (
 	"bytes"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/fineprint-audit/fineprint/pkg/doc"
 	"github.com/fineprint-audit/fineprint/pkg/prose"
@@ -40,10 +38,13 @@ type aliases map[*prose.Word][]alias
 
 // nameThings reads what the names of the text of r stand for.
 func nameThings(r *reader, text *prose.Text) aliases {
+	if r.set.things[0].node == nil {
+		return nil
+	}
 	out := aliases{}
 	for i := range text.Segments {
 		x := &text.Segments[i]
-		if x.Heading || x.Items > 0 || r.set.things[0].node == nil || !quotesIn(text.Bytes, x.Tokens) {
+		if x.Heading || x.Items > 0 || !quotesIn(text.Bytes, x.Tokens) {
 			continue
 		}
 		for from := 0; from < len(x.Tokens); {
@@ -64,8 +65,7 @@ func nameThings(r *reader, text *prose.Text) aliases {
 
 // quotesIn reports whether a sentence holds a quotation mark.
 func quotesIn(text []byte, tokens []prose.Token) bool {
-	said := text[max(0, tokens[0].Start-3):tokens[len(tokens)-1].End]
-	return bytes.IndexByte(said, '"') >= 0 || bytes.Contains(said, []byte("“"))
+	return doublyQuoted(text[max(0, tokens[0].Start-3):tokens[len(tokens)-1].End])
 }
 
 // standsFor returns which of the things that a text is about the name at tokens
@@ -73,8 +73,7 @@ func quotesIn(text []byte, tokens []prose.Token) bool {
 // stands behind, in parentheses.
 func standsFor(r *reader, tokens []prose.Token, start, end int) (thing int, ok bool) {
 	m, text := r.matcher, r.matcher.text
-	first, _ := utf8.DecodeRune(text[tokens[start].Start:])
-	if end-start > noLongName || !unicode.IsUpper(first) {
+	if end-start > noLongName || !capitalAt(text, tokens[start].Start) {
 		return 0, false
 	}
 	m.begin(tokens)
@@ -153,8 +152,7 @@ func (a *alias) usedAt(text *doc.Document, tokens []prose.Token, i int) bool {
 		}
 	}
 	end := i + len(a.term)
-	first, _ := utf8.DecodeRune(text.Text[tokens[i].Start:])
-	if !unicode.IsUpper(first) || prose.OpensQuote(text.Text, tokens[i].Start) {
+	if !capitalAt(text.Text, tokens[i].Start) || prose.OpensQuote(text.Text, tokens[i].Start) {
 		return false
 	}
 	if a.stated.Overlaps(text.Span(tokens[i].Start, tokens[end-1].End)) {
@@ -166,6 +164,5 @@ func (a *alias) usedAt(text *doc.Document, tokens []prose.Token, i int) bool {
 // goesOnInCapitals reports whether a word with a capital follows another right
 // behind a space.
 func goesOnInCapitals(text []byte, word, next prose.Token) bool {
-	first, _ := utf8.DecodeRune(text[next.Start:])
-	return next.Start == word.End+1 && text[word.End] == ' ' && unicode.IsUpper(first)
+	return next.Start == word.End+1 && text[word.End] == ' ' && capitalAt(text, next.Start)
 }

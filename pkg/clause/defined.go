@@ -85,8 +85,18 @@ func itemsBehind(text *prose.Text, i int) (out []int) {
 func quotesEarly(text []byte, tokens []prose.Token) bool {
 	last := tokens[min(len(tokens)-1, beforeTerm)]
 	early := text[max(0, tokens[0].Start-2):max(last.Start, tokens[0].Start)]
-	return bytes.IndexByte(early, '"') >= 0 || bytes.IndexByte(early, '\'') >= 0 ||
-		bytes.Contains(early, []byte("“")) || bytes.Contains(early, []byte("‘"))
+	return doublyQuoted(early) || bytes.IndexByte(early, '\'') >= 0 || bytes.Contains(early, []byte("‘"))
+}
+
+// doublyQuoted reports whether a double quotation mark stands in some words.
+func doublyQuoted(words []byte) bool {
+	return bytes.IndexByte(words, '"') >= 0 || bytes.Contains(words, []byte("“"))
+}
+
+// capitalAt reports whether a word with a capital starts at offset.
+func capitalAt(text []byte, offset int) bool {
+	first, _ := utf8.DecodeRune(text[offset:])
+	return unicode.IsUpper(first)
 }
 
 // readDefinition reads a sentence as the definition of a term; items are those
@@ -126,8 +136,7 @@ func (d *definition) usedAt(text *doc.Document, tokens []prose.Token, i int) boo
 			return false
 		}
 	}
-	first, _ := utf8.DecodeRune(text.Text[tokens[i].Start:])
-	return unicode.IsUpper(first) && !d.span.Overlaps(text.Span(tokens[i].Start, tokens[i].End))
+	return capitalAt(text.Text, tokens[i].Start) && !d.span.Overlaps(text.Span(tokens[i].Start, tokens[i].End))
 }
 
 // singular returns a word of English without the ending of the plural.

@@ -172,8 +172,9 @@ func (r figureReader) boundary(rule *rule, h hit, params term.Params) {
 	if !rule.bounded {
 		return
 	}
+	figures := term.Figures()
 	for _, c := range h.captures {
-		if c.sort != prose.Count && c.sort != prose.Money || c.name != "threshold" && c.name != "amount" {
+		if c.sort != prose.Count && c.sort != prose.Money || !slices.Contains(figures[:], c.name) {
 			continue
 		}
 		if side := r.side(c.value); side != "" && params["boundary"] == nil {

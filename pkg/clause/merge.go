@@ -65,7 +65,7 @@ func spread(found []Match) {
 // sameFigures reports whether two matches of a kind do not name different
 // thresholds: one sentence may hold two caps.
 func sameFigures(a, b term.Params) bool {
-	for _, name := range []string{"threshold", "amount"} {
+	for _, name := range term.Figures() {
 		if a[name] != nil && b[name] != nil && a[name] != b[name] {
 			return false
 		}

@@ -229,7 +229,7 @@ func (r *reader) drop(from, n int) {
 // the place of it.
 func (i *candidate) completeWith(c candidate) {
 	more := false
-	for _, name := range figureNames() {
+	for _, name := range term.Figures() {
 		have, got := i.Params[name], c.Params[name]
 		if have != nil && have != got {
 			return // another figure
@@ -247,12 +247,9 @@ func (i *candidate) completeWith(c candidate) {
 	}
 }
 
-// figureNames are the parameters that hold the figure of a threshold.
-func figureNames() [2]string { return [2]string{"threshold", "amount"} }
-
 // hasFigure reports whether a candidate sets a threshold.
 func (i *candidate) hasFigure() bool {
-	for _, name := range figureNames() {
+	for _, name := range term.Figures() {
 		if i.Params[name] != nil {
 			return true
 		}

@@ -121,9 +121,13 @@ func (d *desk) cut(text []byte, regions []doc.Span, bytes int) *Text {
 		s.read(r.Start, r.End)
 	}
 	d.tokens, d.segments = s.out, s.found
-	order := [2]*Word{s.known([]byte("you")), s.known([]byte("must"))}
-	things := [3]*Word{s.known([]byte("materials")), s.known([]byte("derivatives")), s.known([]byte("outputs"))}
-	return &Text{
-		Bytes: text, Segments: s.found, Glossary: d.glossary, Words: d.glossary.Len(), Numbers: d.memory.below(), Order: order, Things: things,
+	out := &Text{Bytes: text, Segments: s.found, Glossary: d.glossary, Numbers: d.memory.below()}
+	for i, w := range grammarWords().Order {
+		out.Order[i] = s.known([]byte(w))
 	}
+	for i, w := range grammarWords().Things {
+		out.Things[i] = s.known([]byte(w))
+	}
+	out.Words = d.glossary.Len()
+	return out
 }

@@ -44,6 +44,9 @@ type grammarLists struct {
 	Infinitive       []string `yaml:"infinitive"`
 	NameJoining      []string `yaml:"name_joining"`
 
+	Order  []string `yaml:"order"`
+	Things []string `yaml:"things"`
+
 	Examples []cutExample `yaml:"examples" json:"-"`
 }
 
@@ -85,6 +88,8 @@ type grammar struct {
 
 	Fillers, Foretelling  []pattern.Row
 	OfTerms               []string
+	Order                 [2]string
+	Things                [3]string
 	Contractions, Changed map[string]string
 }
 
@@ -189,7 +194,9 @@ func Abbreviation(word string) bool {
 
 // numbersParts reports whether a letter behind a word, in lower case, numbers a
 // part of a text: a sentence may end with "Annex B".
-func numbersParts(word string) bool { return grammarWords().Lettered[word] }
+func numbersParts(word string) bool {
+	return grammarWords().Annexes[word] || grammarWords().Lettered[word]
+}
 
 // NumbersAnnexes reports whether a letter behind a word, in lower case, numbers
 // what is annexed to a text, and no section of it.

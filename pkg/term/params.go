@@ -16,6 +16,10 @@ import (
 // occurs. The parameters of each kind are listed by ParamsOf.
 type Params map[string]any
 
+// Figures are the names of the parameters that hold the figure of a limit: how many,
+// how much.
+func Figures() [2]string { return [2]string{"threshold", "amount"} }
+
 // Joined returns a with what of b it lacks; neither is changed.
 func Joined(a, b []string) []string {
 	out := slices.Clone(a)
